@@ -1,0 +1,191 @@
+"""The one door for images from outside: readers' photos and editors' pictures.
+
+What is stored is never what was sent: the pixels are decoded, turned upright, painted on
+to a new image and written as WebP in the widths that pages use. Nothing of the original
+file survives, neither its metadata nor its name.
+"""
+
+import fcntl
+import hashlib
+import io
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image, ImageOps
+from pi_heif import register_heif_opener
+
+register_heif_opener()
+
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+MAX_PIXELS = 25_000_000
+# Pillow only warns up to twice this size; read_image() turns the warning into an error.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+MAX_SIDE = 20_000
+
+WEBP_QUALITY = 80
+DECODES_AT_A_TIME = 2
+WAIT_SECONDS = 20.0
+
+CHOOSE_ANOTHER = "Choose a JPEG, PNG, WebP or HEIC photo."
+TOO_MANY_PIXELS = "That photo has too many pixels. Choose one of at most 25 megapixels."
+BUSY = "Many photos are arriving just now. Try again in a minute."
+
+
+class UnusableImage(ValueError):
+    """The upload is not an image we take; the message is meant for the person who sent it."""
+
+
+class TooBusy(UnusableImage):
+    """The image may be fine; the machine is decoding as many as it can bear."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A folder of stored images and the widths in which each is written, in pixels."""
+
+    folder: str
+    widths: tuple[int, ...]
+
+
+PICTURES = Collection("pictures", (320, 640, 960, 1280, 1920))
+PHOTOS = Collection("photos", (320, 640, 1280))
+
+
+@dataclass(frozen=True)
+class StoredImage:
+    """An image on our disk: `width` and `height` are those of its largest file."""
+
+    collection: Collection
+    digest: str
+    width: int
+    height: int
+
+    @property
+    def widths(self) -> list[int]:
+        return _widths(self.collection, self.width)
+
+    @property
+    def names(self) -> list[str]:
+        return [self.name(width) for width in self.widths]
+
+    def name(self, width: int) -> str:
+        return f"{self.collection.folder}/{self.digest[:2]}/{self.digest}-{width}.webp"
+
+    def url(self, at_least: int = 0) -> str:
+        """The address of the smallest file that is `at_least` so wide, or of the largest."""
+        fitting = [width for width in self.widths if width >= at_least]
+        return default_storage.url(self.name(min(fitting, default=self.width)))
+
+    @property
+    def srcset(self) -> str:
+        return ", ".join(f"{default_storage.url(self.name(width))} {width}w" for width in self.widths)
+
+
+def store_image(upload: IO[bytes], collection: Collection) -> StoredImage:
+    """Decode `upload` and write it anew in every width of `collection`.
+
+    Raises UnusableImage, with a message for the sender, for anything that is not a photo
+    in one of FORMATS, whatever its name or type says. Then nothing is stored.
+    """
+    if _size(upload) > settings.UPLOAD_MAX_BYTES:
+        raise UnusableImage(too_large_message())
+    with _decoding_slot():
+        image = read_image(upload)
+        largest = min(image.width, collection.widths[-1])
+        files = {width: _webp(image, width) for width in _widths(collection, largest)}
+    digest = hashlib.sha256(files[largest]).hexdigest()
+    stored = StoredImage(collection, digest, largest, _height(image, largest))
+    for width, content in files.items():
+        if not default_storage.exists(stored.name(width)):
+            default_storage.save(stored.name(width), ContentFile(content))
+    return stored
+
+
+def too_large_message() -> str:
+    return f"That photo is over {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB. Choose a smaller one."
+
+
+def read_image(upload: IO[bytes]) -> Image.Image:
+    """The upload's pixels, upright, as a new RGB image that carries nothing else."""
+    upload.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(upload, formats=FORMATS) as opened:
+                # The size stands in the header: refuse before a single pixel is decoded.
+                if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
+                    raise UnusableImage(TOO_MANY_PIXELS)
+                opened.load()
+                return _repaint(_upright(opened))
+    except UnusableImage:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnusableImage(TOO_MANY_PIXELS) from error
+    # Decoders raise whatever they like on hostile files: SyntaxError, struct.error, OSError.
+    except Exception as error:
+        raise UnusableImage(CHOOSE_ANOTHER) from error
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Phones store the turn in EXIF; broken EXIF must not cost the reader the photo."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:
+        return image
+
+
+def _repaint(image: Image.Image) -> Image.Image:
+    """Paint on to white, so that transparency carries no hidden pixels along."""
+    canvas = Image.new("RGB", image.size, "white")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        canvas.paste(layer, mask=layer.getchannel("A"))
+    else:
+        canvas.paste(image.convert("RGB"))
+    return canvas
+
+
+def _webp(image: Image.Image, width: int) -> bytes:
+    if width != image.width:
+        image = image.resize((width, _height(image, width)), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=WEBP_QUALITY, method=4)
+    return buffer.getvalue()
+
+
+def _height(image: Image.Image, width: int) -> int:
+    return max(1, round(image.height * width / image.width))
+
+
+def _widths(collection: Collection, largest: int) -> list[int]:
+    return [width for width in collection.widths if width < largest] + [largest]
+
+
+def _size(upload: IO[bytes]) -> int:
+    return upload.seek(0, io.SEEK_END)
+
+
+@contextmanager
+def _decoding_slot() -> Iterator[None]:
+    """Hold one of the machine's few decoding slots: a flood of photos must not eat its memory."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        for slot in range(DECODES_AT_A_TIME):
+            with open(settings.VAR_DIR / f"decoding-{slot}.lock", "w") as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                yield
+                return
+        if time.monotonic() > deadline:
+            raise TooBusy(BUSY)
+        time.sleep(0.05)

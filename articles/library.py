@@ -1,0 +1,79 @@
+"""What an article's text may refer to, looked up in the database."""
+
+from functools import cache
+
+from django.utils import timezone
+
+from articles.models import Article, Edition, Picture, Reference
+from articles.rendering import ArticleLink
+from articles.snapshots import PictureSnapshot, ReferenceSnapshot
+
+# An <img> without srcset support gets a file of about this width.
+FALLBACK_WIDTH = 960
+
+
+def snapshot_picture(picture: Picture, *, caption: str = "") -> PictureSnapshot:
+    image = picture.image
+    return {
+        "key": picture.key,
+        "alt": "" if picture.is_decorative else picture.alt,
+        "caption": caption or picture.caption,
+        "credit": picture.credit,
+        "tone": picture.tone,
+        "src": image.url(at_least=FALLBACK_WIDTH),
+        "srcset": image.srcset,
+        "width": image.width,
+        "height": image.height,
+    }
+
+
+def snapshot_reference(reference: Reference) -> ReferenceSnapshot:
+    return {
+        "key": reference.key,
+        "authors": reference.authors,
+        "year": reference.year,
+        "title": reference.title,
+        "source": reference.source,
+        "locator": reference.locator,
+        "link": reference.link,
+        "evidence_label": reference.get_evidence_display(),
+        "studied": reference.studied,
+        "sample_size": reference.sample_size,
+    }
+
+
+class ArticleLibrary:
+    """Answers for one article; each question is asked of the database once.
+
+    `forthcoming` names articles that are being published together with this one, so that
+    they may link to each other.
+    """
+
+    def __init__(self, article: Article, forthcoming: frozenset[str] = frozenset()) -> None:
+        self._article = article
+        self._forthcoming = forthcoming
+        self.reference = cache(self._reference)
+        self.picture = cache(self._picture)
+        self.article = cache(self._find_article)
+
+    def _reference(self, key: str) -> ReferenceSnapshot | None:
+        if self._article.pk is None:
+            return None
+        reference = self._article.references.filter(key=key).first()
+        return snapshot_reference(reference) if reference else None
+
+    def _picture(self, key: str) -> PictureSnapshot | None:
+        picture = Picture.objects.filter(key=key).first()
+        return snapshot_picture(picture) if picture else None
+
+    def _find_article(self, slug: str) -> ArticleLink | None:
+        """A published article shows what readers see of it, never its working copy."""
+        target = Article.objects.filter(slug=slug).first()
+        if target is None:
+            return None
+        edition = Edition.objects.filter(article=target).live(timezone.now()).first()
+        if edition is not None:
+            return ArticleLink(target.get_absolute_url(), edition.title, edition.lead, is_published=True)
+        lead = target.gallery.select_related("picture").first()
+        picture = snapshot_picture(lead.picture) if lead else None
+        return ArticleLink(target.get_absolute_url(), target.title, picture, slug in self._forthcoming)

@@ -1,0 +1,149 @@
+"""The working copy: what editors change and readers never see directly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from markdownx.models import MarkdownxField
+
+from articles.models.contributor import Contributor
+from articles.models.picture import KEY_PATTERN
+from articles.models.subjects import Category, Species
+
+STARS = range(1, 6)
+
+
+class Kind(models.TextChoices):
+    ARTICLE = "article", "Article"
+    BREED = "breed", "Breed file"
+
+
+class Urgency(models.TextChoices):
+    """How soon a vet should see an animal that does what the article tells of."""
+
+    NO_WORRY = "no-worry", "No worry"
+    WATCH = "watch", "Watch"
+    VET_SOON = "vet-soon", "See a vet soon"
+    EMERGENCY = "emergency", "Emergency"
+
+
+def no_ratings() -> list[int]:
+    return [0 for _ in STARS]
+
+
+@dataclass(frozen=True)
+class RatingSummary:
+    """Readers' ratings: `counts` holds how many gave 1, 2, 3, 4 and 5 stars."""
+
+    counts: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def mean(self) -> float:
+        """Rounded to one decimal; 0.0 while there are no ratings."""
+        total = sum(stars * count for stars, count in zip(STARS, self.counts, strict=True))
+        return round(total / self.count, 1) if self.count else 0.0
+
+    @property
+    def rows(self) -> list[dict[str, int]]:
+        """Most stars first: `stars`, `count`, and `percent` of all ratings."""
+        whole = self.count or 1
+        return [
+            {"stars": stars, "count": count, "percent": round(100 * count / whole)}
+            for stars, count in reversed(list(zip(STARS, self.counts, strict=True)))
+        ]
+
+
+class Article(models.Model):
+    """A subject with an address, and the working copy of its text."""
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ARTICLE)
+    slug = models.SlugField(
+        max_length=100,
+        unique=True,
+        validators=[RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits and single hyphens.")],
+        help_text="The end of the page's address.",
+    )
+    title = models.CharField(max_length=150, help_text="The question in an owner's words.")
+    standfirst = models.TextField(blank=True, help_text="One or two sentences under the title.")
+    description = models.CharField(
+        max_length=200, blank=True, help_text="For search engines; 70 to 155 characters."
+    )
+    answer = models.TextField("In short", blank=True, help_text="The answer in at most 35 words.")
+    key_points = models.TextField(blank=True, help_text="Up to four plain facts, one on each line.")
+    body = MarkdownxField("text", blank=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="articles")
+    species = models.ManyToManyField(Species, related_name="articles", blank=True)
+    author = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="articles")
+    urgency = models.CharField(max_length=10, choices=Urgency.choices, blank=True)
+    pictures: models.ManyToManyField = models.ManyToManyField(  # type: ignore[type-arg]  # the through model is below
+        "articles.Picture", through="ArticlePicture", related_name="articles", blank=True
+    )
+    # Stored, not counted: the comments app keeps them right in the transaction of each decision.
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    rating_counts = ArrayField(
+        models.PositiveIntegerField(), size=len(STARS), default=no_ratings, editable=False
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        permissions = [("publish_article", "Can publish and withdraw articles")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="article_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(urgency="") | Q(urgency__in=Urgency.values), name="article_urgency_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(rating_counts__len=len(STARS)), name="article_rating_counts_has_five"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("breed" if self.kind == Kind.BREED else "article", args=[self.slug])
+
+    @property
+    def takes_comments(self) -> bool:
+        return self.kind == Kind.ARTICLE
+
+    @property
+    def rating(self) -> RatingSummary:
+        return RatingSummary(tuple(self.rating_counts))
+
+    def set_rating(self, counts: Sequence[int], *, comment_count: int) -> None:
+        """Store how many gave 1 to 5 stars, and how many comments are to be seen."""
+        self.rating_counts = list(counts)
+        self.comment_count = comment_count
+        Article.objects.filter(pk=self.pk).update(
+            rating_counts=self.rating_counts, comment_count=self.comment_count
+        )
+
+
+class ArticlePicture(models.Model):
+    """A picture's place in an article's gallery; the first one leads the page."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="gallery")
+    picture = models.ForeignKey("articles.Picture", on_delete=models.PROTECT, related_name="uses")
+    caption = models.CharField(max_length=300, blank=True, help_text="Instead of the picture's own caption.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "picture"], name="picture_is_once_in_a_gallery")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.picture)

@@ -1,0 +1,117 @@
+"""The published version of an article: what readers see, and when."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models.article import Article, Kind, Urgency
+from articles.models.subjects import Category, Species
+from articles.querysets import EditionQuerySet
+
+UNSIGNED = "No vet has signed this page yet."
+
+
+class Edition(models.Model):
+    """One published version, seen by readers while `live_from <= now < live_until`.
+
+    Everything the page shows is stored here, rendered once, so that unpublished edits
+    cannot leak and nothing is rendered at request time. Shapes:
+
+    - `outline`: list of {"id", "text", "level"}, level 2 or 3
+    - `references`: list of {"number", "key", "authors", "year", "title", "source", "locator",
+      "link", "evidence_label", "studied", "sample_size", "citations": [element ids]}
+    - `pictures`: list of {"key", "alt", "caption", "credit", "tone", "src", "srcset",
+      "width", "height"}; the first one leads
+    - `facts`: list of {"label", "value", "reference": number or None}
+    - `author`: {"name", "role", "initials", "is_vet"}
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="editions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    title = models.CharField(max_length=150)
+    standfirst = models.TextField(blank=True)
+    description = models.CharField(max_length=200, blank=True)
+    answer = models.TextField(blank=True)
+    key_points = models.JSONField(default=list, blank=True)
+    body = models.TextField(help_text="The Markdown that was published.")
+    body_html = models.TextField()
+    outline = models.JSONField(default=list, blank=True)
+    references = models.JSONField(default=list, blank=True)
+    pictures = models.JSONField(default=list, blank=True)
+    facts = models.JSONField(default=list, blank=True)
+    author = models.JSONField(default=dict)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="editions")
+    species = models.ManyToManyField(Species, related_name="editions", blank=True)
+    urgency = models.CharField(max_length=10, choices=Urgency.choices)
+    reading_minutes = models.PositiveSmallIntegerField(default=1)
+    note = models.CharField("what changed", max_length=300, blank=True)
+    updated_at = models.DateTimeField(help_text="The date readers see.")
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    # The species of an edition that is not saved yet, such as a preview's.
+    unsaved_species: list[Species] = []
+
+    class Meta:
+        ordering = ["-live_from", "-pk"]
+        indexes = [
+            models.Index(fields=["category", "-live_from", "-id"], name="edition_by_category"),
+            models.Index(fields=["-live_from", "-id"], name="edition_by_time"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="edition_number_is_unique_in_article"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="edition_numbers_start_at_one"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="edition_kind_is_known"),
+            models.CheckConstraint(condition=Q(urgency__in=Urgency.values), name="edition_urgency_is_known"),
+            # A span of no length is an edition that was withdrawn before anybody saw it.
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
+                name="edition_ends_after_it_starts",
+            ),
+            # Ranges of one article each need no btree_gist, which an embedded server does not have.
+            ExclusionConstraint(
+                name="one_edition_of_an_article_at_a_time",
+                expressions=[
+                    (Func(F("article"), F("article"), Value("[]"), function="int8range"), "&&"),
+                    (Func(F("live_from"), F("live_until"), Value("[)"), function="tstzrange"), "&&"),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, edition {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return self.article.get_absolute_url()
+
+    @property
+    def html(self) -> SafeString:
+        return mark_safe(self.body_html)  # noqa: S308  # the sanitiser in articles/rendering wrote it
+
+    @property
+    def animals(self) -> list[Species]:
+        """Its species; lists prefetch them."""
+        return self.unsaved_species if self.pk is None else list(self.species.all())
+
+    @property
+    def lead(self) -> dict[str, Any] | None:
+        return self.pictures[0] if self.pictures else None
+
+    @property
+    def review_state(self) -> str:
+        return UNSIGNED
+
+    def is_live(self, now: datetime) -> bool:
+        return self.live_from <= now and (self.live_until is None or now < self.live_until)

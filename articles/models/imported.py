@@ -1,0 +1,23 @@
+"""What the importer did, so that it never undoes what an editor did since."""
+
+from django.db import models
+
+
+class ImportRecord(models.Model):
+    """One imported item: the file it came from and the working copy that it made.
+
+    The row outlives the item: an article that an editor deleted is not imported again.
+    """
+
+    key = models.CharField(max_length=120, unique=True, help_text="Such as articles/ringworm-in-dogs.")
+    file_digest = models.CharField(max_length=64, help_text="SHA-256 of the file as read.")
+    copy_digest = models.CharField(
+        max_length=64, blank=True, help_text="Fingerprint of the working copy it made."
+    )
+    imported_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.key

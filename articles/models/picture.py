@@ -1,0 +1,79 @@
+"""Pictures that we decoded and wrote ourselves."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from articles.images import PICTURES, StoredImage
+
+KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+class Tone(models.TextChoices):
+    """The colour of a picture's own background, carried on by the band behind it.
+
+    A tone "with ground" has a floor line that runs on to the window's edge.
+    """
+
+    MARIGOLD = "marigold", "Marigold"
+    CORAL = "coral", "Coral"
+    SKY = "sky", "Sky blue"
+    MIST = "mist", "Mist green"
+    BLUSH = "blush", "Blush"
+    PINE = "pine", "Pine green"
+    DUSK = "dusk", "Dusk blue"
+    NIGHT = "night", "Night blue"
+    MIST_GROUND = "mist-ground", "Mist green with ground"
+    PINE_GROUND = "pine-ground", "Pine green with ground"
+    DUSK_GROUND = "dusk-ground", "Dusk blue with ground"
+    SLATE_GROUND = "slate-ground", "Slate blue with ground"
+
+
+class Picture(models.Model):
+    """An image in the library, with the words that go with it.
+
+    `digest` is the SHA-256 of the largest file we wrote: it names the files, so the same
+    picture is never stored twice.
+    """
+
+    key = models.SlugField(
+        unique=True,
+        validators=[RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits and single hyphens.")],
+        help_text="The name that texts use for this picture: ::: figure petting-map",
+    )
+    digest = models.CharField(max_length=64, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    alt = models.CharField(
+        "alternative text",
+        max_length=300,
+        blank=True,
+        help_text="What the picture shows, for readers who cannot see it.",
+    )
+    is_decorative = models.BooleanField(
+        "is decorative", default=False, help_text="Shows nothing a reader would miss."
+    )
+    caption = models.CharField(max_length=300, blank=True)
+    credit = models.CharField(max_length=120, blank=True, help_text="As in “Drawing: Scratchpost”.")
+    licence = models.CharField(max_length=120, blank=True)
+    tone = models.CharField(max_length=12, choices=Tone.choices, default=Tone.MIST)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_decorative=True) | ~Q(alt=""),
+                name="picture_has_alt_or_is_decorative",
+                violation_error_message="Write an alternative text, or say that the picture is decorative.",
+            ),
+            models.CheckConstraint(condition=Q(tone__in=Tone.values), name="picture_tone_is_known"),
+            models.CheckConstraint(condition=Q(width__gte=1, height__gte=1), name="picture_has_a_size"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def image(self) -> StoredImage:
+        return StoredImage(PICTURES, self.digest, self.width, self.height)

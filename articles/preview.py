@@ -1,0 +1,15 @@
+"""The live preview beside the text: the same renderer as readers get."""
+
+from django.template.loader import render_to_string
+
+from articles.library import ArticleLibrary
+from articles.models import Article
+from articles.rendering import render
+
+
+def markdownify(text: str, article: Article | None = None) -> str:
+    """HTML of `text`, with its problems listed first; django-markdownx calls this."""
+    rendered = render(text, ArticleLibrary(article or Article()))
+    return render_to_string(
+        "articles/_preview.html", {"html": rendered.html, "problems": rendered.problems}
+    )

@@ -1,0 +1,57 @@
+"""Who may see what: every public view starts from `Edition.objects.live()`."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from articles.models import Article, Category, Edition, Species  # noqa: F401
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def live(self, now: datetime | None = None) -> Self:
+        """What readers may see at `now`; nothing has to run for a scheduled edition to appear."""
+        now = now or timezone.now()
+        return self.filter(live_from__lte=now).filter(Q(live_until__isnull=True) | Q(live_until__gt=now))
+
+    def upcoming(self, now: datetime | None = None) -> Self:
+        """Scheduled and not yet seen. A span of no length was called off."""
+        now = now or timezone.now()
+        return self.filter(live_from__gt=now).exclude(live_until=models.F("live_from"))
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def in_category(self, category: "Category") -> Self:
+        return self.filter(category=category)
+
+    def about(self, species: "Species") -> Self:
+        return self.filter(species=species)
+
+    def for_lists(self) -> Self:
+        """With what a card shows and without the long texts: two queries for any number of rows."""
+        return (
+            self.select_related("article", "category")
+            .defer("body", "body_html", "references", "outline", "article__body")
+            .prefetch_related("species")
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-live_from", "-pk")
+
+    def related_to(self, edition: "Edition") -> Self:
+        """Others that share a species with it, then others of its category; never itself."""
+        shares_species = models.Exists(
+            type(edition).species.through.objects.filter(
+                edition_id=models.OuterRef("pk"), species__in=edition.species.all()
+            )
+        )
+        return (
+            self.exclude(article_id=edition.article_id)
+            .filter(Q(shares_species) | Q(category=edition.category_id))
+            .annotate(shares_species=shares_species)
+            .order_by("-shares_species", "-live_from", "-pk")
+        )

@@ -1,0 +1,11 @@
+"""How text becomes HTML: markdown-it-py, then nh3, once, when an edition is published.
+
+`render()` is the only door; it asks a Library for what the text refers to and never
+touches the database itself.
+"""
+
+from articles.rendering.library import ArticleLink, Library
+from articles.rendering.problems import Problem
+from articles.rendering.render import MAX_CHARACTERS, Rendered, render
+
+__all__ = ["MAX_CHARACTERS", "ArticleLink", "Library", "Problem", "Rendered", "render"]

@@ -1,0 +1,52 @@
+"""The state of one rendering: what was found so far, and what is wrong."""
+
+from dataclasses import dataclass, field
+
+from django.utils.text import slugify
+
+from articles.rendering.library import Library
+from articles.rendering.problems import Problem
+from articles.snapshots import CitedReference, Heading
+
+# Ids that the page around the text uses for itself.
+PAGE_IDS = {"main", "top", "comments", "ratings", "references", "write", "contents", "gallery", "related"}
+
+
+@dataclass
+class Document:
+    """Collects, in the order of the text, its headings, citations and problems."""
+
+    library: Library
+    lines: list[str]
+    outline: list[Heading] = field(default_factory=list)
+    references: dict[str, CitedReference] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+    def report(self, line: int, message: str) -> None:
+        self.problems.append(Problem(line, message))
+
+    def heading_id(self, text: str) -> str:
+        """A readable id from the heading's words, unique in the page."""
+        base = slugify(text)[:80].strip("-") or "section"
+        if base in PAGE_IDS or base.startswith(("ref-", "cite-", "id_", "picture-")):
+            base += "-section"
+        candidate, count = base, 1
+        while candidate in self.ids:
+            count += 1
+            candidate = f"{base}-{count}"
+        self.ids.add(candidate)
+        return candidate
+
+    def cite(self, key: str, line: int) -> tuple[int, str] | None:
+        """The reference's number and a fresh id for this citation; None when the key is wrong."""
+        if key not in self.references:
+            snapshot = self.library.reference(key)
+            if snapshot is None:
+                self.report(line, f"There is no reference with the key “{key}”.")
+                return None
+            self.references[key] = {**snapshot, "number": len(self.references) + 1, "citations": []}
+        cited = self.references[key]
+        citation_id = f"cite-{key}-{len(cited['citations']) + 1}"
+        cited["citations"].append(citation_id)
+        return cited["number"], citation_id

@@ -1,0 +1,26 @@
+"""What a text may refer to."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from articles.snapshots import PictureSnapshot, ReferenceSnapshot
+
+
+@dataclass(frozen=True)
+class ArticleLink:
+    """Another article, as a link or a card shows it."""
+
+    url: str
+    title: str
+    picture: PictureSnapshot | None
+    is_published: bool
+
+
+class Library(Protocol):
+    """Answers by key; None where there is no such thing."""
+
+    def reference(self, key: str) -> ReferenceSnapshot | None: ...
+
+    def picture(self, key: str) -> PictureSnapshot | None: ...
+
+    def article(self, slug: str) -> ArticleLink | None: ...

@@ -1,0 +1,36 @@
+"""The Markdown we read: CommonMark, tables, [^key] citations and ::: containers."""
+
+import re
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.container import container_plugin
+
+CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+CONTAINER = "block"
+
+
+def make_parser() -> MarkdownIt:
+    """Raw HTML stays text: html=False escapes it."""
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False})
+    parser.enable("table")
+    # Any word opens a container, so that a misspelt one is an error and not a paragraph.
+    container_plugin(parser, CONTAINER, validate=_opens_container)
+    parser.inline.ruler.before("link", "citation", _citation)
+    return parser
+
+
+def _opens_container(params: str, *_args: Any) -> bool:
+    return bool(params.strip())
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    match = CITATION.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("citation", "sup", 0)
+        token.content = match.group(1)
+    state.pos = match.end()
+    return True

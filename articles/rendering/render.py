@@ -1,0 +1,112 @@
+"""From Markdown to stored HTML."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html
+from markdown_it.token import Token
+
+from articles.rendering import blocks, containers, figures
+from articles.rendering.document import Document
+from articles.rendering.headings import number_headings
+from articles.rendering.inlines import check_anchors, plain_text, resolve_inlines
+from articles.rendering.library import Library
+from articles.rendering.parser import CONTAINER, make_parser
+from articles.rendering.problems import Problem
+from articles.rendering.sanitiser import sanitise
+from articles.rendering.tables import drop_empty_corner, prepare_tables
+from articles.snapshots import CitedReference, Heading
+
+MAX_CHARACTERS = 200_000
+# A usual figure for adults who read plain non-fiction silently.
+WORDS_PER_MINUTE = 240
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a text became. `html` is sanitised; with problems it must not be published."""
+
+    html: str
+    outline: list[Heading]
+    references: list[CitedReference]
+    words: int
+    problems: list[Problem]
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, math.ceil(self.words / WORDS_PER_MINUTE))
+
+
+def render(text: str, library: Library) -> Rendered:
+    """Render `text` once; every wrong key, slug, picture or block is a problem with its line."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    if len(text) > MAX_CHARACTERS:
+        too_long = Problem(0, f"The text is longer than {MAX_CHARACTERS:,} characters.")
+        return Rendered("", [], [], 0, [too_long])
+    document = Document(library, text.split("\n"))
+    tokens = _resolve(_PARSER.parse(text), document)
+    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    words = sum(len(re.findall(r"\w+", plain_text(token))) for token in tokens if token.type == "inline")
+    references = list(document.references.values())
+    return Rendered(sanitise(html), document.outline, references, words, sorted(document.problems))
+
+
+def _resolve(tokens: list[Token], document: Document) -> list[Token]:
+    blocks.check_blocks(tokens, document)
+    number_headings(tokens, document)
+    tokens = figures.resolve_figures(tokens, document)
+    containers.prepare_containers(tokens, document)
+    prepare_tables(tokens)
+    drop_empty_corner(tokens)
+    for token in tokens:
+        if token.type == "inline":
+            resolve_inlines(token, (token.map or [0])[0] + 1, document)
+    check_anchors(tokens, document)
+    return tokens
+
+
+def _citation(_self: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
+    token = tokens[index]
+    if not token.meta:
+        return format_html("[^{}]", token.content)
+    return format_html(
+        '<sup class="citation" id="{}"><a href="#ref-{}" aria-label="Reference {}">[{}]</a></sup>',
+        token.meta["id"],
+        token.content,
+        token.meta["number"],
+        token.meta["number"],
+    )
+
+
+def _figure(_self: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
+    picture = tokens[index].meta["picture"]
+    if picture is None:
+        return ""
+    return format_html("{}{}</figure>", figures.figure_open(picture), figures.figcaption(picture))
+
+
+def _table_open(self: Any, tokens: Sequence[Token], index: int, options: Any, _env: Any) -> str:
+    opening: str = self.renderToken(tokens, index, options, {})
+    caption = tokens[index].meta.get("caption")
+    return opening + (format_html("<caption>{}</caption>", caption) if caption else "")
+
+
+def _container(_self: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
+    token = tokens[index]
+    return containers.open_html(token) if token.nesting == 1 else containers.close_html(token)
+
+
+def _make_renderer() -> Any:
+    parser = make_parser()
+    parser.add_render_rule("citation", _citation)
+    parser.add_render_rule("figure", _figure)
+    parser.add_render_rule("table_open", _table_open)
+    parser.add_render_rule(f"container_{CONTAINER}_open", _container)
+    parser.add_render_rule(f"container_{CONTAINER}_close", _container)
+    return parser
+
+
+_PARSER = _make_renderer()

@@ -1,0 +1,60 @@
+"""The shapes in which an edition keeps what it shows; see articles/models/edition.py."""
+
+from typing import TypedDict
+
+
+class PictureSnapshot(TypedDict):
+    """A picture as a page shows it; `src` and `srcset` are ready for an <img>."""
+
+    key: str
+    alt: str
+    caption: str
+    credit: str
+    tone: str
+    src: str
+    srcset: str
+    width: int
+    height: int
+
+
+class ReferenceSnapshot(TypedDict):
+    """A citation as the reference list prints it; `link` may be empty."""
+
+    key: str
+    authors: str
+    year: int | None
+    title: str
+    source: str
+    locator: str
+    link: str
+    evidence_label: str
+    studied: str
+    sample_size: int | None
+
+
+class CitedReference(ReferenceSnapshot):
+    """A reference with its number in the text and the ids of the places that cite it."""
+
+    number: int
+    citations: list[str]
+
+
+class Heading(TypedDict):
+    id: str
+    text: str
+    level: int
+
+
+class FactSnapshot(TypedDict):
+    """A row of a breed's fact sheet; `reference` is a number in the list, if it has one."""
+
+    label: str
+    value: str
+    reference: int | None
+
+
+class AuthorSnapshot(TypedDict):
+    name: str
+    role: str
+    initials: str
+    is_vet: bool

@@ -1,0 +1,34 @@
+"""What an import did, file by file."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(order=True, unsafe_hash=True)
+class FileProblem(Exception):
+    """What is wrong with a file; `line` counts from 1, 0 is the whole file."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{place}: {self.message}"
+
+
+@dataclass
+class Report:
+    """Keys of the items, such as articles/ringworm-in-dogs."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.created)} created, {len(self.updated)} updated, {len(self.unchanged)} unchanged, "
+            f"{len(self.kept)} kept as edited here, {len(self.problems)} problems"
+        )

@@ -1,0 +1,107 @@
+"""From a file to an article's working copy."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from articles.models import Article, ArticlePicture, BreedFact, Category, Contributor, Picture, Reference, Species
+from articles.transfer.sources import ArticleSource
+
+M = TypeVar("M", bound=models.Model)
+
+PLAIN_FIELDS = ["kind", "title", "standfirst", "description", "answer", "urgency"]
+
+
+def write_working_copy(source: ArticleSource, article: Article | None) -> Article:
+    """Make the article say what the file says. Raises FileProblem at the first thing that is wrong."""
+    article = article or Article(slug=source.slug)
+    for field in PLAIN_FIELDS:
+        if source.data.get(field) is not None:
+            setattr(article, field, str(source.data[field]).strip())
+    article.slug = source.slug
+    article.body = source.body
+    article.key_points = "\n".join(_texts(source, "key_points"))
+    article.category = _find(Category, "slug", source, "category")
+    article.author = _find(Contributor, "slug", source, "author")
+    _clean(source, article)
+    article.save()
+    article.species.set(_find_all(Species, "slug", source, "species"))
+    _write_gallery(source, article)
+    references = _write_references(source, article)
+    _write_facts(source, article, references)
+    return article
+
+
+def _write_gallery(source: ArticleSource, article: Article) -> None:
+    article.gallery.all().delete()
+    for position, picture in enumerate(_find_all(Picture, "key", source, "pictures"), start=1):
+        ArticlePicture.objects.create(article=article, picture=picture, position=position)
+
+
+def _write_references(source: ArticleSource, article: Article) -> dict[str, Reference]:
+    article.references.all().delete()
+    references: dict[str, Reference] = {}
+    for key, fields in _mapping(source, "references").items():
+        values = {name: "" if value is None else value for name, value in fields.items()}
+        for number in ("year", "sample_size"):
+            values[number] = values.get(number) or None
+        try:
+            reference = Reference(article=article, key=str(key), **values)
+        except TypeError as error:
+            raise source.problem(str(key), f"{key}: {error}") from error
+        _clean(source, reference, at=str(key))
+        reference.save()
+        references[str(key)] = reference
+    return references
+
+
+def _write_facts(source: ArticleSource, article: Article, references: dict[str, Reference]) -> None:
+    article.facts.all().delete()
+    for position, row in enumerate(source.data.get("facts") or [], start=1):
+        if not isinstance(row, dict):
+            raise source.problem("facts", "Each fact has a label and a value.")
+        key = row.get("reference")
+        if key and key not in references:
+            raise source.problem("facts", f"There is no reference with the key “{key}”.")
+        values = {name: str(row.get(name, "")) for name in ("label", "value")}
+        fact = BreedFact(article=article, position=position, reference=references.get(key or ""), **values)
+        _clean(source, fact, at="facts")
+        fact.save()
+
+
+def _clean(source: ArticleSource, row: models.Model, at: str = "") -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        for field, messages in error.message_dict.items():
+            place = at or field
+            raise source.problem(place, f"{field}: {' '.join(messages)}") from error
+
+
+def _find(model: type[M], by: str, source: ArticleSource, field: str, value: str | None = None) -> M:
+    wanted = source.data.get(field) if value is None else value
+    row = model._default_manager.filter(**{by: wanted}).first()
+    if row is None:
+        raise source.problem(field, f"There is no {model._meta.verbose_name} “{wanted}”.")
+    return row
+
+
+def _find_all(model: type[M], by: str, source: ArticleSource, field: str) -> list[M]:
+    return [_find(model, by, source, field, value) for value in _texts(source, field)]
+
+
+def _texts(source: ArticleSource, field: str) -> Iterator[str]:
+    values = source.data.get(field) or []
+    if not isinstance(values, list):
+        raise source.problem(field, f"“{field}” is a list.")
+    return (str(value).strip() for value in values)
+
+
+def _mapping(source: ArticleSource, field: str) -> dict[str, dict[str, Any]]:
+    values = source.data.get(field) or {}
+    if not isinstance(values, dict) or not all(isinstance(value, dict) for value in values.values()):
+        raise source.problem(field, f"“{field}” is a list of keys, each with its fields.")
+    return values
+

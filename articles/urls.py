@@ -1,0 +1,15 @@
+from django.urls import path
+
+from articles.views import editor, media, pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("articles/<slug:slug>/", pages.article, name="article"),
+    path("breeds/<slug:slug>/", pages.breed, name="breed"),
+    path("categories/<slug:slug>/", pages.category, name="category"),
+    path("species/<slug:slug>/", pages.species, name="species"),
+    path("media/<path:name>", media.serve_media, name="media"),
+    # The two addresses django-markdownx asks for; its own views are never mounted.
+    path("markdownx/markdownify/", editor.MarkdownifyView.as_view(), name="markdownx_markdownify"),
+    path("markdownx/upload/", editor.ImageUploadView.as_view(), name="markdownx_upload"),
+]

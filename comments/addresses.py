@@ -1,0 +1,41 @@
+"""The address a request comes from, and the only form in which it is ever kept."""
+
+import ipaddress
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+SALT = "comments.addresses"
+
+
+def client_address(request: HttpRequest) -> str:
+    """The nearest address that is not one of our own proxies."""
+    address: str = request.META.get("REMOTE_ADDR", "")
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    while hops and address in settings.TRUSTED_PROXIES:
+        address = hops.pop()
+    return address
+
+
+def address_hash(address: str, day: date | None = None) -> str:
+    """A keyed hash that changes daily, so that it cannot be followed from day to day.
+
+    A whole IPv6 /64 counts as one reader: it is what one household gets.
+    """
+    day = day or timezone.now().date()
+    return salted_hmac(f"{SALT}.{day.isoformat()}", _network(address), algorithm="sha256").hexdigest()
+
+
+def _network(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped) if mapped else str(ipaddress.ip_network(f"{address}/64", strict=False))
+    return str(parsed)

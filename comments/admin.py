@@ -1,0 +1,111 @@
+"""The moderators' desk: what is held, with its photo, and two decisions."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from comments import moderation
+from comments.models import Comment, Status
+
+THUMBNAIL_WIDTH = 160
+EXCERPT_CHARACTERS = 160
+ALL = "all"
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """Held comments first: they are the moderators' work."""
+
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [*((str(value), str(label)) for value, label in Status.choices), (ALL, "All")]
+
+    def choices(self, changelist: Any) -> Any:
+        """Without Django's own "All", which here is what an empty address means: held."""
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": (self.value() or Status.HELD) == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        status = self.value() or Status.HELD
+        return queryset if status == ALL else queryset.filter(status=status)
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    list_display = ("excerpt", "photo_thumbnail", "rating", "article", "status", "created_at")
+    list_filter = (StatusFilter, "rating")
+    list_select_related = ("article", "photo")
+    list_per_page = 50
+    search_fields = ("name", "text", "article__title")
+    actions = ("approve_selected", "reject_selected")
+    fields = (
+        *("article", "edition", "status", "name", "pet", "email", "rating", "text", "photo_thumbnail"),
+        *("created_at", "decided_at", "decided_by"),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Readers' words are theirs: a moderator decides on them and never rewrites them."""
+        return self.fields  # type: ignore[return-value]  # the tuple above
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("comments.moderate_comment"))
+
+    @admin.display(description="comment", ordering="name")
+    def excerpt(self, comment: Comment) -> SafeString | str:
+        if not comment.text:
+            return "A rating alone"
+        words = comment.text[:EXCERPT_CHARACTERS]
+        more = "…" if len(comment.text) > EXCERPT_CHARACTERS else ""
+        return format_html("<strong>{}</strong>: {}{}", comment.name, words, more)
+
+    @admin.display(description="photo")
+    def photo_thumbnail(self, comment: Comment) -> SafeString | str:
+        photo = getattr(comment, "photo", None)
+        if photo is None:
+            return "None"
+        return format_html(
+            '<a href="{}"><img class="thumbnail" src="{}" width="{}" height="{}" alt="{}"></a>',
+            photo.image.url(at_least=photo.width),
+            photo.image.url(at_least=THUMBNAIL_WIDTH),
+            THUMBNAIL_WIDTH,
+            round(photo.height * THUMBNAIL_WIDTH / photo.width),
+            photo.alt,
+        )
+
+    @admin.action(description="Approve selected comments", permissions=["moderate"])
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        count = moderation.approve(queryset, by=request.user)  # type: ignore[arg-type]  # staff are logged in
+        self.message_user(request, f"{count} approved.", messages.SUCCESS)
+
+    @admin.action(description="Reject selected comments", permissions=["moderate"])
+    def reject_selected(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        count = moderation.reject(queryset, by=request.user)  # type: ignore[arg-type]  # staff are logged in
+        self.message_user(request, f"{count} rejected.", messages.SUCCESS)
+
+    def response_change(self, request: HttpRequest, obj: Comment) -> HttpResponse:
+        decisions = {"_approve": moderation.approve, "_reject": moderation.reject}
+        for button, decide in decisions.items():
+            if button in request.POST and self.has_moderate_permission(request):
+                decide([obj], by=request.user)  # type: ignore[arg-type]  # staff are logged in
+                done = "approved" if button == "_approve" else "rejected"
+                self.message_user(request, f"{obj}: {done}.", messages.SUCCESS)
+                return self.response_post_save_change(request, obj)
+        return super().response_change(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Comment) -> None:
+        moderation.delete([obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        moderation.delete(queryset)

@@ -1,0 +1,100 @@
+"""The comment form: its cleaning and its words."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from articles.images import too_large_message
+from articles.models.article import STARS
+from comments.models import MAX_NAME, MAX_PET, MAX_TEXT
+
+MIN_TEXT = 10
+PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+RATINGS = dict(
+    zip(STARS, ["not helpful", "a little helpful", "fairly helpful", "helpful", "very helpful"], strict=True)
+)
+
+
+class CommentForm(forms.Form):
+    """A comment, a rating, or both. `oversized` says that the photo was dropped for its size."""
+
+    rating = forms.TypedChoiceField(
+        label="How helpful was this article?",
+        choices=list(RATINGS.items()),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one to five stars, or none."},
+    )
+    text = forms.CharField(
+        label="Your comment",
+        required=False,
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"max_length": f"Write at most {MAX_TEXT:,} characters."},
+    )
+    photo = forms.FileField(
+        label="Add a photo",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": PHOTO_TYPES}),
+    )
+    name = forms.CharField(
+        label="Name to show",
+        required=False,
+        max_length=MAX_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"max_length": f"Use at most {MAX_NAME} characters."},
+    )
+    pet = forms.CharField(
+        label="Lives with",
+        required=False,
+        max_length=MAX_PET,
+        error_messages={"max_length": f"Use at most {MAX_PET} characters."},
+    )
+    email = forms.EmailField(
+        label="Email",
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": "Enter an email like name@example.org."},
+    )
+    # Hidden from people; programs that fill in every field give themselves away.
+    website = forms.CharField(
+        label="Leave this empty",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, oversized: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.oversized = oversized
+
+    def clean_photo(self) -> UploadedFile | None:
+        upload: UploadedFile | None = self.cleaned_data.get("photo")
+        if self.oversized or (upload and (upload.size or 0) > settings.UPLOAD_MAX_BYTES):
+            raise ValidationError(too_large_message())
+        if upload is not None and not upload.size:
+            raise ValidationError("That file is empty. Choose another photo.")
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        text, photo = data.get("text", ""), data.get("photo")
+        if text and len(text) < MIN_TEXT:
+            self.add_error("text", f"Write at least {MIN_TEXT} characters. You have written {len(text)}.")
+        if text and not data.get("name") and "name" not in self.errors:
+            self.add_error("name", "Tell readers what to call you. A first name is fine.")
+        if photo and not text and "text" not in self.errors:
+            self.add_error("text", "Say in a few words what your photo shows.")
+        nothing = not text and not photo and not data.get("rating")
+        if nothing and not self.errors:
+            self.add_error("text", "Write a comment or choose a number of stars.")
+        return data
+
+    @property
+    def is_trap_sprung(self) -> bool:
+        return bool(self.cleaned_data.get("website"))

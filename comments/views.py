@@ -1,0 +1,85 @@
+"""Where readers' forms arrive, and the page that thanks them."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.images import TooBusy, UnusableImage
+from articles.models import Edition
+from articles.models.article import Kind
+from comments.addresses import address_hash, client_address
+from comments.forms import CommentForm
+from comments.guard import comes_from_our_page
+from comments.posting import find_by_token, post_comment
+from kbsite.uploads import oversized_uploads
+
+FOREIGN = "We could not tell that this came from our page. Please press “Send comment” once more."
+TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
+
+
+@csrf_exempt  # public pages have no cookie; comments/guard.py refuses what comes from elsewhere
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request: HttpRequest, slug: str) -> HttpResponse:
+    editions = Edition.objects.live().of_kind(Kind.ARTICLE).select_related("article", "category")
+    edition = get_object_or_404(editions, article__slug=slug)
+    if request.method != "POST":
+        return redirect(edition.get_absolute_url() + "#comments")
+    form = CommentForm(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
+    if not comes_from_our_page(request):
+        form.add_error(None, FOREIGN)
+        return _show_errors(request, edition, form, status=403)
+    return _receive(request, edition, form)
+
+
+def _receive(request: HttpRequest, edition: Edition, form: CommentForm) -> HttpResponse:
+    if not form.is_valid():
+        return _show_errors(request, edition, form)
+    if form.is_trap_sprung:
+        form.add_error(None, TRAPPED)
+        return _show_errors(request, edition, form)
+    try:
+        posted = post_comment(edition, form.cleaned_data, sender=_sender(request))
+    except TooBusy as error:
+        form.add_error("photo", str(error))
+        return _show_errors(request, edition, form, status=503)
+    except UnusableImage as error:
+        form.add_error("photo", str(error))
+        return _show_errors(request, edition, form)
+    response = HttpResponseRedirect(posted.comment.get_private_url(posted.token))
+    response.status_code = 303
+    return response
+
+
+def _sender(request: HttpRequest) -> str:
+    return address_hash(client_address(request)) + request.headers.get("User-Agent", "")
+
+
+def _show_errors(
+    request: HttpRequest, edition: Edition, form: CommentForm, status: int = 422
+) -> HttpResponse:
+    context = {
+        "edition": edition,
+        "article": edition.article,
+        "form": form,
+        "action": reverse("comments", args=[edition.article.slug]),
+        # Browsers never send a file back into a form, so the page says to choose it again.
+        "lost_photo": bool(request.FILES or oversized_uploads(request)),
+    }
+    return render(request, "comments/errors.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """The private page of one comment: only its writer has the address."""
+    comment = find_by_token(slug, token)
+    if comment is None:
+        raise Http404
+    response = render(request, "comments/thanks.html", {"comment": comment, "article": comment.article})
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

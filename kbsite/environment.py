@@ -1,0 +1,144 @@
+"""The one typed reader of environment variables; every setting a machine may change is read here.
+
+A bad value stops the start with a message that names its variable.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off", ""}
+
+# Who may ask for the site when ALLOWED_HOSTS does not say: this machine.
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+# A server that is down answers within this many seconds instead of hanging a worker.
+CONNECT_TIMEOUT_SECONDS = 5
+
+
+def load_dotenv(path: Path) -> None:
+    """Read KEY=value lines from a .env file, if there is one. The real environment wins."""
+    if path.is_file():
+        environ.Env.read_env(str(path))
+
+
+def _read(name: str, default: T, parse: Callable[[str], T], expected: str) -> T:
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    try:
+        return parse(raw.strip())
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(f"{name}={raw!r} is not {expected}.") from error
+
+
+def text(name: str, default: str) -> str:
+    return _read(name, default, str, "text")
+
+
+def number(name: str, default: int) -> int:
+    return _read(name, default, int, "a whole number")
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    """A comma-separated list; empty entries are dropped."""
+
+    def split(raw: str) -> list[str]:
+        return [word.strip() for word in raw.split(",") if word.strip()]
+
+    return _read(name, default, split, "a comma-separated list")
+
+
+def switch(name: str, *, default: bool) -> bool:
+    def parse(raw: str) -> bool:
+        if raw.lower() in YES:
+            return True
+        if raw.lower() in NO:
+            return False
+        raise ValueError(raw)
+
+    return _read(name, default, parse, "yes or no")
+
+
+def secret_key(path: Path) -> str:
+    """SECRET_KEY from the environment, else the key that `make run` keeps at `path`.
+
+    Without either the site refuses to start: a key made up on the fly would differ
+    between workers and log everybody out at each restart.
+    """
+    if key := os.environ.get("SECRET_KEY"):
+        return key
+    if path.is_file():
+        return path.read_text().strip()
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. Set it in the environment, or run `make run` once, "
+        f"which makes a key and keeps it in {path}."
+    )
+
+
+def keep_secret(path: Path, value: str) -> bool:
+    """Write `value` to `path`, readable by its owner only. False when the file was there already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(descriptor, "w") as file:
+        file.write(value + "\n")
+    return True
+
+
+def ensure_secret_key(path: Path) -> None:
+    """Make the local secret key on the first run; a key in the environment wins over it."""
+    if "SECRET_KEY" not in os.environ:
+        keep_secret(path, secrets.token_urlsafe(50))
+
+
+def database(statement_timeout_ms: int) -> dict[str, Any]:
+    """Django's DATABASES entry: the server in DATABASE_URL, else the embedded one.
+
+    No request may hold the database: a statement ends after `statement_timeout_ms`
+    (0 for no limit), a lock wait after 2 s, an idle transaction after 10 s.
+    """
+    limits = (
+        f"-c statement_timeout={statement_timeout_ms} "
+        "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000"
+    )
+    config: dict[str, Any] = {
+        "ENGINE": "kbsite.postgres",
+        "NAME": "scratchpost",
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {},
+    }
+    if url := os.environ.get("DATABASE_URL"):
+        config |= _server(url)
+    config["CONN_HEALTH_CHECKS"] = True
+    config["OPTIONS"] = {
+        "connect_timeout": CONNECT_TIMEOUT_SECONDS,
+        "options": limits,
+    } | config["OPTIONS"]
+    return config
+
+
+def _server(url: str) -> dict[str, Any]:
+    try:
+        server: dict[str, Any] = dict(environ.Env.db_url_config(url))
+    except ValueError:
+        # The parser's own message can quote a piece of the password.
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read. Write special characters of the password "
+            "as %XX: postgres://user:password@host:5432/name"
+        ) from None
+    if server.get("ENGINE") != "django.db.backends.postgresql" or not server.get("NAME"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must name a PostgreSQL database: postgres://user:password@host:5432/name"
+        )
+    return server

@@ -1,0 +1,122 @@
+"""One embedded PostgreSQL server and the folder it lives in.
+
+    lock, postgres/data, postgres/run (the socket), postgres/server.log
+
+Any number of processes may call `ensure` at once. The server outlives the process that
+started it, until `stop`.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+
+from kbsite.locks import LockTaken, exclusive
+from kbsite.postgres import first_start, places, postmaster, programs
+from kbsite.postgres.account import Account
+from kbsite.postgres.errors import ClusterError
+from kbsite.postgres.first_start import SITE_ROLE, SUPERUSER
+
+CONNECT_SECONDS = 5
+START_SECONDS = 60
+LOCK_SECONDS = 90
+
+
+class Cluster:
+    """The server whose files are in `folder`. Making this object starts nothing."""
+
+    def __init__(self, folder: Path, *, say: Callable[[str], None] = lambda line: None) -> None:
+        self.wanted_folder = folder.parent.resolve() / folder.name
+        self._say = say
+
+    @property
+    def folder(self) -> Path:
+        # Run by root, the folder may have become a link to a place its server can enter.
+        return self.wanted_folder.resolve()
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    def connection_params(self) -> dict[str, str]:
+        """What a client needs besides the name of a database."""
+        places.refuse_foreign_socket_folder(self.folder)
+        return {"host": str(places.socket_folder(self.folder)), "port": "5432", "user": SITE_ROLE}
+
+    def answers(self) -> bool:
+        """Alive means that a connection works; process ids and files prove nothing."""
+        # PostgreSQL keeps a few connections back for the superuser, so that a full house
+        # is not taken for a dead one.
+        params = self.connection_params() | {"user": SUPERUSER, "dbname": "postgres"}
+        try:
+            psycopg2.connect(**params, connect_timeout=CONNECT_SECONDS).close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+    def ensure(self) -> bool:
+        """Make the server answer, first making its files if need be. True when it was down.
+
+        Raises ClusterError.
+        """
+        if self.answers():
+            return False
+        with self._lock():
+            # Whoever held the lock before us may have started it.
+            if self.answers():
+                return False
+            account = Account.of(self.folder)
+            self._prepare_folders(account)
+            found = programs.for_account(account, data=self.data, copies=self.folder.parent / "postgres-programs")
+            if not self.data.exists():
+                first_start.initialise(self.folder, account, found)
+            self._start(account, found)
+        return True
+
+    def stop(self) -> bool:
+        """Stop the server, if it runs; True when it did."""
+        if not self.data.exists():
+            return False
+        with self._lock():
+            return postmaster.stop(self.data)
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        try:
+            with exclusive(self.wanted_folder.with_name("postgres.lock"), wait_seconds=LOCK_SECONDS):
+                yield
+        except LockTaken as error:
+            raise ClusterError(f"Another process has been starting or stopping PostgreSQL for long: {error}") from error
+        except (OSError, psycopg2.Error) as error:
+            raise ClusterError(f"PostgreSQL in {self.wanted_folder} cannot be used: {error}") from error
+
+    def _prepare_folders(self, account: Account) -> None:
+        moved = places.make_cluster_folder(self.wanted_folder, account)
+        if moved:
+            self._say(
+                f"The database is kept in {moved}: user {account.uid}, who runs PostgreSQL for root, "
+                f"cannot enter {self.wanted_folder.parent}"
+            )
+        places.make_socket_folder(self.folder, account)
+
+    def _start(self, account: Account, found: Path) -> None:
+        run = places.socket_folder(self.folder)
+        deadline = time.monotonic() + START_SECONDS
+        pid, pause = postmaster.running(self.data), 0.02
+        while not self.answers():
+            if time.monotonic() > deadline:
+                words = postmaster.last_words(account, self.log)
+                raise ClusterError(f"PostgreSQL does not answer after {START_SECONDS} s. Its log: {words}")
+            if pid is None or not postmaster.serves(pid, self.data):
+                # The last processes of a killed server may hold its memory for a moment yet, and
+                # a start in that moment fails: hence again, but less and less often.
+                postmaster.remove_stale_locks(self.data, run)
+                pid = postmaster.launch(account, programs=found, data=self.data, run=run, log=self.log)
+                pause = min(pause * 2, 1)
+            time.sleep(pause)

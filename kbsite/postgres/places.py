@@ -1,0 +1,79 @@
+"""Where the embedded server's files go, when the folder we would like cannot be used."""
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from kbsite.postgres.account import Account
+from kbsite.postgres.errors import ClusterError
+
+# Linux allows 107 bytes, macOS 103.
+LONGEST_SOCKET_PATH = 100
+SOCKET_NAME = ".s.PGSQL.5432"
+# Fixed, not TMPDIR's: every process of the site must come to the same place.
+SHORT_PATHS = Path("/tmp")  # noqa: S108 - the folder made in it is private, and checked to be so
+ROOTS_DATA = Path("/var/lib")
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
+
+
+def socket_folder(folder: Path) -> Path:
+    """`run` inside the cluster's folder, or a private one elsewhere where that path cannot be used."""
+    inside = folder / "run"
+    # The client library reads a comma as the end of one host name of several.
+    if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and "," not in str(inside):
+        return inside
+    return SHORT_PATHS / f"scratchpost-{digest(folder)}"
+
+
+def make_socket_folder(folder: Path, account: Account) -> None:
+    run = socket_folder(folder)
+    if run.parent == folder:
+        account.run(["mkdir", "-p", "-m", "700", run], check=True)
+    elif not run.exists():
+        run.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            os.chown(run, account.uid, account.gid)
+    refuse_foreign_socket_folder(folder)
+
+
+def refuse_foreign_socket_folder(folder: Path) -> None:
+    """Anybody may make a folder in /tmp first, with a false server in it."""
+    run = socket_folder(folder)
+    if run.parent == folder or not run.exists():
+        return
+    found = run.lstat()
+    expected = Account.of(folder).uid
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != expected or stat.S_IMODE(found.st_mode) & 0o077:
+        raise ClusterError(f"{run} is not a private folder of user {expected}; remove it.")
+
+
+def make_cluster_folder(wanted: Path, account: Account) -> Path | None:
+    """Make the folder that will hold data and log, owned by `account`; its parents stay as they are.
+
+    As root, `account` may be unable to pass through those parents (a clone in /root, say):
+    then the folder is made under /var/lib, `wanted` becomes a link to it, and it is returned.
+    """
+    wanted.parent.mkdir(parents=True, exist_ok=True)
+    moved = None
+    if os.geteuid() == 0 and not wanted.is_symlink() and not account.can_enter(wanted.parent):
+        moved = ROOTS_DATA / f"scratchpost-{digest(wanted)}" / "postgres"
+        _link(wanted, moved)
+    folder = wanted.resolve()
+    folder.parent.mkdir(mode=0o711, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if os.geteuid() == 0 and folder.stat().st_uid == 0:
+        os.chown(folder, account.uid, account.gid)
+    return moved
+
+
+def _link(wanted: Path, target: Path) -> None:
+    if wanted.exists():
+        raise ClusterError(
+            f"User {Account.of(wanted).uid}, who owns the database in {wanted}, can no longer "
+            f"enter {wanted.parent}. Let others pass through the folders above it (chmod o+x)."
+        )
+    wanted.symlink_to(target)

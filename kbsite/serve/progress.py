@@ -1,0 +1,17 @@
+"""Lines that tell the person at the terminal what is happening, and since when."""
+
+import time
+
+
+class Progress:
+    """`started_at` is of time.monotonic(), which all processes of a machine share."""
+
+    def __init__(self, started_at: float | None = None) -> None:
+        self.started_at = time.monotonic() if started_at is None else started_at
+
+    def say(self, text: str) -> None:
+        try:
+            print(f"[{time.monotonic() - self.started_at:5.1f} s] {text}", flush=True)
+        except OSError:
+            # The terminal was closed. Clearing up matters more than being heard.
+            return

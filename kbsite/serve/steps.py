@@ -1,0 +1,106 @@
+"""The set-up in its steps, each of which may be repeated: `python -m kbsite.serve.steps`.
+
+A process of its own, so that Django's memory is given back before the site is served, and
+so that no limit on statements that the set-up lifts is passed on to the site.
+"""
+
+import hashlib
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from kbsite import environment
+from kbsite.folders import CONTENT_DIR, VAR_DIR, uses_embedded_postgres
+from kbsite.serve.progress import Progress
+
+Say = Callable[[str], None]
+FIRST_EDITOR = "editor"
+PASSWORD_FILE = VAR_DIR / "editor-password"
+
+
+def reach_database(say: Say) -> None:
+    connection.ensure_connection()
+    if not uses_embedded_postgres():
+        say("The database named in DATABASE_URL answers")
+
+
+def migrate(say: Say) -> None:
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if waiting:
+        call_command("migrate", interactive=False, verbosity=0)
+    say(f"Database tables: {waiting} migrations applied" if waiting else "Database tables are up to date")
+
+
+def import_articles(say: Say) -> None:
+    call_command("import_articles", str(CONTENT_DIR), verbosity=0)
+    say("The bundled articles are in place")
+
+
+def collect_static(say: Say) -> None:
+    """Hashing and compressing takes seconds, so it is left out while no source has changed."""
+    stamp, current = VAR_DIR / "static.stamp", _static_fingerprint()
+    if stamp.is_file() and stamp.read_text() == current and Path(settings.STATIC_ROOT).is_dir():
+        say("Static files are up to date")
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(current)
+    say("Static files collected")
+
+
+def _static_fingerprint() -> str:
+    files = [Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+    # How they are stored counts as much as what is stored.
+    files.append(settings.BASE_DIR / "kbsite/static_storage.py")
+    stats = sorted((str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+    return hashlib.sha256(repr(stats).encode()).hexdigest()
+
+
+def make_first_editor(say: Say) -> None:
+    """Only where nobody can log in yet: a password made later would open a door nobody asked for."""
+    users = get_user_model().objects
+    if users.exists():
+        return
+    environment.keep_secret(PASSWORD_FILE, secrets.token_urlsafe(12))
+    password = PASSWORD_FILE.read_text().strip()
+    users.create_superuser(FIRST_EDITOR, password=password)
+    say(f"First editor made: user {FIRST_EDITOR}, password {password} (kept in {PASSWORD_FILE})")
+
+
+def _run(say: Say) -> None:
+    django.setup()
+    steps = [reach_database, migrate, import_articles, make_first_editor]
+    for step in steps if settings.DEBUG else [*steps, collect_static]:
+        step(say)
+
+
+def main(started_at: float) -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kbsite.settings"
+    # A migration may rightly take longer than a request.
+    os.environ["DATABASE_STATEMENT_TIMEOUT_MS"] = "0"
+    try:
+        _run(Progress(started_at).say)
+    except OperationalError as error:
+        # The first line says what failed, and where; the driver never puts the password there.
+        where = "The embedded database" if uses_embedded_postgres() else "The database named in DATABASE_URL"
+        print(f"Error: {where} cannot be used: {str(error).splitlines()[0]}", file=sys.stderr)
+        return 1
+    except (ImproperlyConfigured, CommandError, OSError) as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1])))

@@ -1,0 +1,61 @@
+"""The two ways to serve: gunicorn for readers, Django's own server for developers."""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+
+from kbsite import environment
+from kbsite.serve.address import Address
+
+# Enough for a slow machine that reads all of Django from a cold disk.
+START_SECONDS = 90
+GUNICORN = [
+    sys.executable, "-m", "gunicorn", "kbsite.wsgi",
+    # Two processes use two cores, threads wait for the database; more of either only costs memory.
+    "--worker-class", "gthread", "--workers", "2", "--threads", "4",
+    "--timeout", "30", "--graceful-timeout", "10", "--keep-alive", "5",
+    # The control socket would lie in the user's home folder, shared by every clone.
+    "--no-control-socket",
+    "--log-level", "warning",
+]  # fmt: skip
+
+
+class ServerFailed(Exception):
+    """The web server ended, or never answered."""
+
+
+def production(address: Address) -> list[str]:
+    return [*GUNICORN, "--bind", address.bind]
+
+
+def development(address: Address) -> list[str]:
+    return [sys.executable, "manage.py", "runserver", address.bind]
+
+
+def wait_until_it_answers(address: Address, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(address):
+        if server.poll() is not None:
+            raise ServerFailed(f"The web server could not start (exit code {server.returncode}).")
+        if time.monotonic() > deadline:
+            raise ServerFailed(f"The web server does not answer at {address.url}healthz.")
+        time.sleep(0.1)
+
+
+def _answers(address: Address) -> bool:
+    connection = http.client.HTTPConnection(address.reachable_host, address.port, timeout=5)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": _allowed_name(address)})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _allowed_name(address: Address) -> str:
+    """A name the site accepts: it need not accept the address it listens on."""
+    names = environment.words("ALLOWED_HOSTS", []) if os.environ.get("ALLOWED_HOSTS") else []
+    return next((name.lstrip(".") for name in names if name != "*"), address.reachable_host)

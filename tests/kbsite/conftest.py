@@ -1,0 +1,68 @@
+"""Folders and clusters of a test's own; whatever it starts is gone when it ends."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kbsite.postgres.cluster import Cluster
+from kbsite.postgres.places import socket_folder
+
+Programs = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that any user may pass through; pytest's tmp_path belongs to one user only."""
+    folder = Path(tempfile.mkdtemp(prefix="scratchpost-test-"))
+    folder.chmod(0o755)
+
+    yield folder
+
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def new_cluster() -> Iterator[Callable[[Path], Cluster]]:
+    """Makes clusters that are stopped, and their files outside the test's folder removed, at its end."""
+    made: list[Cluster] = []
+
+    def make(folder: Path, **options: Callable[[str], None]) -> Cluster:
+        made.append(Cluster(folder, **options))
+        return made[-1]
+
+    yield make
+
+    for cluster in made:
+        cluster.stop()
+        shutil.rmtree(socket_folder(cluster.folder), ignore_errors=True)
+        if cluster.wanted_folder.is_symlink():
+            shutil.rmtree(cluster.folder.parent)
+
+
+@pytest.fixture
+def cluster(open_folder: Path, new_cluster: Callable[[Path], Cluster]) -> Cluster:
+    return new_cluster(open_folder / "postgres")
+
+
+@pytest.fixture
+def start_program() -> Iterator[Programs]:
+    """Starts programs that are killed at the end of the test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*command: str | Path, **options: object) -> "subprocess.Popen[bytes]":
+        started.append(subprocess.Popen(command, **options))  # type: ignore[call-overload]  # passed through
+        return started[-1]
+
+    yield start
+
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+as_root_only = pytest.mark.skipif(os.geteuid() != 0, reason="changes the user its programs run as")

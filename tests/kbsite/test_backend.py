@@ -1,0 +1,85 @@
+"""Django's connection to the embedded server."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import SettingsWrapper
+
+from kbsite.postgres import postmaster
+from kbsite.postgres.base import DatabaseWrapper
+from kbsite.postgres.cluster import Cluster
+
+
+@pytest.fixture
+def wrapper(
+    open_folder: Path, cluster: Cluster, settings: SettingsWrapper, django_db_blocker: DjangoDbBlocker
+) -> Iterator[DatabaseWrapper]:
+    """A connection to an embedded server that no test but this one uses."""
+    settings.VAR_DIR = open_folder
+    config: dict[str, Any] = connection.settings_dict | {"NAME": "scratchpost", "HOST": ""}
+    wrapper = DatabaseWrapper(config, alias="elsewhere")
+    with django_db_blocker.unblock():
+        yield wrapper
+        wrapper.close()
+
+
+def answer(wrapper: DatabaseWrapper) -> Any:
+    with wrapper.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone()[0]
+
+
+def next_request(wrapper: DatabaseWrapper) -> None:
+    """What Django does to a kept connection before each request."""
+    wrapper.health_check_done = False
+    wrapper.close_if_unusable_or_obsolete()
+
+
+def test_the_driver_is_psycopg2() -> None:
+    # Django switches to psycopg 3 by itself wherever that is installed.
+    assert connection.Database.__name__ == "psycopg2"
+
+
+def test_the_first_query_starts_the_server(wrapper: DatabaseWrapper, cluster: Cluster) -> None:
+    assert not cluster.answers()
+
+    assert answer(wrapper) == 1
+    assert cluster.answers()
+
+
+def test_the_request_after_a_kill_of_the_server_is_answered(
+    wrapper: DatabaseWrapper, cluster: Cluster
+) -> None:
+    answer(wrapper)
+    pid = postmaster.running(cluster.data)
+    assert pid is not None
+
+    os.kill(pid, signal.SIGKILL)
+    next_request(wrapper)
+
+    assert answer(wrapper) == 1
+
+
+def test_a_server_that_cannot_be_started_is_an_operational_error(
+    wrapper: DatabaseWrapper, cluster: Cluster
+) -> None:
+    cluster.folder.write_text("a file where the folder should be")
+
+    with pytest.raises(OperationalError, match="cannot be used"):
+        answer(wrapper)
+
+
+def test_a_named_server_is_never_replaced_by_the_embedded_one(
+    wrapper: DatabaseWrapper, cluster: Cluster, open_folder: Path
+) -> None:
+    wrapper.settings_dict["HOST"] = str(open_folder / "no-server-here")
+
+    with pytest.raises(OperationalError, match="no-server-here"):
+        answer(wrapper)
+    assert not cluster.folder.exists()
