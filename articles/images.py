@@ -18,8 +18,8 @@ from typing import IO
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps
 from pi_heif import register_heif_opener
+from PIL import Image, ImageOps
 
 register_heif_opener()
 
@@ -27,7 +27,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MAX_PIXELS = 25_000_000
 # Pillow only warns up to twice this size; read_image() turns the warning into an error.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-MAX_SIDE = 20_000
+# The longest side that WebP can hold.
+MAX_SIDE = 16_383
 
 WEBP_QUALITY = 80
 DECODES_AT_A_TIME = 2
@@ -143,6 +144,9 @@ def _upright(image: Image.Image) -> Image.Image:
 
 def _repaint(image: Image.Image) -> Image.Image:
     """Paint on to white, so that transparency carries no hidden pixels along."""
+    if image.mode.startswith("I"):
+        # Pillow would cut 16-bit greys off at 255: all but the darkest would turn white.
+        image = image.convert("I").point(lambda level: level / 256).convert("L")
     canvas = Image.new("RGB", image.size, "white")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
@@ -179,7 +183,7 @@ def _decoding_slot() -> Iterator[None]:
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
         for slot in range(DECODES_AT_A_TIME):
-            with open(settings.VAR_DIR / f"decoding-{slot}.lock", "w") as lock:
+            with (settings.VAR_DIR / f"decoding-{slot}.lock").open("w") as lock:
                 try:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:

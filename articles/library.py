@@ -1,10 +1,9 @@
 """What an article's text may refer to, looked up in the database."""
 
 from functools import cache
+from typing import cast
 
-from django.utils import timezone
-
-from articles.models import Article, Edition, Picture, Reference
+from articles.models import Article, Picture, Reference
 from articles.rendering import ArticleLink
 from articles.snapshots import PictureSnapshot, ReferenceSnapshot
 
@@ -57,7 +56,8 @@ class ArticleLibrary:
         self.article = cache(self._find_article)
 
     def _reference(self, key: str) -> ReferenceSnapshot | None:
-        if self._article.pk is None:
+        # A text that belongs to no saved article yet has no references.
+        if not self._article.pk:
             return None
         reference = self._article.references.filter(key=key).first()
         return snapshot_reference(reference) if reference else None
@@ -71,9 +71,10 @@ class ArticleLibrary:
         target = Article.objects.filter(slug=slug).first()
         if target is None:
             return None
-        edition = Edition.objects.filter(article=target).live(timezone.now()).first()
+        edition = target.editions.live().first()
         if edition is not None:
-            return ArticleLink(target.get_absolute_url(), edition.title, edition.lead, is_published=True)
+            picture = cast("PictureSnapshot | None", edition.lead)
+            return ArticleLink(edition.get_absolute_url(), edition.title, picture, is_published=True)
         lead = target.gallery.select_related("picture").first()
         picture = snapshot_picture(lead.picture) if lead else None
         return ArticleLink(target.get_absolute_url(), target.title, picture, slug in self._forthcoming)

@@ -14,7 +14,7 @@ from articles.models import Picture
 MAX_KEY = 40
 
 
-class StoresImage(forms.ModelForm):  # type: ignore[type-arg]  # of Picture; its fields differ by form
+class StoresImage(forms.ModelForm):
     """A form whose `image` field becomes the files and measures of its Picture."""
 
     image = forms.FileField(
@@ -37,7 +37,7 @@ class StoresImage(forms.ModelForm):  # type: ignore[type-arg]  # of Picture; its
 
     def _post_clean(self) -> None:
         """Decode last, when all else is right: then nothing is stored for a form that fails."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's hook after cleaning, unknown to its stubs
         upload = self.cleaned_data.get("image")
         if self.errors or upload is None:
             return

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
@@ -32,7 +32,7 @@ class InThePast(Exception):
 def publish(
     article: Article,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     note: str = "",
     at: datetime | None = None,
     updated_at: datetime | None = None,
@@ -57,7 +57,7 @@ def publish(
     edition.number = (article.editions.aggregate(last=Max("number"))["last"] or 0) + 1
     edition.note = note
     edition.updated_at = updated_at or at
-    edition.published_by = by  # type: ignore[assignment]  # the stubs want the concrete user model
+    edition.published_by = by
     edition.save()
     edition.species.set(composition.species)
     return edition

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
@@ -12,10 +13,14 @@ class DurableStorage(FileSystemStorage):
     """A file is either wholly there, under its final name and on the disk, or not at all.
 
     The row that names a file is written after the file: a crash between the two leaves
-    an orphan file, never a row without its file.
+    an orphan file, never a row without its file. Names are digests of the content, so
+    a file that is written twice at once is the same file.
     """
 
-    def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]  # bytes or text, as Django has it
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_overwrite=True)
+
+    def _save(self, name: str, content: File) -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".part-")
@@ -25,8 +30,8 @@ class DurableStorage(FileSystemStorage):
                     file.write(chunk)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(temporary, self.file_permissions_mode or 0o644)
-            os.replace(temporary, target)
+            Path(temporary).chmod(self.file_permissions_mode or 0o644)
+            Path(temporary).replace(target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise

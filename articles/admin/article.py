@@ -4,6 +4,8 @@ from typing import Any
 
 from csp.decorators import csp_update
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.db import models
 from django.db.models import ForeignKey, QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +33,7 @@ class GalleryInline(admin.TabularInline):
 class ReferenceInline(admin.StackedInline):
     model = Reference
     extra = 0
+    formfield_overrides = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
     fields = (
         ("key", "evidence"),
         ("authors", "year"),
@@ -53,7 +56,7 @@ class BreedFactInline(admin.TabularInline):
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField:
+    ) -> ModelChoiceField | None:
         """A fact rests on a reference of its own article."""
         if db_field.name == "reference":
             kwargs["queryset"] = Reference.objects.filter(article=self._article)
@@ -88,8 +91,10 @@ class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
             kwargs["widget"] = MarkdownEditor
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[ModelForm]:
-        form: Any = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form: Any = super().get_form(request, obj, change, **kwargs)
         if obj and "body" in form.base_fields:
             form.base_fields["body"].widget.article = obj.pk
         result: type[ModelForm] = form
@@ -103,10 +108,13 @@ class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Without bulk deletion, which asks no article whether it was published."""
-        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
-        return obj.get_absolute_url() if obj and obj.editions.live().exists() else None
+        edition = obj.editions.live().first() if obj else None
+        return edition.get_absolute_url() if edition else None
 
     @method_decorator(csp_update(FRAMES))
     def changeform_view(

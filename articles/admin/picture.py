@@ -27,13 +27,16 @@ class PictureAdmin(admin.ModelAdmin):
     fields = ("thumbnail", "image", "key", "alt", "is_decorative", "caption", "credit", "licence", "tone")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
-        return super().get_queryset(request).annotate(uses_count=Count("uses"))
+        pictures: QuerySet[Picture] = super().get_queryset(request).annotate(uses_count=Count("uses"))
+        return pictures
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[ModelForm]:
-        form: type[Any] = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form: type[Any] = super().get_form(request, obj, change, **kwargs)
         oversized = "image" in oversized_uploads(request)
 
-        class FormOfRequest(form):  # type: ignore[misc]  # the class that the admin just made
+        class FormOfRequest(form):
             def __init__(self, *args: Any, **form_kwargs: Any) -> None:
                 super().__init__(*args, oversized=oversized, **form_kwargs)
 

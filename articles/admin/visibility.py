@@ -1,8 +1,8 @@
 """The admin's pages that publish, call off, withdraw and preview; each calls one verb."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +21,7 @@ from articles.models import Article
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
+    from django.contrib.auth.models import User
 
     Base = ModelAdmin
 else:
@@ -55,7 +56,10 @@ class VisibilityPages(Base):
         if request.method == "POST" and form.is_valid():
             try:
                 edition = publishing.publish(
-                    article, by=request.user, note=form.cleaned_data["note"], at=form.chosen_time
+                    article,
+                    by=cast("User", request.user),
+                    note=form.cleaned_data["note"],
+                    at=form.chosen_time,
                 )
             except publishing.NotReady as error:
                 problems = error.problems
@@ -108,7 +112,7 @@ class VisibilityPages(Base):
         response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    @method_decorator([xframe_options_sameorigin, csp_update(IN_OUR_FRAME)])
+    @method_decorator([xframe_options_sameorigin, csp_replace(IN_OUR_FRAME)])
     def frame_view(self, request: HttpRequest) -> HttpResponse:
         """The empty page in which the editor's script shows the text as readers will get it."""
         return TemplateResponse(request, "articles/preview_frame.html")

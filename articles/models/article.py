@@ -35,6 +35,10 @@ def no_ratings() -> list[int]:
     return [0 for _ in STARS]
 
 
+def page_address(kind: str, slug: str) -> str:
+    return reverse("breed" if kind == Kind.BREED else "article", args=[slug])
+
+
 @dataclass(frozen=True)
 class RatingSummary:
     """Readers' ratings: `counts` holds how many gave 1, 2, 3, 4 and 5 stars."""
@@ -83,7 +87,7 @@ class Article(models.Model):
     species = models.ManyToManyField(Species, related_name="articles", blank=True)
     author = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="articles")
     urgency = models.CharField(max_length=10, choices=Urgency.choices, blank=True)
-    pictures: models.ManyToManyField = models.ManyToManyField(  # type: ignore[type-arg]  # the through model is below
+    pictures = models.ManyToManyField(
         "articles.Picture", through="ArticlePicture", related_name="articles", blank=True
     )
     # Stored, not counted: the comments app keeps them right in the transaction of each decision.
@@ -112,7 +116,7 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("breed" if self.kind == Kind.BREED else "article", args=[self.slug])
+        return page_address(self.kind, self.slug)
 
     @property
     def takes_comments(self) -> bool:

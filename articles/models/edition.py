@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models.article import Article, Kind, Urgency
+from articles.models.article import Article, Kind, Urgency, page_address
 from articles.models.subjects import Category, Species
 from articles.querysets import EditionQuerySet
 
@@ -94,7 +94,8 @@ class Edition(models.Model):
         return f"{self.title}, edition {self.number}"
 
     def get_absolute_url(self) -> str:
-        return self.article.get_absolute_url()
+        """Of the kind that was published: the working copy's may be another by now."""
+        return page_address(self.kind, self.article.slug)
 
     @property
     def html(self) -> SafeString:

@@ -36,7 +36,10 @@ class Reference(models.Model):
     source = models.CharField(max_length=200, blank=True, help_text="Journal, publisher or site.")
     locator = models.CharField(max_length=80, blank=True, help_text="Volume and pages: 142, 176–181")
     doi = models.CharField(
-        "DOI", max_length=120, blank=True, validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", "Like 10.1000/182.")]
+        "DOI",
+        max_length=120,
+        blank=True,
+        validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", "Like 10.1000/182.")],
     )
     url = models.URLField("address", max_length=400, blank=True, help_text="Only where there is no DOI.")
     evidence = models.CharField(max_length=10, choices=Evidence.choices, blank=True)

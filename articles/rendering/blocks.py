@@ -9,6 +9,8 @@ from articles.rendering.parser import CONTAINER
 
 OPEN = f"container_{CONTAINER}_open"
 CLOSE = f"container_{CONTAINER}_close"
+# What may stand before the closing colons: a block may be part of a quotation.
+QUOTATION = "> \t"
 CARE_LEVELS = {"routine": "Routine", "soon": "Soon", "emergency": "Emergency"}
 
 
@@ -51,8 +53,8 @@ def check_blocks(tokens: list[Token], document: Document) -> None:
             stack.append(block)
         elif token.type == CLOSE:
             token.meta = {"block": stack.pop()}
-        elif token.type == "inline" and token.content.lstrip().startswith(":::"):
-            document.report((token.map or [0])[0] + 1, "These colons close nothing that is open.")
+        elif token.type == "inline":
+            _check_stray_colons(token, document)
 
 
 def _check_head(block: Block, outer: list[str], document: Document) -> None:
@@ -82,8 +84,16 @@ def _argument_fits(block: Block) -> bool:
             return bool(block.argument)
 
 
+def _check_stray_colons(inline: Token, document: Document) -> None:
+    """Colons that the parser took for words, at the start of any line of a paragraph."""
+    first = (inline.map or [0])[0] + 1
+    for line, words in enumerate(inline.content.split("\n"), start=first):
+        if words.lstrip().startswith(":::"):
+            document.report(line, "These colons close nothing that is open.")
+
+
 def _check_closed(token: Token, block: Block, document: Document) -> None:
     end = (token.map or [0, 0])[1]
     # The parser closes an open container at the end of the text without a word.
-    if end >= len(document.lines) or not document.lines[end].lstrip().startswith(token.markup):
+    if end >= len(document.lines) or not document.lines[end].lstrip(QUOTATION).startswith(token.markup):
         document.report(block.line, f"“::: {block.name}” is never closed: end it with {token.markup}")

@@ -44,6 +44,11 @@ def _inner(tokens: list[Token], index: int) -> list[Token]:
     return tokens[index + 1 :]
 
 
+def _parts(token: Token, inner: list[Token]) -> list[Token]:
+    """The openings of what stands directly in the container."""
+    return [part for part in inner if part.level == token.level + 1 and part.nesting >= 0]
+
+
 def _prepare_card(token: Token, inner: list[Token], document: Document) -> None:
     block = token.meta["block"]
     if inner:
@@ -78,7 +83,8 @@ def _add_credit(inline: Token, picture: PictureSnapshot) -> None:
 
 
 def _prepare_comparison(token: Token, inner: list[Token], document: Document) -> None:
-    if not inner or inner[0].type != "table_open" or inner[-1].type != "table_close":
+    parts = [part.type for part in _parts(token, inner)]
+    if parts != ["table_open"]:
         document.report(token.meta["block"].line, "“::: compare” holds one table and nothing else.")
         return
     inner[0].attrJoin("class", "table-compare")
@@ -86,10 +92,9 @@ def _prepare_comparison(token: Token, inner: list[Token], document: Document) ->
 
 
 def _check_sides(token: Token, inner: list[Token], document: Document) -> None:
-    sides = [
-        part.meta["block"].name for part in inner if part.type == OPEN and part.level == token.level + 1
-    ]
-    if sides != ["do", "dont"] or inner[0].type != OPEN:
+    parts = _parts(token, inner)
+    sides = [part.meta["block"].name if part.type == OPEN else part.type for part in parts]
+    if sides != ["do", "dont"]:
         document.report(token.meta["block"].line, "“:::: do-dont” holds one ::: do and then one ::: dont.")
 
 
@@ -138,8 +143,8 @@ def close_html(token: Token) -> SafeString:
 def _care_open(token: Token, block: Block) -> SafeString:
     level = block.argument.partition(" ")[0]
     return format_html(
-        '<section class="care-card care-card-{}"><div class="care-card-head"><p class="care-card-level">{}</p>'
-        '<h3 id="{}">{}</h3></div><div class="care-card-body">',
+        '<section class="care-card care-card-{}"><div class="care-card-head">'
+        '<p class="care-card-level">{}</p><h3 id="{}">{}</h3></div><div class="care-card-body">',
         level if level in CARE_LEVELS else "routine",
         CARE_LEVELS.get(level, ""),
         token.meta["id"],
@@ -161,4 +166,3 @@ def _card(token: Token) -> SafeString:
         token.meta["url"],
         target.title,
     )
-

@@ -9,7 +9,11 @@ from articles.rendering.problems import Problem
 from articles.snapshots import CitedReference, Heading
 
 # Ids that the page around the text uses for itself.
-PAGE_IDS = {"main", "top", "comments", "ratings", "references", "write", "contents", "gallery", "related"}
+PAGE_IDS = {
+    *("main", "top", "comments", "ratings", "references", "write", "contents", "gallery", "related"),
+    *("in-short", "at-a-glance", "histogram", "comments-title", "references-title", "write-title"),
+}
+PAGE_ID_PREFIXES = ("ref-", "reference-", "cite-", "id_", "picture-")
 
 
 @dataclass
@@ -29,7 +33,7 @@ class Document:
     def heading_id(self, text: str) -> str:
         """A readable id from the heading's words, unique in the page."""
         base = slugify(text)[:80].strip("-") or "section"
-        if base in PAGE_IDS or base.startswith(("ref-", "cite-", "id_", "picture-")):
+        if base in PAGE_IDS or base.startswith(PAGE_ID_PREFIXES):
             base += "-section"
         candidate, count = base, 1
         while candidate in self.ids:

@@ -25,7 +25,9 @@ def resolve_figures(tokens: list[Token], document: Document) -> list[Token]:
             token.meta["picture"] = _find(block.argument, block.line, document)
         image = _lone_image(tokens, index)
         if image is not None:
-            kept.append(_figure(image, (token.map or [0])[0] + 1, document))
+            figure = _figure(image, (token.map or [0])[0] + 1, document)
+            figure.level = token.level
+            kept.append(figure)
             index += 3
             continue
         kept.append(token)
@@ -61,7 +63,8 @@ def _find(key: str, line: int, document: Document) -> PictureSnapshot | None:
 
 def image_html(picture: PictureSnapshot, sizes: str, *, alt: str | None = None) -> SafeString:
     return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">',
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"'
+        ' loading="lazy" decoding="async">',
         picture["src"],
         picture["srcset"],
         sizes,
@@ -80,7 +83,11 @@ def figure_open(picture: PictureSnapshot) -> SafeString:
 
 
 def credit_html(picture: PictureSnapshot) -> SafeString:
-    return format_html(' <span class="credit">{}</span>', picture["credit"]) if picture["credit"] else SafeString()
+    return (
+        format_html(' <span class="credit">{}</span>', picture["credit"])
+        if picture["credit"]
+        else SafeString()
+    )
 
 
 def figcaption(picture: PictureSnapshot) -> SafeString:

@@ -5,6 +5,7 @@ import re
 import nh3
 
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
+BLANKS = re.compile(r"[\x00-\x20]")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}")
 
 TAGS = {
@@ -56,9 +57,18 @@ def sanitise(html: str) -> str:
 def _filter(_tag: str, name: str, value: str) -> str | None:
     if name == "id" and not ID.fullmatch(value):
         return None
-    # //host would leave the site while looking like a path.
-    if name in {"href", "src"} and value.startswith(("//", "/\\", "\\")):
+    if name == "href" and _leaves_by_a_path(value):
         return None
-    if name == "src" and not value.startswith("/"):
+    if name in {"src", "srcset"} and not all(map(_is_ours, value.split(","))):
         return None
     return value
+
+
+def _leaves_by_a_path(address: str) -> bool:
+    """//host would leave the site while looking like a path; browsers skip spaces and tabs in it."""
+    return BLANKS.sub("", address).startswith(("//", "/\\", "\\"))
+
+
+def _is_ours(image: str) -> bool:
+    """An address on this site, with or without the width that srcset adds."""
+    return image.strip().startswith("/") and not _leaves_by_a_path(image)

@@ -20,6 +20,8 @@ def navigation(context: template.RequestContext) -> Navigation:
     """The menu's entries: two small queries for each page, however often its parts ask."""
     request = context.request
     if not hasattr(request, "navigation"):
-        request.navigation = Navigation(list(Species.objects.all()), list(Category.objects.all()))
-    found: Navigation = request.navigation
+        request.navigation = Navigation(  # type: ignore[attr-defined]  # kept for this request's other parts
+            list(Species.objects.all()), list(Category.objects.all())
+        )
+    found: Navigation = request.navigation  # type: ignore[attr-defined]  # as above
     return found

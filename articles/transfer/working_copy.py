@@ -6,7 +6,16 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles.models import Article, ArticlePicture, BreedFact, Category, Contributor, Picture, Reference, Species
+from articles.models import (
+    Article,
+    ArticlePicture,
+    BreedFact,
+    Category,
+    Contributor,
+    Picture,
+    Reference,
+    Species,
+)
 from articles.transfer.sources import ArticleSource
 
 M = TypeVar("M", bound=models.Model)
@@ -104,4 +113,3 @@ def _mapping(source: ArticleSource, field: str) -> dict[str, dict[str, Any]]:
     if not isinstance(values, dict) or not all(isinstance(value, dict) for value in values.values()):
         raise source.problem(field, f"“{field}” is a list of keys, each with its fields.")
     return values
-

@@ -1,7 +1,5 @@
 """What readers open. Every view starts from live editions; none reads a working copy's text."""
 
-from typing import Any
-
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +35,7 @@ def _species_with_counts() -> list[Species]:
     """Each with `article_count`, its live pages, and `picture_snapshot`, ready for an <img>."""
     live = Edition.objects.live().values("pk")
     counted = Count("editions", filter=Q(editions__in=live))
-    species = list(Species.objects.select_related("picture").annotate(article_count=counted))
+    species: list[Species] = list(Species.objects.select_related("picture").annotate(article_count=counted))
     for one in species:
         one.picture_snapshot = picture_of(one)  # type: ignore[attr-defined]  # for the template
     return species
@@ -60,7 +58,9 @@ def breed(request: HttpRequest, slug: str) -> HttpResponse:
 def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> HttpResponse:
     editions = Edition.objects.live().of_kind(kind).select_related("article", "category")
     edition = get_object_or_404(editions.defer("body", "article__body"), article__slug=slug)
-    related = list(Edition.objects.live().related_to(edition).select_related("article").defer(*LONG_TEXTS)[:RELATED])
+    related = list(
+        Edition.objects.live().related_to(edition).select_related("article").defer(*LONG_TEXTS)[:RELATED]
+    )
     prefetch_related_objects([edition, *related], "species")
     return render(request, template, {"edition": edition, "related": related, "preview": False})
 
