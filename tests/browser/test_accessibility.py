@@ -1,0 +1,58 @@
+"""axe-core finds nothing, on every kind of page, in both schemes and at both widths."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from articles.models import Article
+from comments import moderation
+from comments.models import Comment
+from tests.browser.conftest import DESKTOP, PHONE, NewPage
+from tests.browser.test_reader import SCRATCH, write_comment
+from tests.factories import HeldCommentFactory, ModeratorFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = {
+    "home": "/",
+    "article": SCRATCH,
+    "breed": "/breeds/cavalier-king-charles-spaniel/",
+    "category": "/categories/facts-about-the-animal-kingdom/",
+    "species": "/species/rabbits/",
+    "not found": "/articles/nowhere/",
+    "login": "/admin/",
+}
+LOOKS = [
+    pytest.param(scheme, viewport, id=f"{scheme}-{viewport['width']}")
+    for scheme in ("light", "dark")
+    for viewport in (PHONE, DESKTOP)
+]
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{violation['id']}: {[node['target'] for node in violation['nodes']]}" for violation in found]
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), LOOKS)
+def test_axe_finds_nothing_on_any_public_page(
+    site: str, new_page: NewPage, scheme: str, viewport: dict[str, int]
+) -> None:
+    article = Article.objects.get(slug=SCRATCH.split("/")[2])
+    comments = [HeldCommentFactory(article=article, name=f"Reader {n}", rating=n % 5 + 1) for n in range(3)]
+    moderation.approve(comments, by=ModeratorFactory())
+    page = new_page(color_scheme=scheme, viewport=viewport)
+    found: dict[str, list[str]] = {}
+
+    for name, path in PAGES.items():
+        page.goto(site + path)
+        found[name] = violations(page)
+    page.goto(site + SCRATCH)
+    page.get_by_role("button", name="Send comment").click()
+    found["comment with errors"] = violations(page)
+    page.goto(site + SCRATCH)
+    write_comment(page)
+    found["thanks"] = violations(page)
+
+    assert Comment.objects.held().count() == 1
+    assert {name: problems for name, problems in found.items() if problems} == {}

@@ -1,0 +1,287 @@
+"""Test objects, one factory for each state that matters."""
+
+import io
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from factory.django import DjangoModelFactory
+from PIL import Image
+
+from articles.images import PHOTOS, PICTURES, store_image
+from articles.models import (
+    Article,
+    ArticlePicture,
+    Category,
+    Contributor,
+    Edition,
+    Picture,
+    Reference,
+    Species,
+)
+from articles.publishing import publish
+from articles.rendering import ArticleLink, Rendered, render
+from articles.snapshots import PictureSnapshot, ReferenceSnapshot
+from comments.models import Comment, Photo, Status
+
+PERMISSIONS = {
+    "editor": {
+        *(
+            f"{verb}_{model}"
+            for verb in ("add", "change", "view")
+            for model in ("article", "picture", "reference")
+        ),
+        *(
+            f"{verb}_{model}"
+            for verb in ("add", "change", "view", "delete")
+            for model in ("articlepicture", "breedfact")
+        ),
+        *("delete_reference", "delete_article", "publish_article"),
+        *("view_category", "view_species", "view_contributor"),
+    },
+    "moderator": {"view_comment", "change_comment", "delete_comment", "moderate_comment"},
+}
+
+
+def image_bytes(
+    size: tuple[int, int] = (1200, 800), fmt: str = "JPEG", color: str = "teal", **options: Any
+) -> bytes:
+    """A real image file."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, color).save(buffer, fmt, **options)
+    return buffer.getvalue()
+
+
+def photo_upload(
+    content: bytes | None = None, name: str = "dog.jpg", content_type: str = "image/jpeg"
+) -> SimpleUploadedFile:
+    """A file as a browser sends it with the comment form."""
+    return SimpleUploadedFile(name, image_bytes() if content is None else content, content_type)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"user{n}")
+    is_staff = True
+    role = ""
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        role = kwargs.pop("role")
+        user: User = User.objects.create_user(password="correct horse", **kwargs)
+        user.user_permissions.set(Permission.objects.filter(codename__in=PERMISSIONS.get(role, ())))
+        return user
+
+
+class EditorFactory(UserFactory):
+    username = factory.Sequence(lambda n: f"editor{n}")
+    role = "editor"
+
+
+class ModeratorFactory(UserFactory):
+    username = factory.Sequence(lambda n: f"moderator{n}")
+    role = "moderator"
+
+
+class CategoryFactory(DjangoModelFactory[Category]):
+    class Meta:
+        model = Category
+
+    slug = factory.Sequence(lambda n: f"category-{n}")
+    name = factory.Sequence(lambda n: f"Category {n}")
+    short_name = factory.Sequence(lambda n: f"Cat. {n}")
+
+
+class SpeciesFactory(DjangoModelFactory[Species]):
+    class Meta:
+        model = Species
+
+    slug = factory.Sequence(lambda n: f"animals-{n}")
+    name = factory.Sequence(lambda n: f"Animals {n}")
+    singular = "animal"
+
+
+class ContributorFactory(DjangoModelFactory[Contributor]):
+    class Meta:
+        model = Contributor
+
+    slug = factory.Sequence(lambda n: f"contributor-{n}")
+    name = "Scratchpost editors"
+    role = "Editorial team"
+
+
+class PictureFactory(DjangoModelFactory[Picture]):
+    """A picture whose files are really there."""
+
+    class Meta:
+        model = Picture
+
+    key = factory.Sequence(lambda n: f"picture-{n}")
+    alt = "A dog on a rug"
+
+    @classmethod
+    def _create(cls, model_class: type[Picture], *args: Any, **kwargs: Any) -> Picture:
+        image = store_image(io.BytesIO(image_bytes(kwargs.pop("size", (640, 480)))), PICTURES)
+        kwargs |= {"digest": image.digest, "width": image.width, "height": image.height}
+        picture: Picture = super()._create(model_class, *args, **kwargs)
+        return picture
+
+
+class DraftArticleFactory(DjangoModelFactory[Article]):
+    """A working copy that is fit to publish and that no reader sees."""
+
+    class Meta:
+        model = Article
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"why-do-dogs-do-{n}")
+    title = factory.Sequence(lambda n: f"Why do dogs do {n}?")
+    standfirst = "They do it for a reason."
+    answer = "Because they can."
+    key_points = "It is normal.\nIt passes."
+    body = "## What happens\n\nThe dog does it.\n"
+    urgency = "no-worry"
+    category = factory.SubFactory(CategoryFactory)
+    author = factory.SubFactory(ContributorFactory)
+
+    @factory.post_generation
+    def species(self: Article, create: bool, extracted: list[Species] | None, **_: Any) -> None:
+        self.species.set([SpeciesFactory()] if extracted is None else extracted)
+
+    @factory.post_generation
+    def lead(self: Article, create: bool, extracted: Picture | None, **_: Any) -> None:
+        if extracted:
+            ArticlePicture.objects.create(article=self, picture=extracted, position=1)
+
+
+class LiveArticleFactory(DraftArticleFactory):
+    """An article whose first edition readers see."""
+
+    class Meta:
+        model = Article
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def publication(self: Article, create: bool, extracted: Any, **_: Any) -> None:
+        publish(self, by=None)
+
+
+class ReferenceFactory(DjangoModelFactory[Reference]):
+    class Meta:
+        model = Reference
+
+    article = factory.SubFactory(DraftArticleFactory)
+    key = factory.Sequence(lambda n: f"study{n}")
+    authors = "Sherrington CS"
+    year = 1906
+    title = "Observations on the scratch-reflex in the spinal dog"
+    source = "Journal of Physiology"
+    locator = "34, 1–50"
+
+
+class HeldCommentFactory(DjangoModelFactory[Comment]):
+    class Meta:
+        model = Comment
+
+    article = factory.SubFactory(LiveArticleFactory)
+    name = "Rowan"
+    text = "Mine kicks with both legs at once."
+    html = "<p>Mine kicks with both legs at once.</p>"
+    rating = 4
+    submission = factory.Sequence(lambda n: f"{n:064x}")
+    token_hash = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class ApprovedCommentFactory(HeldCommentFactory):
+    """Approved without recounting: tests of counts go through moderation."""
+
+    status = Status.APPROVED
+
+
+class PhotoFactory(DjangoModelFactory[Photo]):
+    """A held comment's photo whose files are really there; one colour, one set of files."""
+
+    class Meta:
+        model = Photo
+
+    comment = factory.SubFactory(HeldCommentFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[Photo], *args: Any, **kwargs: Any) -> Photo:
+        content = image_bytes((800, 600), color=kwargs.pop("color", "teal"))
+        image = store_image(io.BytesIO(content), PHOTOS)
+        kwargs |= {"digest": image.digest, "width": image.width, "height": image.height}
+        photo: Photo = super()._create(model_class, *args, **kwargs)
+        return photo
+
+
+def live_edition(article: Article) -> Edition:
+    return Edition.objects.live().get(article=article)
+
+
+def reference_snapshot(key: str = "study1906", **fields: Any) -> ReferenceSnapshot:
+    snapshot: Any = {
+        "key": key,
+        "authors": "Sherrington CS",
+        "year": 1906,
+        "title": "Observations on the scratch-reflex in the spinal dog",
+        "source": "Journal of Physiology",
+        "locator": "34, 1–50",
+        "link": "https://doi.org/10.1113/jphysiol.1906.sp001139",
+        "evidence_label": "Study",
+        "studied": "dogs",
+        "sample_size": None,
+    }
+    return snapshot | fields  # type: ignore[no-any-return]  # the fields are the test's
+
+
+def picture_snapshot(key: str = "rug", **fields: Any) -> PictureSnapshot:
+    snapshot: Any = {
+        "key": key,
+        "alt": "A dog on a rug",
+        "caption": "One hand at work.",
+        "credit": "Drawing: Scratchpost",
+        "tone": "mist",
+        "src": "/media/pictures/aa/rug-640.webp",
+        "srcset": "/media/pictures/aa/rug-320.webp 320w, /media/pictures/aa/rug-640.webp 640w",
+        "width": 640,
+        "height": 480,
+    }
+    return snapshot | fields  # type: ignore[no-any-return]  # the fields are the test's
+
+
+class TextLibrary:
+    """What the texts of rendering tests refer to, without a database.
+
+    It has two references, the picture `rug`, the published article `thumping` and the
+    unpublished `twitching`; a test may change any of them.
+    """
+
+    def __init__(self) -> None:
+        self.references = {key: reference_snapshot(key) for key in ("study1906", "book1920")}
+        self.pictures = {"rug": picture_snapshot()}
+        self.articles = {
+            "thumping": ArticleLink("/articles/thumping/", "Why do rabbits thump?", picture_snapshot(), True),
+            "twitching": ArticleLink("/articles/twitching/", "Why do dogs twitch?", None, False),
+        }
+
+    def reference(self, key: str) -> ReferenceSnapshot | None:
+        return self.references.get(key)
+
+    def picture(self, key: str) -> PictureSnapshot | None:
+        return self.pictures.get(key)
+
+    def article(self, slug: str) -> ArticleLink | None:
+        return self.articles.get(slug)
+
+
+def rendered(text: str, library: TextLibrary | None = None) -> Rendered:
+    return render(text, library or TextLibrary())
+
+
+def problems_of(text: str, library: TextLibrary | None = None) -> list[str]:
+    return [str(problem) for problem in rendered(text, library).problems]

@@ -1,0 +1,12 @@
+"""The site's own settings, with a state folder of the tests' own."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+
+from kbsite.settings import *  # noqa: E402, F403  # the same settings, read after the lines above
+
+# Hashing is slow on purpose; tests log in often.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
