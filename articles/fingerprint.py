@@ -26,7 +26,7 @@ REFERENCE_FIELDS = [
 def fingerprint(article: Article) -> str:
     """SHA-256, hexadecimal: equal for two working copies that would publish the same page."""
     content = {
-        "fields": {field: getattr(article, field) for field in FIELDS},
+        "fields": {field: _same_line_ends(getattr(article, field)) for field in FIELDS},
         "category": article.category_id,
         "author": article.author_id,
         "species": sorted(article.species.values_list("slug", flat=True)),
@@ -35,3 +35,8 @@ def fingerprint(article: Article) -> str:
         "facts": list(article.facts.values_list("label", "value", "reference__key")),
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _same_line_ends(text: str) -> str:
+    """Browsers send CR LF, files have LF: a form saved without a change is no change."""
+    return text.replace("\r\n", "\n").strip()

@@ -39,6 +39,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             .prefetch_related("species")
         )
 
+    def featured_first(self) -> Self:
+        return self.order_by("-article__is_featured", "-live_from", "-pk")
+
     def newest_first(self) -> Self:
         return self.order_by("-live_from", "-pk")
 

@@ -74,7 +74,10 @@ class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
     inlines = (GalleryInline, ReferenceInline, BreedFactInline)
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("title", "slug", "kind", "category", "species", "author", "urgency")}),
+        (
+            None,
+            {"fields": ("title", "slug", "kind", "category", "species", "author", "urgency", "is_featured")},
+        ),
         ("Top of the page", {"fields": ("standfirst", "answer", "key_points", "description")}),
         ("Text", {"fields": ("body",)}),
     )

@@ -90,6 +90,9 @@ class Article(models.Model):
     pictures = models.ManyToManyField(
         "articles.Picture", through="ArticlePicture", related_name="articles", blank=True
     )
+    is_featured = models.BooleanField(
+        "leads the home page", default=False, help_text="Without one, the newest article leads."
+    )
     # Stored, not counted: the comments app keeps them right in the transaction of each decision.
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     rating_counts = ArrayField(
@@ -107,6 +110,12 @@ class Article(models.Model):
                 condition=Q(urgency="") | Q(urgency__in=Urgency.values), name="article_urgency_is_known"
             ),
             models.CheckConstraint(condition=~Q(title=""), name="article_has_a_title"),
+            models.UniqueConstraint(
+                fields=["is_featured"],
+                condition=Q(is_featured=True),
+                name="one_article_leads_the_home_page",
+                violation_error_message="Another article leads the home page: take that mark away first.",
+            ),
             models.CheckConstraint(
                 condition=Q(rating_counts__len=len(STARS)), name="article_rating_counts_has_five"
             ),

@@ -48,13 +48,17 @@ def import_folder(folder: Path, *, overwrite: bool = False) -> Report:
 def _is_wanted(source: ArticleSource, report: Report, *, overwrite: bool) -> bool:
     record = ImportRecord.objects.filter(key=source.key).first()
     article = Article.objects.filter(slug=source.slug).first()
-    if record and record.file_digest == source.digest and (article is None or not overwrite):
+    untouched = (
+        record is not None
+        and article is not None
+        and fingerprint(article) == record.copy_digest
+        and article.editions.live().exists()
+    )
+    same_file = record is not None and record.file_digest == source.digest
+    if same_file and (untouched or article is None or not overwrite):
         report.unchanged.append(source.key)
         return False
-    if overwrite or (record is None and article is None):
-        return True
-    untouched = record and article and fingerprint(article) == record.copy_digest
-    if untouched and Edition.objects.filter(article=article).live().exists():
+    if overwrite or untouched or (record is None and article is None):
         return True
     report.kept.append(source.key)
     return False
@@ -93,9 +97,14 @@ def _publish_all(sources: list[ArticleSource], articles: dict[str, Article]) -> 
         article = articles.get(source.slug)
         if article is None:
             continue
-        note = str(source.data.get("note") or "")
         try:
-            publish(article, by=None, note=note, updated_at=_updated_at(source), forthcoming=forthcoming)
+            publish(
+                article,
+                by=None,
+                note=_note(source),
+                updated_at=_updated_at(source),
+                forthcoming=forthcoming,
+            )
         except FileProblem as problem:
             problems.append(problem)
         except NotReady as error:
@@ -107,6 +116,14 @@ def _publish_all(sources: list[ArticleSource], articles: dict[str, Article]) -> 
                 defaults={"file_digest": source.digest, "copy_digest": fingerprint(article)},
             )
     return problems
+
+
+def _note(source: ArticleSource) -> str:
+    note = str(source.data.get("note") or "").strip()
+    longest = Edition._meta.get_field("note").max_length
+    if longest and len(note) > longest:
+        raise source.problem("note", f"The note is over {longest} characters.")
+    return note
 
 
 def _updated_at(source: ArticleSource) -> datetime | None:

@@ -15,8 +15,11 @@ from articles.transfer.report import FileProblem
 REQUIRED = {"title", "category", "author"}
 OPTIONAL = {
     *("kind", "species", "urgency", "standfirst", "description", "answer", "key_points"),
-    *("pictures", "references", "facts", "note", "updated"),
+    *("pictures", "references", "facts", "note", "updated", "featured"),
 }
+
+# A day that does not exist, such as 2026-02-30, is a ValueError and no YAMLError.
+NOT_YAML = (yaml.YAMLError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,15 @@ def line_of(text: str, field: str) -> int:
 
 def read_articles(folder: Path) -> Iterator[ArticleSource | FileProblem]:
     """Every Markdown file below `folder`, in the order of their names."""
-    for path in sorted(folder.rglob("*.md")):
+    paths = sorted(folder.rglob("*.md"))
+    by_name: dict[str, list[Path]] = {}
+    for path in paths:
+        by_name.setdefault(path.stem, []).append(path)
+    for path in paths:
+        others = [str(other.relative_to(folder)) for other in by_name[path.stem] if other != path]
         try:
+            if others:
+                raise FileProblem(path, 0, f"Another file has this name: {', '.join(others)}.")
             yield read_article(path)
         except FileProblem as problem:
             yield problem
@@ -62,13 +72,15 @@ def read_article(path: Path) -> ArticleSource:
     text = _read_text(path)
     try:
         data, body = frontmatter.parse(text)
-    except yaml.YAMLError as error:
-        raise _yaml_problem(path, error, offset=1) from error
+    except NOT_YAML as error:
+        # Blank lines above the front matter are not part of what the parser counts.
+        above = text.count("\n", 0, len(text) - len(text.lstrip()))
+        raise _yaml_problem(path, error, offset=above) from error
     if not data:
         raise FileProblem(path, 1, "The file does not begin with front matter between two lines of ---.")
     source = ArticleSource(path, path.stem, text, data, body, text.count("\n", 0, text.rindex(body)))
-    for field in sorted(data.keys() - REQUIRED - OPTIONAL):
-        raise source.problem(str(field), f"“{field}” is not known.")
+    for field in sorted(map(str, data.keys() - REQUIRED - OPTIONAL)):
+        raise source.problem(field, f"“{field}” is not known.")
     for field in sorted(REQUIRED - data.keys()):
         raise FileProblem(path, 1, f"“{field}” is missing.")
     return source
@@ -80,7 +92,7 @@ def read_list(path: Path) -> dict[str, dict[str, Any]]:
         return {}
     try:
         entries = yaml.safe_load(_read_text(path)) or {}
-    except yaml.YAMLError as error:
+    except NOT_YAML as error:
         raise _yaml_problem(path, error) from error
     if not isinstance(entries, dict) or not all(isinstance(entry, dict) for entry in entries.values()):
         raise FileProblem(path, 1, "The file is not a list of names, each with its fields.")
@@ -96,7 +108,7 @@ def _read_text(path: Path) -> str:
         raise FileProblem(path, 0, f"The file cannot be read: {error.strerror}.") from error
 
 
-def _yaml_problem(path: Path, error: yaml.YAMLError, *, offset: int = 0) -> FileProblem:
+def _yaml_problem(path: Path, error: Exception, *, offset: int = 0) -> FileProblem:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 + offset if mark else 0
     return FileProblem(path, line, f"This is not YAML: {getattr(error, 'problem', None) or error}.")

@@ -62,6 +62,8 @@ def _message(error: Exception) -> str:
 
 def _picture(folder: Path, slug: str, fields: dict[str, Any]) -> models.Model:
     fields = dict(fields)
+    if "file" not in fields:
+        raise LookupError("“file” is missing.")
     with (folder / fields.pop("file")).open("rb") as file:
         image = store_image(file, PICTURES)
     return Picture(

@@ -27,9 +27,12 @@ def write_working_copy(source: ArticleSource, article: Article | None) -> Articl
     """Make the article say what the file says. Raises FileProblem at the first thing that is wrong."""
     article = article or Article(slug=source.slug)
     for field in PLAIN_FIELDS:
-        if source.data.get(field) is not None:
-            setattr(article, field, str(source.data[field]).strip())
+        value = source.data.get(field)
+        setattr(article, field, _default(field) if value is None else str(value).strip())
     article.slug = source.slug
+    # Who leads the home page is the editors' choice: an import only fills an empty place.
+    leads = source.data.get("featured") and not Article.objects.filter(is_featured=True).exists()
+    article.is_featured = bool(article.is_featured or leads)
     article.body = source.body
     article.key_points = "\n".join(_texts(source, "key_points"))
     article.category = _find(Category, "slug", source, "category")
@@ -41,6 +44,12 @@ def write_working_copy(source: ArticleSource, article: Article | None) -> Articl
     references = _write_references(source, article)
     _write_facts(source, article, references)
     return article
+
+
+def _default(field: str) -> str:
+    """What an article says of itself when its file does not."""
+    default: str = Article._meta.get_field(field).get_default()
+    return default
 
 
 def _write_gallery(source: ArticleSource, article: Article) -> None:
@@ -68,14 +77,15 @@ def _write_references(source: ArticleSource, article: Article) -> dict[str, Refe
 
 def _write_facts(source: ArticleSource, article: Article, references: dict[str, Reference]) -> None:
     article.facts.all().delete()
-    for position, row in enumerate(source.data.get("facts") or [], start=1):
+    for position, row in enumerate(_list(source, "facts"), start=1):
         if not isinstance(row, dict):
             raise source.problem("facts", "Each fact has a label and a value.")
-        key = row.get("reference")
+        label, value, key = (_text(row.get(name)) for name in ("label", "value", "reference"))
         if key and key not in references:
             raise source.problem("facts", f"There is no reference with the key “{key}”.")
-        values = {name: str(row.get(name, "")) for name in ("label", "value")}
-        fact = BreedFact(article=article, position=position, reference=references.get(key or ""), **values)
+        fact = BreedFact(
+            article=article, position=position, label=label, value=value, reference=references.get(key)
+        )
         _clean(source, fact, at="facts")
         fact.save()
 
@@ -102,10 +112,19 @@ def _find_all(model: type[M], by: str, source: ArticleSource, field: str) -> lis
 
 
 def _texts(source: ArticleSource, field: str) -> Iterator[str]:
+    """Without the entries that hold nothing, such as a dash alone on its line."""
+    return (text for value in _list(source, field) if (text := _text(value)))
+
+
+def _list(source: ArticleSource, field: str) -> list[Any]:
     values = source.data.get(field) or []
     if not isinstance(values, list):
         raise source.problem(field, f"“{field}” is a list.")
-    return (str(value).strip() for value in values)
+    return values
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).strip()
 
 
 def _mapping(source: ArticleSource, field: str) -> dict[str, dict[str, Any]]:

@@ -21,10 +21,10 @@ RELATED = 3
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     live = Edition.objects.live().for_lists().newest_first()
-    articles = list(live.of_kind(Kind.ARTICLE)[: NEWEST + 1])
+    lead, *newest = live.of_kind(Kind.ARTICLE).featured_first()[: NEWEST + 1] or [None]
     context = {
-        "lead": articles[0] if articles else None,
-        "newest": articles[1:],
+        "lead": lead,
+        "newest": newest,
         "breed": live.of_kind(Kind.BREED).first(),
         "species": _species_with_counts(),
     }
