@@ -30,7 +30,7 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: Paths, *args: Any, **options: Any) -> Iterator[Any]:
         if not options.get("dry_run"):
             paths = paths | {name: self._bundle(name, paths) for name in paths if _has_imports(name, paths)}
-        return super().post_process(paths, *args, **options)
+        yield from super().post_process(paths, *args, **options)
 
     def _bundle(self, name: str, paths: Paths) -> tuple[Storage, str]:
         content = inline_imports(name, name, paths)

@@ -3,9 +3,11 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,24 +37,26 @@ class Account:
         user = _system_user()
         return cls(user.pw_uid, user.pw_gid)
 
-    def run(self, command: Sequence[str | Path], **options: Any) -> "subprocess.CompletedProcess[str]":
+    def run(
+        self, command: Sequence[object], *, stdin: str = "", check: bool = False
+    ) -> "subprocess.CompletedProcess[str]":
         """Run as this user, with nothing of our environment that could steer PostgreSQL."""
         switch: dict[str, Any] = {}
         if os.geteuid() == 0:
             switch = {"user": self.uid, "group": self.gid, "extra_groups": []}
-        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+        words = [str(part) for part in command]
+        process = _started(words, switch)
         try:
-            return subprocess.run(
-                command,
-                env=environment,
-                cwd="/",
-                umask=0o077,
-                text=True,
-                **switch,
-                **({"stdin": subprocess.DEVNULL} | options if "input" not in options else options),
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise ClusterError(f"Cannot run {command[0]} as user {self.uid}: {error}") from error
+            output, errors = process.communicate(stdin)
+        except BaseException:
+            # Not only the program but what it has started: initdb leaves the work to its children.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise
+        if check and process.returncode != 0:
+            raise ClusterError(f"{words[0]} failed: {errors.strip()}")
+        return subprocess.CompletedProcess(words, process.returncode, output, errors)
 
     def can_enter(self, folder: Path) -> bool:
         """Asked of the kernel by trying: mode bits alone do not know ACLs, mounts or containers."""
@@ -61,11 +65,29 @@ class Account:
     def can_execute(self, program: Path) -> bool:
         return self._succeeds([program, "--version"])
 
-    def _succeeds(self, command: Sequence[str | Path]) -> bool:
+    def _succeeds(self, command: Sequence[object]) -> bool:
         try:
-            return self.run(command, capture_output=True).returncode == 0
+            return self.run(command).returncode == 0
         except ClusterError:
             return False
+
+
+def _started(command: list[str], switch: dict[str, Any]) -> "subprocess.Popen[str]":
+    try:
+        return subprocess.Popen(
+            command,
+            env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
+            cwd="/",
+            umask=0o077,
+            start_new_session=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            **switch,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise ClusterError(f"Cannot run {command[0]} as another user: {error}") from error
 
 
 def _system_user() -> pwd.struct_passwd:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.backends.postgresql import base as postgresql
 
+from kbsite.postgres import postmaster
 from kbsite.postgres.client import DatabaseClient
 from kbsite.postgres.cluster import Cluster
 from kbsite.postgres.errors import ClusterError
@@ -35,6 +36,13 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
             self._ensure(self.cluster)
         # Asked for anew, because a first start may move the cluster.
         return super().get_new_connection(self.get_connection_params())
+
+    def is_usable(self) -> bool:
+        """Asked by Django before the first query of each request on a kept connection."""
+        # When the server was killed, the process behind our connection answers for a few
+        # milliseconds more and then goes: just long enough to pass this check and fail the request.
+        is_orphaned = self.cluster is not None and postmaster.running(self.cluster.data) is None
+        return not is_orphaned and bool(super().is_usable())
 
     def _ensure(self, cluster: Cluster) -> None:
         try:

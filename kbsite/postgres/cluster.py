@@ -73,7 +73,8 @@ class Cluster:
                 return False
             account = Account.of(self.folder)
             self._prepare_folders(account)
-            found = programs.for_account(account, data=self.data, copies=self.folder.parent / "postgres-programs")
+            copies = self.folder.parent / "postgres-programs"
+            found = programs.for_account(account, data=self.data, copies=copies)
             if not self.data.exists():
                 first_start.initialise(self.folder, account, found)
             self._start(account, found)
@@ -92,7 +93,7 @@ class Cluster:
             with exclusive(self.wanted_folder.with_name("postgres.lock"), wait_seconds=LOCK_SECONDS):
                 yield
         except LockTaken as error:
-            raise ClusterError(f"Another process has been starting or stopping PostgreSQL for long: {error}") from error
+            raise ClusterError(f"PostgreSQL is being started or stopped elsewhere: {error}") from error
         except (OSError, psycopg2.Error) as error:
             raise ClusterError(f"PostgreSQL in {self.wanted_folder} cannot be used: {error}") from error
 

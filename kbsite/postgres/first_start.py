@@ -2,8 +2,11 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
+
+import psutil
 
 from kbsite.postgres import programs
 from kbsite.postgres.account import Account
@@ -23,8 +26,7 @@ CREATE DATABASE {SITE_DATABASE} OWNER {SITE_ROLE}
 
 def initialise(folder: Path, account: Account, found: Path) -> None:
     """Make `folder`/data with the programs in `found`."""
-    for leftover in folder.glob("unfinished-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    _remove_leftovers(folder)
     unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=folder))
     if os.geteuid() == 0:
         os.chown(unfinished, account.uid, account.gid)
@@ -32,6 +34,17 @@ def initialise(folder: Path, account: Account, found: Path) -> None:
     _create_database(unfinished, account, found)
     # Only a whole cluster ever bears the name, even if we are killed half way.
     unfinished.rename(folder / "data")
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Clear away what a start cut short by kill -9 has left, its initdb included."""
+    for leftover in folder.glob("unfinished-*"):
+        for process in psutil.process_iter(["cmdline"]):
+            if f"--pgdata={leftover}" in (process.info["cmdline"] or []):
+                # It leads the group of all that it started.
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        shutil.rmtree(leftover)
 
 
 def _initdb(data: Path, account: Account, found: Path) -> None:
@@ -49,15 +62,15 @@ def _initdb(data: Path, account: Account, found: Path) -> None:
                 # Only the owner of the socket's private folder can ask at all.
                 "--auth-local=trust",
                 "--auth-host=reject",
-            ],
-            capture_output=True,
+            ]
         )
     if done.returncode != 0:
         raise ClusterError(f"initdb failed: {done.stderr.strip()}")
 
 
 def _create_database(data: Path, account: Account, found: Path) -> None:
-    single_user = [found / "bin/postgres", "--single", "-D", data, "-c", "exit_on_error=on", "postgres"]
-    done = account.run(single_user, input=FIRST_STATEMENTS, capture_output=True)
+    postgres = found / "bin/postgres"
+    single_user = [postgres, "--single", "-D", data, "-c", "exit_on_error=on", "postgres"]
+    done = account.run(single_user, stdin=FIRST_STATEMENTS)
     if done.returncode != 0:
         raise ClusterError(f"The database could not be made: {done.stderr.strip()}")

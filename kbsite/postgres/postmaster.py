@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import psutil
@@ -70,6 +69,11 @@ def serves(pid: int, data: Path) -> bool:
     )
 
 
+def _found(data: Path) -> int | None:
+    # A server launched a moment ago has not written its number down yet.
+    return next((pid for pid in psutil.pids() if serves(pid, data)), None)
+
+
 def _recorded_pid(path: Path) -> int | None:
     try:
         return int(path.read_text().split("\n", 1)[0])
@@ -92,24 +96,23 @@ def remove_stale_locks(data: Path, run: Path) -> None:
 def launch(account: Account, *, programs: Path, data: Path, run: Path, log: Path) -> int:
     """Start the server and return its process id at once; it may still be starting, or fail to."""
     server = [programs / "bin/postgres", "-D", data, *settings(run)]
-    done = account.run(
-        ["/bin/sh", "-c", LAUNCH, log, *server], start_new_session=True, capture_output=True, check=True
-    )
+    done = account.run(["/bin/sh", "-c", LAUNCH, log, *server], check=True)
     return int(done.stdout)
 
 
 def stop(data: Path) -> bool:
     """Stop the server on `data`, if one runs; True when one did."""
-    pid = running(data)
+    pid = running(data) or _found(data)
     if pid is None:
         return False
     # "Fast" ends open connections; "immediate" is for a server that does not get there.
     for order in (signal.SIGINT, signal.SIGQUIT):
-        _send(pid, order)
-        deadline = time.monotonic() + STOP_SECONDS
-        while time.monotonic() < deadline:
+        for attempt in range(STOP_SECONDS * 50):
             if not serves(pid, data):
                 return True
+            if attempt % 50 == 0:
+                # Said again each second: a server that has only just been launched may not listen yet.
+                _send(pid, order)
             time.sleep(0.02)
     raise ClusterError(f"The PostgreSQL server (process {pid}) does not stop.")
 
@@ -125,5 +128,5 @@ def _send(pid: int, order: signal.Signals) -> None:
 
 def last_words(account: Account, log: Path) -> str:
     """The end of the server's log, which says why it did not start."""
-    lines: Iterable[str] = account.run(["tail", "-n", "4", log], capture_output=True).stdout.splitlines()
+    lines = account.run(["tail", "-n", "4", log]).stdout.splitlines()
     return " / ".join(line.strip() for line in lines)

@@ -80,7 +80,7 @@ def prepare_environment(address: Address, progress: Progress, *, is_dev: bool) -
     if is_dev:
         os.environ["DEBUG"] = "1"
     if not allow_host(address):
-        progress.say(f"Listening on every address ({address.host}): set ALLOWED_HOSTS to the names readers use")
+        progress.say("Listening on every address: set ALLOWED_HOSTS to the names readers use")
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def child(command: Sequence[str], *, at_terminal: bool = False) -> Iterator["sub
         cwd=BASE_DIR,
         stdin=None if at_terminal else subprocess.DEVNULL,
         start_new_session=not at_terminal,
-        preexec_fn=_prepare_child,  # noqa: PLW1509 - no threads here
+        preexec_fn=_prepare_child,
     )
     try:
         yield process

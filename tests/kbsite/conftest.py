@@ -45,8 +45,30 @@ def new_cluster() -> Iterator[Callable[[Path], Cluster]]:
 
 
 @pytest.fixture
-def cluster(open_folder: Path, new_cluster: Callable[[Path], Cluster]) -> Cluster:
+def empty_cluster(open_folder: Path, new_cluster: Callable[[Path], Cluster]) -> Cluster:
+    """A cluster before its first start."""
     return new_cluster(open_folder / "postgres")
+
+
+@pytest.fixture(scope="session")
+def cluster_files() -> Iterator[Path]:
+    """The folder of a stopped cluster. To copy it takes a tenth of the time of a first start."""
+    folder = Path(tempfile.mkdtemp(prefix="scratchpost-test-"))
+    folder.chmod(0o755)
+    cluster = Cluster(folder / "postgres")
+    cluster.ensure()
+    cluster.stop()
+
+    yield cluster.folder
+
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def cluster(empty_cluster: Cluster, cluster_files: Path) -> Cluster:
+    """A cluster that was started before, and is not running."""
+    subprocess.run(["cp", "-a", cluster_files, empty_cluster.wanted_folder], check=True)
+    return empty_cluster
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -50,16 +50,16 @@ def processes_about(folder: Path) -> list[str]:
     return [command for command in commands if str(folder) in command]
 
 
-def test_first_start_makes_a_database_that_knows_every_alphabet(cluster: Cluster) -> None:
-    started = cluster.ensure()
+def test_first_start_makes_a_database_that_knows_every_alphabet(empty_cluster: Cluster) -> None:
+    started = empty_cluster.ensure()
 
     assert started
-    assert ask(cluster, "SELECT lower('ÄÉЖ')") == "äéж"
+    assert ask(empty_cluster, "SELECT lower('ÄÉЖ')") == "äéж"
 
 
-def test_making_the_object_starts_nothing(cluster: Cluster) -> None:
-    assert not cluster.answers()
-    assert not cluster.wanted_folder.exists()
+def test_making_the_object_starts_nothing(empty_cluster: Cluster) -> None:
+    assert not empty_cluster.answers()
+    assert not empty_cluster.wanted_folder.exists()
 
 
 def test_a_server_that_answers_is_left_alone(cluster: Cluster) -> None:
@@ -87,7 +87,7 @@ def test_the_only_way_in_is_a_socket_in_a_private_folder(cluster: Cluster) -> No
     assert stat.S_IMODE(cluster.folder.stat().st_mode) == 0o700
 
 
-def test_eight_first_starts_at_once_make_one_server(open_folder: Path, cluster: Cluster) -> None:
+def test_eight_first_starts_at_once_make_one_server(open_folder: Path, empty_cluster: Cluster) -> None:
     command = [sys.executable, "-m", "kbsite.postgres", "start"]
     environment = os.environ | {"VAR_DIR": str(open_folder)}
 
@@ -99,7 +99,7 @@ def test_eight_first_starts_at_once_make_one_server(open_folder: Path, cluster: 
 
     assert [process.returncode for process in starts] == [0] * 8
     assert sorted(answers) == ["PostgreSQL started"] + ["PostgreSQL was running already"] * 7
-    assert ask(cluster, "SELECT 1") == 1
+    assert ask(empty_cluster, "SELECT 1") == 1
 
 
 @pytest.mark.parametrize("name", ["it's here", 'a "quoted" $HOME, with `date`', "long" * 40])
@@ -115,14 +115,14 @@ def test_awkward_folder_names_work(
 
 
 def test_programs_in_a_folder_with_shell_characters_can_still_make_a_database(
-    open_folder: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+    open_folder: Path, empty_cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    awkward = programs.copy(programs.installed(cluster.data), open_folder / 'a "b" $c')
+    awkward = programs.copy(programs.installed(empty_cluster.data), open_folder / 'a "b" $c')
     monkeypatch.setattr(programs, "installed", lambda data: awkward)
 
-    cluster.ensure()
+    empty_cluster.ensure()
 
-    assert ask(cluster, "SELECT 1") == 1
+    assert ask(empty_cluster, "SELECT 1") == 1
 
 
 def test_a_false_server_in_the_shared_folder_is_refused(
@@ -154,10 +154,8 @@ def test_a_killed_server_is_started_again_while_its_children_still_work(cluster:
 
 
 def _count_until_stopped(cluster: Cluster) -> None:
-    try:
+    with suppress(psycopg2.OperationalError):
         ask(cluster, "SELECT count(*) FROM generate_series(1, 12000000)")
-    except psycopg2.OperationalError:
-        pass
 
 
 def test_what_was_committed_before_a_kill_is_still_there(cluster: Cluster) -> None:
@@ -206,19 +204,19 @@ def test_stop_leaves_nothing_running(cluster: Cluster) -> None:
 
 
 def test_a_start_cut_short_leaves_no_half_made_database(
-    open_folder: Path, cluster: Cluster, start_program: Programs
+    open_folder: Path, empty_cluster: Cluster, start_program: Programs
 ) -> None:
     environment = os.environ | {"VAR_DIR": str(open_folder)}
     command = [sys.executable, "-m", "kbsite.postgres", "start"]
     start = start_program(*command, cwd=BASE_DIR, env=environment, stdout=subprocess.DEVNULL)
-    while not list(cluster.wanted_folder.glob("unfinished-*")):
+    while not list(empty_cluster.wanted_folder.glob("unfinished-*")):
         time.sleep(0.01)
 
     start.kill()
-    cluster.ensure()
+    empty_cluster.ensure()
 
-    assert ask(cluster, "SELECT 1") == 1
-    assert list(cluster.folder.glob("unfinished-*")) == []
+    assert ask(empty_cluster, "SELECT 1") == 1
+    assert list(empty_cluster.folder.glob("unfinished-*")) == []
 
 
 def test_a_server_that_cannot_start_says_why(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,11 +230,11 @@ def test_a_server_that_cannot_start_says_why(cluster: Cluster, monkeypatch: pyte
 
 
 @as_root_only
-def test_root_runs_it_as_an_unprivileged_user_of_its_own(open_folder: Path, cluster: Cluster) -> None:
-    cluster.ensure()
+def test_root_runs_it_as_an_unprivileged_user_of_its_own(open_folder: Path, empty_cluster: Cluster) -> None:
+    empty_cluster.ensure()
 
-    assert psutil.Process(running_server(cluster)).username() == SYSTEM_USER
-    assert cluster.folder.owner() == SYSTEM_USER
+    assert psutil.Process(running_server(empty_cluster)).username() == SYSTEM_USER
+    assert empty_cluster.folder.owner() == SYSTEM_USER
     assert open_folder.owner() == "root"
     assert stat.S_IMODE(open_folder.stat().st_mode) == 0o755
 

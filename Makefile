@@ -1,0 +1,114 @@
+# `make` says what there is. Everything is done with .venv's Python, so nothing needs activating.
+
+# The Python that .venv is made with: make run PYTHON=python3.12
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run dev stop shell test checks clean \
+	lint format-check types templates migrations deploy-check static tests
+
+help:
+	@echo "make run             set up what is missing and serve the site (HOST=127.0.0.1 PORT=8000)"
+	@echo "make dev             the same with Django's own server: DEBUG on, restarts when code changes"
+	@echo "make stop            stop the site and the embedded PostgreSQL, also from another terminal"
+	@echo "make test            install what the tests need, then lint, types, settings and every test"
+	@echo "make shell           Django's Python shell"
+	@echo "make clean           stop the site; remove .venv and caches, keep var/ (database, pictures)"
+	@echo "make clean ALL=1     remove var/ too: the database, the pictures and the secrets are gone"
+
+run: .venv/.installed
+	@$(VENV_PYTHON) -m kbsite.serve
+
+dev: .venv/.installed
+	@$(VENV_PYTHON) -m kbsite.serve --dev
+
+shell: .venv/.installed
+	@$(VENV_PYTHON) manage.py shell
+
+stop:
+	@if [ -x $(VENV_PYTHON) ]; then $(VENV_PYTHON) -m kbsite.serve --stop && $(VENV_PYTHON) -m kbsite.postgres stop >/dev/null; fi
+
+# --- Installation: repeated only when a list of requirements changes ---
+
+$(VENV_PYTHON):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Scratchpost needs Python 3.11 or newer; $(PYTHON) is missing or older." \
+			"Name another: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Making .venv"
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/.installed: requirements.txt | $(VENV_PYTHON)
+	@echo "Installing requirements.txt"
+	@$(VENV_PYTHON) -m pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv/.installed-for-tests: requirements.txt requirements-dev.txt | $(VENV_PYTHON)
+	@echo "Installing requirements-dev.txt"
+	@$(VENV_PYTHON) -m pip install --quiet -r requirements-dev.txt
+	@touch $@ .venv/.installed
+
+# --- Tests: all in var/test, with a database of their own that is stopped at the end ---
+
+test checks lint types templates migrations deploy-check static tests: export VAR_DIR := $(CURDIR)/var/test
+test checks lint types templates migrations deploy-check static tests: export SECRET_KEY := for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+# Whatever a person keeps in .env for their own site has no say here; their database least of all.
+test checks lint types templates migrations deploy-check static tests: export DATABASE_URL :=
+test checks lint types templates migrations deploy-check static tests: export DEBUG := no
+test checks lint types templates migrations deploy-check static tests: export HTTPS := no
+
+# One failing check does not hide what the others have to say.
+test: .venv/.installed-for-tests
+	@trap : INT TERM; $(MAKE) --no-print-directory --keep-going checks; result=$$?; \
+		$(VENV_PYTHON) -m kbsite.postgres stop >/dev/null; exit $$result
+
+checks: lint format-check types templates migrations deploy-check static tests
+
+lint: .venv/.installed-for-tests
+	@echo "== Lint"
+	@$(VENV_PYTHON) -m ruff check .
+
+format-check: .venv/.installed-for-tests
+	@echo "== Format"
+	@$(VENV_PYTHON) -m ruff format --check .
+
+types: .venv/.installed-for-tests
+	@echo "== Types"
+	@$(VENV_PYTHON) -m mypy .
+
+templates: .venv/.installed-for-tests
+	@echo "== Templates"
+	@$(VENV_PYTHON) -m djlint --lint templates
+
+migrations: .venv/.installed-for-tests
+	@echo "== Migrations"
+	@$(VENV_PYTHON) manage.py makemigrations --check --dry-run
+
+deploy-check: .venv/.installed-for-tests
+	@echo "== Settings of a production site"
+	@HTTPS=1 ALLOWED_HOSTS=example.org $(VENV_PYTHON) manage.py check --deploy --fail-level WARNING
+
+static: .venv/.installed-for-tests
+	@echo "== Static files"
+	@$(VENV_PYTHON) manage.py collectstatic --no-input --verbosity 0
+
+tests: .venv/.installed-for-tests
+	@echo "== Tests"
+	@CHROMIUM="$$($(VENV_PYTHON) tests/browser/chromium.py)" && export CHROMIUM && $(VENV_PYTHON) -m pytest $(ARGS)
+
+# --- Clearing up ---
+
+clean: stop
+	@if [ -x $(VENV_PYTHON) ]; then VAR_DIR=var/test $(VENV_PYTHON) -m kbsite.postgres stop; fi
+	@for site in var/test var; do \
+		if [ -n "$(ALL)" ] || [ $$site = var/test ]; then \
+			if [ -L $$site/postgres ]; then rm -rf "$$(dirname "$$(readlink $$site/postgres)")"; fi; \
+			rm -rf $$site; \
+		fi; \
+	done
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

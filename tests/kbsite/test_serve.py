@@ -1,0 +1,201 @@
+"""`make run` as the person at the terminal meets it."""
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kbsite.folders import BASE_DIR
+from kbsite.postgres.cluster import Cluster
+from kbsite.serve import presence
+from kbsite.serve.address import Address, AddressProblem, allow_host
+
+Serve = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def serve(open_folder: Path, new_cluster: Callable[[Path], Cluster]) -> Iterator[Serve]:
+    """Starts `python -m kbsite.serve` with an empty VAR_DIR."""
+    new_cluster(open_folder / "postgres")
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
+        unset = {"DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "HTTPS", "HOST", "PORT"}
+        environment = {name: value for name, value in os.environ.items() if name not in unset}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kbsite.serve", *arguments],
+            cwd=BASE_DIR,
+            env=environment | {"VAR_DIR": str(open_folder)} | variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+
+    for process in started:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def lines_until(process: "subprocess.Popen[str]", words: str) -> str:
+    """What the process prints, up to the line with `words`."""
+    assert process.stdout is not None
+    lines = ""
+    for line in process.stdout:
+        lines += line
+        if words in line:
+            return lines
+    pytest.fail(f"{words!r} was never printed:\n{lines}")
+
+
+def processes_about(folder: Path) -> list[str]:
+    """Command lines that name the folder, zombies and ourselves aside."""
+    commands = [" ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])]
+    return [command for command in commands if str(folder) in command]
+
+
+def test_a_taken_port_is_named_together_with_the_way_out(serve: Serve) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        process = serve(PORT=str(port))
+        output, _ = process.communicate(timeout=30)
+
+    assert process.returncode == 1
+    assert output == f"Error: Port {port} on 127.0.0.1 is taken. Choose another: make run PORT={port + 1}\n"
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "eighty"), ("PORT", "70000"), ("HOST", "192.0.2.1")])
+def test_a_bad_address_is_named_in_one_line(name: str, value: str, serve: Serve) -> None:
+    process = serve(**{name: value})
+    output, _ = process.communicate(timeout=30)
+
+    assert process.returncode == 1
+    assert output.startswith(f"Error: {name}=")
+    assert output.count("\n") == 1
+
+
+def test_an_unreachable_database_is_named_in_one_line_without_its_password(
+    serve: Serve, free_port: int
+) -> None:
+    url = f"postgres://user:hidden@127.0.0.1:{free_port}/kb"
+
+    process = serve(DATABASE_URL=url, PORT=str(free_port))
+    output, _ = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert "Error: The database named in DATABASE_URL cannot be used" in output
+    assert "hidden" not in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.slow
+def test_a_first_run_serves_the_site_and_leaves_nothing_behind(
+    serve: Serve, free_port: int, open_folder: Path
+) -> None:
+    process = serve(PORT=str(free_port))
+    setting_up = lines_until(process, "The site is at")
+    with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/readyz") as answer:
+        ready = answer.read()
+
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+
+    password = (open_folder / "editor-password").read_text().strip()
+    assert ready == b"ok\n"
+    assert re.search(rf"user editor, password {re.escape(password)} ", setting_up)
+    assert stat.S_IMODE((open_folder / "editor-password").stat().st_mode) == 0o600
+    assert process.returncode == 0
+    assert processes_about(open_folder) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_run_stopped_in_the_middle_of_its_set_up_leaves_nothing_behind(
+    order: signal.Signals, serve: Serve, free_port: int, open_folder: Path
+) -> None:
+    process = serve(PORT=str(free_port))
+    lines_until(process, "Setting up")
+    time.sleep(0.8)
+
+    process.send_signal(order)
+    process.communicate(timeout=30)
+
+    assert process.returncode == 0
+    assert processes_about(open_folder) == []
+
+
+def test_listening_on_an_address_lets_readers_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "")
+    monkeypatch.delenv("ALLOWED_HOSTS")
+
+    allowed = allow_host(Address("2001:db8::7", 8000))
+
+    assert allowed
+    assert os.environ["ALLOWED_HOSTS"] == "127.0.0.1,localhost,[::1],[2001:db8::7]"
+
+
+def test_listening_everywhere_leaves_the_names_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+
+    assert not allow_host(Address("0.0.0.0", 8000))  # noqa: S104
+    assert "ALLOWED_HOSTS" not in os.environ
+
+
+def test_names_chosen_by_a_person_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "kb.example")
+
+    assert allow_host(Address("192.0.2.7", 8000))
+    assert os.environ["ALLOWED_HOSTS"] == "kb.example"
+
+
+def test_a_free_port_is_accepted(free_port: int) -> None:
+    Address("127.0.0.1", free_port).check_free("run")
+
+
+def test_the_port_after_the_last_is_never_proposed() -> None:
+    with socket.create_server(("127.0.0.1", 65535)), pytest.raises(AddressProblem, match="PORT=8000"):
+        Address("127.0.0.1", 65535).check_free("run")
+
+
+def test_a_running_site_is_seen_and_a_stopped_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "VAR_DIR", tmp_path)
+
+    with presence.announced(8000):
+        seen_from_another_port = presence.others_run(8001)
+
+    assert seen_from_another_port
+    assert not presence.others_run(8001)
+    assert not presence.somebody_was_here()
+
+
+def test_a_run_that_was_killed_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presence, "VAR_DIR", tmp_path)
+    # What kill -9 leaves: the number, but no lock.
+    (tmp_path / "serving-8000.pid").write_text("12345\n")
+
+    assert presence.somebody_was_here()
+    assert not presence.others_run(8001)
+    assert presence.stop_all() == 0

@@ -1,0 +1,178 @@
+"""What is done with a request while it arrives: files that are too large are dropped, the words stay."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+from django.test.client import FakePayload
+
+from comments.models import Comment
+from kbsite.uploads import REFUSE_UNREAD_BYTES, oversized_uploads
+from tests.factories import LiveArticleFactory
+
+LIMIT = 1000
+FORM = "multipart/form-data; boundary=b"
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, settings: Any) -> Path:
+    """Where Django keeps files while they arrive; every file does here, and the limit is small."""
+    folder = tmp_path / "arriving"
+    folder.mkdir()
+    settings.FILE_UPLOAD_TEMP_DIR = folder
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    settings.UPLOAD_MAX_BYTES = LIMIT
+    return folder
+
+
+class Untouched(FakePayload):
+    """A body that must not be read."""
+
+    def read(self, *_: Any) -> bytes:
+        raise AssertionError("The body was read.")
+
+
+def sent(rf: RequestFactory, **fields: Any) -> HttpRequest:
+    return rf.post("/", fields)
+
+
+def file_of(size: int, name: str = "dog.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"x" * size, "image/jpeg")
+
+
+@pytest.mark.parametrize("size", [1, LIMIT])
+def test_a_file_up_to_the_limit_is_kept_whole(size: int, rf: RequestFactory, temporary: Path) -> None:
+    request = sent(rf, photo=file_of(size))
+
+    [upload] = request.FILES.getlist("photo")
+    assert upload.read() == b"x" * size
+    assert oversized_uploads(request) == set()
+    request.close()
+
+
+@pytest.mark.parametrize("size", [LIMIT + 1, LIMIT * 200])
+def test_a_file_over_the_limit_is_dropped_and_named(size: int, rf: RequestFactory, temporary: Path) -> None:
+    request = sent(rf, photo=file_of(size))
+
+    assert not request.FILES
+    assert oversized_uploads(request) == {"photo"}
+
+
+def test_fields_before_and_after_a_dropped_file_are_kept(rf: RequestFactory, temporary: Path) -> None:
+    request = sent(rf, name="Rowan", photo=file_of(LIMIT * 200), text="Mine kicks.", rating="4")
+
+    assert request.POST.dict() == {"name": "Rowan", "text": "Mine kicks.", "rating": "4"}
+
+
+def test_each_file_is_measured_by_itself(rf: RequestFactory, temporary: Path) -> None:
+    request = sent(
+        rf, first=file_of(LIMIT), photo=file_of(LIMIT + 1), second=file_of(LIMIT), third=file_of(LIMIT)
+    )
+
+    assert sorted(request.FILES) == ["first", "second", "third"]
+    assert [upload.size for _, [upload] in request.FILES.lists()] == [LIMIT] * 3
+    assert oversized_uploads(request) == {"photo"}
+    request.close()
+
+
+def test_a_dropped_file_leaves_nothing_on_the_disk(rf: RequestFactory, temporary: Path) -> None:
+    request = sent(rf, photo=file_of(LIMIT * 200))
+
+    assert not request.FILES
+    assert oversized_uploads(request) == {"photo"}
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_kept_file_leaves_the_disk_with_its_request(rf: RequestFactory, temporary: Path) -> None:
+    request = sent(rf, photo=file_of(LIMIT))
+    assert request.FILES
+    arrived = list(temporary.iterdir())
+
+    request.close()
+
+    assert len(arrived) == 1
+    assert list(temporary.iterdir()) == []
+
+
+def test_the_limit_holds_for_files_kept_in_memory_too(
+    rf: RequestFactory, temporary: Path, settings: Any
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+    request = sent(rf, photo=file_of(LIMIT + 1), picture=file_of(LIMIT))
+
+    assert list(request.FILES) == ["picture"]
+    assert oversized_uploads(request) == {"photo"}
+    assert list(temporary.iterdir()) == []
+
+
+# Requests that are refused unread
+
+
+def announced(size: int) -> dict[str, Any]:
+    return {"CONTENT_TYPE": FORM, "CONTENT_LENGTH": str(size), "wsgi.input": Untouched(b"")}
+
+
+def test_a_request_that_announces_too_much_is_refused_unread(rf: RequestFactory) -> None:
+    request = rf.generic("POST", "/", **announced(REFUSE_UNREAD_BYTES + 1))
+
+    with pytest.raises(RequestDataTooBig):
+        request.POST  # noqa: B018  # reading it is what is refused
+
+
+def test_a_request_that_announces_just_enough_is_read(rf: RequestFactory) -> None:
+    request = rf.generic("POST", "/", **announced(REFUSE_UNREAD_BYTES))
+
+    with pytest.raises(AssertionError, match="The body was read"):
+        request.POST  # noqa: B018  # reading it is what is tried
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [REFUSE_UNREAD_BYTES + 1, 10**15])
+def test_a_reader_who_sends_too_much_gets_a_page_and_no_traceback(size: int) -> None:
+    article = LiveArticleFactory()
+    client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+    answer = client.generic("POST", f"/articles/{article.slug}/comments/", **announced(size))
+
+    html = answer.content.decode()
+    assert answer.status_code in (400, 413)
+    assert "<h1>" in html
+    assert "Traceback" not in html
+    assert "RequestDataTooBig" not in html
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"no boundary"),
+        (FORM, b"not a form at all"),
+        (FORM, b'--b\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n\xff'),
+        (
+            FORM,
+            b"--b\r\nContent-Transfer-Encoding: base64\r\n"
+            b'Content-Disposition: form-data; name="t"\r\n\r\n!\r\n',
+        ),
+        ("application/x-www-form-urlencoded", b"&".join(b"a=1" for _ in range(2000))),
+        ("application/x-www-form-urlencoded", b"text=" + b"x" * 3_000_000),
+        ("application/json", b'{"rating": 5}'),
+        ("text/plain", b"rating"),
+        ("", b"rating"),
+    ],
+)
+def test_a_form_that_is_none_is_refused_without_a_traceback(kind: str, body: bytes) -> None:
+    article = LiveArticleFactory()
+    client = Client(headers={"Sec-Fetch-Site": "same-origin"}, raise_request_exception=False)
+
+    answer = client.generic("POST", f"/articles/{article.slug}/comments/", body, content_type=kind)
+
+    html = answer.content.decode()
+    assert answer.status_code in (400, 422)
+    assert "Traceback" not in html
+    assert not Comment.objects.exists()
