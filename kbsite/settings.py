@@ -33,6 +33,7 @@ INSTALLED_APPS = [
 # Sessions, CSRF and messages are lazy: a page that does not touch them sets no cookie
 # and sends no Vary: Cookie, so any cache may keep it.
 MIDDLEWARE = [
+    "kbsite.middleware.BodilessHeadMiddleware",
     "kbsite.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -88,6 +89,7 @@ TIME_ZONE = env.text("TIME_ZONE", "Europe/London")
 USE_I18N = False
 USE_TZ = True
 DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j M Y, H:i"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
