@@ -54,12 +54,13 @@ $(VENV_PYTHON):
 
 # --- Tests: all in var/test, with a database of their own that is stopped at the end ---
 
-test checks lint types templates migrations deploy-check static tests: export VAR_DIR := $(CURDIR)/var/test
-test checks lint types templates migrations deploy-check static tests: export SECRET_KEY := for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
+CHECKS := test checks lint format-check types templates migrations deploy-check static tests
+$(CHECKS): export VAR_DIR := $(CURDIR)/var/test
+$(CHECKS): export SECRET_KEY := for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 # Whatever a person keeps in .env for their own site has no say here; their database least of all.
-test checks lint types templates migrations deploy-check static tests: export DATABASE_URL :=
-test checks lint types templates migrations deploy-check static tests: export DEBUG := no
-test checks lint types templates migrations deploy-check static tests: export HTTPS := no
+$(CHECKS): export DATABASE_URL :=
+$(CHECKS): export DEBUG := no
+$(CHECKS): export HTTPS := no
 
 # One failing check does not hide what the others have to say.
 test: .venv/.installed-for-tests

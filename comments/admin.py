@@ -54,7 +54,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Readers' words are theirs: a moderator decides on them and never rewrites them."""
-        return self.fields  # type: ignore[return-value]  # the tuple above
+        return self.fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -93,6 +93,16 @@ class CommentAdmin(admin.ModelAdmin):
     def reject_selected(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
         count = moderation.reject(queryset, by=request.user)  # type: ignore[arg-type]  # staff are logged in
         self.message_user(request, f"{count} rejected.", messages.SUCCESS)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Offers the two decisions (see submit_line.html) only to those who may make them."""
+        context["can_decide"] = self.has_moderate_permission(request) and self.has_change_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
+        """Saves nothing: the row as it was read would undo what another moderator decided since."""
 
     def response_change(self, request: HttpRequest, obj: Comment) -> HttpResponse:
         decisions = {"_approve": moderation.approve, "_reject": moderation.reject}

@@ -9,13 +9,21 @@ from django.core.files.uploadedfile import UploadedFile
 
 from articles.images import too_large_message
 from articles.models.article import STARS
-from comments.models import MAX_NAME, MAX_PET, MAX_TEXT
+from comments.models import MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT
 
 MIN_TEXT = 10
 PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 RATINGS = dict(
     zip(STARS, ["not helpful", "a little helpful", "fairly helpful", "helpful", "very helpful"], strict=True)
 )
+
+
+class WordsField(forms.CharField):
+    """Text in lines: browsers send each line break as two characters, readers count one."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n")
 
 
 class CommentForm(forms.Form):
@@ -30,7 +38,7 @@ class CommentForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one to five stars, or none."},
     )
-    text = forms.CharField(
+    text = WordsField(
         label="Your comment",
         required=False,
         max_length=MAX_TEXT,
@@ -59,8 +67,12 @@ class CommentForm(forms.Form):
     email = forms.EmailField(
         label="Email",
         required=False,
+        max_length=MAX_EMAIL,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": "Enter an email like name@example.org."},
+        error_messages={
+            "invalid": "Enter an email like name@example.org.",
+            "max_length": f"Use at most {MAX_EMAIL} characters.",
+        },
     )
     # Hidden from people; programs that fill in every field give themselves away.
     website = forms.CharField(

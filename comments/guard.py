@@ -18,5 +18,8 @@ def comes_from_our_page(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return False
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
     return (parts.scheme, parts.netloc.lower()) == (request.scheme, request.get_host().lower())

@@ -14,6 +14,8 @@ from comments.querysets import CommentQuerySet
 MAX_TEXT = 2000
 MAX_NAME = 40
 MAX_PET = 60
+# Django's own length of the column; its form field alone would let more through.
+MAX_EMAIL = 254
 
 
 class Status(models.TextChoices):
@@ -37,7 +39,7 @@ class Comment(models.Model):
     text = models.TextField(max_length=MAX_TEXT, blank=True)
     html = models.TextField(blank=True, editable=False)
     pet = models.CharField(max_length=MAX_PET, blank=True)
-    email = models.EmailField(blank=True, help_text="Never shown to readers.")
+    email = models.EmailField(max_length=MAX_EMAIL, blank=True, help_text="Never shown to readers.")
     rating = models.PositiveSmallIntegerField(
         null=True, blank=True, choices=[(stars, str(stars)) for stars in STARS]
     )

@@ -1,6 +1,7 @@
 """The only way a comment appears or goes: the decision and the article's counts in one transaction."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.storage import default_storage
@@ -46,12 +47,8 @@ def _lock_articles(comments: set[int]) -> list[Article]:
 def recount(article: Article) -> None:
     """Make the article's stored counts those of its approved comments."""
     approved = Comment.objects.approved().filter(article=article)
-    given = dict(
-        approved.exclude(rating=None).order_by().values_list("rating").annotate(count=Count("pk"))
-    )
-    article.set_rating(
-        [given.get(stars, 0) for stars in STARS], comment_count=approved.with_words().count()
-    )
+    given = dict(approved.exclude(rating=None).order_by().values_list("rating").annotate(count=Count("pk")))
+    article.set_rating([given.get(stars, 0) for stars in STARS], comment_count=approved.with_words().count())
 
 
 @transaction.atomic
@@ -64,7 +61,7 @@ def delete(comments: Iterable[Comment]) -> None:
     for article in articles:
         recount(article)
     for photo in photos:
-        transaction.on_commit(lambda photo=photo: _delete_files(photo))
+        transaction.on_commit(partial(_delete_files, photo))
 
 
 def _delete_files(photo: Photo) -> None:

@@ -63,7 +63,11 @@ def post_comment(edition: Edition, data: dict[str, Any], *, sender: str) -> Post
 def submission_digest(edition: Edition, data: dict[str, Any], sender: str) -> str:
     """SHA-256 of what was sent, to which article, by whom; unique in the database."""
     digest = hashlib.sha256()
-    for value in (edition.article_id, sender, *(data[name] for name in ("name", "text", "pet", "email", "rating"))):
+    for value in (
+        edition.article_id,
+        sender,
+        *(data[name] for name in ("name", "text", "pet", "email", "rating")),
+    ):
         part = str(value).encode()
         # The length before each part keeps "ab", "c" apart from "a", "bc".
         digest.update(len(part).to_bytes(8, "big") + part)
@@ -86,6 +90,8 @@ def find_by_token(slug: str, token: str) -> Comment | None:
     """The comment of a private link, or None."""
     wanted = hash_token(token)
     comment = (
-        Comment.objects.select_related("article", "photo").filter(article__slug=slug, token_hash=wanted).first()
+        Comment.objects.select_related("article", "edition", "photo")
+        .filter(article__slug=slug, token_hash=wanted)
+        .first()
     )
     return comment if comment and hmac.compare_digest(comment.token_hash, wanted) else None

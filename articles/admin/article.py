@@ -65,7 +65,7 @@ class BreedFactInline(admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
-    list_display = ("title", "kind", "category", "state", "urgency", "changed_at")
+    list_display = ("title", "kind", "shelf", "state", "urgency", "changed_at")
     list_filter = ("kind", "category", "species", "urgency")
     list_select_related = ("category",)
     search_fields = ("title", "slug", "answer")
@@ -84,6 +84,10 @@ class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return with_states(super().get_queryset(request))
+
+    @admin.display(description="category", ordering="category__short_name")
+    def shelf(self, article: Article) -> str:
+        return article.category.short_name
 
     @admin.display(description="readers")
     def state(self, article: Article) -> str:

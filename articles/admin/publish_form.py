@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 NOW, LATER = "now", "later"
+PASSED = "That time has passed. Give a later one, or publish now."
 
 
 class PublishForm(forms.Form):
@@ -36,7 +37,7 @@ class PublishForm(forms.Form):
             if at is None:
                 raise ValidationError({"at": "Give the date and time at which it appears."})
             if at <= timezone.now():
-                raise ValidationError({"at": "That time has passed. Give a later one, or publish now."})
+                raise ValidationError({"at": PASSED})
         return data
 
     @property

@@ -15,9 +15,9 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from articles import publishing
-from articles.admin.publish_form import PublishForm
+from articles.admin.publish_form import PASSED, PublishForm
 from articles.composing import compose
-from articles.models import Article
+from articles.models import Article, Edition
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -29,6 +29,12 @@ else:
 
 PERMISSION = "articles.publish_article"
 IN_OUR_FRAME = {"frame-ancestors": ["'self'"]}
+
+
+def _announcement(edition: Edition) -> str:
+    if edition.live_from <= timezone.now():
+        return f"{edition} is live."
+    return f"{edition} appears on {timezone.localtime(edition.live_from):%-d %B %Y at %H:%M}."
 
 
 class VisibilityPages(Base):
@@ -63,12 +69,11 @@ class VisibilityPages(Base):
                 )
             except publishing.NotReady as error:
                 problems = error.problems
+            except publishing.InThePast:
+                # The time may pass between the form's look at the clock and the publishing.
+                form.add_error("at", PASSED)
             else:
-                if form.chosen_time:
-                    local = timezone.localtime(edition.live_from)
-                    messages.success(request, f"{edition} appears on {local:%-d %B %Y at %H:%M}.")
-                else:
-                    messages.success(request, f"{edition} is live.")
+                messages.success(request, _announcement(edition))
                 return self._back(article)
         return self._page(request, article, "publish", form=form, problems=problems)
 

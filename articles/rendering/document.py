@@ -12,6 +12,7 @@ from articles.snapshots import CitedReference, Heading
 PAGE_IDS = {
     *("main", "top", "comments", "ratings", "references", "write", "contents", "gallery", "related"),
     *("in-short", "at-a-glance", "histogram", "comments-title", "references-title", "write-title"),
+    *("footer-animals", "footer-subjects"),
 }
 PAGE_ID_PREFIXES = ("ref-", "reference-", "cite-", "id_", "picture-")
 

@@ -1,7 +1,7 @@
 """From a file to an article's working copy."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -48,7 +48,7 @@ def write_working_copy(source: ArticleSource, article: Article | None) -> Articl
 
 def _default(field: str) -> str:
     """What an article says of itself when its file does not."""
-    default: str = Article._meta.get_field(field).get_default()
+    default: str = cast("models.CharField", Article._meta.get_field(field)).get_default()
     return default
 
 

@@ -15,7 +15,7 @@ register = template.Library()
 PER_PAGE = 20
 
 
-class CountedPaginator(Paginator):  # type: ignore[type-arg]  # of comments
+class CountedPaginator(Paginator):
     """Pages by the article's stored count, so that no query has to count."""
 
     def __init__(self, edition: Edition, **kwargs: Any) -> None:
@@ -38,11 +38,3 @@ def comment_section(context: template.RequestContext, edition: Edition) -> dict[
         "form": CommentForm(),
         "action": reverse("comments", args=[edition.article.slug]),
     }
-
-
-@register.filter
-def in_words(stars: int) -> str:
-    """What a number of stars says about an article."""
-    from comments.forms import RATINGS
-
-    return RATINGS[int(stars)]

@@ -1,0 +1,83 @@
+"""The pages that come with the site keep its own rules."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from articles.composing import MAX_ANSWER_WORDS, MAX_KEY_POINTS
+from articles.models import Edition
+from articles.rendering.blocks import CARE_LEVELS
+from articles.transfer import import_folder
+from articles.transfer.sources import ArticleSource, read_article
+
+PAGES = sorted(Path(settings.CONTENT_DIR).rglob("*.md"))
+every_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+
+
+def page(path: Path) -> ArticleSource:
+    return read_article(path)
+
+
+@pytest.mark.django_db
+def test_all_of_it_imports_without_a_problem_and_only_once() -> None:
+    report = import_folder(Path(settings.CONTENT_DIR))
+    again = import_folder(Path(settings.CONTENT_DIR))
+
+    assert report.problems == []
+    assert Edition.objects.live().count() == len(PAGES) > 0
+    assert (again.created, again.updated, again.kept, again.problems) == ([], [], [], [])
+    assert Edition.objects.count() == len(PAGES)
+
+
+@every_page
+def test_nothing_is_left_that_nobody_verified(path: Path) -> None:
+    assert not re.search(r"\b(UNVERIFIED|TODO|TBD|FIXME|lorem)\b", page(path).text, re.IGNORECASE)
+
+
+@every_page
+def test_the_answer_is_short_and_the_key_points_few(path: Path) -> None:
+    data = page(path).data
+
+    assert 0 < len(data["answer"].split()) <= MAX_ANSWER_WORDS
+    assert 0 < len(data["key_points"]) <= MAX_KEY_POINTS
+
+
+@every_page
+def test_every_page_rests_on_at_least_three_references_and_cites_each(path: Path) -> None:
+    source = page(path)
+
+    cited = set(re.findall(r"\[\^([^\]\s]+)\]", source.body))
+    assert len(source.data["references"]) >= 3
+    assert cited == set(source.data["references"])
+
+
+@every_page
+def test_every_reference_says_who_wrote_what_and_where(path: Path) -> None:
+    for reference in page(path).data["references"].values():
+        assert all(reference.get(field) for field in ("authors", "title", "source"))
+
+
+@every_page
+def test_care_cards_come_with_the_calmest_first(path: Path) -> None:
+    levels = re.findall(r"^:::+ care (\S+)", page(path).body, re.MULTILINE)
+
+    assert levels == list(CARE_LEVELS)
+
+
+@every_page
+def test_no_link_is_unencrypted(path: Path) -> None:
+    assert "http://" not in page(path).text
+
+
+@every_page
+def test_every_page_has_a_description_that_search_engines_show_whole(path: Path) -> None:
+    assert 70 <= len(page(path).data["description"]) <= 155
+
+
+@pytest.mark.parametrize("name", ["pictures", "categories", "species", "contributors"])
+def test_nothing_unverified_stands_in_the_lists_either(name: str) -> None:
+    text = (Path(settings.CONTENT_DIR) / f"{name}.yaml").read_text(encoding="utf-8")
+
+    assert not re.search(r"UNVERIFIED|TODO|http://", text)

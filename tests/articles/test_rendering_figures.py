@@ -1,0 +1,100 @@
+"""Pictures in the text come from the library, by their keys."""
+
+import pytest
+
+from articles.models.picture import Tone
+from tests.factories import TextLibrary, picture_snapshot, problems_of, rendered
+
+IMAGE = (
+    '<figure class="figure"><div class="figure-picture tone-mist">'
+    '<img src="/media/pictures/aa/rug-640.webp" '
+    'srcset="/media/pictures/aa/rug-320.webp 320w, /media/pictures/aa/rug-640.webp 640w" '
+    'sizes="(min-width: 42rem) 40.5rem, 100vw" width="640" height="480" alt="{alt}" '
+    'loading="lazy" decoding="async"></div>'
+)
+CREDIT = ' <span class="credit">Drawing: Scratchpost</span>'
+
+
+def test_a_picture_on_its_own_line_is_a_figure_with_the_librarys_words() -> None:
+    result = rendered("![](picture:rug)")
+
+    assert result.problems == []
+    assert result.html == (
+        IMAGE.format(alt="A dog on a rug") + f"<figcaption>One hand at work.{CREDIT}</figcaption></figure>"
+    )
+
+
+def test_words_in_the_text_win_over_the_librarys() -> None:
+    result = rendered('![A paw](picture:rug "Close up.")')
+
+    assert 'alt="A paw"' in result.html
+    assert f"<figcaption>Close up.{CREDIT}</figcaption>" in result.html
+
+
+def test_a_figure_block_shows_the_librarys_caption() -> None:
+    result = rendered("::: figure rug\n:::")
+
+    assert result.problems == []
+    assert f"<figcaption>One hand at work.{CREDIT}</figcaption></figure>" in result.html
+
+
+def test_a_figure_block_holds_a_legend_and_a_caption_of_its_own() -> None:
+    result = rendered("::: figure rug\n1. Behind the ear\n2. The chest\n\nFive places [^study1906].\n:::")
+
+    assert result.problems == []
+    assert '<ol class="legend">\n<li>Behind the ear</li>\n<li>The chest</li>\n</ol>' in result.html
+    assert "<figcaption>Five places <sup" in result.html
+    assert result.html.count("Drawing: Scratchpost") == 1
+    assert "One hand at work." not in result.html
+
+
+def test_a_picture_without_caption_and_credit_has_no_caption_line() -> None:
+    library = TextLibrary()
+    library.pictures["rug"] = picture_snapshot(caption="", credit="")
+
+    assert "figcaption" not in rendered("![](picture:rug)", library).html
+
+
+@pytest.mark.parametrize("tone", Tone.values)
+def test_every_tone_of_the_library_passes_the_sanitiser(tone: str) -> None:
+    library = TextLibrary()
+    library.pictures["rug"] = picture_snapshot(tone=tone)
+
+    assert f'class="figure-picture tone-{tone}"' in rendered("![](picture:rug)", library).html
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Text.\n\n![](picture:nothing)", "Line 3: There is no picture with the key “nothing”."),
+        ("::: figure nothing\n:::", "Line 1: There is no picture with the key “nothing”."),
+        (
+            "![](https://example.org/a.png)",
+            "Line 1: “https://example.org/a.png” is not in the picture library: write (picture:its-key).",
+        ),
+        ("Text\nand ![](picture:rug) more", "Line 2: A picture stands on a line of its own."),
+        ("## ![](picture:rug)", "Line 1: A picture stands on a line of its own."),
+        ("[![](picture:rug)](https://example.org)", "Line 1: A picture stands on a line of its own."),
+        ("::: figure rug\nOne.\n\nTwo.\n:::", "Line 1: A figure has one caption."),
+        (
+            "::: figure rug\n- a\n- b\n:::",
+            "Line 1: A figure holds a numbered list, a caption, or both.",
+        ),
+        (
+            "::: figure rug\n![](picture:rug)\n:::",
+            "Line 1: A figure holds a numbered list, a caption, or both.",
+        ),
+        (
+            "::: figure two words\n:::",
+            "Line 1: “::: figure” takes a picture's key: ::: figure petting-map",
+        ),
+    ],
+)
+def test_a_wrong_picture_is_reported_with_its_line(text: str, problem: str) -> None:
+    assert problem in problems_of(text)
+
+
+def test_a_picture_from_another_site_is_never_shown() -> None:
+    result = rendered("![](https://example.org/a.png)\n\nText ![](https://example.org/b.png)")
+
+    assert "example.org" not in result.html

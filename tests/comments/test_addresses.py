@@ -1,0 +1,111 @@
+"""Which address a request is taken to come from, and what is made of it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import RequestFactory
+
+from comments.addresses import address_hash, client_address
+
+PROXY, INNER_PROXY = "10.0.0.1", "10.0.0.2"
+READER, SPOOFED, STRANGER = "203.0.113.7", "198.51.100.9", "192.0.2.4"
+TODAY = date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "expected"),
+    [
+        (READER, None, READER),
+        (READER, "", READER),
+        # A reader may write the header too: it says nothing unless a proxy of ours passed it on.
+        (READER, SPOOFED, READER),
+        (READER, f"{SPOOFED}, {PROXY}", READER),
+        (PROXY, READER, READER),
+        (PROXY, f"  {READER} ,", READER),
+        # Each proxy adds to the end: what stands before the reader's address is the reader's invention.
+        (PROXY, f"{SPOOFED}, {READER}", READER),
+        (PROXY, f"{PROXY}, {READER}", READER),
+        (PROXY, f"{SPOOFED}, {READER}, {INNER_PROXY}", READER),
+        (PROXY, f"{SPOOFED}, {READER}, {STRANGER}, {INNER_PROXY}", STRANGER),
+        # Nobody but proxies: the outermost of them.
+        (PROXY, None, PROXY),
+        (PROXY, INNER_PROXY, INNER_PROXY),
+        (PROXY, "2001:db8::7", "2001:db8::7"),
+    ],
+)
+def test_only_our_own_proxies_are_believed(
+    peer: str, forwarded: str | None, expected: str, rf: RequestFactory, settings: Any
+) -> None:
+    settings.TRUSTED_PROXIES = [PROXY, INNER_PROXY]
+    headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
+
+    request = rf.get("/", REMOTE_ADDR=peer, headers=headers)
+
+    assert client_address(request) == expected
+
+
+def test_without_proxies_nobody_is_believed(rf: RequestFactory, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = []
+
+    request = rf.get("/", REMOTE_ADDR=PROXY, headers={"X-Forwarded-For": SPOOFED})
+
+    assert client_address(request) == PROXY
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff"),
+        ("2001:DB8:1:2::1", "2001:db8:1:2::1"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+    ],
+)
+def test_addresses_of_one_household_are_one_reader(one: str, other: str) -> None:
+    assert address_hash(one, TODAY) == address_hash(other, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:3::1"),
+        ("203.0.113.7", "203.0.113.8"),
+        ("::ffff:203.0.113.7", "::ffff:203.0.113.8"),
+        ("nonsense", "other nonsense"),
+        ("", "203.0.113.7"),
+    ],
+)
+def test_addresses_of_two_households_are_two_readers(one: str, other: str) -> None:
+    assert address_hash(one, TODAY) != address_hash(other, TODAY)
+
+
+def test_the_hash_of_an_address_changes_every_day() -> None:
+    days = [TODAY + timedelta(days=number) for number in range(30)]
+
+    hashes = {address_hash(READER, day) for day in days}
+
+    assert len(hashes) == len(days)
+
+
+def test_without_a_day_the_hash_is_todays() -> None:
+    with time_machine.travel("2026-05-01 23:59 +0000", tick=False):
+        assert address_hash(READER) == address_hash(READER, TODAY)
+    with time_machine.travel("2026-05-02 00:01 +0000", tick=False):
+        assert address_hash(READER) != address_hash(READER, TODAY)
+
+
+def test_the_hash_cannot_be_made_without_our_key(settings: Any) -> None:
+    ours = address_hash(READER, TODAY)
+
+    settings.SECRET_KEY = "another key " * 5
+
+    assert address_hash(READER, TODAY) != ours
+
+
+@pytest.mark.parametrize("address", [READER, "2001:db8:1:2::1", "no address"])
+def test_the_hash_holds_no_plain_address(address: str) -> None:
+    hashed = address_hash(address, TODAY)
+
+    assert address not in hashed
+    assert len(bytes.fromhex(hashed)) == 32
