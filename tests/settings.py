@@ -6,7 +6,7 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 
-from kbsite.settings import *  # noqa: E402, F403  # the same settings, read after the lines above
+from kbsite.settings import *  # noqa: F403  # the same settings, read after the lines above
 
 # Hashing is slow on purpose; tests log in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

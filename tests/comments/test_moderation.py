@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -166,6 +168,17 @@ def test_a_decision_leaves_the_working_copy_alone(moderator: User) -> None:
 
     stored = Article.objects.get(pk=article.pk)
     assert (stored.title, stored.changed_at) == ("Changed by an editor meanwhile", before)
+
+
+def test_articles_are_locked_in_the_order_of_their_numbers(moderator: User) -> None:
+    comments = [HeldCommentFactory() for _ in range(3)]
+
+    with CaptureQueriesContext(connection) as asked:
+        approve(comments[::-1], by=moderator)
+
+    # In any other order two moderators could each wait for the other: too rare to be met by chance.
+    [locking] = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
+    assert locking.endswith('ORDER BY "articles_article"."id" ASC FOR UPDATE')
 
 
 def test_recounting_mends_counts_that_went_wrong(moderator: User) -> None:

@@ -7,12 +7,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from kbsite.postgres.cluster import Cluster
 from kbsite.postgres.places import socket_folder
 
 Programs = Callable[..., "subprocess.Popen[bytes]"]
+
+
+def processes_about(folder: Path) -> list[str]:
+    """The command lines, of all that runs, that name the folder."""
+    commands = [" ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])]
+    return [command for command in commands if str(folder) in command]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connections
 from django.db.backends.base.base import NO_DB_ALIAS
+from django.db.backends.postgresql import base as postgresql
 from pytest_django import DjangoDbBlocker, Settings
 
 from kbsite.postgres import postmaster
@@ -70,6 +71,21 @@ def test_the_request_after_a_kill_of_the_server_is_answered(
     next_request(wrapper)
 
     assert answer(wrapper) == 1
+
+
+def test_a_connection_that_outlives_its_server_for_a_moment_is_not_trusted(
+    wrapper: DatabaseWrapper, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(wrapper)
+    orphaned = wrapper.connection
+    # What Django's own check finds in the milliseconds before the orphan goes too.
+    monkeypatch.setattr(postgresql.DatabaseWrapper, "is_usable", lambda self: True)
+
+    cluster.stop()
+    next_request(wrapper)
+
+    assert answer(wrapper) == 1
+    assert wrapper.connection is not orphaned
 
 
 def test_a_server_that_cannot_be_started_is_an_operational_error(

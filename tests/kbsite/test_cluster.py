@@ -21,7 +21,7 @@ from kbsite.postgres.account import SYSTEM_USER, Account
 from kbsite.postgres.cluster import Cluster
 from kbsite.postgres.errors import ClusterError
 from kbsite.postgres.places import ROOTS_DATA, socket_folder
-from tests.kbsite.conftest import Programs, as_root_only
+from tests.kbsite.conftest import Programs, as_root_only, processes_about
 
 
 @contextmanager
@@ -43,11 +43,6 @@ def running_server(cluster: Cluster) -> int:
     pid = postmaster.running(cluster.data)
     assert pid is not None
     return pid
-
-
-def processes_about(folder: Path) -> list[str]:
-    commands = [" ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])]
-    return [command for command in commands if str(folder) in command]
 
 
 def test_first_start_makes_a_database_that_knows_every_alphabet(empty_cluster: Cluster) -> None:
@@ -129,7 +124,9 @@ def test_a_false_server_in_the_shared_folder_is_refused(
     open_folder: Path, new_cluster: Callable[[Path], Cluster]
 ) -> None:
     cluster = new_cluster(open_folder / ("long" * 40) / "postgres")
-    socket_folder(cluster.folder).mkdir(mode=0o777)
+    account = Account.of(cluster.folder)
+    socket_folder(cluster.folder).mkdir()
+    os.chown(socket_folder(cluster.folder), account.uid, account.gid)
     socket_folder(cluster.folder).chmod(0o777)
 
     with pytest.raises(ClusterError, match="not a private folder"):

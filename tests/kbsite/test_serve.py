@@ -19,6 +19,7 @@ from kbsite.folders import BASE_DIR
 from kbsite.postgres.cluster import Cluster
 from kbsite.serve import presence
 from kbsite.serve.address import Address, AddressProblem, allow_host
+from tests.kbsite.conftest import processes_about
 
 Serve = Callable[..., "subprocess.Popen[str]"]
 
@@ -68,12 +69,6 @@ def lines_until(process: "subprocess.Popen[str]", words: str) -> str:
     pytest.fail(f"{words!r} was never printed:\n{lines}")
 
 
-def processes_about(folder: Path) -> list[str]:
-    """Command lines that name the folder, zombies and ourselves aside."""
-    commands = [" ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])]
-    return [command for command in commands if str(folder) in command]
-
-
 def test_a_taken_port_is_named_together_with_the_way_out(serve: Serve) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -117,6 +112,7 @@ def test_a_first_run_serves_the_site_and_leaves_nothing_behind(
     setting_up = lines_until(process, "The site is at")
     with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/readyz") as answer:
         ready = answer.read()
+    family = psutil.Process(process.pid).children(recursive=True)
 
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=30)
@@ -126,6 +122,8 @@ def test_a_first_run_serves_the_site_and_leaves_nothing_behind(
     assert re.search(rf"user editor, password {re.escape(password)} ", setting_up)
     assert stat.S_IMODE((open_folder / "editor-password").stat().st_mode) == 0o600
     assert process.returncode == 0
+    assert family
+    assert not any(member.is_running() for member in family)
     assert processes_about(open_folder) == []
 
 
@@ -137,11 +135,13 @@ def test_a_run_stopped_in_the_middle_of_its_set_up_leaves_nothing_behind(
     process = serve(PORT=str(free_port))
     lines_until(process, "Setting up")
     time.sleep(0.8)
+    family = psutil.Process(process.pid).children(recursive=True)
 
     process.send_signal(order)
     process.communicate(timeout=30)
 
     assert process.returncode == 0
+    assert not any(member.is_running() for member in family)
     assert processes_about(open_folder) == []
 
 
