@@ -1,6 +1,5 @@
 """Where readers' forms arrive, and the page that thanks them."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,8 +28,6 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     edition = get_object_or_404(editions, article__slug=slug)
     if request.method != "POST":
         return redirect(edition.get_absolute_url() + "#comments")
-    # A sender may name any charset, even one that yields what cannot be stored; ours is known.
-    request.encoding = settings.DEFAULT_CHARSET
     form = CommentForm(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
     if not comes_from_our_page(request):
         form.add_error(None, FOREIGN)

@@ -3,6 +3,7 @@
 A bad value stops the start with a message that names its variable.
 """
 
+import ipaddress
 import os
 import secrets
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 T = TypeVar("T")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
@@ -55,6 +57,15 @@ def words(name: str, default: list[str]) -> list[str]:
         return [word.strip() for word in raw.split(",") if word.strip()]
 
     return _read(name, default, split, "a comma-separated list")
+
+
+def networks(name: str) -> list[Network]:
+    """A comma-separated list of addresses and networks, such as 10.0.0.5,192.168.0.0/16."""
+
+    def parse(raw: str) -> list[Network]:
+        return [ipaddress.ip_network(word.strip(), strict=False) for word in raw.split(",") if word.strip()]
+
+    return _read(name, [], parse, "a comma-separated list of addresses or networks")
 
 
 def switch(name: str, *, default: bool) -> bool:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
-from django.template.loader import render_to_string
+
+from kbsite.errors import OUTAGES, unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
-RETRY_AFTER_SECONDS = 10
 
 
 class SecurityHeadersMiddleware:
@@ -26,6 +26,17 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class KnownCharsetMiddleware:
+    """Reads every form as UTF-8: a sender may name any charset, even one that only raises."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.encoding = settings.DEFAULT_CHARSET
+        return self.get_response(request)
+
+
 class DatabaseOutageMiddleware:
     """Answers 503 with Retry-After when the database cannot be asked, never a traceback."""
 
@@ -36,12 +47,7 @@ class DatabaseOutageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        response = HttpResponse(render_to_string("503.html"), status=503)
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return unavailable() if isinstance(exception, OUTAGES) else None
 
 
 class TextGZipMiddleware(GZipMiddleware):

@@ -13,7 +13,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", env.LOCAL_HOSTS)
 # On once TLS ends in front of the site: secure cookies, redirects to https, HSTS.
 HTTPS = env.switch("HTTPS", default=False)
 # X-Forwarded-For is believed only from these addresses; from anybody else it is an attacker's.
-TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", [])
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
     "articles",
@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "kbsite.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kbsite.middleware.KnownCharsetMiddleware",
     "csp.middleware.CSPMiddleware",
     "kbsite.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

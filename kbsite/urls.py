@@ -13,5 +13,5 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
-handler404 = "articles.views.errors.not_found"
-handler500 = "articles.views.errors.server_error"
+handler404 = "kbsite.errors.not_found"
+handler500 = "kbsite.errors.server_error"

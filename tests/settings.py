@@ -10,3 +10,6 @@ from kbsite.settings import *  # noqa: F403  # the same settings, read after the
 
 # Hashing is slow on purpose; tests log in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Found when asked for, not by a walk through all files for each test's own client.
+WHITENOISE_AUTOREFRESH = True

@@ -68,9 +68,11 @@ def run(address: Address, progress: Progress, *, is_dev: bool) -> None:
         try:
             set_up(progress)
             serve(address, progress, is_dev=is_dev)
+        except Stopped:
+            progress.say("Stopping")
+            raise
         finally:
             ignore_stop_signals()
-            progress.say("Stopping")
 
 
 def prepare_environment(address: Address, progress: Progress, *, is_dev: bool) -> None:

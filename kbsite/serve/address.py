@@ -40,13 +40,14 @@ class Address:
         return self.host in EVERYWHERE
 
     @property
-    def reachable_host(self) -> str:
-        """The host to ask from this machine."""
-        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+    def reachable(self) -> "Address":
+        """Where to ask from this machine."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        return Address(host, self.port)
 
     @property
     def url(self) -> str:
-        return f"http://{Address(self.reachable_host, self.port).bind}/"
+        return f"http://{self.reachable.bind}/"
 
     def check_free(self, command: str) -> None:
         """Raise AddressProblem, with the way out, where the site could not listen."""

@@ -51,7 +51,11 @@ def import_articles(say: Say) -> None:
 def collect_static(say: Say) -> None:
     """Hashing and compressing takes seconds, so it is left out while no source has changed."""
     stamp, current = VAR_DIR / "static.stamp", _static_fingerprint()
-    if stamp.is_file() and stamp.read_text() == current and Path(settings.STATIC_ROOT).is_dir():
+    if (
+        stamp.is_file()
+        and stamp.read_text() == current
+        and (settings.STATIC_ROOT / "staticfiles.json").is_file()
+    ):
         say("Static files are up to date")
         return
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -45,7 +45,7 @@ def wait_until_it_answers(address: Address, server: "subprocess.Popen[bytes]") -
 
 
 def _answers(address: Address) -> bool:
-    connection = http.client.HTTPConnection(address.reachable_host, address.port, timeout=5)
+    connection = http.client.HTTPConnection(address.reachable.host, address.port, timeout=5)
     try:
         connection.request("GET", "/healthz", headers={"Host": _allowed_name(address)})
         return connection.getresponse().status == http.HTTPStatus.OK
@@ -58,4 +58,4 @@ def _answers(address: Address) -> bool:
 def _allowed_name(address: Address) -> str:
     """A name the site accepts: it need not accept the address it listens on."""
     names = environment.words("ALLOWED_HOSTS", []) if os.environ.get("ALLOWED_HOSTS") else []
-    return next((name.lstrip(".") for name in names if name != "*"), address.reachable_host)
+    return next((name.lstrip(".") for name in names if name != "*"), address.reachable.host_in_url)

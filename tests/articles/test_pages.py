@@ -19,8 +19,8 @@ from articles.models import Article, ArticlePicture, BreedFact, Category, Contri
 from articles.models.article import Kind
 from articles.models.edition import UNSIGNED
 from articles.publishing import publish, withdraw
-from articles.views.errors import server_error
 from articles.views.pages import NEWEST, PER_PAGE, RELATED
+from kbsite.errors import server_error
 from tests.factories import (
     ApprovedCommentFactory,
     CategoryFactory,

@@ -39,7 +39,12 @@ def of_playwright() -> str | None:
         return None
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
-    return path if Path(path).is_file() else None
+    return path if Path(path).is_file() and _runs(path) else None
+
+
+def _runs(path: str) -> bool:
+    # Playwright's download does not bring the system libraries that it needs; a bare Debian lacks them.
+    return subprocess.run([path, "--version"], capture_output=True).returncode == 0
 
 
 def downloaded_by_playwright() -> str | None:

@@ -1,6 +1,7 @@
 """Which address a request is taken to come from, and what is made of it."""
 
 from datetime import date, timedelta
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -33,12 +34,15 @@ TODAY = date(2026, 5, 1)
         (PROXY, None, PROXY),
         (PROXY, INNER_PROXY, INNER_PROXY),
         (PROXY, "2001:db8::7", "2001:db8::7"),
+        # A proxy that reaches us over an IPv6 socket, and one that says nothing that is an address.
+        (f"::ffff:{PROXY}", READER, READER),
+        ("", READER, ""),
     ],
 )
 def test_only_our_own_proxies_are_believed(
     peer: str, forwarded: str | None, expected: str, rf: RequestFactory, settings: Any
 ) -> None:
-    settings.TRUSTED_PROXIES = [PROXY, INNER_PROXY]
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/30")]
     headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
 
     request = rf.get("/", REMOTE_ADDR=peer, headers=headers)

@@ -17,6 +17,7 @@ from kbsite import environment
         (lambda name: environment.number(name, 1), "many"),
         (lambda name: environment.number(name, 1), ""),
         (lambda name: environment.switch(name, default=False), "perhaps"),
+        (environment.networks, "10.0.0.5, proxy.example"),
     ],
 )
 def test_a_bad_value_names_its_variable(

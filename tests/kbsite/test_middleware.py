@@ -12,7 +12,7 @@ from django.test import Client
 
 from articles.querysets import EditionQuerySet
 from comments.models import Comment
-from kbsite.middleware import RETRY_AFTER_SECONDS
+from kbsite.errors import RETRY_AFTER_SECONDS
 from tests.conftest import SAME_ORIGIN
 from tests.factories import LiveArticleFactory, PhotoFactory
 
@@ -220,14 +220,22 @@ def test_a_comment_sent_during_an_outage_is_not_said_to_have_arrived(reader: Cli
     assert not Comment.objects.exists()
 
 
-def test_a_wrong_address_during_an_outage_shows_no_traceback() -> None:
+def test_a_wrong_address_during_an_outage_says_to_come_back() -> None:
     with outage():
         answer = Client(raise_request_exception=False).get("/nowhere/")
 
-    html = answer.content.decode()
-    assert answer.status_code >= 500
-    assert SECRET not in html
-    assert "Traceback" not in html
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "10"
+    assert SECRET not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/media/pictures/none.webp"])
+def test_head_has_the_headers_of_get_and_no_body(path: str, client: Client) -> None:
+    got, answer = client.get(path), client.head(path)
+
+    assert answer.status_code == got.status_code
+    assert answer.content == b""
+    assert answer.headers["Content-Length"] == str(len(got.content))
 
 
 def test_after_the_outage_the_site_goes_on(client: Client) -> None:
