@@ -20,10 +20,6 @@ class DurableStorage(FileSystemStorage):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, allow_overwrite=True)
 
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """Names are digests of the content: a name that is taken holds the same bytes."""
-        return name
-
     def _save(self, name: str, content: File) -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)

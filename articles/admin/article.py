@@ -22,6 +22,9 @@ from articles.models import Article, ArticlePicture, BreedFact, Reference
 FRAMES = {"frame-src": ["'self'"]}
 
 
+PARTS_OF_ADDRESS = ("kind", "slug")
+
+
 class GalleryInline(admin.TabularInline):
     model = ArticlePicture
     extra = 0
@@ -69,7 +72,6 @@ class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
     list_filter = ("kind", "category", "species", "urgency")
     list_select_related = ("category",)
     search_fields = ("title", "slug", "answer")
-    prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("category", "species", "author")
     inlines = (GalleryInline, ReferenceInline, BreedFactInline)
     save_on_top = True
@@ -106,6 +108,16 @@ class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
             form.base_fields["body"].widget.article = obj.pk
         result: type[ModelForm] = form
         return result
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        """Readers and other sites hold the address of what was published, and no redirect leads on."""
+        return PARTS_OF_ADDRESS if obj and obj.editions.exists() else ()
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        """The script that fills the slug needs its field."""
+        return {} if self.get_readonly_fields(request, obj) else {"slug": ("title",)}
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What readers have seen is withdrawn, not deleted: its editions and comments stay."""

@@ -128,10 +128,6 @@ class Article(models.Model):
         return page_address(self.kind, self.slug)
 
     @property
-    def takes_comments(self) -> bool:
-        return self.kind == Kind.ARTICLE
-
-    @property
     def rating(self) -> RatingSummary:
         return RatingSummary(tuple(self.rating_counts))
 

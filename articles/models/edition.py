@@ -98,6 +98,10 @@ class Edition(models.Model):
         return page_address(self.kind, self.article.slug)
 
     @property
+    def takes_comments(self) -> bool:
+        return self.kind == Kind.ARTICLE
+
+    @property
     def html(self) -> SafeString:
         return mark_safe(self.body_html)  # noqa: S308  # the sanitiser in articles/rendering wrote it
 

@@ -9,6 +9,7 @@ from articles.rendering.document import Document
 
 BREAKS = {"softbreak", "hardbreak"}
 ARTICLE_LINK = re.compile(r"article:([a-z0-9-]*)(#[a-z0-9_-]+)?")
+DEFINITION = re.compile(r" {0,3}(\[\^[^\]\s]+\]):")
 PAGE_LINK = re.compile(r"(https?://|mailto:|tel:|/(?![/\\]))", re.IGNORECASE)
 
 
@@ -57,6 +58,14 @@ def article_url(slug: str, line: int, document: Document) -> str:
     if not target.is_published:
         document.report(line, f"The article “{slug}” is not published, so the link would lead nowhere.")
     return target.url
+
+
+def check_definitions(document: Document) -> None:
+    """Other Markdown defines footnotes in the text; here they are the article's references."""
+    for number, line in enumerate(document.lines, start=1):
+        if match := DEFINITION.match(line):
+            message = f"“{match.group(1)}:” defines nothing: sources are kept in the article's references."
+            document.report(number, message)
 
 
 def check_anchors(tokens: list[Token], document: Document) -> None:

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from articles.rendering import blocks, containers, figures
 from articles.rendering.document import Document
 from articles.rendering.headings import number_headings
-from articles.rendering.inlines import check_anchors, plain_text, resolve_inlines
+from articles.rendering.inlines import check_anchors, check_definitions, plain_text, resolve_inlines
 from articles.rendering.library import Library
 from articles.rendering.parser import CONTAINER, make_parser
 from articles.rendering.problems import Problem
@@ -65,6 +65,7 @@ def _resolve(tokens: list[Token], document: Document) -> list[Token]:
         if token.type == "inline":
             resolve_inlines(token, (token.map or [0])[0] + 1, document)
     check_anchors(tokens, document)
+    check_definitions(document)
     return tokens
 
 

@@ -95,6 +95,16 @@ def test_an_editor_adds_an_article_and_no_reader_sees_it(editor_client: Client) 
     assert not Edition.objects.exists()
 
 
+def test_the_address_of_a_published_article_cannot_be_changed(editor_client: Client) -> None:
+    article = LiveArticleFactory(slug="wag")
+    change = reverse("admin:articles_article_change", args=[article.pk])
+
+    editor_client.post(change, new_article(slug="elsewhere", kind="breed", title="Why wag at all?"))
+
+    article.refresh_from_db()
+    assert (article.slug, article.kind, article.title) == ("wag", "article", "Why wag at all?")
+
+
 def test_an_article_is_added_with_its_pictures_references_and_facts(editor_client: Client) -> None:
     picture = PictureFactory()
 

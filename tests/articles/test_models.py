@@ -287,8 +287,8 @@ def test_the_address_of_an_edition_is_of_the_kind_that_was_published() -> None:
 
 
 def test_breed_files_take_no_comments() -> None:
-    assert Article(kind=Kind.ARTICLE).takes_comments
-    assert not Article(kind=Kind.BREED).takes_comments
+    assert Edition(kind=Kind.ARTICLE).takes_comments
+    assert not Edition(kind=Kind.BREED).takes_comments
 
 
 @pytest.mark.parametrize(

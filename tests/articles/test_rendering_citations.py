@@ -90,3 +90,11 @@ def test_problems_come_in_the_order_of_the_text() -> None:
     text = "[^one]\n\n[bad](nowhere)\n\n[^two]\n\n# Wrong\n"
 
     assert [problem.line for problem in rendered(text).problems] == [1, 3, 5, 7]
+
+
+@pytest.mark.parametrize("definition", ["[^study1906]: Sherrington", "[^study1906]: Sherrington, in 1906."])
+def test_a_footnote_defined_in_the_text_is_named_with_its_line(definition: str) -> None:
+    problems = problems_of(f"It kicks [^study1906].\n\n{definition}\n")
+
+    wanted = "“[^study1906]:” defines nothing: sources are kept in the article's references."
+    assert f"Line 3: {wanted}" in [str(problem) for problem in problems]
