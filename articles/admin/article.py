@@ -1,5 +1,6 @@
 """The article's admin: the working copy, its gallery, references and fact sheet."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from csp.decorators import csp_update
@@ -115,7 +116,7 @@ class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Article | None = None
-    ) -> dict[str, tuple[str, ...]]:
+    ) -> dict[str, Sequence[str]]:
         """The script that fills the slug needs its field."""
         return {} if self.get_readonly_fields(request, obj) else {"slug": ("title",)}
 
