@@ -26,9 +26,11 @@ FRAMES = {"frame-src": ["'self'"]}
 PARTS_OF_ADDRESS = ("kind", "slug")
 
 
-class GalleryInline(admin.TabularInline):
+# Inlines are stacked: the cells of a tabular one have no labels that a screen reader could read.
+class GalleryInline(admin.StackedInline):
     model = ArticlePicture
     extra = 0
+    fields = (("picture", "caption", "position"),)
     autocomplete_fields = ("picture",)
     verbose_name = "picture"
     verbose_name_plural = "gallery: the first picture leads the page"
@@ -48,9 +50,10 @@ class ReferenceInline(admin.StackedInline):
     )
 
 
-class BreedFactInline(admin.TabularInline):
+class BreedFactInline(admin.StackedInline):
     model = BreedFact
     extra = 0
+    fields = (("label", "value", "reference", "position"),)
     verbose_name = "fact"
     verbose_name_plural = "fact sheet (breed files)"
 
