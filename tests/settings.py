@@ -6,6 +6,10 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 
+# What a person keeps in .env for their own site has no say here; their database least of all.
+for name in ("DATABASE_URL", "DEBUG", "HTTPS"):
+    os.environ.setdefault(name, "")
+
 from kbsite.settings import *  # noqa: F403  # the same settings, read after the lines above
 
 # Hashing is slow on purpose; tests log in often.
