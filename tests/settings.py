@@ -10,7 +10,7 @@ os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "v
 for name in ("DATABASE_URL", "DEBUG", "HTTPS"):
     os.environ.setdefault(name, "")
 
-from kbsite.settings import *  # noqa: F403  # the same settings, read after the lines above
+from kbsite.settings import *  # noqa: E402, F403  # the same settings, read after the lines above
 
 # Hashing is slow on purpose; tests log in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
