@@ -107,7 +107,7 @@ def test_an_unreachable_database_is_named_in_one_line_without_its_password(
 def is_alive(process: psutil.Process) -> bool:
     """A zombie has ended: it only waits for the system's first process to take note of it."""
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 
