@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from articles.images import PICTURES, UnusableImage, store_image, too_large_message
@@ -67,8 +68,15 @@ class EditorPictureForm(StoresImage):
 
     def save(self, commit: bool = True) -> Picture:
         picture: Picture = self.instance
-        picture.key = free_key(picture.alt or picture.caption or "picture")
-        picture.save()
+        words = picture.alt or picture.caption or "picture"
+        picture.key = free_key(words)
+        try:
+            with transaction.atomic():
+                picture.save()
+        except IntegrityError:
+            # Another upload in the same words took the key since we looked.
+            picture.key = free_key(words)
+            picture.save()
         return picture
 
 

@@ -344,3 +344,16 @@ def test_an_editor_who_may_not_add_pictures_may_still_preview(editor: User) -> N
 
     assert client.post(UPLOAD, everything()).status_code == 403
     assert client.post(PREVIEW, everything()).status_code == 200
+
+
+def test_an_upload_whose_key_was_taken_in_the_meantime_gets_another(
+    editor_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PictureFactory(key="a-dog")
+    # Looks before the other upload is there, and again after.
+    answers = iter(["a-dog", "a-dog-2"])
+    monkeypatch.setattr("articles.picture_forms.free_key", lambda words: next(answers))
+
+    response = editor_client.post(UPLOAD, {"image": photo(), "alt": "A dog"})
+
+    assert response.json()["key"] == "a-dog-2"
