@@ -7,19 +7,8 @@ from articles.models import Article
 
 FIELDS = ["kind", "slug", "title", "standfirst", "description", "answer", "key_points", "body", "urgency"]
 REFERENCE_FIELDS = [
-    *(
-        "key",
-        "authors",
-        "year",
-        "title",
-        "source",
-        "locator",
-        "doi",
-        "url",
-        "evidence",
-        "studied",
-        "sample_size",
-    )
+    *("key", "authors", "year", "title", "source", "locator"),
+    *("doi", "url", "evidence", "studied", "sample_size"),
 ]
 
 

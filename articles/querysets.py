@@ -32,11 +32,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(species=species)
 
     def for_lists(self) -> Self:
-        """With what a card shows and without the long texts: two queries for any number of rows."""
-        return (
-            self.select_related("article", "category")
-            .defer("body", "body_html", "references", "outline", "article__body")
-            .prefetch_related("species")
+        """With what a card shows: two queries for any number of rows."""
+        return self.without_long_texts().select_related("category").prefetch_related("species")
+
+    def without_long_texts(self) -> Self:
+        """With the address, without what only the page itself shows."""
+        return self.select_related("article").defer(
+            "body", "body_html", "references", "outline", "article__body"
         )
 
     def featured_first(self) -> Self:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.admin.thumbnails import thumbnail_html
 from comments import moderation
 from comments.models import Comment, Status
 
@@ -76,12 +77,9 @@ class CommentAdmin(admin.ModelAdmin):
         if photo is None:
             return "None"
         return format_html(
-            '<a href="{}"><img class="thumbnail" src="{}" width="{}" height="{}" alt="{}"></a>',
+            '<a href="{}">{}</a>',
             photo.image.url(at_least=photo.width),
-            photo.image.url(at_least=THUMBNAIL_WIDTH),
-            THUMBNAIL_WIDTH,
-            round(photo.height * THUMBNAIL_WIDTH / photo.width),
-            photo.alt,
+            thumbnail_html(photo.image, width=THUMBNAIL_WIDTH, alt=photo.alt),
         )
 
     @admin.action(description="Approve selected comments", permissions=["moderate"])

@@ -1,6 +1,8 @@
 """Test objects, one factory for each state that matters."""
 
 import io
+import struct
+import zlib
 from typing import Any
 
 import factory
@@ -58,6 +60,21 @@ def photo_upload(
 ) -> SimpleUploadedFile:
     """A file as a browser sends it with the comment form."""
     return SimpleUploadedFile(name, image_bytes() if content is None else content, content_type)
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    """A tiny file whose header promises a huge picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0"))
+        + chunk(b"IEND", b"")
+    )
 
 
 class UserFactory(DjangoModelFactory[User]):

@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.admin.thumbnails import thumbnail_html
 from articles.models import Picture
 from articles.picture_forms import PictureForm
 from kbsite.uploads import oversized_uploads
@@ -46,13 +46,7 @@ class PictureAdmin(admin.ModelAdmin):
     def thumbnail(self, picture: Picture) -> SafeString | str:
         if not picture.digest:
             return "None yet"
-        return format_html(
-            '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}">',
-            picture.image.url(at_least=THUMBNAIL_WIDTH),
-            THUMBNAIL_WIDTH,
-            round(picture.height * THUMBNAIL_WIDTH / picture.width),
-            picture.alt,
-        )
+        return thumbnail_html(picture.image, width=THUMBNAIL_WIDTH, alt=picture.alt)
 
     @admin.display(description="used in", ordering="uses_count")
     def use_count(self, picture: Any) -> str:

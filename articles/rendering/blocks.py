@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from articles.rendering.document import Document
-from articles.rendering.parser import CONTAINER
+from articles.rendering.parser import CONTAINER, line_of
 
 OPEN = f"container_{CONTAINER}_open"
 CLOSE = f"container_{CONTAINER}_close"
@@ -38,7 +38,7 @@ EXPECTED = {
 
 def parse_block(token: Token) -> Block:
     name, _, argument = token.info.strip().partition(" ")
-    return Block(name, argument.strip(), (token.map or [0])[0] + 1)
+    return Block(name, argument.strip(), line_of(token))
 
 
 def check_blocks(tokens: list[Token], document: Document) -> None:
@@ -86,8 +86,7 @@ def _argument_fits(block: Block) -> bool:
 
 def _check_stray_colons(inline: Token, document: Document) -> None:
     """Colons that the parser took for words, at the start of any line of a paragraph."""
-    first = (inline.map or [0])[0] + 1
-    for line, words in enumerate(inline.content.split("\n"), start=first):
+    for line, words in enumerate(inline.content.split("\n"), start=line_of(inline)):
         if words.lstrip().startswith(":::"):
             document.report(line, "These colons close nothing that is open.")
 

@@ -23,17 +23,13 @@ def prepare_containers(tokens: list[Token], document: Document) -> None:
             case "also":
                 _prepare_card(token, inner, document)
             case "figure":
-                _prepare_figure(token, inner, _closing(tokens, index), document)
+                _prepare_figure(token, inner, tokens[index + len(inner) + 1], document)
             case "compare":
                 _prepare_comparison(token, inner, document)
             case "do-dont":
                 _check_sides(token, inner, document)
             case _ if not inner:
                 document.report(token.meta["block"].line, "This block is empty.")
-
-
-def _closing(tokens: list[Token], index: int) -> Token:
-    return tokens[index + len(_inner(tokens, index)) + 1]
 
 
 def _inner(tokens: list[Token], index: int) -> list[Token]:

@@ -6,6 +6,7 @@ from markdown_it.token import Token
 
 from articles.rendering.blocks import OPEN
 from articles.rendering.document import Document
+from articles.rendering.parser import line_of
 from articles.snapshots import PictureSnapshot
 
 SCHEME = "picture:"
@@ -25,7 +26,7 @@ def resolve_figures(tokens: list[Token], document: Document) -> list[Token]:
             token.meta["picture"] = _find(block.argument, block.line, document)
         image = _lone_image(tokens, index)
         if image is not None:
-            figure = _figure(image, (token.map or [0])[0] + 1, document)
+            figure = _figure(image, line_of(token), document)
             figure.level = token.level
             kept.append(figure)
             index += 3

@@ -5,6 +5,7 @@ from markdown_it.token import Token
 from articles.rendering.blocks import CLOSE, OPEN
 from articles.rendering.document import Document
 from articles.rendering.inlines import plain_text
+from articles.rendering.parser import line_of
 
 LEVELS = {"h2": 2, "h3": 3}
 
@@ -39,7 +40,7 @@ def _name_title(token: Token, document: Document) -> None:
 
 
 def _check_level(token: Token, text: str, document: Document, *, in_container: bool) -> None:
-    line = (token.map or [0])[0] + 1
+    line = line_of(token)
     if in_container:
         document.report(line, "A heading cannot stand inside a ::: block; the block's title is its heading.")
     elif token.tag not in LEVELS:

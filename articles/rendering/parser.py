@@ -5,6 +5,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
@@ -19,6 +20,11 @@ def make_parser() -> MarkdownIt:
     container_plugin(parser, CONTAINER, validate=_opens_container)
     parser.inline.ruler.before("link", "citation", _citation)
     return parser
+
+
+def line_of(token: Token) -> int:
+    """The line of the text where the token begins, counted from 1; 1 where the parser does not say."""
+    return (token.map or [0])[0] + 1
 
 
 def _opens_container(params: str, *_args: Any) -> bool:

@@ -14,7 +14,7 @@ from articles.rendering.document import Document
 from articles.rendering.headings import number_headings
 from articles.rendering.inlines import check_anchors, check_definitions, plain_text, resolve_inlines
 from articles.rendering.library import Library
-from articles.rendering.parser import CONTAINER, make_parser
+from articles.rendering.parser import CONTAINER, line_of, make_parser
 from articles.rendering.problems import Problem
 from articles.rendering.sanitiser import sanitise
 from articles.rendering.tables import drop_empty_corner, prepare_tables
@@ -63,7 +63,7 @@ def _resolve(tokens: list[Token], document: Document) -> list[Token]:
     drop_empty_corner(tokens)
     for token in tokens:
         if token.type == "inline":
-            resolve_inlines(token, (token.map or [0])[0] + 1, document)
+            resolve_inlines(token, line_of(token), document)
     check_anchors(tokens, document)
     check_definitions(document)
     return tokens

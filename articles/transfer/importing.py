@@ -48,20 +48,24 @@ def import_folder(folder: Path, *, overwrite: bool = False) -> Report:
 def _is_wanted(source: ArticleSource, report: Report, *, overwrite: bool) -> bool:
     record = ImportRecord.objects.filter(key=source.key).first()
     article = Article.objects.filter(slug=source.slug).first()
-    untouched = (
+    same_file = record is not None and record.file_digest == source.digest
+    if same_file and (article is None or not overwrite or _is_untouched(article, record)):
+        report.unchanged.append(source.key)
+        return False
+    if overwrite or (record is None and article is None) or _is_untouched(article, record):
+        return True
+    report.kept.append(source.key)
+    return False
+
+
+def _is_untouched(article: Article | None, record: ImportRecord | None) -> bool:
+    """Still what the import made of it, and still seen. Costs several queries: asked last."""
+    return (
         record is not None
         and article is not None
         and fingerprint(article) == record.copy_digest
         and article.editions.live().exists()
     )
-    same_file = record is not None and record.file_digest == source.digest
-    if same_file and (untouched or article is None or not overwrite):
-        report.unchanged.append(source.key)
-        return False
-    if overwrite or untouched or (record is None and article is None):
-        return True
-    report.kept.append(source.key)
-    return False
 
 
 def _import_together(sources: list[ArticleSource], report: Report) -> list[FileProblem]:

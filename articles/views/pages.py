@@ -58,14 +58,9 @@ def breed(request: HttpRequest, slug: str) -> HttpResponse:
 def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> HttpResponse:
     editions = Edition.objects.live().of_kind(kind).select_related("article", "category")
     edition = get_object_or_404(editions.defer("body", "article__body"), article__slug=slug)
-    related = list(
-        Edition.objects.live().related_to(edition).select_related("article").defer(*LONG_TEXTS)[:RELATED]
-    )
+    related = list(Edition.objects.live().related_to(edition).without_long_texts()[:RELATED])
     prefetch_related_objects([edition, *related], "species")
     return render(request, template, {"edition": edition, "related": related, "preview": False})
-
-
-LONG_TEXTS = ["body", "body_html", "references", "outline", "article__body"]
 
 
 @public_page

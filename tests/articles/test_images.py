@@ -4,7 +4,6 @@ import hashlib
 import io
 import os
 import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from articles.images import (
     UnusableImage,
     store_image,
 )
-from tests.factories import image_bytes
+from tests.factories import image_bytes, png_that_claims
 
 HEIC = Path(__file__).parent / "data" / "phone.heic"
 RED, GREEN, BLUE, YELLOW = (200, 30, 30), (30, 160, 30), (30, 30, 200), (220, 200, 30)
@@ -293,19 +292,6 @@ def test_exif_that_cannot_be_turned_does_not_cost_the_photo(monkeypatch: pytest.
     monkeypatch.setattr("PIL.ImageOps.exif_transpose", choke)
 
     assert all(map(is_near, corners(opened(store(encoded(quarters(), "PNG")))), [RED, GREEN, BLUE, YELLOW]))
-
-
-def png_that_claims(width: int, height: int) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0"))
-        + chunk(b"IEND", b"")
-    )
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><circle r="9"/></svg>'

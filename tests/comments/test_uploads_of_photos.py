@@ -2,8 +2,6 @@
 
 import io
 import re
-import struct
-import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +15,7 @@ from PIL import Image
 from articles.images import BUSY, CHOOSE_ANOTHER, TOO_MANY_PIXELS, TooBusy
 from articles.models import Article
 from comments.models import Comment, Photo
-from tests.factories import LiveArticleFactory, image_bytes, photo_upload
+from tests.factories import LiveArticleFactory, image_bytes, photo_upload, png_that_claims
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as TestResponse
@@ -54,21 +52,6 @@ def sideways_photo(fmt: str) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, fmt, exif=exif.tobytes())
     return buffer.getvalue()
-
-
-def png_that_claims(width: int, height: int) -> bytes:
-    """A tiny file whose header promises a huge picture."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0"))
-        + chunk(b"IEND", b"")
-    )
 
 
 def assert_refused(answer: "TestResponse", message: str, media: Path, status: int = 422) -> None:
