@@ -4,8 +4,6 @@ import re
 
 import nh3
 
-from articles.models.picture import Tone
-
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 BLANKS = re.compile(r"[\x00-\x20]")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}")
@@ -28,7 +26,8 @@ CLASSES = {
     "section": {*BLOCKS, "do", "dont"},
     "div": {
         *("care-card-head", "care-card-body", "do-dont", "pull-quote", "related-card-text", "figure-picture"),
-        *(f"tone-{tone}" for tone in Tone.values),
+        *(f"tone-{tone}" for tone in ("marigold", "coral", "sky", "mist", "blush", "pine", "dusk", "night")),
+        *(f"tone-{tone}-ground" for tone in ("mist", "pine", "dusk", "slate")),
     },
     "aside": {"note", "related-card"},
     "p": {"care-card-level", "note-title", "related-card-label", "related-card-title"},
