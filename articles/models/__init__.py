@@ -3,10 +3,16 @@
 from articles.models.article import Article, ArticlePicture
 from articles.models.breed import BreedFact
 from articles.models.contributor import Contributor
+from articles.models.editing_session import EditingSession
 from articles.models.edition import Edition
+from articles.models.external_link import ExternalLink
 from articles.models.imported import ImportRecord
+from articles.models.mentions import InternalLink, PictureUse
 from articles.models.picture import Picture
+from articles.models.preview_link import PreviewLink
+from articles.models.redirect import Redirect
 from articles.models.reference import Reference
+from articles.models.sign_off import SignOff
 from articles.models.subjects import Category, Species
 
 __all__ = [
@@ -15,9 +21,16 @@ __all__ = [
     "BreedFact",
     "Category",
     "Contributor",
+    "EditingSession",
     "Edition",
+    "ExternalLink",
     "ImportRecord",
+    "InternalLink",
     "Picture",
+    "PictureUse",
+    "PreviewLink",
+    "Redirect",
     "Reference",
+    "SignOff",
     "Species",
 ]

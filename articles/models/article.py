@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from markdownx.models import MarkdownxField
+from simple_history.models import HistoricalRecords
 
 from articles.models.contributor import Contributor
 from articles.models.picture import KEY_PATTERN
@@ -29,6 +31,23 @@ class Urgency(models.TextChoices):
     WATCH = "watch", "Watch"
     VET_SOON = "vet-soon", "See a vet soon"
     EMERGENCY = "emergency", "Emergency"
+
+
+class Stage(models.TextChoices):
+    """How far the working copy is on its way to readers; what they see is the editions' affair."""
+
+    WRITING = "writing", "Being written"
+    IN_REVIEW = "in-review", "In review"
+    SENT_BACK = "sent-back", "Sent back"
+    APPROVED = "approved", "Approved"
+    PUBLISHED = "published", "Published as it is"
+
+
+# The stages that say something of one exact text: any later change ends them.
+BOUND_STAGES = (Stage.APPROVED, Stage.PUBLISHED)
+
+# What a row of the history says nothing of: counters, and how a text was saved.
+NOT_IN_HISTORY = ["comment_count", "rating_counts", "version", "autosaved_by", "is_featured", "changed_at"]
 
 
 def no_ratings() -> list[int]:
@@ -93,6 +112,49 @@ class Article(models.Model):
     is_featured = models.BooleanField(
         "leads the home page", default=False, help_text="Without one, the newest article leads."
     )
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WRITING, editable=False)
+    # Everything beside the plain fields, as articles/contents.py lays it down: with it, one row of
+    # the history is the whole working copy.
+    parts = models.JSONField(default=dict, blank=True, editable=False)
+    # What readers would see, as a digest (articles/fingerprint.py), kept by articles/editing.py.
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    approved_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Counts the changes of the text, so that nobody overwrites what they have not seen.
+    version = models.PositiveIntegerField(default=1, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose draft it is: an author may change only their own.",
+    )
+    # Who wrote what is on its way to readers now, and who handed it in: neither approves it alone.
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    # Whose autosaved changes no row of the history holds yet.
+    autosaved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     # Stored, not counted: the comments app keeps them right in the transaction of each decision.
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     rating_counts = ArrayField(
@@ -101,10 +163,29 @@ class Article(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
+    history = HistoricalRecords(
+        excluded_fields=NOT_IN_HISTORY, history_change_reason_field=models.TextField(null=True)
+    )
+
     class Meta:
         ordering = ["-changed_at", "-pk"]
-        permissions = [("publish_article", "Can publish and withdraw articles")]
+        permissions = [
+            ("edit_any_article", "Can change articles of others"),
+            ("approve_article", "Can approve articles and send them back"),
+            ("sign_article", "Can sign articles as a vet"),
+            ("publish_article", "Can publish and withdraw articles"),
+        ]
+        indexes = [
+            # The order of the admin's list, and its days' work.
+            models.Index(fields=["-changed_at", "-id"], name="article_by_change"),
+            models.Index(fields=["stage", "-changed_at", "-id"], name="article_by_stage"),
+        ]
         constraints = [
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_is_known"),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.APPROVED) | ~Q(approved_digest=""),
+                name="article_approval_names_its_text",
+            ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="article_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(urgency="") | Q(urgency__in=Urgency.values), name="article_urgency_is_known"

@@ -29,6 +29,8 @@ class Edition(models.Model):
       "width", "height"}; the first one leads
     - `facts`: list of {"label", "value", "reference": number or None}
     - `author`: {"name", "role", "initials", "is_vet"}
+    - `signature`: {"name", "role", "credentials", "initials", "signed_on": ISO date}, or None
+      when no vet had signed the text that was published
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="editions")
@@ -51,7 +53,20 @@ class Edition(models.Model):
     urgency = models.CharField(max_length=10, choices=Urgency.choices)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
     note = models.CharField("what changed", max_length=300, blank=True)
+    is_major = models.BooleanField(
+        "changes what the page says", default=True, help_text="Only such an edition moves “updated”."
+    )
     updated_at = models.DateTimeField(help_text="The date readers see.")
+    digest = models.CharField(max_length=64, blank=True, help_text="Of the working copy it was made from.")
+    # The row of the history it was made from; None where it was published before there was one.
+    source = models.ForeignKey(
+        "articles.HistoricalArticle", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    sign_off = models.ForeignKey(
+        "articles.SignOff", on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
+    )
+    signature = models.JSONField(null=True, blank=True)
+    review_due_on = models.DateField(null=True, blank=True)
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
@@ -69,6 +84,11 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["category", "-live_from", "-id"], name="edition_by_category"),
             models.Index(fields=["-live_from", "-id"], name="edition_by_time"),
+            models.Index(
+                fields=["review_due_on"],
+                name="edition_review_due",
+                condition=Q(live_until__isnull=True, review_due_on__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="edition_number_is_unique_in_article"),

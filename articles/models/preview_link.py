@@ -1,0 +1,34 @@
+"""Secret addresses of drafts."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+
+from articles.models.article import Article
+
+
+class PreviewLink(models.Model):
+    """Shows an article's working copy to whoever holds its token, until it ends or is revoked.
+
+    `token_hash` is the SHA-256 of the token: what stands in the database opens nothing.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="preview_links")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    purpose = models.CharField(max_length=120, blank=True, help_text="Who it is for, for the editors.")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Preview of {self.article}"
+
+    def is_open(self, now: datetime) -> bool:
+        return self.revoked_at is None and now < self.expires_at
