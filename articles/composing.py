@@ -6,32 +6,34 @@ from datetime import datetime
 from django.utils import timezone
 
 from articles.library import ArticleLibrary, snapshot_picture
-from articles.models import Article, Contributor, Edition, Species
-from articles.rendering import Problem, Rendered, render
-from articles.snapshots import AuthorSnapshot, FactSnapshot, PictureSnapshot
-
-MAX_ANSWER_WORDS = 35
-MAX_KEY_POINTS = 4
+from articles.models import Article, BreedFact, Contributor, Edition, Picture, Species
+from articles.rendering import Rendered, render
+from articles.snapshots import AuthorSnapshot, FactSnapshot
 
 
 @dataclass(frozen=True)
 class Composition:
-    """An edition as it would be, the species to give it, and what keeps it from being published.
+    """An edition as it would be, the species to give it, and what articles/checks looks at.
 
-    Lines of problems count within the article's text.
+    `pictures` are those of the gallery and the text, none twice.
     """
 
     edition: Edition
     species: list[Species]
-    problems: list[Problem]
+    rendered: Rendered
+    facts: list[BreedFact]
+    pictures: list[Picture]
 
 
 def compose(
     article: Article, *, at: datetime | None = None, forthcoming: frozenset[str] = frozenset()
 ) -> Composition:
     at = at or timezone.now()
-    rendered = render(article.body, ArticleLibrary(article, forthcoming))
+    library = ArticleLibrary(article, forthcoming)
+    rendered = render(article.body, library)
     species = list(article.species.all())
+    gallery = list(article.gallery.select_related("picture"))
+    facts = list(article.facts.select_related("reference"))
     edition = Edition(
         article=article,
         number=1,
@@ -45,8 +47,8 @@ def compose(
         body_html=rendered.html,
         outline=rendered.outline,
         references=rendered.references,
-        pictures=_pictures(article),
-        facts=_facts(article, rendered),
+        pictures=[snapshot_picture(place.picture, caption=place.caption) for place in gallery],
+        facts=_snapshots(facts, rendered),
         author=_author(article.author),
         category=article.category,
         urgency=article.urgency,
@@ -55,21 +57,15 @@ def compose(
         live_from=at,
     )
     edition.unsaved_species = species
-    return Composition(edition, species, _problems(article, species, rendered))
+    pictures = dict.fromkeys([*(place.picture for place in gallery), *library.found_pictures])
+    return Composition(edition, species, rendered, facts, list(pictures))
 
 
 def key_points(article: Article) -> list[str]:
     return [line.strip() for line in article.key_points.splitlines() if line.strip()]
 
 
-def _pictures(article: Article) -> list[PictureSnapshot]:
-    return [
-        snapshot_picture(place.picture, caption=place.caption)
-        for place in article.gallery.select_related("picture")
-    ]
-
-
-def _facts(article: Article, rendered: Rendered) -> list[FactSnapshot]:
+def _snapshots(facts: list[BreedFact], rendered: Rendered) -> list[FactSnapshot]:
     numbers = {reference["key"]: reference["number"] for reference in rendered.references}
     return [
         {
@@ -77,7 +73,7 @@ def _facts(article: Article, rendered: Rendered) -> list[FactSnapshot]:
             "value": fact.value,
             "reference": numbers.get(fact.reference.key) if fact.reference else None,
         }
-        for fact in article.facts.select_related("reference")
+        for fact in facts
     ]
 
 
@@ -88,25 +84,3 @@ def _author(author: Contributor) -> AuthorSnapshot:
         "initials": author.initials,
         "is_vet": author.is_vet,
     }
-
-
-def _problems(article: Article, species: list[Species], rendered: Rendered) -> list[Problem]:
-    """What readers would miss, then what the text gets wrong."""
-    missing = [
-        (not article.answer.strip(), "The answer (“In short”) is missing."),
-        (len(article.answer.split()) > MAX_ANSWER_WORDS, f"The answer is over {MAX_ANSWER_WORDS} words."),
-        (len(key_points(article)) > MAX_KEY_POINTS, f"There are more than {MAX_KEY_POINTS} key points."),
-        (not article.body.strip(), "The text is empty."),
-        (not article.urgency, "The urgency is not declared."),
-        (not species, "No species is chosen."),
-    ]
-    cited = {reference["key"] for reference in rendered.references}
-    uncited = [
-        f"The fact “{fact.label}” rests on “{fact.reference.key}”, which the text does not cite."
-        for fact in article.facts.select_related("reference")
-        if fact.reference and fact.reference.key not in cited
-    ]
-    return [Problem(0, message) for wrong, message in missing if wrong] + [
-        *(Problem(0, message) for message in uncited),
-        *rendered.problems,
-    ]

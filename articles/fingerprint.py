@@ -1,31 +1,38 @@
-"""A digest of everything in a working copy that readers would see."""
+"""Digests of a working copy: SHA-256, hexadecimal, equal for two that say the same."""
 
 import hashlib
 import json
 
+from articles.contents import PLAIN_FIELDS, REFERENCE_FIELDS, Contents, contents_of, same_line_ends
 from articles.models import Article
 
-FIELDS = ["kind", "slug", "title", "standfirst", "description", "answer", "key_points", "body", "urgency"]
-REFERENCE_FIELDS = [
-    *("key", "authors", "year", "title", "source", "locator"),
-    *("doi", "url", "evidence", "studied", "sample_size"),
-]
+# Where the page stands is not what it says: a vet's signature outlives a change of address.
+NOT_ON_THE_PAGE = {"slug"}
+
+
+def page_digest(article: Article) -> str:
+    """Of everything a reader sees: text, pictures and their words, references, urgency."""
+    return digest_of(contents_of(article))
+
+
+def digest_of(contents: Contents) -> str:
+    return _sha256({name: value for name, value in contents.items() if name not in NOT_ON_THE_PAGE})
 
 
 def fingerprint(article: Article) -> str:
-    """SHA-256, hexadecimal: equal for two working copies that would publish the same page."""
-    content = {
-        "fields": {field: _same_line_ends(getattr(article, field)) for field in FIELDS},
-        "category": article.category_id,
-        "author": article.author_id,
-        "species": sorted(article.species.values_list("slug", flat=True)),
-        "pictures": list(article.gallery.values_list("picture__key", "caption")),
-        "references": list(article.references.order_by("key").values(*REFERENCE_FIELDS)),
-        "facts": list(article.facts.values_list("label", "value", "reference__key")),
-    }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    """Of the working copy alone, without the words of the library's pictures: what an import wrote."""
+    return _sha256(
+        {
+            "fields": {field: same_line_ends(getattr(article, field)) for field in PLAIN_FIELDS},
+            "category": article.category_id,
+            "author": article.author_id,
+            "species": sorted(article.species.values_list("slug", flat=True)),
+            "pictures": list(article.gallery.values_list("picture__key", "caption")),
+            "references": list(article.references.order_by("key").values(*REFERENCE_FIELDS)),
+            "facts": list(article.facts.values_list("label", "value", "reference__key")),
+        }
+    )
 
 
-def _same_line_ends(text: str) -> str:
-    """Browsers send CR LF, files have LF: a form saved without a change is no change."""
-    return text.replace("\r\n", "\n").strip()
+def _sha256(data: object) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()

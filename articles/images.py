@@ -3,6 +3,9 @@
 What is stored is never what was sent: the pixels are decoded, turned upright, painted on
 to a new image and written as WebP in the widths that pages use. Nothing of the original
 file survives, neither its metadata nor its name.
+
+Of an editors' picture a master is kept too: the pixels of its largest file before the
+loss, so that a picture can leave the site and come back as it was.
 """
 
 import fcntl
@@ -13,7 +16,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -31,6 +34,10 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 MAX_SIDE = 16_383
 
 WEBP_QUALITY = 80
+# Without loss, "quality" is the effort: more would save a tenth of the bytes for half the time again.
+MASTER_EFFORT = {"lossless": True, "quality": 20, "method": 5}
+# No master is larger, were its pixels pure noise.
+MAX_MASTER_BYTES = 3 * MAX_PIXELS + 1_000_000
 DECODES_AT_A_TIME = 2
 WAIT_SECONDS = 20.0
 
@@ -53,9 +60,10 @@ class Collection:
 
     folder: str
     widths: tuple[int, ...]
+    keeps_masters: bool = False
 
 
-PICTURES = Collection("pictures", (320, 640, 960, 1280, 1920))
+PICTURES = Collection("pictures", (320, 640, 960, 1280, 1920), keeps_masters=True)
 PHOTOS = Collection("photos", (320, 640, 1280))
 
 
@@ -74,10 +82,20 @@ class StoredImage:
 
     @property
     def names(self) -> list[str]:
-        return [self.name(width) for width in self.widths]
+        """All its files, the master last: who deletes these leaves nothing behind."""
+        masters = [self.master_name] if self.collection.keeps_masters else []
+        return [self.name(width) for width in self.widths] + masters
 
     def name(self, width: int) -> str:
-        return f"{self.collection.folder}/{self.digest[:2]}/{self.digest}-{width}.webp"
+        return self._name(str(width))
+
+    @property
+    def master_name(self) -> str:
+        """Not a name that is served. Pictures stored before masters were kept have no such file."""
+        return self._name("master")
+
+    def _name(self, end: str) -> str:
+        return f"{self.collection.folder}/{self.digest[:2]}/{self.digest}-{end}.webp"
 
     def url(self, at_least: int = 0) -> str:
         """The address of the smallest file that is `at_least` so wide, or of the largest."""
@@ -89,28 +107,64 @@ class StoredImage:
         return ", ".join(f"{default_storage.url(self.name(width))} {width}w" for width in self.widths)
 
 
-def store_image(upload: IO[bytes], collection: Collection) -> StoredImage:
+def store_image(upload: IO[bytes], collection: Collection, *, max_bytes: int | None = None) -> StoredImage:
     """Decode `upload` and write it anew in every width of `collection`.
 
     Raises UnusableImage, with a message for the sender, for anything that is not a photo
     in one of FORMATS, whatever its name or type says. Then nothing is stored.
     """
-    if _size(upload) > settings.UPLOAD_MAX_BYTES:
-        raise UnusableImage(too_large_message())
+    _refuse_over(max_bytes or settings.UPLOAD_MAX_BYTES, upload)
     with _decoding_slot():
-        image = read_image(upload)
-        largest = min(image.width, collection.widths[-1])
-        files = {width: _webp(image, width) for width in _widths(collection, largest)}
-    digest = hashlib.sha256(files[largest]).hexdigest()
-    stored = StoredImage(collection, digest, largest, _height(image, largest))
-    for width, content in files.items():
-        if not default_storage.exists(stored.name(width)):
-            default_storage.save(stored.name(width), ContentFile(content))
+        stored, files, image = _write_anew(upload, collection)
+        if collection.keeps_masters and not default_storage.exists(stored.master_name):
+            files[stored.master_name] = _master(image)
+    for name, content in files.items():
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
     return stored
 
 
-def too_large_message() -> str:
-    return f"That photo is over {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB. Choose a smaller one."
+def measure_image(upload: IO[bytes], collection: Collection, *, max_bytes: int | None = None) -> StoredImage:
+    """What store_image() would answer or raise; nothing is stored."""
+    _refuse_over(max_bytes or settings.UPLOAD_MAX_BYTES, upload)
+    with _decoding_slot():
+        stored, _, _ = _write_anew(upload, collection)
+    return stored
+
+
+def read_master(stored: StoredImage) -> bytes:
+    """A file that store_image() would turn into the very files of `stored`, master included.
+
+    Of a picture without a master it is made from the largest file, and what is stored
+    from it is that file's pixels. Raises OSError or UnusableImage when the files are
+    gone or broken.
+    """
+    if default_storage.exists(stored.master_name):
+        with default_storage.open(stored.master_name) as file:
+            content: bytes = file.read()
+        return content
+    with default_storage.open(stored.name(stored.width)) as file, _decoding_slot():
+        return _master(read_image(file))
+
+
+def _write_anew(
+    upload: IO[bytes], collection: Collection
+) -> tuple[StoredImage, dict[str, bytes], Image.Image]:
+    """The image, the content of its files by their names, and the pixels they were made of.
+
+    All are made from the pixels of the largest, so that the master gives the same again.
+    """
+    image = read_image(upload)
+    image = _resized(image, min(image.width, collection.widths[-1]))
+    contents = {width: _webp(_resized(image, width)) for width in _widths(collection, image.width)}
+    digest = hashlib.sha256(contents[image.width]).hexdigest()
+    stored = StoredImage(collection, digest, image.width, image.height)
+    return stored, {stored.name(width): content for width, content in contents.items()}, image
+
+
+def too_large_message(max_bytes: int | None = None) -> str:
+    megabytes = (max_bytes or settings.UPLOAD_MAX_BYTES) // 1024 // 1024
+    return f"That photo is over {megabytes} MB. Choose a smaller one."
 
 
 def read_image(upload: IO[bytes]) -> Image.Image:
@@ -156,24 +210,34 @@ def _repaint(image: Image.Image) -> Image.Image:
     return canvas
 
 
-def _webp(image: Image.Image, width: int) -> bytes:
-    if width != image.width:
-        image = image.resize((width, _height(image, width)), Image.Resampling.LANCZOS)
+def _resized(image: Image.Image, width: int) -> Image.Image:
+    if width == image.width:
+        return image
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _webp(image: Image.Image) -> bytes:
+    return _saved(image, quality=WEBP_QUALITY, method=4)
+
+
+def _master(image: Image.Image) -> bytes:
+    return _saved(image, **MASTER_EFFORT)
+
+
+def _saved(image: Image.Image, **options: Any) -> bytes:
     buffer = io.BytesIO()
-    image.save(buffer, "WEBP", quality=WEBP_QUALITY, method=4)
+    image.save(buffer, "WEBP", **options)
     return buffer.getvalue()
-
-
-def _height(image: Image.Image, width: int) -> int:
-    return max(1, round(image.height * width / image.width))
 
 
 def _widths(collection: Collection, largest: int) -> list[int]:
     return [width for width in collection.widths if width < largest] + [largest]
 
 
-def _size(upload: IO[bytes]) -> int:
-    return upload.seek(0, io.SEEK_END)
+def _refuse_over(max_bytes: int, upload: IO[bytes]) -> None:
+    if upload.seek(0, io.SEEK_END) > max_bytes:
+        raise UnusableImage(too_large_message(max_bytes))
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """What an article's text may refer to, looked up in the database."""
 
-from functools import cache
+from functools import cache, cached_property
 from typing import cast
 
-from articles.models import Article, Picture, Reference
+from articles.models import Article, Picture, Redirect, Reference
+from articles.models.article import Kind, page_address
 from articles.rendering import ArticleLink
 from articles.snapshots import PictureSnapshot, ReferenceSnapshot
 
@@ -45,36 +46,57 @@ class ArticleLibrary:
     """Answers for one article; each question is asked of the database once.
 
     `forthcoming` names articles that are being published together with this one, so that
-    they may link to each other.
+    they may link to each other. What was asked for and found stands in `found_articles` and
+    `found_pictures` afterwards.
     """
 
     def __init__(self, article: Article, forthcoming: frozenset[str] = frozenset()) -> None:
         self._article = article
         self._forthcoming = forthcoming
+        self.found_articles: list[Article] = []
+        self.found_pictures: list[Picture] = []
         self.reference = cache(self._reference)
         self.picture = cache(self._picture)
         self.article = cache(self._find_article)
 
-    def _reference(self, key: str) -> ReferenceSnapshot | None:
+    @cached_property
+    def _references(self) -> dict[str, Reference]:
         # A text that belongs to no saved article yet has no references.
-        if not self._article.pk:
-            return None
-        reference = self._article.references.filter(key=key).first()
+        references = self._article.references.all() if self._article.pk else []
+        return {reference.key: reference for reference in references}
+
+    def _reference(self, key: str) -> ReferenceSnapshot | None:
+        reference = self._references.get(key)
         return snapshot_reference(reference) if reference else None
 
     def _picture(self, key: str) -> PictureSnapshot | None:
         picture = Picture.objects.filter(key=key).first()
-        return snapshot_picture(picture) if picture else None
+        if picture is None:
+            return None
+        self.found_pictures.append(picture)
+        return snapshot_picture(picture)
 
     def _find_article(self, slug: str) -> ArticleLink | None:
         """A published article shows what readers see of it, never its working copy."""
         target = Article.objects.filter(slug=slug).first()
+        edition = target.editions.live().first() if target else None
+        if edition is None and slug not in self._forthcoming:
+            # A text may name what moved, or what was withdrawn in favour of another article.
+            target = _led_on_from(slug) or target
+            edition = target.editions.live().first() if target else None
         if target is None:
             return None
-        edition = target.editions.live().first()
+        self.found_articles.append(target)
         if edition is not None:
             picture = cast("PictureSnapshot | None", edition.lead)
             return ArticleLink(edition.get_absolute_url(), edition.title, picture, is_published=True)
         lead = target.gallery.select_related("picture").first()
         picture = snapshot_picture(lead.picture) if lead else None
         return ArticleLink(target.get_absolute_url(), target.title, picture, slug in self._forthcoming)
+
+
+def _led_on_from(slug: str) -> Article | None:
+    """The article that readers of an old address are led to."""
+    redirects = Redirect.objects.filter(old_path__in=[page_address(kind, slug) for kind in Kind])
+    redirect = redirects.select_related("article").first()
+    return redirect.article if redirect else None

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from articles.alt_text import fault_of
 from articles.images import PICTURES, UnusableImage, store_image, too_large_message
 from articles.models import Picture
 
@@ -36,6 +37,16 @@ class StoresImage(forms.ModelForm):
             raise ValidationError("Choose a picture.")
         return upload
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        fault = fault_of(cleaned.get("alt", ""), self.key(cleaned))
+        if fault:
+            self.add_error("alt", fault)
+        return cleaned
+
+    def key(self, cleaned: dict[str, Any]) -> str:
+        return str(cleaned.get("key", self.instance.key))
+
     def _post_clean(self) -> None:
         """Decode last, when all else is right: then nothing is stored for a form that fails."""
         super()._post_clean()  # type: ignore[misc]  # Django's hook after cleaning, unknown to its stubs
@@ -52,11 +63,40 @@ class StoresImage(forms.ModelForm):
 
 
 class PictureForm(StoresImage):
-    """The library's form in the admin."""
+    """The library's form in the admin.
+
+    A new image under the old words would be a lie: whoever replaces one writes the words
+    anew, or says that they still hold.
+    """
+
+    still_true = forms.BooleanField(label="These words still say what it shows", required=False)
 
     class Meta:
         model = Picture
         fields = ("image", "key", "alt", "is_decorative", "caption", "credit", "licence", "tone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = (self.instance.is_decorative, self.instance.alt)
+        if self.instance.pk is None:
+            del self.fields["still_true"]
+        else:
+            self.fields["image"].label = "New image"
+            self.fields["still_true"].help_text = f"{self._words_now()} Tick this, or change them above."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        is_replaced = self.instance.pk is not None and cleaned.get("image") is not None
+        is_same = (cleaned.get("is_decorative"), cleaned.get("alt")) == self.words
+        if is_replaced and is_same and not cleaned.get("still_true"):
+            self.add_error(
+                "still_true", f"It is another image now. {self._words_now()} Does that still hold?"
+            )
+        return cleaned
+
+    def _words_now(self) -> str:
+        is_decorative, alt = self.words
+        return "It is said to be decoration." if is_decorative else f"It is said to show “{alt.rstrip('.')}”."
 
 
 class EditorPictureForm(StoresImage):
@@ -64,7 +104,10 @@ class EditorPictureForm(StoresImage):
 
     class Meta:
         model = Picture
-        fields = ("image", "alt", "is_decorative", "caption", "credit")
+        fields = ("image", "alt", "is_decorative", "caption", "credit", "licence")
+
+    def key(self, cleaned: dict[str, Any]) -> str:
+        return key_from(cleaned.get("alt", ""))
 
     def save(self, commit: bool = True) -> Picture:
         picture: Picture = self.instance
@@ -80,9 +123,13 @@ class EditorPictureForm(StoresImage):
         return picture
 
 
+def key_from(words: str) -> str:
+    return re.sub(r"-+", "-", slugify(words).replace("_", "-"))[:MAX_KEY].strip("-") or "picture"
+
+
 def free_key(words: str) -> str:
     """A key from `words` that no picture has yet."""
-    base = re.sub(r"-+", "-", slugify(words).replace("_", "-"))[:MAX_KEY].strip("-") or "picture"
+    base = key_from(words)
     taken = set(Picture.objects.filter(key__startswith=base).values_list("key", flat=True))
     key, count = base, 1
     while key in taken:

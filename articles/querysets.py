@@ -22,6 +22,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         now = now or timezone.now()
         return self.filter(live_from__gt=now).exclude(live_until=models.F("live_from"))
 
+    def seen(self, now: datetime | None = None) -> Self:
+        """What readers have seen, or see, at `now`. A span of no length was called off before its time."""
+        now = now or timezone.now()
+        return self.filter(live_from__lte=now).exclude(live_until=models.F("live_from"))
+
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 

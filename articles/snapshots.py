@@ -58,3 +58,13 @@ class AuthorSnapshot(TypedDict):
     role: str
     initials: str
     is_vet: bool
+
+
+class SignatureSnapshot(TypedDict):
+    """A vet's signature as it was on the day; `signed_on` is a date, YYYY-MM-DD."""
+
+    name: str
+    role: str
+    credentials: str
+    initials: str
+    signed_on: str

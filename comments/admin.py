@@ -3,18 +3,26 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.admin.filters import WorkFilter, offer
+from articles.admin.lists import QuickList
 from articles.admin.thumbnails import thumbnail_html
+from articles.finding import having_words
+from articles.models import Article
+from articles.models.words import ARTICLE_WORDS
 from comments import moderation
-from comments.models import Comment, Status
+from comments.models import COMMENT_WORDS, Comment, Status
+from comments.ratings import falling
 
 THUMBNAIL_WIDTH = 160
 EXCERPT_CHARACTERS = 160
 ALL = "all"
+# Whose titles a search of comments may mean; with more, the words say too little.
+MOST_ARTICLES = 100
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -40,18 +48,42 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset if status == ALL else queryset.filter(status=status)
 
 
+@offer
+class RatingsFilter(WorkFilter):
+    """In the list of articles, which knows nothing of comments."""
+
+    title = "ratings"
+    parameter_name = "ratings"
+    choices_offered = {"falling": ("Falling", falling)}
+
+
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(QuickList, admin.ModelAdmin):
     list_display = ("excerpt", "photo_thumbnail", "rating", "article", "status", "created_at")
     list_filter = (StatusFilter, "rating")
     list_select_related = ("article", "photo")
+    list_defer = ("html", "article__body", "article__parts")
     list_per_page = 50
+    sortable_by = ("created_at",)
     search_fields = ("name", "text", "article__title")
+    search_help_text = "Beginnings of words from the comment, its writer’s name, or the article."
     actions = ("approve_selected", "reject_selected")
     fields = (
         *("article", "edition", "status", "name", "pet", "email", "rating", "text", "photo_thumbnail"),
         *("created_at", "decided_at", "decided_by"),
     )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Comment], search_term: str
+    ) -> tuple[QuerySet[Comment], bool]:
+        if not search_term:
+            return queryset, False
+        # As numbers, not as a query within the query, so that each half is answered by its index.
+        articles = Article.objects.filter(having_words(ARTICLE_WORDS, search_term)).values_list(
+            "pk", flat=True
+        )
+        said = having_words(COMMENT_WORDS, search_term)
+        return queryset.filter(said | Q(article__in=list(articles[:MOST_ARTICLES]))), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Readers' words are theirs: a moderator decides on them and never rewrites them."""
@@ -63,7 +95,7 @@ class CommentAdmin(admin.ModelAdmin):
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("comments.moderate_comment"))
 
-    @admin.display(description="comment", ordering="name")
+    @admin.display(description="comment")
     def excerpt(self, comment: Comment) -> SafeString | str:
         if not comment.text:
             return "A rating alone"

@@ -1,6 +1,7 @@
 """What a reader leaves: a comment, a photo, a rating; held until a moderator approves it."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.images import PHOTOS, StoredImage
 from articles.models import Article, Edition
 from articles.models.article import STARS
+from articles.models.words import words_of
 from comments.querysets import CommentQuerySet
 
 MAX_TEXT = 2000
@@ -16,6 +18,8 @@ MAX_NAME = 40
 MAX_PET = 60
 # Django's own length of the column; its form field alone would let more through.
 MAX_EMAIL = 254
+
+COMMENT_WORDS = words_of("name", "text")
 
 
 class Status(models.TextChoices):
@@ -68,7 +72,17 @@ class Comment(models.Model):
                 name="comment_shown",
                 condition=Q(status=Status.APPROVED) & ~Q(text=""),
             ),
-            models.Index(fields=["created_at"], name="comment_held", condition=Q(status=Status.HELD)),
+            # The moderators' list: of one status, of all, and by words.
+            models.Index(fields=["status", "-created_at", "-id"], name="comment_by_status"),
+            models.Index(fields=["-created_at", "-id"], name="comment_by_time"),
+            GinIndex(COMMENT_WORDS, name="comment_by_words"),
+            # What was rated lately, without reading the words.
+            models.Index(
+                fields=["-created_at"],
+                include=["article", "rating"],
+                name="comment_rated",
+                condition=Q(status=Status.APPROVED, rating__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

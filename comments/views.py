@@ -1,15 +1,16 @@
 """Where readers' forms arrive, and the page that thanks them."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.addresses import moved_page
 from articles.images import TooBusy, UnusableImage
 from articles.models import Edition
-from articles.models.article import Kind
+from articles.models.article import Kind, page_address
 from comments.addresses import address_hash, client_address
 from comments.forms import CommentForm
 from comments.guard import comes_from_our_page
@@ -24,8 +25,7 @@ TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: HttpRequest, slug: str) -> HttpResponse:
-    editions = Edition.objects.live().of_kind(Kind.ARTICLE).select_related("article", "category")
-    edition = get_object_or_404(editions, article__slug=slug)
+    edition = _find_page(slug)
     if request.method != "POST":
         return redirect(edition.get_absolute_url() + "#comments")
     form = CommentForm(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
@@ -33,6 +33,15 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
         form.add_error(None, FOREIGN)
         return _show_errors(request, edition, form, status=403)
     return _receive(request, edition, form)
+
+
+def _find_page(slug: str) -> Edition:
+    """A reader may have begun to write before an editor changed the page's address."""
+    editions = Edition.objects.live().of_kind(Kind.ARTICLE).select_related("article", "category")
+    edition = editions.filter(article__slug=slug).first() or moved_page(page_address(Kind.ARTICLE, slug))
+    if edition is None or not edition.takes_comments:
+        raise Http404
+    return edition
 
 
 def _receive(request: HttpRequest, edition: Edition, form: CommentForm) -> HttpResponse:
@@ -76,9 +85,15 @@ def _show_errors(
 @require_safe
 def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """The private page of one comment: only its writer has the address."""
-    comment = find_by_token(slug, token)
+    comment = find_by_token(token)
     if comment is None:
         raise Http404
+    if comment.article.slug != slug:
+        # Its page may have moved since; the writer kept the old address.
+        old = page_address(Kind.ARTICLE, slug)
+        if not comment.article.redirects.filter(old_path=old).exists():
+            raise Http404
+        return redirect(comment.get_private_url(token))
     response = render(request, "comments/thanks.html", {"comment": comment, "article": comment.article})
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -1,7 +1,20 @@
 """The admin's name and look; what it shows is registered by each app."""
 
+from typing import Any, cast
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpRequest, HttpResponse
+
+
+class AutocompleteView(AutocompleteJsonView):
+    """Shows what a model's admin says in `autocomplete_text(obj)`, where it says anything."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        result: dict[str, str] = super().serialize_result(obj, to_field_name)
+        text = getattr(self.model_admin, "autocomplete_text", str)
+        return result | {"text": text(obj)}
 
 
 class ScratchpostAdminSite(AdminSite):
@@ -9,6 +22,13 @@ class ScratchpostAdminSite(AdminSite):
     site_title = "Scratchpost editors"
     index_title = "Articles, pictures and comments"
     site_url = "/"
+
+    def get_urls(self) -> list[Any]:
+        """Without Django's r/, which leads any staff to the address of any object, drafts included."""
+        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast("HttpResponse", AutocompleteView.as_view(admin_site=self)(request))
 
 
 class ScratchpostAdminConfig(AdminConfig):

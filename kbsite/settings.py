@@ -118,6 +118,9 @@ FILE_UPLOAD_HANDLERS = [
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
 
+# Whether the author of a text may approve it: only for a site that has a single editor.
+SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
+
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.preview.markdownify"
 MARKDOWNX_URLS_PATH = "/markdownx/markdownify/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/markdownx/upload/"

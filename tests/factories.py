@@ -3,10 +3,11 @@
 import io
 import struct
 import zlib
+from importlib import import_module
 from typing import Any
 
 import factory
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
 from PIL import Image
@@ -22,28 +23,24 @@ from articles.models import (
     Reference,
     Species,
 )
-from articles.publishing import publish
+from articles.publishing import approve, publish, submit
 from articles.rendering import ArticleLink, Rendered, render
 from articles.snapshots import PictureSnapshot, ReferenceSnapshot
 from comments.models import Comment, Photo, Status
 
-PERMISSIONS = {
-    "editor": {
-        *(
-            f"{verb}_{model}"
-            for verb in ("add", "change", "view")
-            for model in ("article", "picture", "reference")
-        ),
-        *(
-            f"{verb}_{model}"
-            for verb in ("add", "change", "view", "delete")
-            for model in ("articlepicture", "breedfact")
-        ),
-        *("delete_reference", "delete_article", "publish_article"),
-        *("view_category", "view_species", "view_contributor"),
-    },
-    "moderator": {"view_comment", "change_comment", "delete_comment", "moderate_comment"},
+# What the migrations gave each group; tests that empty the database lose the groups themselves.
+GROUPS: dict[str, list[str]] = {
+    **import_module("articles.migrations.0003_groups").GROUPS,
+    "moderator": import_module("comments.migrations.0002_moderators").MODERATOR,
 }
+
+
+def group(name: str) -> Group:
+    """The group of that name, with its permissions, as on a new site."""
+    found, created = Group.objects.get_or_create(name=name)
+    if created:
+        found.permissions.set(Permission.objects.filter(codename__in=GROUPS[name]))
+    return found
 
 
 def image_bytes(
@@ -90,8 +87,14 @@ class UserFactory(DjangoModelFactory[User]):
     def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
         role = kwargs.pop("role")
         user: User = User.objects.create_user(password="correct horse", **kwargs)
-        user.user_permissions.set(Permission.objects.filter(codename__in=PERMISSIONS.get(role, ())))
+        if role:
+            user.groups.add(group(role))
         return user
+
+
+class AuthorFactory(UserFactory):
+    username = factory.Sequence(lambda n: f"author{n}")
+    role = "author"
 
 
 class EditorFactory(UserFactory):
@@ -102,6 +105,21 @@ class EditorFactory(UserFactory):
 class ModeratorFactory(UserFactory):
     username = factory.Sequence(lambda n: f"moderator{n}")
     role = "moderator"
+
+
+class VetFactory(UserFactory):
+    """A login that belongs to a vet whom readers see."""
+
+    username = factory.Sequence(lambda n: f"vet{n}")
+    role = "vet"
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        user = super()._create(model_class, *args, **kwargs)
+        ContributorFactory(
+            name="Vera Ito", role="Veterinary surgeon", credentials="MRCVS", is_vet=True, user=user
+        )
+        return user
 
 
 class CategoryFactory(DjangoModelFactory[Category]):
@@ -175,6 +193,20 @@ class DraftArticleFactory(DjangoModelFactory[Article]):
             ArticlePicture.objects.create(article=self, picture=extracted, position=1)
 
 
+class ApprovedArticleFactory(DraftArticleFactory):
+    """A working copy that was reviewed: an editor may publish it."""
+
+    class Meta:
+        model = Article
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def review(self: Article, create: bool, extracted: Any, **_: Any) -> None:
+        submit(self, by=None)
+        approve(self, by=None)
+        self.refresh_from_db()
+
+
 class LiveArticleFactory(DraftArticleFactory):
     """An article whose first edition readers see."""
 
@@ -185,6 +217,7 @@ class LiveArticleFactory(DraftArticleFactory):
     @factory.post_generation
     def publication(self: Article, create: bool, extracted: Any, **_: Any) -> None:
         publish(self, by=None)
+        self.refresh_from_db()
 
 
 class ReferenceFactory(DjangoModelFactory[Reference]):

@@ -48,6 +48,7 @@ ONE_DOOR = {
     "mdit_py_plugins": {"articles/rendering/parser.py"},
     "frontmatter": {"articles/transfer/sources.py"},
     "environ": {"kbsite/environment.py"},
+    "urllib3": {"articles/link_checks/exchange.py"},
     "fcntl": {"articles/images.py", "kbsite/locks.py"},
 }
 

@@ -1,103 +1,177 @@
-"""The article's admin: the working copy, its gallery, references and fact sheet."""
+"""The article's admin: lists and the form of the working copy."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from csp.decorators import csp_update
+from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminURLFieldWidget
-from django.db import models
-from django.db.models import ForeignKey, QuerySet
-from django.forms import ModelChoiceField, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-from articles.admin.states import state_of, with_states
-from articles.admin.visibility import PERMISSION, VisibilityPages
+from articles import editing
+from articles.admin.address import AddressPages
+from articles.admin.bulk import BulkActions
+from articles.admin.filters import (
+    OwnerFilter,
+    ReadersFilter,
+    ReferencesFilter,
+    SpeciesFilter,
+    VetFilter,
+    offered,
+)
+from articles.admin.history import HistoryPages
+from articles.admin.inlines import BreedFactInline, GalleryInline, ReferenceInline
+from articles.admin.lists import QuickList
+from articles.admin.pages import WITH_FRAMES
+from articles.admin.previewing import PreviewPages
+from articles.admin.review import ReviewPages
+from articles.admin.sharing import SharePages
+from articles.admin.signing import SigningPages
+from articles.admin.states import progress_of, standing_of, state_of, with_states
+from articles.admin.typed import TypedPages
+from articles.admin.visibility import VisibilityPages
 from articles.admin.widgets import MarkdownEditor
-from articles.models import Article, ArticlePicture, BreedFact, Reference
-
-# The preview beside the text is a page of our own in a frame.
-FRAMES = {"frame-src": ["'self'"]}
-
+from articles.finding import having_words
+from articles.models import Article
+from articles.models.words import ARTICLE_WORDS
+from articles.roles import EDIT_ANY, PUBLISH, SIGN, may, may_edit, may_read, readable
 
 PARTS_OF_ADDRESS = ("kind", "slug")
+BASICS = ("title", "slug", "kind", "category", "species", "author", "urgency")
+# Buttons of the form that save and then go on to another page.
+NEXT_PAGES = {"_publish": "publish", "_review": "review"}
 
 
-# Inlines are stacked: the cells of a tabular one have no labels that a screen reader could read.
-class GalleryInline(admin.StackedInline):
-    model = ArticlePicture
-    extra = 0
-    fields = (("picture", "caption", "position"),)
-    autocomplete_fields = ("picture",)
-    verbose_name = "picture"
-    verbose_name_plural = "gallery: the first picture leads the page"
-
-
-class ReferenceInline(admin.StackedInline):
-    model = Reference
-    extra = 0
-    formfield_overrides = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
-    fields = (
-        ("key", "evidence"),
-        ("authors", "year"),
-        "title",
-        ("source", "locator"),
-        ("doi", "url"),
-        ("studied", "sample_size"),
+class ArticleForm(ModelForm):
+    why = forms.CharField(
+        label="Why this change",
+        required=False,
+        max_length=300,
+        help_text="Optional, one line for the history of this article.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
-
-class BreedFactInline(admin.StackedInline):
-    model = BreedFact
-    extra = 0
-    fields = (("label", "value", "reference", "position"),)
-    verbose_name = "fact"
-    verbose_name_plural = "fact sheet (breed files)"
-
-    def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
-        self._article = obj
-        return super().get_formset(request, obj, **kwargs)
-
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        """A fact rests on a reference of its own article."""
-        if db_field.name == "reference":
-            kwargs["queryset"] = Reference.objects.filter(article=self._article)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007  # the admin's fieldsets say which
 
 
 @admin.register(Article)
-class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
-    list_display = ("title", "kind", "shelf", "state", "urgency", "changed_at")
-    list_filter = ("kind", "category", "species", "urgency")
-    list_select_related = ("category",)
-    search_fields = ("title", "slug", "answer")
-    autocomplete_fields = ("category", "species", "author")
-    inlines = (GalleryInline, ReferenceInline, BreedFactInline)
-    save_on_top = True
-    fieldsets = (
-        (
-            None,
-            {"fields": ("title", "slug", "kind", "category", "species", "author", "urgency", "is_featured")},
-        ),
-        ("Top of the page", {"fields": ("standfirst", "answer", "key_points", "description")}),
-        ("Text", {"fields": ("body",)}),
+class ArticleAdmin(
+    VisibilityPages,
+    AddressPages,
+    ReviewPages,
+    SigningPages,
+    PreviewPages,
+    SharePages,
+    HistoryPages,
+    TypedPages,
+    BulkActions,
+    QuickList,
+    admin.ModelAdmin,
+):
+    form = ArticleForm
+    list_display = ("title", "kind", "shelf", "progress", "state", "urgency", "changed_at")
+    list_filter = (
+        *("stage", VetFilter, ReadersFilter, OwnerFilter, ReferencesFilter),
+        *("kind", "category", SpeciesFilter, "urgency"),
     )
+    list_select_related = ("category",)
+    list_defer = ("standfirst", "description", "answer", "key_points", "body", "parts")
+    # The only order beside the usual one that an index has.
+    sortable_by = ("changed_at",)
+    # Their names only say that there is a search: get_search_results asks the index.
+    search_fields = ("title", "slug", "answer")
+    search_help_text = "Beginnings of words from the title, the address or the short answer."
+    autocomplete_fields = ("category", "species", "author")
+    save_on_top = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return with_states(super().get_queryset(request))
+        return readable(super().get_queryset(request), request.user)
 
-    @admin.display(description="category", ordering="category__short_name")
+    def get_list_rows(self, rows: QuerySet[Article]) -> QuerySet[Article]:
+        return with_states(super().get_list_rows(rows))
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return (*self.list_filter, *offered())
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """For the list and for the fields in which an article is chosen."""
+        return (queryset.filter(having_words(ARTICLE_WORDS, search_term)) if search_term else queryset), False
+
+    @admin.display(description="category")
     def shelf(self, article: Article) -> str:
         return article.category.short_name
+
+    @admin.display(description="working copy")
+    def progress(self, article: Article) -> str:
+        return progress_of(article)
 
     @admin.display(description="readers")
     def state(self, article: Article) -> str:
         return state_of(article)
+
+    # --- who may do what
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_view_permission(request, obj) and (obj is None or may_read(request.user, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or may_edit(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What readers have seen is withdrawn, not deleted: its editions and comments stay."""
+        if obj is not None and (obj.editions.exists() or not may_edit(request.user, obj)):
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without bulk deletion, which asks no article whether it was published."""
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
+
+    # --- the form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """A new article begins with its basics: everything else is kept as it is typed, from then on."""
+        if obj is None:
+            return ((None, {"fields": BASICS}),)
+        whose = ("is_featured", "owner") if may(request.user, EDIT_ANY) else ()
+        return (
+            (None, {"fields": (*BASICS, *whose)}),
+            ("Top of the page", {"fields": ("standfirst", "answer", "key_points", "description")}),
+            ("Text", {"fields": ("body",)}),
+            ("For the history", {"fields": ("why",)}),
+        )
+
+    def get_inlines(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        return (GalleryInline, ReferenceInline, BreedFactInline) if obj else ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
+        """Readers and other sites hold the address of what was published."""
+        return PARTS_OF_ADDRESS if obj and obj.editions.exists() else ()
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> dict[str, Sequence[str]]:
+        """Only while the title is new: later the address is its own affair."""
+        return {} if obj else {"slug": ("title",)}
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A draft belongs to somebody who can open it; editors may not browse all logins."""
+        if db_field.name == "owner":
+            kwargs["queryset"] = User.objects.filter(is_staff=True, is_active=True).order_by("username")
+            kwargs["widget"] = forms.Select
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "body":
@@ -113,59 +187,59 @@ class ArticleAdmin(VisibilityPages, admin.ModelAdmin):
         result: type[ModelForm] = form
         return result
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
-        """Readers and other sites hold the address of what was published, and no redirect leads on."""
-        return PARTS_OF_ADDRESS if obj and obj.editions.exists() else ()
+    # --- saving
 
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Article | None = None
-    ) -> dict[str, Sequence[str]]:
-        """The script that fills the slug needs its field."""
-        return {} if self.get_readonly_fields(request, obj) else {"slug": ("title",)}
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Article | None:
+        """Locked while it is being saved, with what another's autosave left kept under their name."""
+        article = super().get_object(request, object_id, from_field)
+        if article is not None and request.method == "POST" and may_edit(request.user, article):
+            article = editing.lock(article)
+            editing.keep_autosaved(article, by=request.user)
+        return article
 
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """What readers have seen is withdrawn, not deleted: its editions and comments stay."""
-        if obj is not None and obj.editions.exists():
-            return False
-        return super().has_delete_permission(request, obj)
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if not change and obj.owner_id is None:
+            obj.owner_id = request.user.pk
+        # The row of the history is written once all rows of the form are saved.
+        editing.save_unrecorded(obj)
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Without bulk deletion, which asks no article whether it was published."""
-        return {
-            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
-        }
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        editing.record(form.instance, by=request.user, why=form.cleaned_data.get("why", ""))
+        self.note_save(request, form.instance)
+
+    # --- the pages
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
         edition = obj.editions.live().first() if obj else None
         return edition.get_absolute_url() if edition else None
 
-    @method_decorator(csp_update(FRAMES))
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    @method_decorator(csp_update(WITH_FRAMES))
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context = extra_context or {}
-        article = self.get_object(request, object_id) if object_id else None
+        article: Article | None = context.get("original")
         if article is not None:
             context |= {
-                "state": state_of(article),
+                **standing_of(article),
                 "editions": article.editions.select_related("published_by").order_by("-number"),
-                "can_publish": request.user.has_perm(PERMISSION),
+                "can_publish": may(request.user, PUBLISH),
+                "show_save_and_add_another": False,
+                "can_sign": may(request.user, SIGN),
             }
-        return super().changeform_view(request, object_id, form_url, context)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self._to_publishing(request, obj) or super().response_change(request, obj)
+        for button, page in NEXT_PAGES.items():
+            if button in request.POST:
+                return redirect(reverse(f"admin:articles_article_{page}", args=[obj.pk]))
+        return super().response_change(request, obj)
 
-    def response_add(
-        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        return self._to_publishing(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def _to_publishing(self, request: HttpRequest, article: Article) -> HttpResponse | None:
-        if "_publish" not in request.POST:
-            return None
-        return redirect(reverse("admin:articles_article_publish", args=[article.pk]))
+    def response_post_save_add(self, request: HttpRequest, obj: Article) -> HttpResponseRedirect:
+        """From the basics on to the whole form."""
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))

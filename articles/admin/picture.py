@@ -1,34 +1,86 @@
-"""The picture library."""
+"""The picture library: what is in it, where it is used, and how it is changed or thrown away."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.contrib import admin
-from django.db.models import Count, QuerySet
-from django.forms import ModelForm
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.forms import ModelChoiceField, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles import pictures
+from articles.admin.picture_places import places_of
 from articles.admin.thumbnails import thumbnail_html
 from articles.models import Picture
 from articles.picture_forms import PictureForm
+from articles.picture_usage import SEARCHED, Usage, usage_in_words, usage_of, used, used_nowhere, with_usage
 from kbsite.uploads import oversized_uploads
 
-THUMBNAIL_WIDTH = 120
+CARD_WIDTH, LARGE_WIDTH = 320, 960
+PLACES_TO_NAME = 5
+# Each is a field of the form that asks first.
+DELETED_AT_ONCE = 200
+WORDS = ("alt", "is_decorative", "caption", "credit", "licence", "tone")
+REPLACE = (
+    "The key and the words stay, and every text that shows the picture gets the new image. Categories and "
+    "species show it at once; live pages keep the old image until they are published anew."
+)
+
+
+class UsageFilter(admin.SimpleListFilter):
+    title = "use"
+    parameter_name = "use"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("used", "Used"), ("nowhere", "Used nowhere")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
+        chosen = {"used": used, "nowhere": used_nowhere}.get(self.value() or "")
+        return chosen(queryset) if chosen else queryset
 
 
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):
     form = PictureForm
-    list_display = ("thumbnail", "key", "alt", "tone", "use_count")
+    list_display = ("thumbnail", "key", "shows", "tone", "usage")
     list_display_links = ("thumbnail", "key")
-    list_filter = ("tone", "is_decorative")
-    search_fields = ("key", "alt", "caption")
-    readonly_fields = ("thumbnail",)
-    fields = ("thumbnail", "image", "key", "alt", "is_decorative", "caption", "credit", "licence", "tone")
+    list_filter = (UsageFilter, "tone", "is_decorative")
+    list_per_page = 60
+    show_full_result_count = False
+    search_fields = SEARCHED
+    readonly_fields = ("large",)
+    actions = ("delete_unused",)
+
+    class Media:
+        css = {"all": ["css/picture-library.css"]}
+
+    # --- the list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
-        pictures: QuerySet[Picture] = super().get_queryset(request).annotate(uses_count=Count("uses"))
-        return pictures
+        return with_usage(super().get_queryset(request))
+
+    @admin.display(description="picture")
+    def thumbnail(self, picture: Picture) -> SafeString:
+        return _card_image(picture, alt=picture.key)
+
+    @admin.display(description="what it shows", ordering="alt")
+    def shows(self, picture: Picture) -> str:
+        return "Decoration" if picture.is_decorative else picture.alt
+
+    @admin.display(description="use")
+    def usage(self, picture: Any) -> SafeString:
+        counts = (picture.articles_using, picture.categories_using, picture.species_using)
+        return format_html('<a href="{}#used-in">{}</a>', _change_url(picture), usage_in_words(*counts))
+
+    def autocomplete_text(self, picture: Picture) -> str:
+        return name_with_words(picture)
+
+    # --- the form
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -42,12 +94,119 @@ class PictureAdmin(admin.ModelAdmin):
 
         return FormOfRequest
 
-    @admin.display(description="picture")
-    def thumbnail(self, picture: Picture) -> SafeString | str:
-        if not picture.digest:
-            return "None yet"
-        return thumbnail_html(picture.image, width=THUMBNAIL_WIDTH, alt=picture.alt)
+    def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
+        if obj is None:
+            return [(None, {"fields": ("image", "key", *WORDS)})]
+        words = (None, {"fields": ("large", "key", *WORDS)})
+        if not self.has_change_permission(request, obj):
+            return [words]
+        return [words, ("Replace the image", {"fields": ("image", "still_true"), "description": REPLACE})]
 
-    @admin.display(description="used in", ordering="uses_count")
-    def use_count(self, picture: Any) -> str:
-        return f"{picture.uses_count} galler{'y' if picture.uses_count == 1 else 'ies'}"
+    def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> tuple[str, ...]:
+        """Texts name a picture by its key, those in the history and in files too."""
+        return ("large", "key") if obj else ()
+
+    @admin.display(description="picture")
+    def large(self, picture: Picture) -> SafeString:
+        return thumbnail_html(picture.image, width=LARGE_WIDTH, alt=picture.alt, look="picture-large")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = extra_context or {}
+        picture = self.get_object(request, object_id) if object_id else None
+        if picture is not None:
+            context |= self._usage_context(request, usage_of(picture))
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def _usage_context(self, request: HttpRequest, usage: Usage) -> dict[str, Any]:
+        places = places_of(usage, cast("User", request.user))
+        total = len(usage.uses) + len(usage.categories) + len(usage.species)
+        return {"usage": usage, "places": places, "hidden_places": total - len(places)}
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        count = pictures.change(obj, by=cast("User", request.user))
+        if count:
+            copies = "1 working copy shows" if count == 1 else f"{count} working copies show"
+            messages.warning(
+                request,
+                f"{copies} this picture: sign-offs and approvals of the text as it was no longer hold. "
+                "Live pages keep what they show until they are published anew.",
+            )
+
+    # --- throwing away
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        picture = self.get_object(request, object_id)
+        try:
+            if picture is not None and self.has_delete_permission(request, picture):
+                pictures.refuse_if_used(picture)
+            return super().delete_view(request, object_id, extra_context)
+        except pictures.StillUsed as error:
+            return self._say_where(request, cast("Picture", picture), error)
+
+    def _say_where(self, request: HttpRequest, picture: Picture, error: pictures.StillUsed) -> HttpResponse:
+        places = places_of(error.usage, cast("User", request.user))
+        named = [f"{place.what.lower()} “{place.name}”" for place in places[:PLACES_TO_NAME]]
+        more = ["more, listed below"] if len(places) > PLACES_TO_NAME else []
+        messages.error(request, f"{error} {'; '.join([*named, *more])}.")
+        return redirect(f"{_change_url(picture)}#used-in")
+
+    def delete_model(self, request: HttpRequest, obj: Picture) -> None:
+        pictures.delete(obj, by=cast("User", request.user))
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Only itself: what ended editions once used is nobody's loss."""
+        return [str(picture) for picture in objs], {"pictures": len(objs)}, set(), []
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without Django's own bulk deletion, which asks for no use."""
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
+
+    @admin.action(description="Delete those used nowhere", permissions=["delete"])
+    def delete_unused(self, request: HttpRequest, queryset: QuerySet[Picture]) -> HttpResponse | None:
+        if "confirmed" in request.POST:
+            count = pictures.delete_unused(queryset, by=cast("User", request.user))
+            deleted = "1 picture is deleted." if count == 1 else f"{count} pictures are deleted."
+            messages.success(request, deleted)
+            return None
+        unused = used_nowhere(queryset)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Delete pictures that are used nowhere",
+            "pictures": [(picture, _card_image(picture, alt="")) for picture in unused[:DELETED_AT_ONCE]],
+            "unused": unused.count(),
+            "kept": used(queryset).count(),
+        }
+        return TemplateResponse(request, "admin/articles/picture/delete_unused.html", context)
+
+
+class PictureChoice(ModelChoiceField):
+    """A choice of pictures that says what they show; the key alone tells an editor little."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return name_with_words(obj)
+
+
+def name_with_words(picture: Picture) -> str:
+    return f"{picture.key}: {'decoration' if picture.is_decorative else picture.alt}"
+
+
+def _card_image(picture: Picture, *, alt: str) -> SafeString:
+    return thumbnail_html(picture.image, width=CARD_WIDTH, alt=alt, look="picture-card-image")
+
+
+def _change_url(picture: Picture) -> str:
+    return reverse("admin:articles_picture_change", args=[picture.pk])

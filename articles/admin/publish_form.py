@@ -1,14 +1,32 @@
 """When an edition appears, and what it changed."""
 
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.models import Article
+from articles.models.article import Stage
+from articles.models.edition import MAX_NOTE
+from articles.publishing import is_own
+from articles.publishing.visibility import is_approved
+from articles.roles import APPROVE, Person, may
+
+MAJOR, MINOR = "major", "minor"
 NOW, LATER = "now", "later"
 PASSED = "That time has passed. Give a later one, or publish now."
+
+
+class Approval(Enum):
+    """How the text stands with whoever is about to publish it."""
+
+    GIVEN = "given"
+    WITH_PUBLISHING = "with-publishing"
+    MISSING = "missing"
 
 
 class PublishForm(forms.Form):
@@ -25,10 +43,28 @@ class PublishForm(forms.Form):
     note = forms.CharField(
         label="What changed",
         required=False,
-        max_length=300,
-        help_text="One line that readers may see.",
+        max_length=MAX_NOTE,
+        help_text="One line for readers, in the list of changes under the page.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
+    size = forms.ChoiceField(
+        label="How much changed",
+        choices=[
+            (MAJOR, "What the page says: readers see today as the day it was updated"),
+            (MINOR, "Something small, such as a spelling or a signature: the date stays"),
+        ],
+        initial=MAJOR,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, article: Article, user: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.approval = _approval(article, user)
+        if article.editions.exists():
+            self.fields["note"].required = True
+            self.fields["note"].error_messages["required"] = "Say in one line what changed."
+        else:
+            del self.fields["size"]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -45,3 +81,16 @@ class PublishForm(forms.Form):
         """None for now."""
         at: datetime | None = self.cleaned_data["at"]
         return at if self.cleaned_data["when"] == LATER else None
+
+    @property
+    def is_major(self) -> bool:
+        return bool(self.cleaned_data.get("size", MAJOR) == MAJOR)
+
+
+def _approval(article: Article, user: Person) -> Approval:
+    if is_approved(article):
+        return Approval.GIVEN
+    if not may(user, APPROVE):
+        return Approval.MISSING
+    others = article.stage == Stage.IN_REVIEW and not is_own(article, user)
+    return Approval.WITH_PUBLISHING if others or settings.SELF_APPROVAL else Approval.MISSING

@@ -1,12 +1,19 @@
 """Categories, species and contributors."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from articles.models import Category, Contributor, Species
 
 
+class SubjectAdmin(admin.ModelAdmin):
+    def view_on_site(self, obj: Category | Species) -> str:
+        """Its own page, without the way over /admin/r/, which would tell addresses of drafts."""
+        return obj.get_absolute_url()
+
+
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(SubjectAdmin):
     list_display = ("name", "short_name", "position")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
@@ -14,7 +21,7 @@ class CategoryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Species)
-class SpeciesAdmin(admin.ModelAdmin):
+class SpeciesAdmin(SubjectAdmin):
     list_display = ("name", "singular", "accent", "position")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
@@ -28,3 +35,7 @@ class ContributorAdmin(admin.ModelAdmin):
     search_fields = ("name", "role")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("user",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Contributor | None = None) -> tuple[str, ...]:
+        """A login signs in the name it belongs to: only those who keep the logins join the two."""
+        return () if request.user.has_perm("auth.view_user") else ("user",)

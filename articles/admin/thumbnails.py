@@ -1,4 +1,4 @@
-"""Small pictures in the admin's lists and forms."""
+"""Pictures in the admin's lists and forms."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -6,11 +6,14 @@ from django.utils.safestring import SafeString
 from articles.images import StoredImage
 
 
-def thumbnail_html(image: StoredImage, *, width: int, alt: str) -> SafeString:
+def thumbnail_html(image: StoredImage, *, width: int, alt: str, look: str = "thumbnail") -> SafeString:
+    """The image at most `width` pixels wide; `look` is the class that styles it."""
+    shown = min(width, image.width)
     return format_html(
-        '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}">',
-        image.url(at_least=width),
-        width,
-        round(image.height * width / image.width),
+        '<img class="{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        look,
+        image.url(at_least=shown),
+        shown,
+        max(1, round(image.height * shown / image.width)),
         alt,
     )

@@ -1,34 +1,28 @@
-"""The admin's pages that publish, call off, withdraw and preview; each calls one verb."""
+"""The admin's pages that publish, call off and withdraw; each calls one verb."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, ClassVar
 
-from csp.decorators import csp_replace
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from articles import publishing
-from articles.admin.publish_form import PASSED, PublishForm
-from articles.composing import compose
+from articles.addresses import CannotLead, lead_readers_on
+from articles.admin.pages import ArticlePages
+from articles.admin.publish_form import PASSED, Approval, PublishForm
+from articles.admin.withdraw_form import WithdrawForm
+from articles.backlinks import pointing_to
 from articles.models import Article, Edition
+from articles.roles import PUBLISH, Person, may
 
-if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin
-    from django.contrib.auth.models import User
+NOT_APPROVED = "The text changed since it was approved. It has to be reviewed again before it is published."
 
-    Base = ModelAdmin
-else:
-    Base = object
 
-PERMISSION = "articles.publish_article"
-IN_OUR_FRAME = {"frame-ancestors": ["'self'"]}
+def may_publish(user: Person, article: Article) -> bool:
+    return may(user, PUBLISH)
 
 
 def _announcement(edition: Edition) -> str:
@@ -37,107 +31,80 @@ def _announcement(edition: Edition) -> str:
     return f"{edition} appears on {timezone.localtime(edition.live_from):%-d %B %Y at %H:%M}."
 
 
-class VisibilityPages(Base):
+class VisibilityPages(ArticlePages):
     """Mixed into the article's admin."""
 
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        pages = {
-            "publish": self.publish_view,
-            "withdraw": self.withdraw_view,
-            "call-off": self.call_off_view,
-            "preview": self.preview_view,
-        }
-        own = [
-            path(f"<int:pk>/{name}/", wrap(view), name=f"articles_article_{name.replace('-', '_')}")
-            for name, view in pages.items()
-        ]
-        frame = path("preview-frame/", wrap(self.frame_view), name="articles_article_preview_frame")
-        return [frame, *own, *super().get_urls()]
+    pages: ClassVar[dict[str, str]] = {
+        "publish": "publish_view",
+        "withdraw": "withdraw_view",
+        "call-off": "call_off_view",
+    }
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self._get(request, pk)
-        form = PublishForm(request.POST or None)
-        problems = compose(article).problems
+        article = self.fetch(request, pk, allowed=may_publish)
+        form = PublishForm(article, request.user, request.POST or None)
         if request.method == "POST" and form.is_valid():
-            try:
-                edition = publishing.publish(
-                    article,
-                    by=cast("User", request.user),
-                    note=form.cleaned_data["note"],
-                    at=form.chosen_time,
-                )
-            except publishing.NotReady as error:
-                problems = error.problems
-            except publishing.InThePast:
-                # The time may pass between the form's look at the clock and the publishing.
-                form.add_error("at", PASSED)
-            else:
+            edition = self._publish(request, article, form)
+            if edition is not None:
                 messages.success(request, _announcement(edition))
-                return self._back(article)
-        return self._page(request, article, "publish", form=form, problems=problems)
+                return self.back(article)
+        context = {**self.standing(article), "form": form, "approval": form.approval.value}
+        return self.page(request, article, "publish", **context)
+
+    def _publish(self, request: HttpRequest, article: Article, form: PublishForm) -> Edition | None:
+        """None, with the form saying why, where nothing was published."""
+        fields: dict[str, Any] = form.cleaned_data
+        try:
+            return publishing.publish(
+                article,
+                by=request.user,
+                note=fields["note"],
+                at=form.chosen_time,
+                major=form.is_major,
+                approving=self.digest_read(request) if form.approval == Approval.WITH_PUBLISHING else "",
+            )
+        except publishing.NotReady:
+            form.add_error(None, "Nothing was published: there is something to mend first.")
+        except (publishing.NotApproved, publishing.TextChanged):
+            form.add_error(None, NOT_APPROVED)
+        except (publishing.NotAllowed, publishing.WrongStage) as error:
+            form.add_error(None, str(error))
+        except publishing.InThePast:
+            # The time may pass between the form's look at the clock and the publishing.
+            form.add_error("at", PASSED)
+        return None
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self._get(request, pk)
-        if request.method == "POST":
-            try:
-                publishing.withdraw(article)
-            except publishing.NothingToWithdraw:
-                messages.warning(request, "Readers did not see this article; nothing changed.")
-            else:
-                messages.success(request, f"Readers no longer see “{article}”.")
-            return self._back(article)
-        return self._page(request, article, "withdraw")
+        article = self.fetch(request, pk, allowed=may_publish)
+        form = WithdrawForm(article, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid() and self._withdraw(request, article, form):
+            return self.back(article)
+        return self.page(request, article, "withdraw", form=form, backlinks=pointing_to(article))
+
+    def _withdraw(self, request: HttpRequest, article: Article, form: WithdrawForm) -> bool:
+        """False, with the form saying why, where nothing was done and another choice would help."""
+        try:
+            with transaction.atomic():
+                publishing.withdraw(article, by=request.user)
+                lead_readers_on(article, form.target, by=request.user)
+        except publishing.NothingToWithdraw:
+            messages.warning(request, "Readers did not see this article; nothing changed.")
+        except CannotLead as error:
+            # The other article may have gone since the form looked.
+            form.add_error("lead_on", str(error))
+            return False
+        else:
+            led = f" Its address leads on to “{form.target}”." if form.target else ""
+            messages.success(request, f"Readers no longer see “{article}”.{led}")
+        return True
 
     @method_decorator(require_POST)
     def call_off_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self._get(request, pk)
+        article = self.fetch(request, pk, allowed=may_publish)
         try:
-            publishing.call_off(article)
+            publishing.call_off(article, by=request.user)
         except publishing.NothingToWithdraw:
             messages.warning(request, "Nothing was scheduled; nothing changed.")
         else:
             messages.success(request, "The scheduled edition is called off.")
-        return self._back(article)
-
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The page that readers would get, from the same templates, of the saved working copy."""
-        article = get_object_or_404(Article, pk=pk)
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        composition = compose(article)
-        context = {
-            "edition": composition.edition,
-            "related": [],
-            "preview": True,
-            "problems": composition.problems,
-        }
-        template = "articles/breed.html" if article.kind == "breed" else "articles/article.html"
-        response = TemplateResponse(request, template, context)
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
-
-    @method_decorator([xframe_options_sameorigin, csp_replace(IN_OUR_FRAME)])
-    def frame_view(self, request: HttpRequest) -> HttpResponse:
-        """The empty page in which the editor's script shows the text as readers will get it."""
-        return TemplateResponse(request, "articles/preview_frame.html")
-
-    def _get(self, request: HttpRequest, pk: int) -> Article:
-        article = get_object_or_404(Article, pk=pk)
-        if not (request.user.has_perm(PERMISSION) and self.has_change_permission(request, article)):
-            raise PermissionDenied
-        return article
-
-    def _back(self, article: Article) -> HttpResponse:
-        return redirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-    def _page(self, request: HttpRequest, article: Article, name: str, **context: Any) -> HttpResponse:
-        context |= {
-            **self.admin_site.each_context(request),
-            "opts": self.model._meta,
-            "article": article,
-            "title": f"{name.capitalize()}: {article}",
-            "live": article.editions.live().first(),
-            "upcoming": article.editions.upcoming().first(),
-        }
-        return TemplateResponse(request, f"admin/articles/article/{name}.html", context)
+        return self.back(article)

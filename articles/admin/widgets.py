@@ -7,6 +7,7 @@ when it inserts a picture, and puts the preview into the admin's own page and st
 from typing import Any
 
 from django.forms.widgets import Script
+from django.urls import reverse
 from markdownx.widgets import AdminMarkdownxWidget
 
 
@@ -18,11 +19,17 @@ class MarkdownEditor(AdminMarkdownxWidget):
 
     class Media:
         extend = False
-        css = {"all": ["css/markdown-editor.css"]}
-        js = [Script("js/markdown-editor.js", type="module")]
+        css = {"all": ["css/markdown-editor.css", "css/picture-dialogs.css", "css/preview-tools.css"]}
+        js = [
+            Script("js/markdown-editor.js", type="module"),
+            Script("js/preview-tools.js", type="module"),
+            Script("js/goto-line.js", type="module"),
+        ]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         if self.article:
             context["widget"]["attrs"]["data-markdownx-urls-path"] += f"?article={self.article}"
+            context["widget"]["page_url"] = reverse("admin:articles_article_preview", args=[self.article])
+            context["widget"]["tab_url"] = reverse("admin:articles_article_full_preview", args=[self.article])
         return context

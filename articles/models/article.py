@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,7 @@ from simple_history.models import HistoricalRecords
 from articles.models.contributor import Contributor
 from articles.models.picture import KEY_PATTERN
 from articles.models.subjects import Category, Species
+from articles.models.words import ARTICLE_WORDS
 
 STARS = range(1, 6)
 
@@ -179,6 +181,7 @@ class Article(models.Model):
             # The order of the admin's list, and its days' work.
             models.Index(fields=["-changed_at", "-id"], name="article_by_change"),
             models.Index(fields=["stage", "-changed_at", "-id"], name="article_by_stage"),
+            GinIndex(ARTICLE_WORDS, name="article_by_words"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_is_known"),

@@ -1,6 +1,6 @@
 """The published version of an article: what readers see, and when."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from articles.models.article import Article, Kind, Urgency, page_address
 from articles.models.subjects import Category, Species
 from articles.querysets import EditionQuerySet
 
+MAX_NOTE = 300
 UNSIGNED = "No vet has signed this page yet."
 
 
@@ -52,7 +53,7 @@ class Edition(models.Model):
     species = models.ManyToManyField(Species, related_name="editions", blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency.choices)
     reading_minutes = models.PositiveSmallIntegerField(default=1)
-    note = models.CharField("what changed", max_length=300, blank=True)
+    note = models.CharField("what changed", max_length=MAX_NOTE, blank=True)
     is_major = models.BooleanField(
         "changes what the page says", default=True, help_text="Only such an edition moves “updated”."
     )
@@ -84,10 +85,18 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["category", "-live_from", "-id"], name="edition_by_category"),
             models.Index(fields=["-live_from", "-id"], name="edition_by_time"),
+            # Of an article's editions, which is seen now: without reading the texts.
+            models.Index(fields=["article", "live_until", "live_from"], name="edition_spans"),
             models.Index(
-                fields=["review_due_on"],
-                name="edition_review_due",
-                condition=Q(live_until__isnull=True, review_due_on__isnull=False),
+                fields=["article", "live_until", "live_from"],
+                name="edition_unsigned",
+                condition=Q(sign_off=None),
+            ),
+            # What is seen has no end or one to come: both are found by their end.
+            models.Index(
+                fields=["live_until", "review_due_on"],
+                name="edition_review",
+                condition=Q(review_due_on__isnull=False),
             ),
         ]
         constraints = [
@@ -136,7 +145,17 @@ class Edition(models.Model):
 
     @property
     def review_state(self) -> str:
-        return UNSIGNED
+        """Who checked it, in a sentence or two for readers."""
+        if self.signature is None:
+            return UNSIGNED
+        by = ", ".join(part for part in (self.signature["name"], self.signature["credentials"]) if part)
+        on = date.fromisoformat(self.signature["signed_on"])
+        checked = f"Checked by {by} ({self.signature['role']}) on {on:%-d %B %Y}."
+        return f"{checked} Next review due {self.review_due_on:%-d %B %Y}." if self.review_due_on else checked
+
+    def review_is_overdue(self, today: date) -> bool:
+        """Whether the day has passed on which a vet should have looked at it again."""
+        return self.review_due_on is not None and self.review_due_on < today
 
     def is_live(self, now: datetime) -> bool:
         return self.live_from <= now and (self.live_until is None or now < self.live_until)

@@ -48,6 +48,11 @@ class Reference(models.Model):
 
     class Meta:
         ordering = ["key", "pk"]
+        indexes = [
+            # Which articles cite an address.
+            models.Index(fields=["doi"], name="reference_by_doi", condition=~Q(doi="")),
+            models.Index(fields=["url"], name="reference_by_url", condition=Q(doi="") & ~Q(url="")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "key"],

@@ -4,8 +4,20 @@
 touches the database itself.
 """
 
+from articles.rendering.blocks import Block
 from articles.rendering.library import ArticleLink, Library
+from articles.rendering.passages import Figure, Passage
 from articles.rendering.problems import Problem
 from articles.rendering.render import MAX_CHARACTERS, Rendered, render
 
-__all__ = ["MAX_CHARACTERS", "ArticleLink", "Library", "Problem", "Rendered", "render"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "ArticleLink",
+    "Block",
+    "Figure",
+    "Library",
+    "Passage",
+    "Problem",
+    "Rendered",
+    "render",
+]

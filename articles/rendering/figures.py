@@ -27,7 +27,7 @@ def resolve_figures(tokens: list[Token], document: Document) -> list[Token]:
         image = _lone_image(tokens, index)
         if image is not None:
             figure = _figure(image, line_of(token), document)
-            figure.level = token.level
+            figure.level, figure.map = token.level, token.map
             kept.append(figure)
             index += 3
             continue

@@ -79,7 +79,11 @@ def check_anchors(tokens: list[Token], document: Document) -> None:
 
 def plain_text(inline: Token) -> str:
     """The words of a line without marks or citations."""
-    kept = {"text": None, "code_inline": None, "softbreak": " ", "hardbreak": " "}
+    return words_of(inline, line_break=" ").strip()
+
+
+def words_of(inline: Token, *, line_break: str) -> str:
+    spoken = {"text": None, "code_inline": None} | dict.fromkeys(BREAKS, line_break)
     return "".join(
-        kept[child.type] or child.content for child in inline.children or [] if child.type in kept
-    ).strip()
+        spoken[child.type] or child.content for child in inline.children or [] if child.type in spoken
+    )

@@ -3,18 +3,20 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.html import format_html
 from markdown_it.token import Token
 
-from articles.rendering import blocks, containers, figures
+from articles.rendering import blocks, containers, figures, passages
+from articles.rendering.blocks import Block
 from articles.rendering.document import Document
 from articles.rendering.headings import number_headings
 from articles.rendering.inlines import check_anchors, check_definitions, plain_text, resolve_inlines
 from articles.rendering.library import Library
 from articles.rendering.parser import CONTAINER, line_of, make_parser
+from articles.rendering.passages import Figure, Passage
 from articles.rendering.problems import Problem
 from articles.rendering.sanitiser import sanitise
 from articles.rendering.tables import drop_empty_corner, prepare_tables
@@ -34,6 +36,9 @@ class Rendered:
     references: list[CitedReference]
     words: int
     problems: list[Problem]
+    passages: list[Passage] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
 
     @property
     def reading_minutes(self) -> int:
@@ -50,8 +55,16 @@ def render(text: str, library: Library) -> Rendered:
     tokens = _resolve(_PARSER.parse(text), document)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     words = sum(len(re.findall(r"\w+", plain_text(token))) for token in tokens if token.type == "inline")
-    references = list(document.references.values())
-    return Rendered(sanitise(html), document.outline, references, words, sorted(document.problems))
+    return Rendered(
+        sanitise(html),
+        document.outline,
+        list(document.references.values()),
+        words,
+        sorted(document.problems),
+        passages.passages_of(tokens),
+        passages.blocks_of(tokens),
+        passages.figures_of(tokens),
+    )
 
 
 def _resolve(tokens: list[Token], document: Document) -> list[Token]:

@@ -1,6 +1,16 @@
 """Articles in and out of files: Markdown with front matter, and the lists beside them."""
 
+from articles.transfer.exporting import Export, NoSuchArticle, export_folder
 from articles.transfer.importing import import_folder
 from articles.transfer.report import FileProblem, Report
+from articles.transfer.staging import NotEmpty
 
-__all__ = ["FileProblem", "Report", "import_folder"]
+__all__ = [
+    "Export",
+    "FileProblem",
+    "NoSuchArticle",
+    "NotEmpty",
+    "Report",
+    "export_folder",
+    "import_folder",
+]

@@ -1,32 +1,70 @@
 """Importing a folder: all or nothing for each file, and never over an editor's change."""
 
-from datetime import date, datetime, time
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
-from django.utils import timezone
+from django.db import DataError, IntegrityError, transaction
 
+from articles import editing
+from articles.checks import Finding, check
+from articles.composing import compose
 from articles.fingerprint import fingerprint
-from articles.models import Article, Edition, ImportRecord
+from articles.models import Article, ImportRecord
 from articles.publishing import NotReady, publish
+from articles.publishing.errors import Blocking
+from articles.transfer.publication import Publication
 from articles.transfer.report import FileProblem, Report
 from articles.transfer.sources import ArticleSource, read_articles
 from articles.transfer.subjects import import_lists
 from articles.transfer.working_copy import write_working_copy
 
+# What a value may come to that no rule of ours foresaw: the file is at fault, not the import.
+WRONG = (ValueError, OverflowError, DataError, IntegrityError)
 
-class _SomeFailed(Exception):
-    """Undoes a pass in which some files had problems."""
+
+class _Undo(Exception):
+    """Undoes a pass in which some files had problems, or all of a dry run."""
 
 
-def import_folder(folder: Path, *, overwrite: bool = False) -> Report:
-    """Import every file below `folder` and publish what changed.
+@dataclass(frozen=True)
+class _Written:
+    """A working copy that was written from its file and is not published yet."""
+
+    source: ArticleSource
+    publication: Publication
+    article: Article
+    is_new: bool
+    # Readers see all of this already: only the form of the file changed.
+    is_shown: bool
+
+
+def import_folder(
+    folder: Path, *, overwrite: bool = False, dry_run: bool = False, warn: bool = False
+) -> Report:
+    """Import every file below `folder` and publish what changed, but for drafts.
 
     A file that was imported before and has not changed is left alone. An article that
     an editor changed, withdrew or deleted since is kept as it is, unless `overwrite`.
+    A dry run reports the same and leaves nothing behind. With `warn` the report also has
+    what an editor should look at again.
     """
     report = Report()
-    import_lists(folder, report)
+    context: AbstractContextManager = transaction.atomic() if dry_run else nullcontext()
+    try:
+        with context:
+            import_lists(folder, report, dry_run=dry_run)
+            _import_articles(folder, report, overwrite=overwrite, warn=warn)
+            if dry_run:
+                raise _Undo
+    except _Undo:
+        pass
+    report.problems.sort()
+    report.warnings.sort()
+    return report
+
+
+def _import_articles(folder: Path, report: Report, *, overwrite: bool, warn: bool) -> None:
     wanted: list[ArticleSource] = []
     for source in read_articles(folder):
         if isinstance(source, FileProblem):
@@ -35,21 +73,19 @@ def import_folder(folder: Path, *, overwrite: bool = False) -> Report:
             wanted.append(source)
     # A file that fails may be what another one links to, so the rest is tried anew without it.
     while wanted:
-        failed = _import_together(wanted, report)
+        failed = _import_together(wanted, report, warn=warn)
         if not failed:
             break
         report.problems += failed
         bad = {problem.path for problem in failed}
         wanted = [source for source in wanted if source.path not in bad]
-    report.problems.sort()
-    return report
 
 
 def _is_wanted(source: ArticleSource, report: Report, *, overwrite: bool) -> bool:
     record = ImportRecord.objects.filter(key=source.key).first()
     article = Article.objects.filter(slug=source.slug).first()
     same_file = record is not None and record.file_digest == source.digest
-    if same_file and (article is None or not overwrite or _is_untouched(article, record)):
+    if same_file and (not overwrite or _is_untouched(article, record)):
         report.unchanged.append(source.key)
         return False
     if overwrite or (record is None and article is None) or _is_untouched(article, record):
@@ -59,82 +95,108 @@ def _is_wanted(source: ArticleSource, report: Report, *, overwrite: bool) -> boo
 
 
 def _is_untouched(article: Article | None, record: ImportRecord | None) -> bool:
-    """Still what the import made of it, and still seen. Costs several queries: asked last."""
+    """Still what the import made of it, and not withdrawn. Costs several queries: asked last."""
     return (
         record is not None
         and article is not None
         and fingerprint(article) == record.copy_digest
-        and article.editions.live().exists()
+        and (article.editions.live().exists() or not article.editions.exists())
     )
 
 
-def _import_together(sources: list[ArticleSource], report: Report) -> list[FileProblem]:
+def _import_together(sources: list[ArticleSource], report: Report, *, warn: bool) -> list[FileProblem]:
     """Write and publish all, or none and say what is wrong: articles may link to each other."""
     problems: list[FileProblem] = []
-    created: list[str] = []
-    updated: list[str] = []
+    written: list[_Written] = []
     try:
         with transaction.atomic():
-            articles: dict[str, Article] = {}
             for source in sources:
-                existing = Article.objects.filter(slug=source.slug).first()
-                (updated if existing else created).append(source.key)
                 try:
                     with transaction.atomic():
-                        articles[source.slug] = write_working_copy(source, existing)
+                        written.append(_write(source))
                 except FileProblem as problem:
                     problems.append(problem)
-            problems += _publish_all(sources, articles)
+                except WRONG as error:
+                    problems.append(FileProblem(source.path, 0, str(error)))
+            problems += _publish_all(written)
             if problems:
-                raise _SomeFailed
-    except _SomeFailed:
+                raise _Undo
+            if warn:
+                report.warnings += _warnings(written)
+    except _Undo:
         return problems
-    report.created += created
-    report.updated += updated
+    for one in written:
+        keys = report.unchanged if one.is_shown else report.created if one.is_new else report.updated
+        keys.append(one.source.key)
     return []
 
 
-def _publish_all(sources: list[ArticleSource], articles: dict[str, Article]) -> list[FileProblem]:
+def _write(source: ArticleSource) -> _Written:
+    publication = Publication.of(source)
+    existing = Article.objects.filter(slug=source.slug).first()
+    if existing is None:
+        article = write_working_copy(source, None)
+        return _Written(source, publication, article, is_new=True, is_shown=False)
+    was_shown, before = publication.is_shown(existing), fingerprint(existing)
+    article = write_working_copy(source, existing)
+    is_shown = was_shown and fingerprint(article) == before
+    return _Written(source, publication, article, is_new=False, is_shown=is_shown)
+
+
+def _forthcoming(written: list[_Written]) -> frozenset[str]:
+    return frozenset(one.source.slug for one in written if not one.publication.is_draft)
+
+
+def _publish_all(written: list[_Written]) -> list[FileProblem]:
     problems: list[FileProblem] = []
-    forthcoming = frozenset(articles)
-    for source in sources:
-        article = articles.get(source.slug)
-        if article is None:
-            continue
+    forthcoming = _forthcoming(written)
+    for one in written:
         try:
-            publish(
-                article,
-                by=None,
-                note=_note(source),
-                updated_at=_updated_at(source),
-                forthcoming=forthcoming,
-            )
+            _finish(one, forthcoming)
         except FileProblem as problem:
             problems.append(problem)
         except NotReady as error:
-            moved = [problem.moved(source.body_offset) for problem in error.problems]
-            problems += [FileProblem(source.path, problem.line, problem.message) for problem in moved]
+            problems += [_located(one.source, finding) for finding in error.problems]
         else:
             ImportRecord.objects.update_or_create(
-                key=source.key,
-                defaults={"file_digest": source.digest, "copy_digest": fingerprint(article)},
+                key=one.source.key,
+                defaults={"file_digest": one.source.digest, "copy_digest": fingerprint(one.article)},
             )
     return problems
 
 
-def _note(source: ArticleSource) -> str:
-    note = str(source.data.get("note") or "").strip()
-    longest = Edition._meta.get_field("note").max_length
-    if longest and len(note) > longest:
-        raise source.problem("note", f"The note is over {longest} characters.")
-    return note
+def _finish(one: _Written, forthcoming: frozenset[str]) -> None:
+    """Make the edition that readers see; a draft is only kept in the history."""
+    publication = one.publication
+    if one.is_shown:
+        return
+    if publication.is_draft:
+        editing.record(one.article, by=None, why="Imported")
+        return
+    publish(
+        one.article,
+        by=None,
+        note=publication.note,
+        major=publication.is_major,
+        updated_at=publication.updated_at,
+        forthcoming=forthcoming,
+    )
 
 
-def _updated_at(source: ArticleSource) -> datetime | None:
-    updated = source.data.get("updated")
-    if updated is None or isinstance(updated, datetime):
-        return timezone.make_aware(updated) if updated and timezone.is_naive(updated) else updated
-    if not isinstance(updated, date):
-        raise source.problem("updated", "“updated” is a date, such as 2026-11-22.")
-    # Noon keeps the day the same in the time zones that most readers live in.
-    return timezone.make_aware(datetime.combine(updated, time(12)))
+def _warnings(written: list[_Written]) -> list[FileProblem]:
+    """What does not keep a page from readers; of a draft also what will."""
+    forthcoming = _forthcoming(written)
+    return [
+        _located(one.source, finding)
+        for one in written
+        for finding in check(one.article, compose(one.article, forthcoming=forthcoming))
+        if one.publication.is_draft or not finding.blocks
+    ]
+
+
+def _located(source: ArticleSource, finding: Finding | Blocking) -> FileProblem:
+    """The finding at its line of the file."""
+    if finding.line:
+        return FileProblem(source.path, finding.moved(source.body_offset).line, finding.message)
+    place = finding.place if isinstance(finding, Finding) else ""
+    return source.problem("pictures" if place == "gallery" else place, finding.message)

@@ -19,13 +19,14 @@ class FileProblem(Exception):
 
 @dataclass
 class Report:
-    """Keys of the items, such as articles/ringworm-in-dogs."""
+    """Keys of the items, such as articles/ringworm-in-dogs; problems and warnings by file and line."""
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     problems: list[FileProblem] = field(default_factory=list)
+    warnings: list[FileProblem] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (

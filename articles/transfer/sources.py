@@ -9,17 +9,31 @@ from typing import Any
 
 import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
+from articles.transfer.folder import NotInFolder, file_in
+from articles.transfer.reading_yaml import NotTaken, load
 from articles.transfer.report import FileProblem
 
 REQUIRED = {"title", "category", "author"}
 OPTIONAL = {
     *("kind", "species", "urgency", "standfirst", "description", "answer", "key_points"),
-    *("pictures", "references", "facts", "note", "updated", "featured"),
+    *("pictures", "references", "facts", "featured", "draft", "note", "major", "updated"),
 }
+MAX_TEXT_BYTES = 1_000_000
 
 # A day that does not exist, such as 2026-02-30, is a ValueError and no YAMLError.
 NOT_YAML = (yaml.YAMLError, ValueError)
+
+
+class _FrontMatter(YAMLHandler):
+    """The lines between two of ---, read as strictly as every other file."""
+
+    def load(self, fm: str, **_: object) -> Any:
+        return load(fm)
+
+
+FRONT_MATTER = _FrontMatter()
 
 
 @dataclass(frozen=True)
@@ -41,19 +55,29 @@ class ArticleSource:
     def digest(self) -> str:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
+    def flag(self, field: str, *, default: bool = False) -> bool:
+        value = self.data.get(field)
+        if value is not None and not isinstance(value, bool):
+            raise self.problem(field, f"“{field}” is true or false.")
+        return default if value is None else value
+
     def problem(self, field: str, message: str) -> FileProblem:
         """A problem of a front-matter field, at the line where it stands."""
-        return FileProblem(self.path, line_of(self.text, field), message)
+        head = "\n".join(self.text.split("\n")[: self.body_offset])
+        return FileProblem(self.path, line_of(head, field), message)
 
 
 def line_of(text: str, field: str) -> int:
-    match = re.search(rf"^\s*{re.escape(field)}\s*:", text, re.MULTILINE)
+    """The line where a field or an entry begins; 0 when there is none."""
+    if not field:
+        return 0
+    match = re.search(rf"^\s*[\"']?{re.escape(field)}[\"']?\s*:", text, re.MULTILINE)
     return text.count("\n", 0, match.end()) + 1 if match else 0
 
 
 def read_articles(folder: Path) -> Iterator[ArticleSource | FileProblem]:
     """Every Markdown file below `folder`, in the order of their names."""
-    paths = sorted(folder.rglob("*.md"))
+    paths = sorted(path for path in folder.rglob("*.md") if not _is_hidden(path.relative_to(folder)))
     by_name: dict[str, list[Path]] = {}
     for path in paths:
         by_name.setdefault(path.stem, []).append(path)
@@ -62,23 +86,33 @@ def read_articles(folder: Path) -> Iterator[ArticleSource | FileProblem]:
         try:
             if others:
                 raise FileProblem(path, 0, f"Another file has this name: {', '.join(others)}.")
-            yield read_article(path)
+            yield read_article(path, folder)
         except FileProblem as problem:
             yield problem
 
 
-def read_article(path: Path) -> ArticleSource:
+def _is_hidden(path: Path) -> bool:
+    """As .git is, or what an export was just writing."""
+    return any(part.startswith(".") for part in path.parts)
+
+
+def read_article(path: Path, folder: Path) -> ArticleSource:
     """Raises FileProblem, with the line, when the file cannot be read as an article."""
-    text = _read_text(path)
+    text = read_text(path, folder)
+    # Blank lines above the front matter are not part of what the parser counts.
+    above = text.count("\n", 0, len(text) - len(text.lstrip()))
     try:
-        data, body = frontmatter.parse(text)
+        data, stripped = frontmatter.parse(text, handler=FRONT_MATTER) if _begins_well(text) else ({}, "")
     except NOT_YAML as error:
-        # Blank lines above the front matter are not part of what the parser counts.
-        above = text.count("\n", 0, len(text) - len(text.lstrip()))
         raise _yaml_problem(path, error, offset=above) from error
     if not data:
         raise FileProblem(path, 1, "The file does not begin with front matter between two lines of ---.")
-    source = ArticleSource(path, path.stem, text, data, body, text.count("\n", 0, text.rindex(body)))
+    start = text.rindex(stripped)
+    body = with_first_indent(text, start, stripped)
+    source = ArticleSource(path, path.stem, text, data, body, text.count("\n", 0, start))
+    if "\0" in body:
+        line = text.count("\n", 0, text.index("\0", start)) + 1
+        raise FileProblem(path, line, "There is a character that cannot be stored.")
     for field in sorted(map(str, data.keys() - REQUIRED - OPTIONAL)):
         raise source.problem(field, f"“{field}” is not known.")
     for field in sorted(REQUIRED - data.keys()):
@@ -86,22 +120,37 @@ def read_article(path: Path) -> ArticleSource:
     return source
 
 
-def read_list(path: Path) -> dict[str, dict[str, Any]]:
+def _begins_well(text: str) -> bool:
+    """Otherwise the parser would drop whatever stands above the first line of ---."""
+    return FRONT_MATTER.detect(text.lstrip())
+
+
+def with_first_indent(text: str, start: int, stripped: str) -> str:
+    """`stripped`, found at `start`, with the spaces before it: they may make its first line code."""
+    return text[text.rfind("\n", 0, start) + 1 : start] + stripped
+
+
+def read_list(path: Path) -> dict[Any, Any]:
     """A YAML file of slug: fields. An absent file is an empty list."""
-    if not path.is_file():
+    if not (path.exists() or path.is_symlink()):
         return {}
     try:
-        entries = yaml.safe_load(_read_text(path)) or {}
+        entries = load(read_text(path, path.parent)) or {}
     except NOT_YAML as error:
         raise _yaml_problem(path, error) from error
-    if not isinstance(entries, dict) or not all(isinstance(entry, dict) for entry in entries.values()):
+    if not isinstance(entries, dict):
         raise FileProblem(path, 1, "The file is not a list of names, each with its fields.")
     return entries
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path, folder: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        real = file_in(folder, path.relative_to(folder))
+        if real.stat().st_size > MAX_TEXT_BYTES:
+            raise FileProblem(path, 0, f"The file is over {MAX_TEXT_BYTES // 1_000_000} MB.")
+        return real.read_text(encoding="utf-8")
+    except NotInFolder as error:
+        raise FileProblem(path, 0, str(error)) from error
     except UnicodeDecodeError as error:
         raise FileProblem(path, 0, "The file is not UTF-8 text.") from error
     except OSError as error:
@@ -111,4 +160,6 @@ def _read_text(path: Path) -> str:
 def _yaml_problem(path: Path, error: Exception, *, offset: int = 0) -> FileProblem:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 + offset if mark else 0
+    if isinstance(error, NotTaken):
+        return FileProblem(path, line, f"{error.problem}.")
     return FileProblem(path, line, f"This is not YAML: {getattr(error, 'problem', None) or error}.")

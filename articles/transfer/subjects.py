@@ -7,23 +7,62 @@ it, nor brings it back when they deleted it.
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, models, transaction
 
-from articles.images import PICTURES, UnusableImage, store_image
+from articles.images import MAX_MASTER_BYTES, PICTURES, UnusableImage, measure_image, store_image
 from articles.models import Category, Contributor, ImportRecord, Picture, Species
+from articles.transfer.folder import file_in
 from articles.transfer.report import FileProblem, Report
 from articles.transfer.sources import line_of, read_list
 
-Make = Callable[[Path, str, dict[str, Any]], models.Model]
+SUBJECT_FIELDS = ["description", "picture", "position"]
+
+# What an entry may say. A file never chooses a row's number, nor whose login it is.
+FIELDS = {
+    "pictures": ["file", "alt", "caption", "credit", "licence", "tone", "decorative"],
+    "contributors": ["name", "role", "is_vet", "credentials", "biography", "interests"],
+    "categories": ["name", "short_name", *SUBJECT_FIELDS],
+    "species": ["name", "singular", "accent", *SUBJECT_FIELDS],
+}
+
+# The rows of each list, and the column that holds an entry's name.
+ROWS: dict[str, tuple[type[models.Model], str]] = {
+    "pictures": (Picture, "key"),
+    "contributors": (Contributor, "slug"),
+    "categories": (Category, "slug"),
+    "species": (Species, "slug"),
+}
+
+# What a wrong value of an entry may come to, up to a number that no column holds.
+WRONG = (ValidationError, UnusableImage, LookupError, OSError, TypeError, ValueError, OverflowError)
 
 
-def import_lists(folder: Path, report: Report) -> None:
-    """Pictures come first: categories and species show them."""
-    for name, make in LISTS.items():
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list, and the file it stands in."""
+
+    path: Path
+    slug: str
+    fields: Any
+    dry_run: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.path.stem}/{self.slug}"
+
+    def problem(self, message: str) -> FileProblem:
+        line = line_of(self.path.read_text(encoding="utf-8"), self.slug)
+        return FileProblem(self.path, line, f"{self.slug}: {message}")
+
+
+def import_lists(folder: Path, report: Report, *, dry_run: bool = False) -> None:
+    """Pictures come first: categories and species show them. A dry run stores none of their files."""
+    for name, make in MAKE.items():
         path = folder / f"{name}.yaml"
         try:
             entries = read_list(path)
@@ -31,27 +70,42 @@ def import_lists(folder: Path, report: Report) -> None:
             report.problems.append(problem)
             continue
         for slug, fields in entries.items():
-            _import_entry(path, f"{name}/{slug}", str(slug), fields, make, report)
+            _import_entry(Entry(path, str(slug), fields, dry_run), make, report)
 
 
-def _import_entry(
-    path: Path, key: str, slug: str, fields: dict[str, Any], make: Make, report: Report
-) -> None:
-    if ImportRecord.objects.filter(key=key).exists():
-        report.unchanged.append(key)
+def _import_entry(entry: Entry, make: "Make", report: Report) -> None:
+    if ImportRecord.objects.filter(key=entry.key).exists():
+        report.unchanged.append(entry.key)
         return
-    digest = hashlib.sha256(json.dumps(fields, sort_keys=True, default=str).encode()).hexdigest()
+    if _is_here(entry):
+        report.kept.append(entry.key)
+        return
     try:
         with transaction.atomic():
-            entry = make(path.parent, slug, fields)
-            entry.full_clean()
-            entry.save()
-            ImportRecord.objects.create(key=key, file_digest=digest)
-    except (ValidationError, UnusableImage, FieldDoesNotExist, LookupError, OSError, TypeError) as error:
-        line = line_of(path.read_text(encoding="utf-8"), slug)
-        report.problems.append(FileProblem(path, line, f"{slug}: {_message(error)}"))
+            _refuse_unknown_fields(entry)
+            row = make(entry)
+            row.full_clean()
+            row.save()
+            digest = hashlib.sha256(json.dumps(entry.fields, sort_keys=True, default=str).encode())
+            ImportRecord.objects.create(key=entry.key, file_digest=digest.hexdigest())
+    except (*WRONG, DatabaseError) as error:
+        report.problems.append(entry.problem(_message(error)))
     else:
-        report.created.append(key)
+        report.created.append(entry.key)
+
+
+def _is_here(entry: Entry) -> bool:
+    """Made by an editor, or what an export of this very site brings back."""
+    model, name = ROWS[entry.path.stem]
+    return model._default_manager.filter(**{name: entry.slug}).exists()
+
+
+def _refuse_unknown_fields(entry: Entry) -> None:
+    if not isinstance(entry.fields, dict):
+        raise LookupError("An entry is a name with its fields.")
+    for field in entry.fields:
+        if field not in FIELDS[entry.path.stem]:
+            raise LookupError(f"“{field}” is not known.")
 
 
 def _message(error: Exception) -> str:
@@ -60,14 +114,16 @@ def _message(error: Exception) -> str:
     return str(error)
 
 
-def _picture(folder: Path, slug: str, fields: dict[str, Any]) -> models.Model:
-    fields = dict(fields)
-    if "file" not in fields:
+def _picture(entry: Entry) -> models.Model:
+    fields = dict(entry.fields)
+    file = fields.pop("file", None)
+    if not isinstance(file, str):
         raise LookupError("“file” is missing.")
-    with (folder / fields.pop("file")).open("rb") as file:
-        image = store_image(file, PICTURES)
+    store = measure_image if entry.dry_run else store_image
+    with file_in(entry.path.parent, file).open("rb") as content:
+        image = store(content, PICTURES, max_bytes=MAX_MASTER_BYTES)
     return Picture(
-        key=slug,
+        key=entry.slug,
         digest=image.digest,
         width=image.width,
         height=image.height,
@@ -76,23 +132,25 @@ def _picture(folder: Path, slug: str, fields: dict[str, Any]) -> models.Model:
     )
 
 
-def _contributor(_folder: Path, slug: str, fields: dict[str, Any]) -> models.Model:
-    return Contributor(slug=slug, **fields)
+def _contributor(entry: Entry) -> models.Model:
+    return Contributor(slug=entry.slug, **entry.fields)
 
 
-def _subject(model: type[Category] | type[Species]) -> Make:
-    def make(_folder: Path, slug: str, fields: dict[str, Any]) -> models.Model:
-        fields = dict(fields)
+def _subject(model: type[Category] | type[Species]) -> "Make":
+    def make(entry: Entry) -> models.Model:
+        fields = dict(entry.fields)
         key = fields.pop("picture", None)
         picture = Picture.objects.filter(key=key).first() if key else None
         if key and picture is None:
             raise LookupError(f"There is no picture with the key “{key}”.")
-        return model(slug=slug, picture=picture, **fields)
+        return model(slug=entry.slug, picture=picture, **fields)
 
     return make
 
 
-LISTS: dict[str, Make] = {
+Make = Callable[[Entry], models.Model]
+
+MAKE: dict[str, Make] = {
     "pictures": _picture,
     "contributors": _contributor,
     "categories": _subject(Category),

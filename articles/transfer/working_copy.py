@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from articles import editing
+from articles.contents import REFERENCE_FIELDS
 from articles.models import (
     Article,
     ArticlePicture,
@@ -24,25 +26,36 @@ PLAIN_FIELDS = ["kind", "title", "standfirst", "description", "answer", "urgency
 
 
 def write_working_copy(source: ArticleSource, article: Article | None) -> Article:
-    """Make the article say what the file says. Raises FileProblem at the first thing that is wrong."""
-    article = article or Article(slug=source.slug)
+    """Make the article say what the file says. Raises FileProblem at the first thing that is wrong.
+
+    What publishing or editing.record() keeps afterwards is the import's one row of the history.
+    """
+    article = _begin(source, article)
     for field in PLAIN_FIELDS:
         value = source.data.get(field)
-        setattr(article, field, _default(field) if value is None else str(value).strip())
-    article.slug = source.slug
+        setattr(article, field, _default(field) if value is None else _text(value))
     # Who leads the home page is the editors' choice: an import only fills an empty place.
-    leads = source.data.get("featured") and not Article.objects.filter(is_featured=True).exists()
+    leads = source.flag("featured") and not Article.objects.filter(is_featured=True).exists()
     article.is_featured = bool(article.is_featured or leads)
     article.body = source.body
     article.key_points = "\n".join(_texts(source, "key_points"))
     article.category = _find(Category, "slug", source, "category")
     article.author = _find(Contributor, "slug", source, "author")
     _clean(source, article)
-    article.save()
-    article.species.set(_find_all(Species, "slug", source, "species"))
+    article.save_without_historical_record()  # type: ignore[attr-defined]  # simple_history's
+    species = [_find(Species, "slug", source, "species", slug) for slug in _texts(source, "species")]
+    article.species.set(species)
     _write_gallery(source, article)
     references = _write_references(source, article)
     _write_facts(source, article, references)
+    return article
+
+
+def _begin(source: ArticleSource, article: Article | None) -> Article:
+    if article is None:
+        return Article(slug=source.slug)
+    article = editing.lock(article)
+    editing.keep_autosaved(article, by=None)
     return article
 
 
@@ -53,26 +66,44 @@ def _default(field: str) -> str:
 
 
 def _write_gallery(source: ArticleSource, article: Article) -> None:
+    """An entry is a picture's key, or {picture, caption} where the caption is another one here."""
     article.gallery.all().delete()
-    for position, picture in enumerate(_find_all(Picture, "key", source, "pictures"), start=1):
-        ArticlePicture.objects.create(article=article, picture=picture, position=position)
+    for position, entry in enumerate(_list(source, "pictures"), start=1):
+        fields = entry if isinstance(entry, dict) else {"picture": entry}
+        _refuse_unknown(source, "pictures", fields, {"picture", "caption"})
+        key, caption = _text(fields.get("picture")), _text(fields.get("caption"))
+        if not key and not caption:
+            continue
+        place = ArticlePicture(
+            article=article,
+            picture=_find(Picture, "key", source, "pictures", key),
+            caption=caption,
+            position=position,
+        )
+        _clean(source, place, at="pictures")
+        place.save()
 
 
 def _write_references(source: ArticleSource, article: Article) -> dict[str, Reference]:
     article.references.all().delete()
     references: dict[str, Reference] = {}
     for key, fields in _mapping(source, "references").items():
+        _refuse_unknown(source, str(key), fields, set(REFERENCE_FIELDS) - {"key"})
         values = {name: "" if value is None else value for name, value in fields.items()}
         for number in ("year", "sample_size"):
-            values[number] = values.get(number) or None
-        try:
-            reference = Reference(article=article, key=str(key), **values)
-        except TypeError as error:
-            raise source.problem(str(key), f"{key}: {error}") from error
+            values[number] = None if values.get(number) in (None, "") else values[number]
+        reference = Reference(article=article, key=str(key), **values)
         _clean(source, reference, at=str(key))
         reference.save()
         references[str(key)] = reference
     return references
+
+
+def _refuse_unknown(source: ArticleSource, at: str, fields: dict[Any, Any], known: set[str]) -> None:
+    """A file never names other columns than these, such as the number of another article's row."""
+    for field in fields:
+        if field not in known:
+            raise source.problem(at, f"{at}: “{field}” is not known.")
 
 
 def _write_facts(source: ArticleSource, article: Article, references: dict[str, Reference]) -> None:
@@ -80,6 +111,7 @@ def _write_facts(source: ArticleSource, article: Article, references: dict[str, 
     for position, row in enumerate(_list(source, "facts"), start=1):
         if not isinstance(row, dict):
             raise source.problem("facts", "Each fact has a label and a value.")
+        _refuse_unknown(source, "facts", row, {"label", "value", "reference"})
         label, value, key = (_text(row.get(name)) for name in ("label", "value", "reference"))
         if key and key not in references:
             raise source.problem("facts", f"There is no reference with the key “{key}”.")
@@ -100,15 +132,11 @@ def _clean(source: ArticleSource, row: models.Model, at: str = "") -> None:
 
 
 def _find(model: type[M], by: str, source: ArticleSource, field: str, value: str | None = None) -> M:
-    wanted = source.data.get(field) if value is None else value
+    wanted = _text(source.data.get(field)) if value is None else value
     row = model._default_manager.filter(**{by: wanted}).first()
     if row is None:
         raise source.problem(field, f"There is no {model._meta.verbose_name} “{wanted}”.")
     return row
-
-
-def _find_all(model: type[M], by: str, source: ArticleSource, field: str) -> list[M]:
-    return [_find(model, by, source, field, value) for value in _texts(source, field)]
 
 
 def _texts(source: ArticleSource, field: str) -> Iterator[str]:

@@ -2,9 +2,13 @@
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
+from articles.addresses import target_of
+from articles.changes import changes_up_to
 from articles.library import snapshot_picture
 from articles.models import Category, Edition, Species
 from articles.models.article import Kind
@@ -57,10 +61,29 @@ def breed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> HttpResponse:
     editions = Edition.objects.live().of_kind(kind).select_related("article", "category")
-    edition = get_object_or_404(editions.defer("body", "article__body"), article__slug=slug)
+    edition = editions.defer("body", "article__body").filter(article__slug=slug).first()
+    if edition is None:
+        return _led_on(request)
     related = list(Edition.objects.live().related_to(edition).without_long_texts()[:RELATED])
     prefetch_related_objects([edition, *related], "species")
-    return render(request, template, {"edition": edition, "related": related, "preview": False})
+    context = {
+        "edition": edition,
+        "related": related,
+        "changes": changes_up_to(edition, timezone.now()),
+        "is_overdue": edition.review_is_overdue(timezone.localdate()),
+        "preview": False,
+    }
+    return render(request, template, context)
+
+
+def _led_on(request: HttpRequest) -> HttpResponse:
+    """To where the page moved, with the query string it was asked with; else “not found”."""
+    target = target_of(request.path)
+    if target is None:
+        raise Http404
+    query = iri_to_uri(request.META.get("QUERY_STRING", ""))
+    # Django's own redirect refuses long addresses, which pages do not.
+    return HttpResponse(status=301, headers={"Location": f"{target}?{query}" if query else target})
 
 
 @public_page

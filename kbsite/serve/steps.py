@@ -44,6 +44,7 @@ def migrate(say: Say) -> None:
 
 
 def import_articles(say: Say) -> None:
+    call_command("refresh_articles", verbosity=0)
     call_command("import_articles", str(CONTENT_DIR), verbosity=0)
     say("The bundled articles are in place")
 
@@ -80,6 +81,8 @@ def make_first_editor(say: Say) -> None:
     password = PASSWORD_FILE.read_text().strip()
     users.create_superuser(FIRST_EDITOR, password=password)
     say(f"First editor made: user {FIRST_EDITOR}, password {password} (kept in {PASSWORD_FILE})")
+    if not settings.SELF_APPROVAL:
+        say("Texts need a second person's approval; SELF_APPROVAL=yes in .env lets a single editor publish")
 
 
 def _run(say: Say) -> None:

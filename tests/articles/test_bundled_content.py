@@ -6,18 +6,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from articles.composing import MAX_ANSWER_WORDS, MAX_KEY_POINTS
+from articles.checks.fields import MAX_ANSWER_WORDS, MAX_KEY_POINTS
 from articles.models import Edition
 from articles.rendering.blocks import CARE_LEVELS
-from articles.transfer import import_folder
+from articles.transfer import export_folder, import_folder
 from articles.transfer.sources import ArticleSource, read_article
+from tests.articles.content_files import files_of
 
 PAGES = sorted(Path(settings.CONTENT_DIR).rglob("*.md"))
 every_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 
 
 def page(path: Path) -> ArticleSource:
-    return read_article(path)
+    return read_article(path, Path(settings.CONTENT_DIR))
 
 
 @pytest.mark.django_db
@@ -29,6 +30,15 @@ def test_all_of_it_imports_without_a_problem_and_only_once() -> None:
     assert Edition.objects.live().count() == len(PAGES) > 0
     assert (again.created, again.updated, again.kept, again.problems) == ([], [], [], [])
     assert Edition.objects.count() == len(PAGES)
+
+
+@pytest.mark.django_db
+def test_exported_it_is_the_same_files_byte_for_byte(tmp_path: Path) -> None:
+    import_folder(Path(settings.CONTENT_DIR))
+
+    export_folder(tmp_path / "exported")
+
+    assert files_of(tmp_path / "exported") == files_of(Path(settings.CONTENT_DIR))
 
 
 @every_page

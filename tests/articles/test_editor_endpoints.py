@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -13,6 +13,7 @@ from articles.models import Picture
 from articles.preview import markdownify
 from articles.publishing import publish
 from tests.factories import (
+    AuthorFactory,
     DraftArticleFactory,
     LiveArticleFactory,
     PictureFactory,
@@ -177,6 +178,18 @@ def test_another_articles_references_are_not_its_own(editor_client: Client) -> N
     assert "There is no reference with the key “study1906”." in response.content.decode()
 
 
+def test_a_draft_of_another_lends_no_references_to_who_may_not_read_it() -> None:
+    article = DraftArticleFactory()
+    ReferenceFactory(article=article, key="study1906", title="A secret study")
+    client = logged_in(AuthorFactory())
+
+    response = client.post(f"{PREVIEW}?article={article.pk}", {"content": "Text.[^study1906]"})
+
+    assert response.status_code == 200
+    assert "A secret study" not in response.content.decode()
+    assert "There is no reference with the key “study1906”." in response.content.decode()
+
+
 def test_an_empty_text_has_an_empty_preview(editor_client: Client) -> None:
     response = editor_client.post(PREVIEW, {"content": ""})
 
@@ -213,9 +226,9 @@ def test_a_preview_changes_nothing(editor_client: Client) -> None:
 
 
 def test_an_upload_becomes_a_picture_whose_code_shows_it(editor_client: Client, media: Path) -> None:
-    response = editor_client.post(
-        UPLOAD, {"image": photo(), "alt": "A dog in my garden", "caption": "Sunday.", "credit": "Photo: Ada"}
-    )
+    words = {"caption": "Sunday.", "credit": "Photo: Ada", "licence": "CC BY 4.0"}
+
+    response = editor_client.post(UPLOAD, words | {"image": photo(), "alt": "A dog in my garden"})
 
     picture = Picture.objects.get()
     assert response.status_code == 200
@@ -223,7 +236,8 @@ def test_an_upload_becomes_a_picture_whose_code_shows_it(editor_client: Client, 
         "image_code": "![](picture:a-dog-in-my-garden)",
         "key": "a-dog-in-my-garden",
     }
-    assert (picture.alt, picture.caption, picture.credit) == ("A dog in my garden", "Sunday.", "Photo: Ada")
+    assert picture.alt == "A dog in my garden"
+    assert {field: getattr(picture, field) for field in words} == words
     assert (picture.width, picture.height) == (400, 300)
     assert all((media / name).is_file() for name in picture.image.names)
     preview = editor_client.post(PREVIEW, {"content": response.json()["image_code"]}).content.decode()
@@ -339,7 +353,7 @@ def test_an_incomplete_upload_is_refused_with_a_reason(
 
 
 def test_an_editor_who_may_not_add_pictures_may_still_preview(editor: User) -> None:
-    editor.user_permissions.remove(editor.user_permissions.get(codename="add_picture"))
+    editor.groups.get().permissions.remove(Permission.objects.get(codename="add_picture"))
     client = logged_in(editor)
 
     assert client.post(UPLOAD, everything()).status_code == 403

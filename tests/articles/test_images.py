@@ -3,6 +3,8 @@
 import hashlib
 import io
 import os
+import random
+import shutil
 import struct
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
@@ -25,6 +28,8 @@ from articles.images import (
     StoredImage,
     TooBusy,
     UnusableImage,
+    measure_image,
+    read_master,
     store_image,
 )
 from tests.factories import image_bytes, png_that_claims
@@ -46,7 +51,7 @@ def quarters(size: tuple[int, int] = (96, 64)) -> Image.Image:
 
 
 def noise(size: tuple[int, int] = (320, 240)) -> Image.Image:
-    return Image.effect_noise(size, 80).convert("RGB")
+    return Image.merge("RGB", [Image.effect_noise(size, 80) for _ in "RGB"])
 
 
 def encoded(image: Image.Image, fmt: str, **options: Any) -> bytes:
@@ -66,8 +71,8 @@ def content_of(name: str) -> bytes:
 
 
 def opened(stored: StoredImage) -> Image.Image:
-    """The largest stored file."""
-    return Image.open(io.BytesIO(content_of(stored.names[-1])))
+    """The largest file that pages use."""
+    return Image.open(io.BytesIO(content_of(stored.name(stored.width))))
 
 
 def files_below(folder: Path) -> list[str]:
@@ -102,7 +107,7 @@ def test_a_photo_of_an_iphone_is_taken() -> None:
     assert (image.format, image.size) == ("WEBP", (320, 240))
     assert is_near(corners(image)[0], (254, 0, 0))
     assert b"Scratchphone" in HEIC.read_bytes()
-    assert b"Scratchphone" not in content_of(stored.names[-1])
+    assert not any(b"Scratchphone" in content_of(name) for name in stored.names)
 
 
 # How a camera that was held so must store the upright picture.
@@ -172,7 +177,7 @@ def test_no_sixteen_bytes_of_the_original_survive(fmt: str) -> None:
 def test_bytes_after_the_end_of_the_image_do_not_survive() -> None:
     stored = store(encoded(noise(), "JPEG") + b"PK\x03\x04 a hidden archive")
 
-    assert b"hidden archive" not in content_of(stored.names[-1])
+    assert not any(b"hidden archive" in content_of(name) for name in stored.names)
 
 
 @pytest.mark.parametrize("fmt", ["PNG", "WEBP"])
@@ -231,7 +236,7 @@ def test_every_width_that_pages_use_is_written_and_none_is_enlarged(
 ) -> None:
     stored = store(image_bytes((width, width // 2)), collection)
 
-    sizes = [Image.open(io.BytesIO(content_of(name))).size for name in stored.names]
+    sizes = [Image.open(io.BytesIO(content_of(stored.name(wide)))).size for wide in stored.widths]
     assert sizes == [(wide, wide // 2) for wide in widths]
     assert (stored.width, stored.height) == (widths[-1], widths[-1] // 2)
 
@@ -248,8 +253,99 @@ def test_files_are_named_by_the_digest_of_what_was_written(media: Path) -> None:
     stored = store(image_bytes((400, 300)))
 
     digest = hashlib.sha256(content_of(stored.name(400))).hexdigest()
-    assert stored.names == [f"pictures/{digest[:2]}/{digest}-{width}.webp" for width in (320, 400)]
-    assert files_below(media) == [f"{digest}-320.webp", f"{digest}-400.webp"]
+    assert stored.names == [f"pictures/{digest[:2]}/{digest}-{end}.webp" for end in (320, 400, "master")]
+    assert files_below(media) == [f"{digest}-{end}.webp" for end in (320, 400, "master")]
+
+
+def test_a_master_is_kept_of_an_editors_picture_and_of_no_readers_photo(media: Path) -> None:
+    picture = store(encoded(noise(), "PNG"))
+    photo = store(encoded(noise(), "PNG"), PHOTOS)
+
+    assert picture.master_name in picture.names
+    assert [name for name in files_below(media) if "master" in name] == [Path(picture.master_name).name]
+    assert not any("master" in name for name in photo.names)
+
+
+@pytest.mark.parametrize("size", [(320, 240), (701, 467), (1931, 401)])
+def test_a_master_comes_back_as_the_very_same_files(size: tuple[int, int], media: Path) -> None:
+    first = store(encoded(noise(size), "PNG"))
+    files = {name: content_of(name) for name in first.names}
+    shutil.rmtree(media)
+
+    second = store(files[first.master_name])
+
+    assert second == first
+    assert {name: content_of(name) for name in second.names} == files
+
+
+def test_a_master_has_the_pixels_that_were_sent() -> None:
+    sent = noise()
+
+    master = Image.open(io.BytesIO(read_master(store(encoded(sent, "PNG")))))
+
+    assert (master.format, master.mode) == ("WEBP", "RGB")
+    assert master.tobytes() == sent.tobytes()
+
+
+def test_nothing_of_the_file_that_was_sent_is_in_its_master() -> None:
+    exif = Image.Exif()
+    exif[MAKE] = "Scratchphone"
+    exif[GPS] = {1: "N", 2: (51.0, 30.0, 0.0)}
+    sent = encoded(quarters((320, 240)), "WEBP", lossless=True, exif=exif, xmp=b"<x>Scratchphone</x>")
+
+    master = read_master(store(sent + b"hidden archive"))
+
+    assert b"Scratchphone" in sent
+    assert not any(
+        words in master for words in (b"Scratchphone", b"hidden archive", b"EXIF", b"XMP ", b"ICCP")
+    )
+
+
+@pytest.mark.django_db
+def test_a_master_is_not_served(client: Client) -> None:
+    stored = store(encoded(quarters(), "PNG"))
+
+    assert default_storage.exists(stored.master_name)
+    assert client.get(f"/media/{stored.master_name}").status_code == 404
+
+
+def test_a_picture_from_before_there_were_masters_leaves_as_its_largest_file_shows_it(media: Path) -> None:
+    stored = store(encoded(noise(), "PNG"))
+    (media / stored.master_name).unlink()
+    shown = opened(stored).convert("RGB")
+
+    master = read_master(stored)
+
+    assert Image.open(io.BytesIO(master)).convert("RGB").tobytes() == shown.tobytes()
+    assert read_master(store(master)) == master
+
+
+def test_a_picture_that_is_uploaded_again_gets_the_master_it_lacked(media: Path) -> None:
+    content = encoded(noise(), "PNG")
+    stored = store(content)
+    (media / stored.master_name).unlink()
+
+    store(content)
+
+    assert (media / stored.master_name).is_file()
+
+
+def test_the_master_of_the_noisiest_picture_fits_what_an_import_takes() -> None:
+    sent = Image.frombytes("RGB", (600, 400), random.Random(1).randbytes(600 * 400 * 3))  # noqa: S311
+
+    master = read_master(store(encoded(sent, "PNG")))
+
+    assert len(master) < 3 * 600 * 400 + 1_000_000
+    assert images.MAX_MASTER_BYTES == 3 * images.MAX_PIXELS + 1_000_000
+
+
+def test_measuring_a_picture_says_what_storing_it_would_and_stores_nothing(media: Path) -> None:
+    content = encoded(noise((700, 300)), "PNG")
+
+    measured = measure_image(io.BytesIO(content), PICTURES)
+
+    assert files_below(media) == []
+    assert measured == store(content)
 
 
 def test_the_same_picture_is_stored_once(media: Path) -> None:

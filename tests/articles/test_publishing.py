@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Edition
 from articles.publishing import InThePast, NothingToWithdraw, NotReady, call_off, publish, withdraw
-from tests.factories import DraftArticleFactory, LiveArticleFactory, live_edition
+from tests.factories import ApprovedArticleFactory, DraftArticleFactory, LiveArticleFactory, live_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_a_draft_is_seen_by_nobody() -> None:
 
 
 def test_publishing_makes_a_numbered_edition_that_readers_see(editor: User) -> None:
-    article = DraftArticleFactory()
+    article = ApprovedArticleFactory()
 
     edition = publish(article, by=editor, note="First edition")
 
@@ -49,6 +49,27 @@ def test_a_new_edition_ends_the_one_before_at_the_same_moment() -> None:
     first = article.editions.get(number=1)
     assert first.live_until == second.live_from
     assert live_edition(article) == second
+
+
+def test_only_a_major_edition_moves_the_date_that_readers_see() -> None:
+    with time_machine.travel("2026-01-10 09:00:00+00:00", tick=False):
+        article = LiveArticleFactory()
+    first = live_edition(article)
+
+    with time_machine.travel("2026-02-10 09:00:00+00:00", tick=False):
+        minor = publish(article, by=None, major=False, note="A spelling")
+    with time_machine.travel("2026-03-10 09:00:00+00:00", tick=False):
+        major = publish(article, by=None, note="A new section")
+
+    assert (minor.updated_at, minor.is_major) == (first.updated_at, False)
+    assert (major.updated_at, major.is_major) == (major.live_from, True)
+
+
+def test_the_first_edition_is_always_a_major_one() -> None:
+    edition = publish(DraftArticleFactory(), by=None, major=False)
+
+    assert edition.is_major
+    assert edition.updated_at == edition.live_from
 
 
 def test_a_scheduled_edition_is_hidden_until_its_time() -> None:
@@ -78,7 +99,7 @@ def test_calling_off_lets_the_live_edition_go_on() -> None:
     at = timezone.now() + HOUR
     publish(article, by=None, at=at)
 
-    call_off(article)
+    call_off(article, by=None)
 
     with time_machine.travel(at + HOUR, tick=False):
         assert live_edition(article).number == 1
@@ -86,7 +107,7 @@ def test_calling_off_lets_the_live_edition_go_on() -> None:
 
 def test_calling_off_with_nothing_scheduled_is_refused() -> None:
     with pytest.raises(NothingToWithdraw):
-        call_off(LiveArticleFactory())
+        call_off(LiveArticleFactory(), by=None)
 
 
 def test_withdrawing_hides_the_article_and_what_was_scheduled() -> None:
@@ -94,7 +115,7 @@ def test_withdrawing_hides_the_article_and_what_was_scheduled() -> None:
     at = timezone.now() + HOUR
     publish(article, by=None, at=at)
 
-    withdraw(article)
+    withdraw(article, by=None)
 
     assert not Edition.objects.live().exists()
     assert not Edition.objects.live(at + HOUR).exists()
@@ -102,12 +123,12 @@ def test_withdrawing_hides_the_article_and_what_was_scheduled() -> None:
 
 def test_withdrawing_what_nobody_sees_is_refused() -> None:
     with pytest.raises(NothingToWithdraw):
-        withdraw(DraftArticleFactory())
+        withdraw(DraftArticleFactory(), by=None)
 
 
 def test_a_withdrawn_article_can_be_published_again() -> None:
     article = LiveArticleFactory()
-    withdraw(article)
+    withdraw(article, by=None)
 
     publish(article, by=None)
 

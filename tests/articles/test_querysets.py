@@ -66,7 +66,7 @@ def test_what_was_called_off_is_not_upcoming() -> None:
     article = LiveArticleFactory()
     publish(article, by=None, at=timezone.now() + HOUR)
 
-    call_off(article)
+    call_off(article, by=None)
 
     assert not Edition.objects.upcoming().exists()
 
@@ -114,7 +114,7 @@ def test_what_is_withdrawn_or_a_draft_is_not_related() -> None:
     withdrawn = LiveArticleFactory(species=[species])
     DraftArticleFactory(species=[species])
 
-    withdraw(withdrawn)
+    withdraw(withdrawn, by=None)
 
     assert not Edition.objects.live().related_to(edition).exists()
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from articles import editing
 from articles.fingerprint import fingerprint
 from articles.models import (
     Article,
@@ -23,9 +24,11 @@ from articles.models import (
     Reference,
     Species,
 )
+from articles.models.article import Stage
 from articles.publishing import publish, withdraw
 from articles.transfer import Report, import_folder
-from tests.factories import LiveArticleFactory, image_bytes, live_edition
+from tests.articles.content_files import line_with, make_folder, problems_of, write_article, write_list
+from tests.factories import LiveArticleFactory, live_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -41,45 +44,6 @@ MODELS = [
     Reference,
     Species,
 ]
-FIELDS = {
-    "title": "Why do dogs wag?",
-    "category": "facts",
-    "species": ["dogs"],
-    "author": "editors",
-    "urgency": "no-worry",
-    "standfirst": "They do it for a reason.",
-    "answer": "Because they can.",
-    "key_points": ["It is normal.", "It passes."],
-    "pictures": ["rug"],
-    "references": {"study1906": {"authors": "Sherrington CS", "title": "Reflexes", "year": 1906}},
-    "note": "First edition",
-    "updated": "2024-03-05",
-}
-BODY = "## What happens\n\nThe tail wags [^study1906].\n"
-
-
-def write_list(folder: Path, name: str, entries: dict[str, Any]) -> None:
-    (folder / f"{name}.yaml").write_text(yaml.safe_dump(entries), encoding="utf-8")
-
-
-def write_article(folder: Path, slug: str, body: str = BODY, **changes: Any) -> Path:
-    """A field that is None is left out."""
-    fields = {field: value for field, value in (FIELDS | changes).items() if value is not None}
-    head = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True).replace("'2024-03-05'", "2024-03-05")
-    path = folder / "articles" / f"{slug}.md"
-    path.write_text(f"---\n{head}---\n\n{body}", encoding="utf-8")
-    return path
-
-
-def line_with(path: Path, words: str) -> int:
-    """The number of the first line of the file that holds `words`."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next(number for number, line in enumerate(lines, start=1) if words in line)
-
-
-def problems_of(folder: Path) -> list[str]:
-    """What is wrong, with places relative to the folder."""
-    return [str(problem).replace(f"{folder}/", "") for problem in import_folder(folder).problems]
 
 
 def counts() -> dict[str, int]:
@@ -95,15 +59,7 @@ def outcome(report: Report) -> tuple[list[str], list[str], list[str]]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A content folder with its lists, and no articles yet."""
-    folder = tmp_path / "content"
-    (folder / "articles").mkdir(parents=True)
-    (folder / "rug.png").write_bytes(image_bytes((64, 48), "PNG"))
-    write_list(folder, "pictures", {"rug": {"file": "rug.png", "alt": "A rug", "tone": "mist"}})
-    write_list(folder, "contributors", {"editors": {"name": "Scratchpost editors", "role": "Editorial team"}})
-    write_list(folder, "categories", {"facts": {"name": "Facts", "short_name": "Facts", "picture": "rug"}})
-    write_list(folder, "species", {"dogs": {"name": "Dogs", "singular": "dog", "picture": "rug"}})
-    return folder
+    return make_folder(tmp_path)
 
 
 def test_a_file_becomes_a_published_article(folder: Path) -> None:
@@ -287,11 +243,21 @@ def test_an_article_that_was_deleted_is_not_brought_back(folder: Path, file_chan
     assert not Article.objects.exists()
 
 
+def test_overwriting_brings_back_even_what_was_deleted(folder: Path) -> None:
+    write_article(folder, "wag")
+    import_folder(folder)
+    Article.objects.all().delete()
+
+    report = import_folder(folder, overwrite=True)
+
+    assert outcome(report) == (["articles/wag"], [], [])
+
+
 @pytest.mark.parametrize("file_changes", [False, True])
 def test_an_article_that_was_withdrawn_stays_so(folder: Path, file_changes: bool) -> None:
     write_article(folder, "wag")
     import_folder(folder)
-    withdraw(Article.objects.get())
+    withdraw(Article.objects.get(), by=None)
     if file_changes:
         write_article(folder, "wag", title="Another title")
 
@@ -406,7 +372,7 @@ def test_a_changed_file_that_fails_leaves_the_live_edition_alone(folder: Path) -
         (
             {"references": {"study1906": {"authors": "A", "title": "T", "colour": "red"}}},
             "study1906",
-            "study1906: Reference() got unexpected keyword arguments: 'colour'",
+            "study1906: “colour” is not known.",
         ),
     ],
 )
@@ -463,7 +429,7 @@ def test_lines_of_the_text_are_counted_in_the_file(folder: Path, blank_lines: in
         (b"---\ntitle: A: B\n---\nText.\n", "articles/wag.md:2: This is not YAML: "),
         (b"\n\n---\ntitle: A: B\n---\nText.\n", "articles/wag.md:4: This is not YAML: "),
         (b"---\ntitle: A\nupdated: 2026-02-30\n---\n", "articles/wag.md: This is not YAML: "),
-        (b"{\n nonsense\n}\n\nText.\n", "articles/wag.md: This is not YAML: "),
+        (b"{\n nonsense\n}\n\nText.\n", "articles/wag.md:1: The file does not begin with front matter"),
         (b"---\n1: a\nb: c\n---\n", "articles/wag.md"),
         (b"---\ntitle: \xe9\n---\n", "articles/wag.md: The file is not UTF-8 text."),
         ("---\ntitle: A\n---\n".encode("utf-16"), "articles/wag.md: The file is not UTF-8 text."),
@@ -522,14 +488,14 @@ def test_two_files_of_one_name_are_reported_and_neither_wins(folder: Path) -> No
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"file": "gone.png", "alt": "A"}, "[Errno 2] No such file or directory: 'gone.png'"),
+        ({"file": "gone.png", "alt": "A"}, "There is no file gone.png."),
         ({"file": "words.png", "alt": "A"}, "Choose a JPEG, PNG, WebP or HEIC photo."),
         ({"alt": "A"}, "“file” is missing."),
         ({"file": "rug.png"}, "Write an alternative text, or say that the picture is decorative."),
         ({"file": "rug.png", "alt": "A", "tone": "beige"}, "Value 'beige' is not a valid choice."),
         (
             {"file": "rug.png", "alt": "A", "colour": "red"},
-            "Picture() got unexpected keyword arguments: 'colour'",
+            "“colour” is not known.",
         ),
     ],
 )
@@ -560,7 +526,7 @@ def test_a_category_whose_picture_is_missing_is_reported(folder: Path) -> None:
     ("content", "problem"),
     [
         ("- a\n- b\n", "species.yaml:1: The file is not a list of names, each with its fields."),
-        ("dogs: Dogs\n", "species.yaml:1: The file is not a list of names, each with its fields."),
+        ("dogs: Dogs\n", "species.yaml:1: dogs: An entry is a name with its fields."),
     ],
 )
 def test_a_list_in_the_wrong_form_is_reported(folder: Path, content: str, problem: str) -> None:
@@ -637,3 +603,160 @@ def test_the_command_fails_with_every_problem_on_a_line(folder: Path) -> None:
 def test_the_command_wants_a_folder(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="is not a folder"):
         run(tmp_path / "nothing")
+
+
+def test_a_draft_is_written_and_not_published(folder: Path) -> None:
+    write_article(folder, "wag", draft=True, note=None, updated=None)
+
+    report = import_folder(folder)
+
+    assert outcome(report) == (["articles/wag"], [], [])
+    article = Article.objects.get()
+    assert (article.stage, article.history.count()) == (Stage.WRITING, 1)
+    assert article.parts["gallery"] == [{"picture": "rug", "caption": ""}]
+    assert not Edition.objects.exists()
+
+
+def test_a_draft_need_not_be_ready(folder: Path) -> None:
+    write_article(folder, "wag", "Text [^nobody].\n", draft=True, answer=None, urgency=None)
+
+    assert problems_of(folder) == []
+    assert not Edition.objects.exists()
+
+
+def test_a_link_to_a_draft_is_a_problem_of_the_page_that_links(folder: Path) -> None:
+    write_article(folder, "draft", draft=True)
+    path = write_article(folder, "wag", "[^study1906] [Draft](article:draft)\n")
+
+    assert problems_of(folder)[0].startswith(f"articles/wag.md:{line_with(path, 'article:draft')}: ")
+    assert [article.slug for article in Article.objects.all()] == ["draft"]
+
+
+def test_a_changed_draft_changes_the_working_copy_alone(folder: Path) -> None:
+    write_article(folder, "wag", draft=True)
+    import_folder(folder)
+    write_article(folder, "wag", draft=True, title="Another title")
+
+    report = import_folder(folder)
+
+    assert outcome(report) == ([], ["articles/wag"], [])
+    assert Article.objects.get().title == "Another title"
+    assert not Edition.objects.exists()
+
+
+def test_a_live_page_stays_while_its_next_text_is_imported_as_a_draft(folder: Path) -> None:
+    write_article(folder, "wag")
+    import_folder(folder)
+    write_article(folder, "wag", draft=True, title="Another title")
+
+    import_folder(folder)
+
+    article = Article.objects.get()
+    assert (article.title, article.stage) == ("Another title", Stage.WRITING)
+    assert live_edition(article).title == "Why do dogs wag?"
+
+
+def test_a_draft_that_is_a_draft_no_more_is_published(folder: Path) -> None:
+    write_article(folder, "wag", draft=True)
+    import_folder(folder)
+    write_article(folder, "wag")
+
+    assert outcome(import_folder(folder)) == ([], ["articles/wag"], [])
+    assert Edition.objects.live().get().title == "Why do dogs wag?"
+
+
+def test_a_picture_may_have_another_caption_here(folder: Path) -> None:
+    write_article(folder, "wag", pictures=[{"picture": "rug", "caption": "A rug of its own."}])
+
+    assert problems_of(folder) == []
+    assert Edition.objects.get().pictures[0]["caption"] == "A rug of its own."
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ({"picture": "rug", "colour": "red"}, "pictures: “colour” is not known."),
+        ({"caption": "A rug"}, "There is no picture “”."),
+        ({"picture": "sofa"}, "There is no picture “sofa”."),
+        ({"picture": "rug", "caption": "x" * 301}, "caption: Ensure this value has at most 300 characters"),
+    ],
+)
+def test_a_wrong_picture_of_the_gallery_is_reported(
+    folder: Path, entry: dict[str, str], message: str
+) -> None:
+    path = write_article(folder, "wag", pictures=[entry])
+
+    assert problems_of(folder)[0].startswith(f"articles/wag.md:{line_with(path, 'pictures:')}: {message}")
+
+
+def test_a_minor_change_leaves_the_date_that_readers_see(folder: Path) -> None:
+    write_article(folder, "wag")
+    import_folder(folder)
+    write_article(folder, "wag", title="Why do dogs wag it?", major=False, updated=None)
+
+    import_folder(folder)
+
+    edition = Edition.objects.live().get()
+    assert (edition.number, edition.is_major) == (2, False)
+    assert timezone.localtime(edition.updated_at).date().isoformat() == "2024-03-05"
+
+
+def test_a_file_in_another_form_that_says_the_same_makes_no_edition(folder: Path) -> None:
+    path = write_article(folder, "wag")
+    import_folder(folder)
+    text = path.read_text()
+    path.write_text(text.replace("species:\n- dogs\n", "species: [dogs]\n"))
+    assert path.read_text() != text
+
+    report = import_folder(folder)
+
+    assert outcome(report) == ([], [], [])
+    assert "articles/wag" in report.unchanged
+    assert Edition.objects.count() == 1
+    assert Article.objects.get().history.count() == 1
+
+
+@pytest.mark.parametrize("change", [{"note": "Another note"}, {"updated": None, "note": "A"}])
+def test_another_note_is_another_edition(folder: Path, change: dict[str, Any]) -> None:
+    write_article(folder, "wag")
+    import_folder(folder)
+    write_article(folder, "wag", **change)
+
+    import_folder(folder)
+
+    assert Edition.objects.live().get().note == change["note"]
+
+
+def test_an_import_is_one_row_of_the_history_with_the_whole_text(folder: Path) -> None:
+    write_article(folder, "wag")
+    import_folder(folder)
+    write_article(folder, "wag", title="Another title")
+
+    import_folder(folder)
+
+    newest, oldest = Article.objects.get().history.all()
+    assert (oldest.title, newest.title) == ("Why do dogs wag?", "Another title")
+    assert newest.parts["references"][0]["key"] == "study1906"
+
+
+def test_what_an_autosave_left_is_in_the_history_before_an_import_overwrites_it(
+    folder: Path, editor: User
+) -> None:
+    write_article(folder, "wag")
+    import_folder(folder)
+    article = Article.objects.get()
+    editing.autosave(article, {"answer": "Typed a minute ago."}, by=editor, version=article.version)
+
+    import_folder(folder, overwrite=True)
+
+    assert "Typed a minute ago." in [row.answer for row in article.history.all()]
+    assert Article.objects.get().answer == "Because they can."
+
+
+@pytest.mark.parametrize("field", ["draft", "major", "featured"])
+def test_a_yes_or_no_is_true_or_false(folder: Path, field: str) -> None:
+    path = write_article(folder, "wag", **{field: "perhaps"})
+
+    assert problems_of(folder) == [
+        f"articles/wag.md:{line_with(path, f'{field}:')}: “{field}” is true or false."
+    ]

@@ -71,10 +71,10 @@ def encoded() -> dict[bytes, StoredImage]:
 def _encode_once(encoded: dict[bytes, StoredImage], monkeypatch: pytest.MonkeyPatch) -> None:
     """The files of a picture stay in `browser_media`, so a second import need not write them again."""
 
-    def store_once(file: IO[bytes], collection: Collection) -> StoredImage:
+    def store_once(file: IO[bytes], collection: Collection, **options: int) -> StoredImage:
         content = file.read()
         if content not in encoded:
-            encoded[content] = store_image(file, collection)
+            encoded[content] = store_image(file, collection, **options)
         return encoded[content]
 
     monkeypatch.setattr(subjects, "store_image", store_once)

@@ -29,8 +29,9 @@ LOOKS = [
 ]
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+def violations(page: Page, part: str | None = None) -> list[str]:
+    """Of the whole page, or of the part of it that a selector names."""
+    found = Axe().run(page, part).response["violations"]
     return [f"{violation['id']}: {[node['target'] for node in violation['nodes']]}" for violation in found]
 
 

@@ -1,17 +1,16 @@
-"""The editor: changes an article in the admin, with pictures, and publishes it now or later."""
+"""The editor: changes an article in the admin, and publishes it now or later."""
 
-import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, Edition, Picture
+from articles.models import Article, Edition
+from articles.publishing import approve
 from tests.browser.conftest import Complaints, NewPage
 from tests.browser.test_reader import SCRATCH
-from tests.factories import EditorFactory, image_bytes
+from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,7 +39,7 @@ def preview(page: Page) -> str:
     return page.frame_locator("[data-preview]").locator("[data-preview-body]").inner_text()
 
 
-def test_an_edit_shows_beside_the_text_and_reaches_readers_once_published(
+def test_an_edit_shows_beside_the_text_and_reaches_readers_once_approved_and_published(
     desk: Page, site: str, new_page: NewPage, complaints: Complaints
 ) -> None:
     text = desk.locator("#id_body")
@@ -50,9 +49,13 @@ def test_an_edit_shows_beside_the_text_and_reaches_readers_once_published(
     expect(frame.get_by_text("A sentence that was not there.")).to_be_visible()
     reader = new_page()
 
-    desk.get_by_role("button", name="Save and publish…").first.click()
+    desk.get_by_role("button", name="Save and review…").first.click()
+    desk.get_by_role("button", name="Hand in for review").click()
     reader.goto(site + SCRATCH)
     expect(reader.get_by_text("A sentence that was not there.")).to_have_count(0)
+    # Somebody else reads it: mira may publish, but not approve her own words.
+    approve(Article.objects.get(slug=SCRATCH.split("/")[2]), by=EditorFactory())
+    desk.get_by_role("link", name="Publish", exact=True).click()
     desk.get_by_label("What changed").fill("A new section")
     desk.get_by_role("button", name="Publish").click()
 
@@ -61,45 +64,6 @@ def test_an_edit_shows_beside_the_text_and_reaches_readers_once_published(
     expect(reader.get_by_text("A sentence that was not there.")).to_be_visible()
     expect(reader.get_by_text("A new section")).to_be_visible()
     assert complaints == []
-
-
-def test_a_picture_is_uploaded_from_inside_the_text(
-    desk: Page, tmp_path: Path, complaints: Complaints
-) -> None:
-    file = tmp_path / "DSC0001.png"
-    file.write_bytes(image_bytes((900, 600), "PNG"))
-    desk.locator("#id_body").press("Control+End")
-
-    desk.get_by_role("button", name="Add a picture").click()
-    dialog = desk.get_by_role("dialog", name="Add a picture")
-    dialog.get_by_label("Picture").set_input_files(file)
-    dialog.get_by_role("button", name="Upload and insert").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("Say what the picture shows")
-    dialog.get_by_label("What does it show?").fill("A greyhound asleep")
-    dialog.get_by_role("button", name="Upload and insert").click()
-
-    expect(desk.locator("#id_body")).to_have_value(re.compile(r"!\[\]\(picture:a-greyhound-asleep\)"))
-    expect(
-        desk.frame_locator("[data-preview]").get_by_role("img", name="A greyhound asleep")
-    ).to_be_attached()
-    assert Picture.objects.get(key="a-greyhound-asleep").alt == "A greyhound asleep"
-    desk.locator("#id_body").press("Control+z")
-    assert "picture:a-greyhound-asleep" not in desk.locator("#id_body").input_value()
-    assert complaints == []
-
-
-def test_a_file_that_is_no_picture_is_refused_in_words(desk: Page, tmp_path: Path) -> None:
-    file = tmp_path / "cat.png"
-    file.write_bytes(b"<html>not a picture</html>")
-
-    desk.get_by_role("button", name="Add a picture").click()
-    dialog = desk.get_by_role("dialog", name="Add a picture")
-    dialog.get_by_label("Picture").set_input_files(file)
-    dialog.get_by_label("What does it show?").fill("A cat")
-    dialog.get_by_role("button", name="Upload and insert").click()
-
-    expect(dialog.get_by_role("alert")).to_have_text("Choose a JPEG, PNG, WebP or HEIC photo.")
-    assert not Picture.objects.filter(alt="A cat").exists()
 
 
 def test_tab_leaves_the_text(desk: Page) -> None:
@@ -118,7 +82,8 @@ def test_a_wrong_key_is_named_with_its_line_and_nothing_is_published(desk: Page,
 
     desk.get_by_role("button", name="Save and publish…").first.click()
 
-    expect(desk.get_by_text("Line 3: There is no reference with the key “nobody1900”.")).to_be_visible()
+    expect(desk.get_by_role("link", name="Text, line 3")).to_be_visible()
+    expect(desk.get_by_text("There is no reference with the key “nobody1900”.")).to_be_visible()
     assert Edition.objects.filter(article=article).count() == 1
 
 
@@ -148,6 +113,7 @@ def test_an_edition_is_scheduled_and_the_article_withdrawn(
     desk.get_by_role("link", name="Publish", exact=True).click()
     desk.get_by_label("At a time").check()
     desk.get_by_label("Time:", exact=True).fill(f"{later:%Y-%m-%dT%H:%M}")
+    desk.get_by_label("What changed").fill("Nothing yet")
     desk.get_by_role("button", name="Publish").click()
     expect(desk.get_by_text("edition 2 appears on")).to_be_visible()
 

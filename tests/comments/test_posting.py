@@ -419,7 +419,7 @@ def test_what_no_reader_sees_takes_no_comments(state: str, reader: Client) -> No
     article = DraftArticleFactory()
     if state == "withdrawn":
         publish(article, by=None)
-        withdraw(article)
+        withdraw(article, by=None)
     elif state == "scheduled":
         publish(article, by=None, at=article.created_at.replace(year=article.created_at.year + 1))
     elif state == "unknown":

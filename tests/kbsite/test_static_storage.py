@@ -1,9 +1,12 @@
 """The one stylesheet of production, made from the many of development."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import FileSystemStorage
 
 from kbsite.static_storage import BundledStaticFilesStorage
@@ -121,3 +124,25 @@ def test_scripts_import_the_hashed_names_of_each_other(collect: Collect) -> None
     storage = collect({"js/a.js": 'import { b } from "./b.js";\nb();\n', "js/b.js": "export const b = 1;\n"})
 
     assert f'from "./{storage.stored_name("js/b.js").removeprefix("js/")}"' in served(storage, "js/a.js")
+
+
+IMPORTED = re.compile(r"""from\s+["'](\.[^"']+)["']""")
+
+
+def test_the_editors_modules_reach_each_other_by_hashed_names_alone() -> None:
+    """A module under its plain name could be an old one, kept by a browser beside new ones."""
+    root = Path(settings.STATIC_ROOT).resolve()
+    address = staticfiles_storage.url("js/markdown-editor.js")
+    waiting = [root / address.removeprefix(settings.STATIC_URL)]
+    reached: set[Path] = set()
+    while waiting:
+        module = waiting.pop()
+        reached.add(module)
+        imported = {(module.parent / name).resolve() for name in IMPORTED.findall(module.read_text())}
+        waiting += imported - reached
+
+    sources = {str(module.relative_to(root)): module for module in reached}
+    assert all(re.fullmatch(r".+\.[0-9a-f]{12}\.js", name) for name in sources), sources
+    kinds = {re.sub(r"\.[0-9a-f]{12}\.js$", "", name) for name in sources}
+    assert {"js/editor/preview", "js/editor/picture-dialog", "js/editor/picture-picker"} <= kinds
+    assert {"js/editor/insert", "js/editor/requests", "js/editor/upload"} <= kinds

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.transfer import import_folder
+from articles.transfer import Report, import_folder
 
 
 class Command(BaseCommand):
@@ -20,14 +20,38 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overwrite", action="store_true", help="Import even over what editors changed here."
         )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would be done, with warnings, and do nothing."
+        )
 
-    def handle(self, *args: Any, folder: Path, overwrite: bool, verbosity: int, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        folder: Path,
+        overwrite: bool,
+        dry_run: bool,
+        verbosity: int,
+        **options: Any,
+    ) -> None:
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
-        report = import_folder(folder, overwrite=overwrite)
+        report = import_folder(folder, overwrite=overwrite, dry_run=dry_run, warn=dry_run or verbosity > 1)
         if verbosity:
-            for key in report.kept:
-                self.stdout.write(f"Kept as edited here: {key}")
-            self.stdout.write(str(report))
+            self._tell(report, dry_run=dry_run, detailed=dry_run or verbosity > 1)
         if report.problems:
             raise CommandError("\n".join(str(problem) for problem in report.problems))
+
+    def _tell(self, report: Report, *, dry_run: bool, detailed: bool) -> None:
+        """Every item when `detailed`; otherwise only what was not imported as it is."""
+        would = "Would be " if dry_run else ""
+        for keys, verb in ((report.created, "created"), (report.updated, "updated")):
+            self._list(keys, f"{would}{verb}".capitalize(), when=detailed)
+        self._list(report.unchanged, "Unchanged", when=detailed)
+        self._list(report.kept, "Kept as edited here")
+        for warning in report.warnings:
+            self.stdout.write(f"Warning: {warning}")
+        self.stdout.write(f"Nothing was changed. It would be: {report}" if dry_run else str(report))
+
+    def _list(self, keys: list[str], words: str, *, when: bool = True) -> None:
+        for key in keys if when else ():
+            self.stdout.write(f"{words}: {key}")

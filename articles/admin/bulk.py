@@ -1,0 +1,191 @@
+"""What editors do with many articles at once: the same verbs, one article after the other."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.db import OperationalError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from articles import publishing
+from articles.admin.bulk_forms import BulkPublishForm
+from articles.admin.states import progress_of, state_of, with_states
+from articles.backlinks import count_pages_pointing_to
+from articles.checks import blocking
+from articles.composing import compose
+from articles.models import Article
+from articles.publishing.visibility import is_approved
+from articles.roles import APPROVE, PUBLISH, may
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+    Base = ModelAdmin
+else:
+    Base = object
+
+# One page of the list. Publishing renders each of them while the editor waits.
+MOST = 100
+# More reasons than these are read on the article's own pages.
+REASONS = 3
+IN_WORDS: dict[type[Exception], str] = {
+    publishing.NotApproved: "Nobody has approved this text.",
+    publishing.TextChanged: "It was changed meanwhile.",
+    publishing.NothingToWithdraw: "Readers do not see it, and nothing is scheduled.",
+    Article.DoesNotExist: "It was deleted meanwhile.",
+    # A lock that another holds for too long; the database being gone ends the whole page anyway.
+    OperationalError: "Somebody else is saving it just now. Try again.",
+}
+REFUSALS: tuple[type[Exception], ...] = (
+    *(publishing.NotAllowed, publishing.WrongStage, publishing.NotReady),
+    *IN_WORDS,
+)
+
+Verb = Callable[[Article], Any]
+Blocked = list[tuple[Article, list[str]]]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An article as the confirmation lists it; `pages` of the site lead to it."""
+
+    article: Article
+    standing: str
+    pages: int
+
+
+class BulkActions(Base):
+    """Mixed into the article's admin."""
+
+    # Its page of the list is as many as may be done at once: nothing offers to choose all pages.
+    acts_on_one_page = True
+    actions = ("submit_selected", "approve_selected", "publish_selected", "withdraw_selected")
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, APPROVE)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, PUBLISH)
+
+    @admin.action(description="Hand in for review", permissions=["change"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        for_each(request, queryset, lambda each: publishing.submit(each, by=request.user), "handed in")
+
+    @admin.action(description="Approve", permissions=["approve"])
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        for_each(request, queryset, lambda each: publishing.approve(each, by=request.user), "approved")
+
+    @admin.action(description="Publish now…", permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        if too_many(request, queryset):
+            return None
+        confirmed = "confirmed" in request.POST
+        form = BulkPublishForm(queryset, request.POST if confirmed else None)
+        if confirmed and form.is_valid():
+            note, major = form.chosen_note, form.is_major
+            for_each(
+                request,
+                queryset,
+                lambda each: publishing.publish(each, by=request.user, note=note, major=major),
+                "published",
+            )
+            return None
+        ready, blocked = part(with_states(queryset), what_blocks_publishing)
+        return self._confirm(request, "publish", ready, blocked, form=form)
+
+    @admin.action(description="Withdraw…", permissions=["publish"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+        if too_many(request, queryset):
+            return None
+        if "confirmed" in request.POST:
+            for_each(request, queryset, lambda each: publishing.withdraw(each, by=request.user), "withdrawn")
+            return None
+        ready, blocked = part(with_states(queryset), what_blocks_withdrawing)
+        return self._confirm(request, "withdraw", ready, blocked)
+
+    def _confirm(
+        self, request: HttpRequest, verb: str, ready: list[Article], blocked: Blocked, **more: Any
+    ) -> HttpResponse:
+        pages = count_pages_pointing_to(ready) if verb == "withdraw" else {}
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{verb.capitalize()} articles",
+            "ready": [Ready(each, standing_in_words(each), pages.get(each.pk, 0)) for each in ready],
+            "blocked": blocked,
+            "action": f"{verb}_selected",
+            **more,
+        }
+        return TemplateResponse(request, f"admin/articles/article/{verb}_selected.html", context)
+
+
+def standing_in_words(article: Article) -> str:
+    return f"{state_of(article)}. Working copy: {progress_of(article).lower()}."
+
+
+def too_many(request: HttpRequest, articles: QuerySet[Article]) -> bool:
+    """Says so, too."""
+    found = articles.order_by().values("pk")[: MOST + 1].count() > MOST
+    if found:
+        messages.error(request, f"Choose at most {MOST} articles at once. Nothing was changed.")
+    return found
+
+
+def for_each(request: HttpRequest, articles: QuerySet[Article], verb: Verb, done: str) -> None:
+    """Every verb is a transaction of its own, so what one article refuses stops no other."""
+    if too_many(request, articles):
+        return
+    count, refusals = 0, []
+    for article in articles:
+        try:
+            verb(article)
+        except REFUSALS as error:
+            refusals.append(f"“{article}”: {' '.join(reasons(error))}")
+        else:
+            count += 1
+    tried = count + len(refusals)
+    how_many = f"{count} of {tried}" if refusals else f"{count}"
+    level = messages.SUCCESS if count else messages.WARNING
+    messages.add_message(request, level, f"{how_many} article{'' if tried == 1 else 's'} {done}.")
+    for refusal in refusals:
+        messages.warning(request, refusal)
+
+
+def reasons(error: Exception) -> list[str]:
+    """Why a verb did nothing, in sentences."""
+    if isinstance(error, publishing.NotReady):
+        return in_sentences(error.problems)
+    return [next((words for kind, words in IN_WORDS.items() if isinstance(error, kind)), str(error))]
+
+
+def in_sentences(problems: Iterable[object]) -> list[str]:
+    found = [str(problem) for problem in problems]
+    more = len(found) - REASONS
+    return [*found[:REASONS], *([f"And {more} more."] if more > 0 else [])]
+
+
+def part(
+    articles: Iterable[Article], what_blocks: Callable[[Article], list[str]]
+) -> tuple[list[Article], Blocked]:
+    """Those that can go on, and the others with what keeps each back."""
+    ready: list[Article] = []
+    blocked: Blocked = []
+    for article in articles:
+        if found := what_blocks(article):
+            blocked.append((article, found))
+        else:
+            ready.append(article)
+    return ready, blocked
+
+
+def what_blocks_publishing(article: Article) -> list[str]:
+    found = [] if is_approved(article) else [IN_WORDS[publishing.NotApproved]]
+    return found + in_sentences(blocking(article, compose(article)))
+
+
+def what_blocks_withdrawing(article: Article) -> list[str]:
+    seen = article.is_live or article.is_scheduled  # type: ignore[attr-defined]  # annotated by with_states
+    return [] if seen else [IN_WORDS[publishing.NothingToWithdraw]]

@@ -1,0 +1,32 @@
+"""What editors say once for all the articles that they publish together."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+
+from articles.admin.publish_form import MAJOR, PublishForm
+from articles.models import Article, Edition
+
+
+class BulkPublishForm(forms.Form):
+    """The questions of the publishing page; none where readers know none of the articles yet."""
+
+    note = PublishForm.base_fields["note"]
+    size = PublishForm.base_fields["size"]
+
+    def __init__(self, articles: QuerySet[Article], data: Any = None) -> None:
+        super().__init__(data)
+        if articles.filter(Exists(Edition.objects.filter(article=OuterRef("pk")))).exists():
+            self.fields["note"].required = True
+            self.fields["note"].error_messages["required"] = "Say in one line what changed."
+        else:
+            self.fields.clear()
+
+    @property
+    def chosen_note(self) -> str:
+        return str(self.cleaned_data.get("note", ""))
+
+    @property
+    def is_major(self) -> bool:
+        return bool(self.cleaned_data.get("size", MAJOR) == MAJOR)

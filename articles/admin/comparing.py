@@ -1,0 +1,33 @@
+"""What changed in a working copy since a vet signed it, and since readers saw it."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from articles.comparison import Comparison, compare
+from articles.contents import contents_of
+from articles.models import Article, SignOff
+from articles.models.article import Stage
+from articles.versions import kept_in
+
+
+def since_signature(article: Article, last: SignOff | None) -> Comparison | None:
+    """None where nothing was signed, or the text that was is no longer kept."""
+    return _until_now(article, last.version if last else None)
+
+
+def since_readers(article: Article) -> dict[str, Any]:
+    """For the review page: `comparison`, None where there is nothing to compare with, and since when."""
+    editions = article.editions.select_related("source")
+    live = editions.live().first()
+    edition = live or editions.order_by("-number").first()
+    if edition is not None and edition.source is not None:
+        since = f"edition {edition.number}, {'which readers see now' if live else 'the newest'}"
+        return {"comparison": _until_now(article, edition.source), "since": since}
+    approved = article.history.filter(stage=Stage.APPROVED).first()
+    since = f"its approval on {timezone.localtime(approved.history_date):%-d %B %Y}" if approved else ""
+    return {"comparison": _until_now(article, approved), "since": since}
+
+
+def _until_now(article: Article, version: Any | None) -> Comparison | None:
+    return compare(kept_in(version), contents_of(article)) if version is not None else None

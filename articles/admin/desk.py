@@ -1,0 +1,49 @@
+"""What waits for whom, on the admin's first page."""
+
+from collections.abc import Iterator
+
+from articles import worklists
+from articles.admin.filters import broken_references
+from articles.admin.tiles import Tile, tile
+from articles.models import Article, Picture
+from articles.models.article import Stage
+from articles.picture_usage import used_nowhere
+from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
+
+DELETE_PICTURE = "articles.delete_picture"
+
+
+def tiles_for(person: Person) -> list[Tile]:
+    """Only of what the person may act on; one query for each tile, however many articles there are."""
+    return [*_own(person), *(_of_all(person) if reads_any(person) else ()), *_pictures(person)]
+
+
+def _own(person: Person) -> Iterator[Tile]:
+    if not may(person, CHANGE):
+        return
+    mine = worklists.owned_by(person)(Article.objects.all())
+    for name, stage in (("Sent back to you", Stage.SENT_BACK), ("You are writing", Stage.WRITING)):
+        yield tile(name, worklists.at_stage(stage)(mine), owner="me", stage__exact=stage)
+
+
+def _of_all(person: Person) -> Iterator[Tile]:
+    articles = Article.objects.all()
+    if may(person, APPROVE):
+        in_review = worklists.at_stage(Stage.IN_REVIEW)(articles)
+        yield tile("Waiting for review", in_review, stage__exact=Stage.IN_REVIEW)
+    if may(person, SIGN, PUBLISH):
+        yield tile("Waiting for a vet’s signature", worklists.awaiting_signature(articles), vet="waiting")
+    if may(person, PUBLISH):
+        approved = worklists.at_stage(Stage.APPROVED)(articles)
+        yield tile("Approved, not yet published", approved, stage__exact=Stage.APPROVED)
+        yield tile("Scheduled", worklists.scheduled(articles), readers="scheduled")
+    if may(person, SIGN, PUBLISH):
+        yield tile("Live without a signature", worklists.live_unsigned(articles), vet="live-unsigned")
+        yield tile("Review overdue", worklists.review_overdue(articles), vet="overdue")
+    if may(person, EDIT_ANY):
+        yield tile("Broken references", broken_references(articles), references="broken")
+
+
+def _pictures(person: Person) -> Iterator[Tile]:
+    if may(person, DELETE_PICTURE):
+        yield tile("Pictures used nowhere", used_nowhere(Picture.objects.all()), use="nowhere")

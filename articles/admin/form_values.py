@@ -1,0 +1,152 @@
+"""An article's form as plain data, {name: [values]}: as it was sent, as it is saved, what differs."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.forms import BaseForm, BaseFormSet
+from django.http import QueryDict
+
+from articles.contents import same_line_ends
+
+FormValues = dict[str, list[str]]
+Row = dict[str, str]
+
+# The groups of rows, each with the field that tells its rows apart within one article.
+GROUPS = {"gallery": "picture", "references": "key", "facts": "label"}
+# What a row has beside what a person types into it.
+NOT_TYPED = ("id", "article", "DELETE")
+TOTAL, INITIAL = "TOTAL_FORMS", "INITIAL_FORMS"
+# More rows than any article has; a sender could otherwise name any number.
+MOST_ROWS = 1000
+
+
+def sent_values(data: QueryDict) -> FormValues:
+    """All that was sent. PostgreSQL stores no NUL, so its place is marked."""
+    return {
+        _storable(name): [_storable(str(value)) for value in values]
+        for name, values in data.lists()
+        if name != "csrfmiddlewaretoken"
+    }
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "\ufffd")
+
+
+def untouched_values(forms: Iterable[BaseForm | BaseFormSet]) -> FormValues:
+    """What a browser would send of these forms if nobody touched them."""
+    values: FormValues = {}
+    for form in forms:
+        parts = [form] if isinstance(form, BaseForm) else [form.management_form, *form.forms]
+        for part in parts:
+            values |= {bound.html_name: _as_sent(bound.value()) for bound in part}
+    return values
+
+
+def _as_sent(value: Any) -> list[str]:
+    if value is None or value is False:
+        return []
+    if value is True:
+        return ["on"]
+    if isinstance(value, list | tuple):
+        return [str(getattr(item, "pk", item)) for item in value]
+    return [str(value)]
+
+
+def rows_of(values: FormValues, prefix: str) -> list[Row]:
+    """The rows of a group in the order in which they stand in the form."""
+    rows: dict[int, Row] = {}
+    pattern = re.compile(rf"{prefix}-([0-9]{{1,4}})-(\w+)", re.ASCII)
+    for name, found in values.items():
+        match = pattern.fullmatch(name)
+        if match and found and int(match[1]) < _total(values, prefix):
+            rows.setdefault(int(match[1]), {})[match[2]] = found[-1]
+    return [rows[number] for number in sorted(rows)]
+
+
+def _total(values: FormValues, prefix: str) -> int:
+    total = (values.get(f"{prefix}-{TOTAL}") or [""])[-1]
+    return min(int(total), MOST_ROWS) if total.isascii() and total.isdecimal() else 0
+
+
+def filled_rows(values: FormValues, prefix: str) -> list[Row]:
+    """The rows that stand for something: neither marked for deletion nor left empty."""
+    return [row for row in rows_of(values, prefix) if not row.get("DELETE") and not _is_blank(row)]
+
+
+def _is_blank(row: Row) -> bool:
+    typed = {name: value for name, value in row.items() if name not in (*NOT_TYPED, "position")}
+    return not row.get("id") and not any(value.strip() for value in typed.values())
+
+
+def is_of(name: str, prefix: str) -> bool:
+    return name.startswith(f"{prefix}-")
+
+
+def group_values(values: FormValues, prefix: str) -> FormValues:
+    return {name: value for name, value in values.items() if is_of(name, prefix)}
+
+
+def written_rows(rows: list[Row], prefix: str) -> FormValues:
+    """The rows as a form sends them: those that exist already first, then the new ones."""
+    ordered = sorted(rows, key=lambda row: not row.get("id"))
+    saved = sum(bool(row.get("id")) for row in rows)
+    values = {f"{prefix}-{TOTAL}": [str(len(rows))], f"{prefix}-{INITIAL}": [str(saved)]}
+    for number, row in enumerate(ordered):
+        values |= {f"{prefix}-{number}-{name}": [value] for name, value in row.items()}
+    return values
+
+
+def said(values: FormValues) -> dict[str, Any]:
+    """Field by field and group by group, without what makes no difference: line ends, row numbers."""
+    groups = [prefix for prefix in GROUPS if f"{prefix}-{TOTAL}" in values]
+    plain = {
+        name: sorted(text for value in found if (text := same_line_ends(value)))
+        for name, found in values.items()
+        if not any(is_of(name, prefix) for prefix in GROUPS)
+    }
+    return plain | {prefix: _said_rows(values, prefix) for prefix in groups}
+
+
+def _said_rows(values: FormValues, prefix: str) -> list[list[tuple[str, str]]]:
+    return sorted(
+        sorted(
+            (name, text) for name, value in row.items() if name not in NOT_TYPED and (text := value.strip())
+        )
+        for row in filled_rows(values, prefix)
+    )
+
+
+def differing(mine: FormValues, theirs: FormValues) -> list[str]:
+    """The fields and groups of `theirs` of which `mine` says something else."""
+    my, their = said(mine), said(theirs)
+    return [name for name in their if my.get(name, [] if name not in GROUPS else their[name]) != their[name]]
+
+
+def marks_of(values: FormValues) -> dict[str, str]:
+    """A short mark for each field and group, to tell later whether it was changed."""
+    return {
+        name: hashlib.sha256(json.dumps(value).encode()).hexdigest()[:16]
+        for name, value in said(values).items()
+    }
+
+
+def read_marks(text: str) -> dict[str, str]:
+    """From the form's hidden field; none where it holds anything else."""
+    try:
+        marks = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {}
+
+
+def only(values: FormValues, names: list[str]) -> FormValues:
+    """Just these fields and groups; one that was emptied is there as empty."""
+    chosen = {name: values.get(name, []) for name in names if name not in GROUPS}
+    for prefix in GROUPS:
+        if prefix in names:
+            chosen |= group_values(values, prefix)
+    return chosen

@@ -1,0 +1,54 @@
+"""Pages of long lists without counting them to the end."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+# Whether there are 1,001 or 100,000 tells an editor nothing more.
+CAP = 1000
+# How many pages the list offers beyond the one that is shown.
+AHEAD = 10
+# No list is longer; a number in an address may be.
+LAST_PAGE = 100_000
+
+
+def count_up_to(cap: int, rows: QuerySet) -> int:
+    """How many rows there are; `cap` + 1 stands for any number beyond `cap`."""
+    return int(rows.order_by().values("pk")[: cap + 1].count())
+
+
+def capped(number: int) -> str:
+    """A count of `count_up_to(CAP, ...)`, for people."""
+    return f"{CAP:,}+" if number > CAP else f"{number:,}"
+
+
+class CappedPaginator(Paginator):
+    """Counts as far as it needs to: to `CAP`, or a few pages beyond page `number`.
+
+    Without `number` there is no going on beyond `CAP`.
+    """
+
+    object_list: QuerySet
+
+    def __init__(self, *args: Any, number: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last = 0 if number is None else min(number, LAST_PAGE) + AHEAD
+        self.reach = max(CAP, last * self.per_page)
+
+    @cached_property
+    def counted(self) -> int:
+        return count_up_to(self.reach, self.object_list)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.counted > self.reach
+
+    @property
+    def count(self) -> int:
+        return min(self.counted, self.reach)
+
+    @property
+    def count_in_words(self) -> str:
+        return f"More than {self.reach:,}" if self.is_capped else f"{self.counted:,}"

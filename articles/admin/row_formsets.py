@@ -1,0 +1,85 @@
+"""The rows of an article's form when others changed them meanwhile.
+
+A row that somebody else deleted becomes a new one, and a new row whose key exists meanwhile
+becomes that row; Django would refuse the first and fail on the second.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import QueryDict
+
+from articles.admin.form_values import (
+    GROUPS,
+    FormValues,
+    Row,
+    rows_of,
+    sent_values,
+    written_rows,
+)
+
+
+def matched(rows: list[Row], present: dict[str, str], key: str) -> list[Row]:
+    """The rows with the numbers they have now; `present` is {number: key} of what is saved."""
+    kept = {row.get("id") for row in rows}
+    free = {name: number for number, name in present.items() if number not in kept}
+    found = []
+    for row in rows:
+        if row.get("id") in present:
+            found.append(row)
+        elif not (row.get("DELETE") and row.get("id")):
+            found.append({**row, "id": free.pop(row.get(key, "").strip(), "")})
+    return found
+
+
+def only_mine(mine: FormValues, saved: FormValues, prefix: str) -> FormValues:
+    """The group as in `mine`, with every saved row that it does not hold marked for deletion."""
+    key = GROUPS[prefix]
+    present = {row["id"]: row for row in rows_of(saved, prefix) if row.get("id")}
+    names = {number: row.get(key, "") for number, row in present.items()}
+    rows = matched(rows_of(mine, prefix), names, key)
+    held = {row["id"] for row in rows}
+    gone = [{**row, "DELETE": "on"} for number, row in present.items() if number not in held]
+    return written_rows([*rows, *gone], prefix)
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Fits what was sent to the rows that are there now, before Django reads it."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        instance: Any = None,
+        save_as_new: bool = False,
+        prefix: str | None = None,
+        queryset: QuerySet | None = None,
+        **kwargs: Any,
+    ) -> None:
+        prefix = prefix or self.get_default_prefix()
+        if data is not None and instance is not None and instance.pk:
+            data = self._fitted(data, instance, prefix)
+        super().__init__(data, files, instance, save_as_new, prefix, queryset, **kwargs)
+
+    def _fitted(self, data: QueryDict, article: Any, prefix: str) -> QueryDict:
+        key = GROUPS[prefix]
+        saved = getattr(article, prefix)
+        present = {str(number): str(name) for number, name in saved.values_list("pk", key)}
+        sent = sent_values(data)
+        rows = rows_of(sent, prefix)
+        fitted = matched(rows, present, key)
+        if [row.get("id", "") for row in rows] == [row["id"] for row in fitted]:
+            return data
+        return with_values(data, written_rows(fitted, prefix), prefix)
+
+
+def with_values(data: QueryDict, values: FormValues, prefix: str = "") -> QueryDict:
+    """A copy of `data` with these values; of the group `prefix`, only these and the form's limits stay."""
+    copy = data.copy()
+    for name in data:
+        if prefix and name.startswith(f"{prefix}-") and not name.startswith(f"{prefix}-M"):
+            del copy[name]
+    for name, found in values.items():
+        copy.setlist(name, found)
+    return copy

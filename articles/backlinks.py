@@ -1,0 +1,57 @@
+"""What points to an article: the pages and drafts whose texts link to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, QuerySet
+
+from articles.models import Article, Edition, InternalLink
+
+# More than an editor reads through; the counts tell how many there are.
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Backlinks:
+    """The first few by title, and how many there are. Who links in both stands under `pages`.
+
+    `pages` are seen by readers or scheduled, `drafts` only in a working copy.
+    """
+
+    pages: list[Article]
+    page_count: int
+    drafts: list[Article]
+    draft_count: int
+
+    @property
+    def more_pages(self) -> int:
+        return self.page_count - len(self.pages)
+
+    @property
+    def more_drafts(self) -> int:
+        return self.draft_count - len(self.drafts)
+
+
+def pointing_to(article: Article) -> Backlinks:
+    links = InternalLink.objects.filter(target=article).exclude(article=article).order_by()
+    pages = set(links.filter(edition__in=_shown()).values_list("article_id", flat=True))
+    drafts = set(links.filter(edition=None).values_list("article_id", flat=True)) - pages
+    return Backlinks(_first(pages), len(pages), _first(drafts), len(drafts))
+
+
+def count_pages_pointing_to(articles: Iterable[Article]) -> dict[int, int]:
+    """By the number of the article: how many pages link to it. Articles without any are left out."""
+    links = InternalLink.objects.filter(target__in=list(articles), edition__in=_shown())
+    counted = links.exclude(article=F("target")).order_by().values("target")
+    return dict(counted.annotate(pages=Count("article", distinct=True)).values_list("target", "pages"))
+
+
+def _shown() -> QuerySet[Edition]:
+    """What readers see or will see."""
+    return (Edition.objects.live() | Edition.objects.upcoming()).order_by()
+
+
+def _first(numbers: set[int]) -> list[Article]:
+    """By title, of those that are oldest: the titles of thousands would be read for nothing."""
+    articles = Article.objects.filter(pk__in=sorted(numbers)[:SHOWN]).only("title")
+    return list(articles.order_by("title", "pk"))

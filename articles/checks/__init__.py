@@ -1,0 +1,51 @@
+"""What keeps an article from readers, and what its editor should look at again.
+
+check() is the only door: publishing, import, the admin and the command all ask it.
+"""
+
+from collections.abc import Callable, Iterator
+
+from articles.checks.fields import check_address, check_description, check_labels, check_title, check_top
+from articles.checks.finding import BLOCKS, WARNS, Finding, Level
+from articles.checks.pictures import check_alternatives, check_gallery
+from articles.checks.quantities import check_figures
+from articles.checks.reading import check_reading
+from articles.checks.sources import check_facts, check_references
+from articles.checks.subject import Subject
+from articles.checks.text import check_emergency, check_presence, check_rendering
+from articles.composing import Composition
+from articles.models import Article
+
+__all__ = ["BLOCKS", "WARNS", "Finding", "Level", "blocking", "check"]
+
+Rule = Callable[[Subject], Iterator[Finding]]
+
+# In the order in which their findings are told.
+RULES: tuple[Rule, ...] = (
+    check_title,
+    check_address,
+    check_top,
+    check_description,
+    check_presence,
+    check_labels,
+    check_emergency,
+    check_gallery,
+    check_alternatives,
+    check_references,
+    check_facts,
+    check_rendering,
+    check_figures,
+    check_reading,
+)
+
+
+def check(article: Article, composition: Composition) -> list[Finding]:
+    """What blocks, then what warns; `composition` is what compose(article) made of it."""
+    subject = Subject(article, composition, list(article.references.all()))
+    # Two wrong citations in one line are one thing to mend.
+    findings = dict.fromkeys(finding for rule in RULES for finding in rule(subject))
+    return sorted(findings, key=lambda finding: finding.level)
+
+
+def blocking(article: Article, composition: Composition) -> list[Finding]:
+    return [finding for finding in check(article, composition) if finding.blocks]

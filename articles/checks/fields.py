@@ -1,0 +1,64 @@
+"""Title, address, top of the page, urgency and species."""
+
+import re
+from collections.abc import Iterator
+
+from articles.checks.finding import Finding, blocks, warns
+from articles.checks.subject import Subject
+from articles.models import Article, Redirect
+from articles.models.picture import KEY_PATTERN
+
+MAX_ANSWER_WORDS = 35
+MAX_KEY_POINTS = 4
+# Search engines cut off what is longer, and write their own words where a description is shorter.
+MAX_TITLE = 70
+MIN_DESCRIPTION, MAX_DESCRIPTION = 70, 155
+
+
+def check_title(subject: Subject) -> Iterator[Finding]:
+    title = subject.article.title.strip()
+    if not title:
+        yield blocks("title", "The title is missing.")
+    if len(title) > MAX_TITLE:
+        yield warns("title", f"The title has {len(title)} characters; search engines show about {MAX_TITLE}.")
+
+
+def check_address(subject: Subject) -> Iterator[Finding]:
+    """The database holds addresses apart; this tells it before, and of those that moved on."""
+    article = subject.article
+    if not re.fullmatch(KEY_PATTERN, article.slug):
+        yield blocks("slug", "The address needs small letters, digits and single hyphens.")
+        return
+    other = Article.objects.filter(slug=article.slug).exclude(pk=article.pk).first()
+    if other is not None:
+        yield blocks("slug", f"The address “{article.slug}” belongs to “{other}”.")
+    path = article.get_absolute_url()
+    moved = Redirect.objects.filter(old_path=path).exclude(article=article.pk).select_related("article")
+    for redirect in moved:
+        yield blocks("slug", f"{path} is an old address of “{redirect.article}” and leads there.")
+
+
+def check_top(subject: Subject) -> Iterator[Finding]:
+    article = subject.article
+    if not article.answer.strip():
+        yield blocks("answer", "The answer (“In short”) is missing.")
+    if len(article.answer.split()) > MAX_ANSWER_WORDS:
+        yield blocks("answer", f"The answer is over {MAX_ANSWER_WORDS} words.")
+    if len(subject.composition.edition.key_points) > MAX_KEY_POINTS:
+        yield blocks("key_points", f"There are more than {MAX_KEY_POINTS} key points.")
+
+
+def check_description(subject: Subject) -> Iterator[Finding]:
+    length = len(subject.article.description.strip())
+    wanted = f"{MIN_DESCRIPTION} to {MAX_DESCRIPTION} characters"
+    if not length:
+        yield warns("description", f"The description for search engines is missing: {wanted}.")
+    elif not MIN_DESCRIPTION <= length <= MAX_DESCRIPTION:
+        yield warns("description", f"The description has {length} characters; {wanted} are shown whole.")
+
+
+def check_labels(subject: Subject) -> Iterator[Finding]:
+    if not subject.article.urgency:
+        yield blocks("urgency", "The urgency is not declared.")
+    if not subject.composition.species:
+        yield blocks("species", "No species is chosen.")

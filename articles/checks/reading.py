@@ -1,0 +1,55 @@
+"""How hard a text is to read: the Flesch-Kincaid grade, and the sentences that make it so.
+
+Kincaid, Fishburne, Rogers and Chissom 1975, Derivation of new readability formulas for Navy
+enlisted personnel, Research Branch Report 8-75:
+grade = 0.39 * words per sentence + 11.8 * syllables per word - 15.59
+"""
+
+import re
+from collections.abc import Iterator
+
+from articles.checks.finding import Finding, warns
+from articles.checks.sentences import Sentence, sentences_in
+from articles.checks.subject import Subject
+from articles.checks.syllables import syllables
+
+MAX_GRADE = 9
+# The grade of a few words says nothing.
+MIN_WORDS = 30
+LONGEST = 3
+
+
+def grade(sentences: list[Sentence]) -> float | None:
+    """The school year (US) whose readers follow; None where there is too little to tell."""
+    words = [word for sentence in sentences for word in sentence.words]
+    if len(words) < MIN_WORDS:
+        return None
+    spoken = sum(_spoken(word) for word in words)
+    return 0.39 * len(words) / len(sentences) + 11.8 * spoken / len(words) - 15.59
+
+
+def _spoken(word: str) -> int:
+    """A figure is spoken as about one syllable for each digit."""
+    parts = re.findall(r"[^\W\d_]+|\d+", re.sub("['’]", "", word))
+    return sum(len(part) if part.isdigit() else syllables(part) for part in parts)
+
+
+def check_reading(subject: Subject) -> Iterator[Finding]:
+    sentences = list(sentences_in(subject.rendered.passages))
+    reached = grade(sentences)
+    # Compared as it is shown, so that "grade 9.0" is never called over 9.
+    if reached is None or round(reached, 1) <= MAX_GRADE:
+        return
+    yield warns(
+        "body",
+        f"The text reads at grade {reached:.1f} (Flesch-Kincaid); over {MAX_GRADE} is hard for many readers.",
+    )
+    for sentence in longest(sentences):
+        message = f"One of the longest sentences, {len(sentence.words)} words: “{sentence.beginning}”"
+        yield warns("body", message, line=sentence.line)
+
+
+def longest(sentences: list[Sentence]) -> list[Sentence]:
+    """The ones to cut first, in the order of the text."""
+    most = sorted(sentences, key=lambda sentence: len(sentence.words), reverse=True)[:LONGEST]
+    return sorted(most, key=lambda sentence: sentence.line)

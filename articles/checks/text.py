@@ -1,0 +1,29 @@
+"""The text: what it lacks, and what its rendering found wrong."""
+
+from collections.abc import Iterator
+
+from articles.checks.finding import Finding, blocks, warns
+from articles.checks.subject import Subject
+from articles.models.article import Urgency
+
+EXAMPLE = "::: care emergency Phone a vet now"
+
+
+def check_presence(subject: Subject) -> Iterator[Finding]:
+    if not subject.article.body.strip():
+        yield blocks("body", "The text is empty.")
+    elif not any(heading["level"] == 2 for heading in subject.rendered.outline):
+        yield warns("body", "The text has no sections: begin each with a ## heading.")
+
+
+def check_rendering(subject: Subject) -> Iterator[Finding]:
+    """Order of headings; citations, links, pictures and blocks that cannot be resolved."""
+    for problem in subject.rendered.problems:
+        yield blocks("body", problem.message, line=problem.line)
+
+
+def check_emergency(subject: Subject) -> Iterator[Finding]:
+    """Who reads about an emergency must find what to do now."""
+    cards = {block.argument.partition(" ")[0] for block in subject.rendered.blocks if block.name == "care"}
+    if subject.article.urgency == Urgency.EMERGENCY and Urgency.EMERGENCY not in cards:
+        yield blocks("body", f"The urgency is “Emergency”, but no card says so in the text: {EXAMPLE}")

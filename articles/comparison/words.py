@@ -1,0 +1,88 @@
+"""Which words differ between two short texts or two lines."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+
+# A word or a sign, with the space behind it: only the former decides which belong together.
+TOKEN = re.compile(r"(\w+|[^\w\s])(\s*)")
+
+# Steps that the matcher may take, for one pair of lines and for a whole comparison: at worst two seconds.
+MAX_STEPS = 10_000_000
+MAX_TOTAL = 50_000_000
+
+# Below this share of words in common, marked words would be confetti: the whole line is another.
+ALIKE = 0.3
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a line; `is_changed` where the other side says something else."""
+
+    text: str
+    is_changed: bool = False
+
+
+Segments = tuple[Segment, ...]
+Words = list[tuple[str, str]]
+
+
+def plain(text: str) -> Segments:
+    return (Segment(text),) if text else ()
+
+
+def whole(text: str) -> Segments:
+    return (Segment(text, is_changed=True),) if text else ()
+
+
+def words_in(text: str) -> list[str]:
+    return [word for word, _ in TOKEN.findall(text)]
+
+
+class WordMarker:
+    """Marks the words that differ, as long as that is little work; then whole lines.
+
+    One for each comparison: whatever texts it is given, its work has an end.
+    """
+
+    def __init__(self) -> None:
+        self.left = MAX_TOTAL
+
+    def mark(self, old: str, new: str) -> tuple[Segments, Segments]:
+        before, after = words_in(old), words_in(new)
+        steps = _steps(before, after)
+        if before == after or steps > min(MAX_STEPS, self.left):
+            return whole(old), whole(new)
+        self.left -= steps
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        if matcher.ratio() < ALIKE:
+            return whole(old), whole(new)
+        opcodes = matcher.get_opcodes()
+        return (
+            _segments(old, [(start, end, tag != "equal") for tag, start, end, _, _ in opcodes]),
+            _segments(new, [(start, end, tag != "equal") for tag, _, _, start, end in opcodes]),
+        )
+
+
+def _steps(before: list[str], after: list[str]) -> int:
+    """At most so many: each pass over the words looks at every pair of equal ones, and finds a match."""
+    counts, others = Counter(before), Counter(after)
+    pairs = sum(count * others[word] for word, count in counts.items())
+    return (len(before) + pairs) * min(len(before), len(after))
+
+
+def _segments(text: str, stretches: list[tuple[int, int, bool]]) -> Segments:
+    """The space behind a marked stretch is not marked; nothing of the text is lost."""
+    tokens: Words = TOKEN.findall(text)
+    pieces = [(text[: len(text) - len(text.lstrip())], False)]
+    for start, end, is_changed in stretches:
+        said = "".join(word + space for word, space in tokens[start:end])
+        bare = said.rstrip()
+        pieces += [(bare, is_changed), (said[len(bare) :], False)]
+    shown = [piece for piece in pieces if piece[0]]
+    return tuple(
+        Segment("".join(piece for piece, _ in group), is_changed)
+        for is_changed, group in groupby(shown, key=lambda piece: piece[1])
+    )

@@ -1,0 +1,61 @@
+"""manage.py check_articles [SLUG ...]"""
+
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.checks import BLOCKS, WARNS, Finding, check
+from articles.composing import compose
+from articles.models import Article
+
+# So many articles are in memory at once.
+CHUNK = 100
+
+
+class Command(BaseCommand):
+    help = (
+        "Check working copies as publishing would, one line for each finding. "
+        "Fails when something blocks, or with --strict when anything is found."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slugs", nargs="*", metavar="SLUG", help="Only these articles; all without any.")
+        parser.add_argument("--strict", action="store_true", help="Fail on warnings, too.")
+
+    def handle(self, *args: Any, slugs: list[str], strict: bool, **options: Any) -> None:
+        counts: Counter[str] = Counter()
+        for article in _chosen(slugs):
+            counts["articles"] += 1
+            for finding in check(article, compose(article)):
+                counts[finding.level] += 1
+                self.stdout.write(_line(article, finding))
+        self.stdout.write(
+            f"{_count(counts['articles'], 'article')} checked: "
+            f"{_count(counts[BLOCKS], 'finding')} that block, {_count(counts[WARNS], 'warning')}."
+        )
+        if counts[BLOCKS]:
+            raise CommandError("Not every article is fit to publish.")
+        if strict and counts[WARNS]:
+            raise CommandError("There are warnings.")
+
+
+def _chosen(slugs: list[str]) -> Iterator[Article]:
+    """In the order of their addresses, a few at a time. Raises CommandError for an unknown one."""
+    articles = Article.objects.select_related("author", "category").order_by("slug")
+    if slugs:
+        unknown = set(slugs) - set(articles.filter(slug__in=slugs).values_list("slug", flat=True))
+        if unknown:
+            raise CommandError(f"There is no article with the address {', '.join(sorted(unknown))}.")
+        articles = articles.filter(slug__in=slugs)
+    return articles.iterator(chunk_size=CHUNK)
+
+
+def _line(article: Article, finding: Finding) -> str:
+    return f"{article.slug}:{finding.line}: {finding.level} {finding.place}: {finding.message}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

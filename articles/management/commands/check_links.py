@@ -1,0 +1,47 @@
+"""manage.py check_links"""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.link_checks.agent import agent
+from articles.link_checks.asking import Asker
+from articles.link_checks.checking import NoNetwork, check
+from articles.link_checks.named import named_addresses
+from articles.link_checks.records import Records
+from articles.link_checks.report import report
+from articles.models import ExternalLink
+
+OFFLINE = "Nothing answers, not even doi.org: this machine has no way out. Nothing wrong was recorded."
+
+
+class Command(BaseCommand):
+    help = (
+        "Ask every address that references and texts name whether it still answers, at most once a second "
+        "for each host, and print what was found, broken ones first. May be stopped at any time."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--limit", type=int, metavar="N", help="Ask N addresses at most.")
+        parser.add_argument(
+            "--older-than", type=int, default=0, metavar="DAYS", help="Leave out what was asked since."
+        )
+        parser.add_argument("--report", action="store_true", help="Ask nothing, only print what is known.")
+        parser.add_argument("--strict", action="store_true", help="Fail when an address is broken.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        named = named_addresses()
+        if not options["report"]:
+            records = Records()
+            records.forget_others(named)
+            due = records.due(named, timedelta(days=options["older_than"]))[: options["limit"]]
+            try:
+                check(due, Asker(agent()), records.keep)
+            except NoNetwork as error:
+                raise CommandError(OFFLINE) from error
+        for line in report(named):
+            self.stdout.write(line)
+        if options["strict"] and ExternalLink.objects.filter(failing_since__isnull=False).exists():
+            raise CommandError("There are broken addresses.")

@@ -1,0 +1,33 @@
+"""manage.py refresh_articles"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from articles import editing
+from articles.models import Article
+
+WHY = "Taken stock of by refresh_articles"
+AT_ONCE = 200
+
+
+class Command(BaseCommand):
+    help = (
+        "Take stock of working copies that were saved before the site kept stock: their digest, their "
+        "links and the pictures they show. With --all of every one, for instance after a restore."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--all", action="store_true", help="Not only those never taken stock of.")
+
+    def handle(self, *args: Any, all: bool, verbosity: int, **options: Any) -> None:
+        articles = Article.objects.all() if all else Article.objects.filter(digest="")
+        count = 0
+        for pk in articles.order_by("pk").values_list("pk", flat=True).iterator(AT_ONCE):
+            with transaction.atomic():
+                editing.record(editing.lock(Article(pk=pk)), by=None, why=WHY)
+            count += 1
+        if verbosity:
+            self.stdout.write(f"Articles taken stock of: {count}")

@@ -1,0 +1,37 @@
+"""The only way an article moves towards readers, and away from them: one function for each verb.
+
+Every verb asks whether the person may, locks the article, and leaves a row of its history.
+`by=None` is the operator at the command line: imports and commands.
+"""
+
+from articles.publishing.errors import (
+    InThePast,
+    NotApproved,
+    NothingToWithdraw,
+    NotReady,
+    TextChanged,
+    WrongStage,
+)
+from articles.publishing.review import approve, is_own, send_back, submit
+from articles.publishing.signing import sign, signature_of
+from articles.publishing.visibility import call_off, publish, withdraw
+from articles.roles import NotAllowed
+
+__all__ = [
+    "InThePast",
+    "NotAllowed",
+    "NotApproved",
+    "NotReady",
+    "NothingToWithdraw",
+    "TextChanged",
+    "WrongStage",
+    "approve",
+    "call_off",
+    "is_own",
+    "publish",
+    "send_back",
+    "sign",
+    "signature_of",
+    "submit",
+    "withdraw",
+]

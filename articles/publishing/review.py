@@ -1,0 +1,79 @@
+"""Handing in, sending back and approving."""
+
+from django.conf import settings
+from django.db import transaction
+
+from articles import editing
+from articles.models import Article
+from articles.models.article import Stage
+from articles.publishing.errors import TextChanged, WrongStage
+from articles.roles import APPROVE, SIGN, NotAllowed, Person, require, require_edit
+
+OWN_TEXT = (
+    "You wrote this text or handed it in, so somebody else approves it. On a site with a single editor, "
+    "SELF_APPROVAL=yes in its settings lifts this."
+)
+
+
+@transaction.atomic
+def submit(article: Article, *, by: Person, remarks: str = "") -> Article:
+    """Hand the working copy in for review. Raises NotAllowed or WrongStage."""
+    article = editing.lock(article)
+    require_edit(by, article)
+    mentioned = editing.take_stock(article, by=by)
+    if article.stage not in {Stage.WRITING, Stage.SENT_BACK}:
+        raise WrongStage(f"This text is already {_stage(article)}.")
+    article.stage = Stage.IN_REVIEW
+    article.submitted_by_id = by.pk if by else None
+    editing.keep(article, mentioned, by=by, why=_why("Handed in for review", remarks))
+    return article
+
+
+@transaction.atomic
+def send_back(article: Article, *, by: Person, remarks: str) -> Article:
+    """Return a text to its writer, with what is to be mended. Raises NotAllowed or WrongStage."""
+    article = editing.lock(article)
+    require(by, APPROVE, SIGN, otherwise="Only editors and vets send a text back.")
+    mentioned = editing.take_stock(article, by=by)
+    if article.stage not in {Stage.IN_REVIEW, Stage.APPROVED}:
+        raise WrongStage(f"Only a text in review can be sent back; this one is {_stage(article)}.")
+    article.stage = Stage.SENT_BACK
+    article.approved_digest = ""
+    editing.keep(article, mentioned, by=by, why=_why("Sent back", remarks))
+    return article
+
+
+@transaction.atomic
+def approve(article: Article, *, by: Person, digest: str | None = None, remarks: str = "") -> Article:
+    """Approve the working copy in review; any later change ends the approval.
+
+    `digest` is that of the text the person read. Raises NotAllowed, WrongStage or TextChanged.
+    """
+    article = editing.lock(article)
+    require(by, APPROVE, otherwise="Only editors approve a text.")
+    mentioned = editing.take_stock(article, by=by)
+    if article.stage != Stage.IN_REVIEW:
+        raise WrongStage(f"Only a text in review can be approved; this one is {_stage(article)}.")
+    if is_own(article, by) and not settings.SELF_APPROVAL:
+        raise NotAllowed(OWN_TEXT)
+    if digest is not None and digest != article.digest:
+        raise TextChanged
+    article.stage = Stage.APPROVED
+    article.approved_digest = article.digest
+    editing.keep(article, mentioned, by=by, why=_why("Approved", remarks))
+    return article
+
+
+def is_own(article: Article, by: Person) -> bool:
+    """Whether `by` wrote this text, handed it in, or is the author whom readers see."""
+    if by is None:
+        return False
+    return by.pk in {article.writer_id, article.submitted_by_id, article.author.user_id}
+
+
+def _why(verb: str, remarks: str) -> str:
+    return f"{verb}: {remarks.strip()}" if remarks.strip() else verb
+
+
+def _stage(article: Article) -> str:
+    return Stage(article.stage).label.lower()

@@ -1,0 +1,78 @@
+"""A vet's signature under a working copy."""
+
+from datetime import date
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.utils import timezone
+
+from articles import editing
+from articles.models import Article, Contributor, SignOff
+from articles.publishing.errors import InThePast, TextChanged
+from articles.roles import SIGN, NotAllowed, Person, require
+from articles.snapshots import SignatureSnapshot
+
+NO_VET = "Only a login that belongs to a vet among the contributors can sign: ask whoever keeps the logins."
+
+
+@transaction.atomic
+def sign(
+    article: Article, *, by: Person, review_due_on: date, digest: str | None = None, remarks: str = ""
+) -> SignOff:
+    """Sign exactly the working copy as it stands; any later change of it is not signed.
+
+    `digest` is that of the text the vet read. Raises NotAllowed, TextChanged, or InThePast
+    when the next review would be due already.
+    """
+    article = editing.lock(article)
+    require(by, SIGN, otherwise="Only vets sign a text.")
+    vet = vet_of(by)
+    if review_due_on <= timezone.localdate():
+        raise InThePast
+    mentioned = editing.take_stock(article, by=by)
+    if digest is not None and digest != article.digest:
+        raise TextChanged
+    why = f"Signed by {vet.name}"
+    version = editing.keep(article, mentioned, by=by, why=f"{why}: {remarks}" if remarks else why)
+    return SignOff.objects.create(
+        article=article,
+        digest=article.digest,
+        vet=vet,
+        name=vet.name,
+        role=vet.role,
+        credentials=vet.credentials,
+        signed_by_id=by.pk if by else None,
+        signed_at=timezone.now(),
+        review_due_on=review_due_on,
+        remarks=remarks,
+        version=version,
+    )
+
+
+def vet_of(by: Person) -> Contributor:
+    """The vet whose login this is. Raises NotAllowed: nobody signs in another's name."""
+    try:
+        contributor: Contributor | None = getattr(by, "contributor", None)
+    except ObjectDoesNotExist:
+        contributor = None
+    if contributor is None or not contributor.is_vet:
+        raise NotAllowed(NO_VET)
+    return contributor
+
+
+def sign_off_of(article: Article) -> SignOff | None:
+    """The latest signature under just this working copy, as its stored digest tells it."""
+    return article.sign_offs.filter(digest=article.digest).first() if article.digest else None
+
+
+def signature_of(sign_off: SignOff | None) -> SignatureSnapshot | None:
+    """As an edition keeps it and readers see it."""
+    if sign_off is None:
+        return None
+    return {
+        "name": sign_off.name,
+        "role": sign_off.role,
+        "credentials": sign_off.credentials,
+        "initials": sign_off.vet.initials,
+        "signed_on": timezone.localdate(sign_off.signed_at).isoformat(),
+    }

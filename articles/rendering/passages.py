@@ -1,0 +1,87 @@
+"""What a text says in plain words and where: the checks read this, never the Markdown."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markdown_it.token import Token
+
+from articles.rendering.blocks import OPEN, Block
+from articles.rendering.inlines import words_of
+from articles.rendering.parser import line_of
+from articles.snapshots import PictureSnapshot
+
+Kind = Literal["heading", "paragraph", "item", "cell", "pull"]
+
+# What makes one unit for the eye: a source given anywhere in it speaks for all of it.
+UNITS = {"list_item_open", "tr_open"}
+KINDS: dict[str, Kind] = {"heading_open": "heading", "list_item_open": "item", "tr_open": "cell"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A heading, paragraph or part of a list or table without its marks; a line break stays one.
+
+    `is_cited`: a citation stands in it, in another paragraph of its list item, or in its table row.
+    """
+
+    line: int
+    kind: Kind
+    text: str
+    is_cited: bool
+
+    def line_at(self, position: int) -> int:
+        """The line of the text in which the character at `position` stands."""
+        return self.line + self.text.count("\n", 0, position)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture in the text, with the alternative text it has there."""
+
+    line: int
+    picture: PictureSnapshot
+
+
+def passages_of(tokens: list[Token]) -> list[Passage]:
+    """In the order of the text; those without words are left out."""
+    around: list[Token] = []
+    found: list[tuple[Token, Kind, int]] = []
+    cited: set[int] = set()
+    for token in tokens:
+        if token.nesting == 1:
+            around.append(token)
+        elif token.nesting == -1:
+            around.pop()
+        elif token.type == "inline":
+            unit = id(next((outer for outer in reversed(around) if outer.type in UNITS), token))
+            found.append((token, _kind(around), unit))
+            if any(child.type == "citation" for child in token.children or []):
+                cited.add(unit)
+    passages = [
+        Passage(line_of(inline), kind, words_of(inline, line_break="\n"), unit in cited)
+        for inline, kind, unit in found
+    ]
+    return [passage for passage in passages if passage.text.strip()]
+
+
+def _kind(around: list[Token]) -> Kind:
+    """By the innermost thing that has a kind."""
+    for outer in reversed(around):
+        if outer.type in KINDS:
+            return KINDS[outer.type]
+        if outer.type == OPEN and outer.meta["block"].name == "pull":
+            return "pull"
+    return "paragraph"
+
+
+def blocks_of(tokens: list[Token]) -> list[Block]:
+    return [token.meta["block"] for token in tokens if token.type == OPEN]
+
+
+def figures_of(tokens: list[Token]) -> list[Figure]:
+    """Pictures that are in the library, as `::: figure` and as Markdown's own images."""
+    return [
+        Figure(line_of(token), token.meta["picture"])
+        for token in tokens
+        if token.type in {OPEN, "figure"} and token.meta.get("picture")
+    ]

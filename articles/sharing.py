@@ -1,0 +1,76 @@
+"""Secret addresses of drafts: who gets one, for how long, and what it opens."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import Article, PreviewLink
+from articles.roles import Person, require_edit
+
+MAX_DAYS = 30
+DEFAULT_DAYS = 7
+# 192 random bits, 32 characters in an address.
+TOKEN_BYTES = 24
+
+
+class BadTerm(Exception):
+    """A link lives from one day to MAX_DAYS."""
+
+
+def share(article: Article, *, by: Person, days: int, purpose: str = "") -> tuple[PreviewLink, str]:
+    """A new link and its token, which nobody can read again: only its hash is kept.
+
+    Raises NotAllowed or BadTerm.
+    """
+    require_edit(by, article)
+    if not 1 <= days <= MAX_DAYS:
+        raise BadTerm
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    link = PreviewLink.objects.create(
+        article=article,
+        token_hash=_hash(token),
+        purpose=purpose,
+        created_by_id=by.pk if by else None,
+        expires_at=timezone.now() + timedelta(days=days),
+    )
+    return link, token
+
+
+def revoke(link: PreviewLink, *, by: Person) -> None:
+    """Close the link for good; a closed one keeps the time at which it was. Raises NotAllowed."""
+    _revoke(link.article, Q(pk=link.pk), by=by)
+
+
+def revoke_all(article: Article, *, by: Person) -> int:
+    """Close every open link of the article; how many there were. Raises NotAllowed."""
+    return _revoke(article, Q(), by=by)
+
+
+def _revoke(article: Article, which: Q, *, by: Person) -> int:
+    require_edit(by, article)
+    now = timezone.now()
+    still_open = PreviewLink.objects.filter(which, article=article, revoked_at=None, expires_at__gt=now)
+    return still_open.update(revoked_at=now)
+
+
+def open_link(token: str, now: datetime) -> PreviewLink | None:
+    """The link that the token opens, with its article; None when it is wrong, revoked or over.
+
+    It is found by its hash: how long the look-up takes says nothing about the token itself.
+    """
+    found = PreviewLink.objects.select_related("article__author", "article__category")
+    link = found.filter(token_hash=_hash(token)).first()
+    return link if link is not None and link.is_open(now) else None
+
+
+def article_for(token: str, now: datetime) -> Article | None:
+    """The article whose working copy the token shows."""
+    link = open_link(token, now)
+    return link.article if link else None
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,150 @@
+"""Exporting the library: working copies, lists and pictures as the files that an import reads.
+
+Comments, ratings, logins, sign-offs, old addresses and the history are the database's alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from articles.images import UnusableImage, read_master
+from articles.mentions import mentioned_in
+from articles.models import Article, BreedFact, Category, Contributor, Edition, Picture, Species
+from articles.transfer.shown import shown_edition
+from articles.transfer.sources import read_list
+from articles.transfer.staging import Staging
+from articles.transfer.writing_articles import FOLDERS, article_text, file_name
+from articles.transfer.writing_lists import (
+    Entries,
+    category_entries,
+    contributor_entries,
+    picture_entries,
+    picture_file,
+    species_entries,
+)
+from articles.transfer.writing_yaml import dump
+
+AT_A_TIME = 200
+
+
+class NoSuchArticle(Exception):
+    """The message names the addresses that no article has."""
+
+
+@dataclass
+class Export:
+    """What was written, and what could not be."""
+
+    articles: int = 0
+    drafts: int = 0
+    pictures: int = 0
+    problems: list[str] = field(default_factory=list)
+    # Files in the folder, of the kinds that an import reads, that are not of this library.
+    strays: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.articles} articles, {self.drafts} of them drafts, and {self.pictures} pictures written"
+
+
+@dataclass
+class _Needed:
+    """What the exported articles cannot be imported without."""
+
+    categories: QuerySet[Category]
+    species: QuerySet[Species]
+    contributors: QuerySet[Contributor]
+    pictures: QuerySet[Picture]
+
+
+def export_folder(folder: Path, slugs: Sequence[str] = (), *, overwrite: bool = False) -> Export:
+    """Write all articles, or those named, with all that they need, below `folder`.
+
+    Raises NoSuchArticle, NotEmpty without `overwrite`, FileProblem when a list that is to
+    be added to cannot be read, and OSError when the folder cannot be written; then every
+    file that was there before is there still.
+    """
+    articles = _named(slugs) if slugs else Article.objects.order_by("pk")
+    export = Export()
+    with Staging(folder, overwrite=overwrite) as staging:
+        _write_articles(articles, staging, export)
+        needed = _needed_by(articles) if slugs else _everything()
+        for name, entries in _lists(needed):
+            # The lists of a folder may hold more than what a few articles need of them.
+            before = read_list(folder / f"{name}.yaml") if slugs else {}
+            staging.write(f"{name}.yaml", dump(before | entries).encode())
+        _write_pictures(needed.pictures, staging, export)
+        staging.finish()
+        if not slugs:
+            export.strays = sorted(_strays(folder, set(staging.names)))
+    return export
+
+
+def _named(slugs: Sequence[str]) -> QuerySet[Article]:
+    articles = Article.objects.filter(slug__in=slugs).order_by("pk")
+    missing = set(slugs) - set(articles.values_list("slug", flat=True))
+    if missing:
+        raise NoSuchArticle(", ".join(sorted(missing)))
+    return articles
+
+
+def _write_articles(articles: QuerySet[Article], staging: Staging, export: Export) -> None:
+    editions = Edition.objects.exclude(live_until__lte=timezone.now()).defer("body_html", "outline")
+    rows = articles.select_related("category", "author").prefetch_related(
+        "species",
+        "gallery__picture",
+        "references",
+        Prefetch("facts", BreedFact.objects.select_related("reference")),
+        Prefetch("editions", editions),
+    )
+    for article in rows.iterator(chunk_size=AT_A_TIME):
+        edition = shown_edition(article, list(article.editions.all()))
+        staging.write(file_name(article), article_text(article, edition).encode())
+        export.articles += 1
+        export.drafts += edition is None
+
+
+def _everything() -> _Needed:
+    return _Needed(
+        Category.objects.all(),
+        Species.objects.all(),
+        Contributor.objects.all(),
+        Picture.objects.all(),
+    )
+
+
+def _needed_by(articles: QuerySet[Article]) -> _Needed:
+    categories = Category.objects.filter(articles__in=articles).distinct()
+    species = Species.objects.filter(articles__in=articles).distinct()
+    shown = {picture.pk for article in articles for picture in mentioned_in(article).pictures}
+    shown |= {subject.picture_id for subject in (*categories, *species) if subject.picture_id}
+    contributors = Contributor.objects.filter(articles__in=articles).distinct()
+    return _Needed(categories, species, contributors, Picture.objects.filter(pk__in=shown))
+
+
+def _lists(needed: _Needed) -> Iterator[tuple[str, Entries]]:
+    yield "categories", category_entries(needed.categories.select_related("picture"))
+    yield "species", species_entries(needed.species.select_related("picture"))
+    yield "contributors", contributor_entries(needed.contributors)
+    # In the order in which they came into the library.
+    yield "pictures", picture_entries(needed.pictures.order_by("pk"))
+
+
+def _write_pictures(pictures: QuerySet[Picture], staging: Staging, export: Export) -> None:
+    for picture in pictures.order_by("pk").iterator(chunk_size=AT_A_TIME):
+        try:
+            content = read_master(picture.image)
+        except (OSError, UnusableImage):
+            # Its words are in the list all the same: they would be lost otherwise.
+            export.problems.append(f"The files of the picture “{picture.key}” are missing or broken.")
+        else:
+            staging.write(picture_file(picture), content)
+            export.pictures += 1
+
+
+def _strays(folder: Path, written: set[str]) -> Iterator[str]:
+    patterns = [*(f"{name}/*.md" for name in FOLDERS.values()), "pictures/*"]
+    found = (path for pattern in patterns for path in folder.glob(pattern))
+    return (name for path in found if (name := str(path.relative_to(folder))) not in written)

@@ -1,0 +1,60 @@
+"""YAML as we take it: plain data, each thing said once, and nothing that grows when it is read."""
+
+import re
+from collections.abc import Hashable
+from typing import Any
+
+import yaml
+
+# The deepest file of ours has four levels.
+MAX_DEPTH = 12
+# No text in the database can hold these; YAML can write them as escapes.
+NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class NotTaken(yaml.MarkedYAMLError):
+    """Proper YAML, of a kind that an importer had better refuse."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Aliases make a few lines billions of entries, tags run code of the parser's choice."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]  # untyped in its stubs
+        if isinstance(event, yaml.AliasEvent):
+            raise _refusal(event, "Aliases such as *this are not taken: write it out")
+        if getattr(event, "tag", None):
+            raise _refusal(event, "Tags such as !this are not taken")
+        if self.depth == MAX_DEPTH:
+            raise _refusal(event, "There are too many lists within lists")
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        value = super().construct_scalar(node)
+        if isinstance(value, str) and NOT_STORABLE.search(value):
+            raise _refusal(node, "There is a character that cannot be stored")
+        return value
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                # YAML's readers take the last and drop the others without a word.
+                raise _refusal(key, f"“{key.value}” is there twice")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def _refusal(place: Any, problem: str) -> NotTaken:
+    """At the mark of an event or a node."""
+    return NotTaken(None, None, problem, place.start_mark)
+
+
+def load(text: str) -> Any:
+    """Raises a YAMLError, or the ValueError of a day that does not exist, such as 2026-02-30."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader that takes less still

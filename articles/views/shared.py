@@ -1,0 +1,57 @@
+"""A draft shown to whoever holds its secret address, and to nobody else.
+
+The only public view that reads a working copy: nothing it answers may be kept, indexed
+or linked from, and its address goes to no other page.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles import sharing
+from articles.composing import compose
+from articles.models import Article
+from articles.models.article import Kind
+
+SECRECY = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    # A link followed from the draft must not carry its address along.
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def secret(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Whatever the answer is: two that differ in their headers would tell a wrong token from an old one."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
+        for name, value in SECRECY.items():
+            response.headers[name] = value
+        return response
+
+    return wrapped
+
+
+@secret
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    link = sharing.open_link(token, timezone.now())
+    if link is None:
+        return render(request, "404.html", status=404)
+    return working_copy_page(request, link.article, shared_until=link.expires_at)
+
+
+def working_copy_page(request: HttpRequest, article: Article, **context: object) -> TemplateResponse:
+    """The saved working copy in the templates of readers' pages, without comments and related pages."""
+    template = "articles/breed.html" if article.kind == Kind.BREED else "articles/article.html"
+    context |= {"edition": compose(article).edition, "related": [], "preview": True}
+    response = TemplateResponse(request, template, context)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

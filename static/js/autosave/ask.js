@@ -1,0 +1,30 @@
+// Sends the open form and sorts the answers by what they mean for the person.
+
+import { csrfToken } from "../editor/requests.js";
+
+// Longer than any save takes: a server that hangs is one that is away.
+const PATIENCE_MS = 15_000;
+
+// Resolves to {kind, answer}: saved, conflict, late, login, refused or away.
+export async function ask(url, body, stop = new AbortController()) {
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  try {
+    const headers = { "X-CSRFToken": csrfToken(), "X-Requested-With": "XMLHttpRequest" };
+    const response = await fetch(url, { method: "POST", body, headers, signal: stop.signal });
+    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+    const answer = isJson && !response.redirected ? await response.json() : null;
+    return { kind: kindOf(response, answer), answer: answer ?? { error: `The server answered ${response.status}.` } };
+  } catch {
+    return { kind: "away", answer: {} };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function kindOf(response, answer) {
+  if (response.ok && answer) return "saved";
+  // Without a login the form's own token is refused too, on a page of words; and a login page answers 200.
+  if (answer?.login === "ended" || (!answer && (response.ok || response.status === 403))) return "login";
+  if (response.status === 409) return answer?.late ? "late" : "conflict";
+  return response.status >= 500 || response.status === 429 ? "away" : "refused";
+}

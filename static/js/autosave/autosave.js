@@ -1,0 +1,149 @@
+// Sends the form a moment after the typing pauses, and again until the server has it.
+
+import { ask } from "./ask.js";
+import { changedParts, onlyParts, readForm, readLabels } from "./form-values.js";
+
+const PAUSE_MS = 3_000;
+const LONGEST_MS = 10_000;
+const RETRIES_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
+const RETRIED = new Set(["away", "login", "refused"]);
+
+export class Autosave {
+  constructor(form, { url, user, copies, status, onAnswer }) {
+    Object.assign(this, { form, url, user, copies, status, onAnswer });
+    this.renewTab();
+    this.sequence = 0;
+    this.failures = 0;
+    this.isLeaving = false;
+    // As rendered; a form that came back with mistakes was never acknowledged at all.
+    this.acknowledged = readForm(form);
+  }
+
+  renewTab() {
+    const random = crypto.getRandomValues(new Uint8Array(12));
+    this.tab = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    this.copies.forget(this.copies.tab);
+    this.copies.tab = this.tab;
+    this.form.elements.tab.value = this.tab;
+  }
+
+  get isUnacknowledged() {
+    return changedParts(readForm(this.form), this.acknowledged).size > 0;
+  }
+
+  noted() {
+    if (this.isLeaving) return;
+    if (!this.keepCopy()) {
+      this.status.nothingToSave();
+      return;
+    }
+    this.status.passing("Not saved yet");
+    this.unsavedSince ??= Date.now();
+    const latest = this.unsavedSince + LONGEST_MS - Date.now();
+    this.schedule(this.failures ? this.retryAfter : Math.max(0, Math.min(PAUSE_MS, latest)), !this.failures);
+  }
+
+  get retryAfter() {
+    return RETRIES_MS[Math.min(this.failures, RETRIES_MS.length) - 1];
+  }
+
+  schedule(after, isNewer = true) {
+    if (this.timer && !isNewer) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), after);
+  }
+
+  // False when there is nothing that the server does not have.
+  keepCopy() {
+    const values = readForm(this.form);
+    const parts = changedParts(values, this.acknowledged);
+    if (!parts.size) {
+      this.copies.drop();
+      return false;
+    }
+    const { version, base } = this.form.elements;
+    this.copies.keep({
+      version: Number(version.value),
+      base: base.value,
+      values: onlyParts(values, parts),
+      labels: readLabels(this.form, values),
+    });
+    return true;
+  }
+
+  async send() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    if (this.running || this.isLeaving || !this.isUnacknowledged) return;
+    this.unsavedSince = null;
+    const sent = readForm(this.form);
+    this.status.passing("Saving…");
+    this.running = new AbortController();
+    const { kind, answer } = await ask(this.url, this.body(), this.running);
+    this.running = null;
+    if (this.isLeaving) return;
+    this[kind](answer, sent);
+    this.failures = RETRIED.has(kind) ? this.failures + 1 : 0;
+    if (this.failures) this.schedule(this.retryAfter);
+  }
+
+  body() {
+    const body = new FormData(this.form);
+    for (const name of [...body.keys()]) if (name.includes("-__prefix__-")) body.delete(name);
+    body.set("user", this.user);
+    body.set("sequence", String(++this.sequence));
+    return body;
+  }
+
+  saved(answer, sent) {
+    this.acknowledged = sent;
+    this.form.elements.version.value = answer.version;
+    this.form.elements.base.value = answer.base;
+    this.status.saved(answer);
+    this.onAnswer(answer);
+    document.dispatchEvent(new CustomEvent("scratchpost:saved"));
+    this.noted();
+  }
+
+  // The server keeps it beside the article, so no word of it can get lost any more.
+  conflict(answer, sent) {
+    this.acknowledged = sent;
+    this.status.conflict(answer.error, true);
+    this.noted();
+  }
+
+  late() {
+    this.renewTab();
+    this.schedule(0);
+  }
+
+  away() {
+    this.status.noConnection(this.copies.isKept);
+  }
+
+  login() {
+    this.status.noLogin(this.copies.isKept);
+  }
+
+  refused(answer) {
+    this.status.refused(answer.error, this.copies.isKept);
+  }
+
+  // The connection or the login may be back.
+  tryAgain() {
+    if (this.failures) this.send();
+  }
+
+  // The form goes to the server as a whole: an autosave on its way would only come late.
+  leave() {
+    this.keepCopy();
+    this.isLeaving = true;
+    clearTimeout(this.timer);
+    this.running?.abort();
+  }
+
+  comeBack() {
+    this.isLeaving = false;
+    this.noted();
+  }
+}

@@ -1,0 +1,45 @@
+// Tells the server that somebody is here, and the person who else is; and finds the person's
+// own other windows, which only the browser knows of.
+
+import { ask } from "./ask.js";
+
+const EVERY_MS = 20_000;
+
+export class Presence {
+  constructor(root, { url, user, tab }) {
+    Object.assign(this, { url, user, tab });
+    this.others = root.querySelector("[data-autosave-others]");
+    this.windows = root.querySelector("[data-autosave-windows]");
+  }
+
+  bind(channelName) {
+    this.report();
+    setInterval(() => this.report(), EVERY_MS);
+    document.addEventListener("visibilitychange", () => this.report());
+    this.findWindows(channelName);
+  }
+
+  async report() {
+    if (document.hidden) return;
+    const body = new FormData();
+    body.set("user", this.user);
+    const { kind, answer } = await ask(this.url, body);
+    if (kind === "saved") this.show(answer);
+  }
+
+  show({ others }) {
+    const words = others.length ? `Also being edited by ${others.join(", ")}.` : "";
+    if (this.others.textContent !== words) this.others.textContent = words;
+  }
+
+  findWindows(name) {
+    const channel = new BroadcastChannel(name);
+    const say = (word) => channel.postMessage(word);
+    channel.addEventListener("message", ({ data }) => {
+      this.windows.textContent = data === "gone" ? "" : "You have this article open in another window too.";
+      if (data !== "here") say(data === "gone" ? "asking" : "here");
+    });
+    addEventListener("pagehide", () => say("gone"));
+    addEventListener("pageshow", () => say("asking"));
+  }
+}

@@ -1,0 +1,143 @@
+// Brings pictures into the library and into the text: chosen, dropped or pasted, many at once.
+
+import { insertPictures } from "./insert.js";
+import { PictureRow } from "./picture-row.js";
+import { runSideBySide } from "./upload.js";
+
+// The server makes two pictures at a time; more would only wait there.
+const UPLOADS_AT_ONCE = 2;
+
+// Some systems know no type for HEIC.
+const isPicture = (file) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name);
+const isNamed = (count) => (count === 1 ? "The picture is" : `${count} pictures are`);
+
+export function bindPictureDialog(editor, textarea, status) {
+  const dialog = editor.querySelector("[data-picture-dialog]");
+  const part = (name) => dialog.querySelector(`[data-${name}]`);
+  const template = part("row-template");
+  let rows = [];
+  let running = null;
+
+  const fail = (message) => {
+    part("error").textContent = message;
+    part("error").hidden = !message;
+  };
+
+  const changed = () => {
+    part("upload").disabled = rows.length === 0 || running !== null;
+    part("upload").textContent = rows.length > 1 ? `Upload and insert ${rows.length}` : "Upload and insert";
+    part("choose").disabled = running !== null;
+  };
+
+  const leaveOut = (row) => {
+    rows = rows.filter((other) => other !== row);
+    row.element.remove();
+    part("choose").focus();
+    changed();
+  };
+
+  const add = (files) => {
+    if (running) return;
+    const pictures = files.filter(isPicture);
+    fail(pictures.length < files.length ? "Only pictures can be added here." : "");
+    const added = pictures.map((file) => new PictureRow(template, file, leaveOut));
+    rows.push(...added);
+    part("rows").append(...added.map((row) => row.element));
+    changed();
+    if (!dialog.open) dialog.showModal();
+    (added[0] ?? part("choose")).focus();
+  };
+
+  const finish = () => {
+    const sent = rows.filter((row) => row.code);
+    rows = rows.filter((row) => !row.code);
+    for (const row of sent) row.element.remove();
+    if (sent.length === 0) {
+      rows[0]?.focus();
+      return;
+    }
+    // Behind an open dialog the text takes no words.
+    dialog.close();
+    insertPictures(textarea, sent.map((row) => row.code));
+    status.textContent = `${isNamed(sent.length)} in the library and in the text.`;
+    if (rows.length > 0) {
+      dialog.showModal();
+      fail(`${isNamed(sent.length)} in the text. What stands below did not arrive.`);
+      rows[0].focus();
+    }
+  };
+
+  const uploadAll = async () => {
+    if (running || rows.length === 0) return;
+    const incomplete = rows.filter((row) => !row.check());
+    if (incomplete.length > 0) {
+      incomplete[0].focus();
+      return;
+    }
+    fail("");
+    const mine = new AbortController();
+    running = mine;
+    changed();
+    const url = textarea.dataset.markdownxUploadUrlsPath;
+    await runSideBySide(rows.map((row) => () => row.send(url, mine.signal)), UPLOADS_AT_ONCE);
+    running = null;
+    if (mine.signal.aborted) stopped();
+    else finish();
+    changed();
+  };
+
+  // What had arrived is in the library, and would arrive a second time.
+  const stopped = () => {
+    const sent = rows.filter((row) => row.code);
+    for (const row of sent) row.element.remove();
+    rows = rows.filter((row) => !row.code);
+    if (sent.length > 0) status.textContent = `${isNamed(sent.length)} in the library, not in the text.`;
+  };
+
+  const cancel = () => {
+    for (const row of rows) if (!row.code) row.element.remove();
+    rows = rows.filter((row) => row.code);
+    dialog.close();
+    changed();
+  };
+
+  editor.querySelector("[data-add-pictures]").addEventListener("click", () => add([]));
+  part("upload").addEventListener("click", uploadAll);
+  part("cancel").addEventListener("click", cancel);
+  part("choose").addEventListener("change", () => {
+    const files = [...part("choose").files];
+    part("choose").value = "";
+    add(files);
+  });
+  // Escape stops the uploads too, but keeps what was typed for the next time.
+  dialog.addEventListener("close", () => running?.abort());
+  dialog.addEventListener("keydown", (event) => {
+    // Enter in a field of the dialog must not save the article behind it.
+    if (event.key === "Enter" && event.target.matches("input:not([type=file])")) {
+      event.preventDefault();
+      uploadAll();
+    }
+  });
+  takeFiles(textarea, add);
+  takeFiles(dialog, add);
+}
+
+function takeFiles(element, add) {
+  element.addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    // Word processors put a picture of the words beside the words: then the words are meant.
+    if (files.length === 0 || event.clipboardData.getData("text/plain")) return;
+    event.preventDefault();
+    add(files);
+  });
+  // Any file, or the browser would open it in the place of the page and what is typed in it.
+  element.addEventListener("dragover", (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+  element.addEventListener("drop", (event) => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    add(files);
+  });
+}

@@ -1,0 +1,89 @@
+// One picture on its way into the library: its file, its words, how far it is, what went wrong.
+
+import { upload } from "./upload.js";
+
+const THUMBNAIL_PIXELS = 320;
+const WORDS = ["alt", "caption", "credit", "licence"];
+
+const sizeOf = (file) =>
+  file.size < 1_000_000 ? `${Math.ceil(file.size / 1000)} KB` : `${(file.size / 1_000_000).toFixed(1)} MB`;
+
+// Drawn, because the Content-Security-Policy rightly takes no blob: addresses. A browser that
+// cannot read the format (HEIC) shows an empty frame; the server can.
+async function draw(file, canvas) {
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  if (!bitmap) return;
+  const scale = Math.min(1, THUMBNAIL_PIXELS / Math.max(bitmap.width, bitmap.height));
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+}
+
+export class PictureRow {
+  // Its Markdown, once the library has the picture.
+  code = "";
+
+  constructor(template, file, leaveOut) {
+    this.file = file;
+    this.element = template.content.firstElementChild.cloneNode(true);
+    this.part("name").textContent = `${file.name}, ${sizeOf(file)}`;
+    this.part("leave-out").addEventListener("click", () => leaveOut(this));
+    this.part("leave-out").setAttribute("aria-label", `Leave out ${file.name}`);
+    draw(file, this.part("thumbnail"));
+  }
+
+  part(name) {
+    return this.element.querySelector(`[data-${name}]`);
+  }
+
+  focus() {
+    this.part("alt").focus();
+  }
+
+  // Whether the words that must be there are there.
+  check() {
+    const complete = this.part("alt").value.trim() !== "" || this.part("decorative").checked;
+    this.fail(complete ? "" : "Say what the picture shows, or that it is decoration.");
+    this.part("alt").setAttribute("aria-invalid", String(!complete));
+    return complete;
+  }
+
+  fail(message) {
+    this.part("error").textContent = message;
+    this.part("error").hidden = !message;
+  }
+
+  async send(url, signal) {
+    this.busy(true);
+    try {
+      const progress = (share) => this.show(share);
+      this.code = (await upload(url, this.fields(), { signal, progress })).image_code;
+    } catch (problem) {
+      if (problem.name !== "AbortError") this.fail(problem.message);
+    } finally {
+      this.busy(false);
+    }
+  }
+
+  fields() {
+    const fields = { image: this.file };
+    for (const name of WORDS) fields[name] = this.part(name).value.trim();
+    if (this.part("decorative").checked) fields.is_decorative = "on";
+    return fields;
+  }
+
+  busy(isBusy) {
+    this.part("words").disabled = isBusy;
+    this.part("sending").hidden = !isBusy;
+    this.show(this.code ? 1 : 0);
+  }
+
+  // All was sent before the server has made its sizes of the picture: then the end is unknown.
+  show(share) {
+    const bar = this.part("progress");
+    if (share < 1 || this.code) bar.value = share;
+    else bar.removeAttribute("value");
+    this.part("doing").textContent = share < 1 ? "Sending" : "Being made ready";
+  }
+}

@@ -1,0 +1,110 @@
+// The preview's tools: text or whole page, phone or desktop, light or dark, remembered by
+// this browser. Bound to [data-preview-tools]; its frames are [data-window], its choices
+// [data-choice] with a button for each [data-value]. The whole page is loaded anew when
+// the document hears "scratchpost:saved".
+
+import { showTheme } from "./preview-theme.js";
+
+const WIDTHS = { phone: 390, desktop: 1280 };
+const MEMORY = "scratchpost.preview";
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(MEMORY)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function remember(choices) {
+  try {
+    localStorage.setItem(MEMORY, JSON.stringify({ ...remembered(), ...choices }));
+  } catch {
+    // A browser that keeps nothing for us still shows the preview.
+  }
+}
+
+// In the frame itself, another page would be refused: no page of ours but a preview may be framed.
+function openLinksOutside(frame) {
+  frame.contentDocument?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const here = frame.contentWindow.location;
+    if (link && (link.origin !== here.origin || link.pathname !== here.pathname)) link.target = "_blank";
+  });
+}
+
+class PreviewTools {
+  constructor(part) {
+    this.part = part;
+    this.stage = part.querySelector("[data-preview-stage]");
+    this.frames = [...part.querySelectorAll("[data-window]")];
+    this.page = this.frames.find((frame) => frame.dataset.window === "page");
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const chosen = { view: "text", width: "phone", theme: dark ? "dark" : "light", ...remembered() };
+    this.choices = this.frames.length > 1 ? chosen : { ...chosen, view: this.frames[0].dataset.window };
+    this.isStale = true;
+  }
+
+  bind() {
+    for (const group of this.part.querySelectorAll("[data-choice]")) {
+      group.addEventListener("click", (event) => this.choose(group.dataset.choice, event.target.dataset.value));
+    }
+    for (const frame of this.frames) {
+      frame.addEventListener("load", () => this.loaded(frame));
+      if (frame.contentDocument?.readyState === "complete") this.loaded(frame);
+    }
+    new ResizeObserver(() => this.fit()).observe(this.stage);
+    document.addEventListener("scratchpost:saved", () => this.saved());
+    this.part.querySelector("[data-preview-bar]").hidden = false;
+    this.show();
+  }
+
+  choose(choice, value) {
+    if (!value) return;
+    this.choices[choice] = value;
+    remember({ [choice]: value });
+    this.show();
+  }
+
+  show() {
+    for (const button of this.part.querySelectorAll("[data-value]")) {
+      const choice = button.closest("[data-choice]").dataset.choice;
+      button.setAttribute("aria-pressed", String(this.choices[choice] === button.dataset.value));
+    }
+    for (const frame of this.frames) {
+      frame.hidden = frame.dataset.window !== this.choices.view;
+      showTheme(frame, this.choices.theme);
+    }
+    this.part.querySelector("[data-preview-note]").hidden = this.choices.view !== "page";
+    this.loadPage();
+    this.fit();
+  }
+
+  // A frame as wide as the device it stands for, made smaller where the pane is narrower.
+  fit() {
+    const width = WIDTHS[this.choices.width];
+    const scale = Math.min(1, this.stage.clientWidth / width);
+    this.stage.style.setProperty("--preview-width", `${width}px`);
+    this.stage.style.setProperty("--preview-scale", String(scale));
+  }
+
+  loaded(frame) {
+    openLinksOutside(frame);
+    showTheme(frame, this.choices.theme);
+  }
+
+  saved() {
+    this.isStale = true;
+    this.loadPage();
+  }
+
+  loadPage() {
+    if (!this.page || this.page.hidden || !this.isStale) return;
+    this.isStale = false;
+    // Reloading keeps the place to which it was scrolled; a page that was refused cannot be asked to.
+    if (this.page.src && this.page.contentDocument) this.page.contentWindow.location.reload();
+    else this.page.src = this.page.dataset.src;
+  }
+}
+
+for (const part of document.querySelectorAll("[data-preview-tools]")) new PreviewTools(part).bind();

@@ -1,0 +1,277 @@
+"""What a page tells of itself: what changed and when, who checked it, and when that is overdue."""
+
+import html
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from articles.changes import Change, changes_up_to
+from articles.models import Article, Contributor, Edition
+from articles.models.article import Kind
+from articles.models.edition import UNSIGNED
+from articles.publishing import call_off, publish, sign, withdraw
+from tests.factories import DraftArticleFactory, VetFactory, live_edition
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+START = datetime(2026, 11, 3, 12, tzinfo=UTC)
+DUE = date(2027, 11, 3)
+OVERDUE = "has not been done yet"
+
+
+def words_of(client: Client, article: Article) -> str:
+    page = client.get(article.get_absolute_url()).content.decode()
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def notes(article: Article, now: datetime | None = None) -> list[str]:
+    now = now or timezone.now()
+    edition = Edition.objects.live(now).get(article=article)
+    return [change.note for change in changes_up_to(edition, now)]
+
+
+def publish_each(article: Article, *given: str) -> None:
+    """An edition a day, from START on."""
+    for number, note in enumerate(given):
+        with time_machine.travel(START + number * DAY, tick=False):
+            publish(article, by=None, note=note)
+
+
+@pytest.fixture
+def article() -> Article:
+    return DraftArticleFactory()
+
+
+# --- what changed
+
+
+def test_changes_are_told_newest_first_with_their_dates(article: Article) -> None:
+    publish_each(article, "", "A study from 2026", "A clearer answer")
+
+    assert changes_up_to(live_edition(article), timezone.now()) == [
+        Change(date(2026, 11, 5), "A clearer answer", is_small=False),
+        Change(date(2026, 11, 4), "A study from 2026", is_small=False),
+        Change(date(2026, 11, 3), "First published", is_small=False),
+    ]
+
+
+def test_a_first_edition_with_a_note_is_told_in_its_own_words(article: Article) -> None:
+    publish_each(article, "Moved here from our leaflet")
+
+    assert notes(article) == ["Moved here from our leaflet"]
+
+
+def test_an_edition_without_a_note_is_left_out_unless_it_was_the_first(article: Article) -> None:
+    publish_each(article, "", "", "A clearer answer", "")
+
+    assert notes(article) == ["A clearer answer", "First published"]
+
+
+def test_a_small_change_is_told_with_the_day_it_appeared_and_moves_no_other_date(
+    article: Article, client: Client
+) -> None:
+    publish_each(article, "")
+    with time_machine.travel(START + DAY, tick=False):
+        publish(article, by=None, note="Spelling", major=False)
+
+    (spelling, _first) = changes_up_to(live_edition(article), timezone.now())
+
+    assert spelling == Change(date(2026, 11, 4), "Spelling", is_small=True)
+    words = words_of(client, article)
+    assert "4 November 2026 Spelling (a small change) 3 November 2026 First published" in words
+    assert "Updated 3 November 2026" in words
+
+
+def test_a_text_older_than_this_site_keeps_its_date(article: Article) -> None:
+    publish(article, by=None, updated_at=datetime(2019, 5, 1, 12, tzinfo=UTC))
+
+    (change,) = changes_up_to(live_edition(article), timezone.now())
+
+    assert change.on == date(2019, 5, 1)
+
+
+def test_what_is_scheduled_is_not_told_before_its_time(article: Article) -> None:
+    publish_each(article, "First")
+    at = timezone.now() + DAY
+    publish(article, by=None, note="Tomorrow", at=at)
+
+    assert notes(article) == ["First"]
+    assert notes(article, at) == ["Tomorrow", "First"]
+
+
+def test_what_was_called_off_before_anybody_saw_it_is_never_told(article: Article) -> None:
+    publish_each(article, "First")
+    publish(article, by=None, note="Called off", at=timezone.now() + DAY)
+    call_off(article, by=None)
+    publish(article, by=None, note="Third")
+
+    assert notes(article) == ["Third", "First"]
+    assert notes(article, timezone.now() + 2 * DAY) == ["Third", "First"]
+
+
+def test_what_readers_saw_before_a_withdrawal_is_told_when_the_page_is_back(article: Article) -> None:
+    publish_each(article, "First")
+    withdraw(article, by=None)
+    publish(article, by=None, note="Back again")
+
+    assert notes(article) == ["Back again", "First"]
+
+
+def test_changes_of_another_article_are_not_told(article: Article) -> None:
+    publish_each(DraftArticleFactory(), "Of another")
+    publish_each(article, "Own")
+
+    assert notes(article) == ["Own"]
+
+
+@pytest.mark.parametrize(("count", "folded"), [(5, False), (6, True)])
+def test_a_long_list_of_changes_is_folded_away_after_five(
+    article: Article, client: Client, count: int, folded: bool
+) -> None:
+    publish_each(article, *(f"Change {number}." for number in range(count)))
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    section = page.split('class="changes"')[1].split("</section>")[0]
+    assert section.count("<li>") == count
+    assert ("<details" in section) == folded
+    if folded:
+        assert "Change 0." in section.split("<details")[1]
+        assert "Change 1." in section.split("<details")[0]
+
+
+def test_a_breed_file_tells_its_changes_too(client: Client) -> None:
+    breed = DraftArticleFactory(kind=Kind.BREED)
+    publish_each(breed, "", "New figures for weight")
+
+    assert "What changed 4 November 2026 New figures for weight" in words_of(client, breed)
+
+
+def test_a_preview_tells_no_changes(editor_client: Client, article: Article) -> None:
+    publish_each(article, "A note that readers see")
+
+    page = editor_client.get(f"/admin/articles/article/{article.pk}/preview/").content.decode()
+
+    assert article.title in page
+    assert "What changed" not in page
+    assert "A note that readers see" not in page
+
+
+# --- who checked it
+
+
+def signed(article: Article, **contributor: str) -> Article:
+    """Signed at START by a vet, due again on DUE, and live."""
+    vet = VetFactory()
+    Contributor.objects.filter(user=vet).update(**contributor)
+    with time_machine.travel(START, tick=False):
+        sign(article, by=type(vet).objects.get(pk=vet.pk), review_due_on=DUE)
+        publish(article, by=None)
+    return article
+
+
+def test_readers_see_who_checked_the_page_when_and_until_when(article: Article, client: Client) -> None:
+    signed(article)
+
+    words = words_of(client, article)
+
+    assert (
+        "VI Checked by Vera Ito, MRCVS (Veterinary surgeon) on 3 November 2026. "
+        "Next review due 3 November 2027."
+    ) in words
+    assert UNSIGNED not in words
+
+
+def test_a_vet_without_credentials_is_named_without_them(article: Article, client: Client) -> None:
+    signed(article, credentials="")
+
+    assert "Checked by Vera Ito (Veterinary surgeon) on" in words_of(client, article)
+
+
+def test_a_page_goes_on_saying_what_was_signed_though_the_working_copy_changed(
+    article: Article, client: Client
+) -> None:
+    signed(article)
+    Article.objects.filter(pk=article.pk).update(body="Another text", digest="0" * 64)
+    Contributor.objects.update(name="Another name", credentials="")
+
+    assert "Checked by Vera Ito, MRCVS" in words_of(client, article)
+
+
+def test_an_unsigned_page_says_so(article: Article, client: Client) -> None:
+    publish_each(article, "")
+
+    words = words_of(client, article)
+
+    assert UNSIGNED in words
+    assert "Checked by" not in words
+
+
+@pytest.mark.parametrize(
+    ("now", "is_overdue"),
+    [
+        (datetime(2027, 11, 3, 23, 59, tzinfo=UTC), False),
+        (datetime(2027, 11, 4, 0, 1, tzinfo=UTC), True),
+        (datetime(2029, 1, 1, tzinfo=UTC), True),
+    ],
+)
+@pytest.mark.parametrize("kind", Kind.values)
+def test_an_overdue_review_is_said_plainly_from_the_day_after_it_was_due(
+    client: Client, kind: str, now: datetime, is_overdue: bool
+) -> None:
+    article = signed(DraftArticleFactory(kind=kind))
+
+    with time_machine.travel(now, tick=False):
+        words = words_of(client, article)
+
+    assert (OVERDUE in words) == is_overdue
+    assert ("A vet was to read it again by 3 November 2027" in words) == is_overdue
+
+
+def test_a_page_becomes_overdue_on_the_day_of_the_site_not_of_greenwich(
+    article: Article, client: Client
+) -> None:
+    sign(article, by=VetFactory(), review_due_on=date(2030, 7, 1))
+    publish(article, by=None)
+
+    # In Britain the second of July has begun, in UTC it has not.
+    with time_machine.travel(datetime(2030, 7, 1, 23, 30, tzinfo=UTC), tick=False):
+        assert OVERDUE in words_of(client, article)
+
+
+def test_who_has_the_page_in_a_cache_asks_back_and_learns_that_it_is_overdue(
+    article: Article, client: Client
+) -> None:
+    signed(article)
+    with time_machine.travel(datetime(2027, 11, 3, 12, tzinfo=UTC), tick=False):
+        etag = client.get(article.get_absolute_url()).headers["ETag"]
+
+    with time_machine.travel(datetime(2027, 11, 4, 12, tzinfo=UTC), tick=False):
+        response = client.get(article.get_absolute_url(), headers={"If-None-Match": etag})
+
+    assert response.status_code == 200
+    assert OVERDUE in response.content.decode()
+
+
+def test_an_unsigned_page_is_never_overdue(article: Article, client: Client) -> None:
+    publish_each(article, "")
+
+    with time_machine.travel(datetime(2040, 1, 1, tzinfo=UTC), tick=False):
+        assert OVERDUE not in words_of(client, article)
+
+
+def test_a_new_check_takes_the_banner_away(article: Article, client: Client) -> None:
+    signed(article)
+
+    with time_machine.travel(datetime(2028, 1, 1, tzinfo=UTC), tick=False):
+        sign(article, by=VetFactory(), review_due_on=date(2029, 1, 1))
+        publish(article, by=None, note="Checked again", major=False)
+        words = words_of(client, article)
+
+    assert OVERDUE not in words
+    assert "Next review due 1 January 2029." in words

@@ -1,0 +1,310 @@
+"""The preview beside the text: as wide as a phone or a desktop, light or dark, text or whole page."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Frame, FrameLocator, Page, expect
+
+from articles import sharing
+from articles.models import Article
+from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
+from tests.browser.test_accessibility import LOOKS, violations
+from tests.browser.test_reader import SCRATCH
+from tests.factories import EditorFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDE = {"width": 1500, "height": 1000}
+# The tokens "paper" of the site's two themes.
+PAPER = {"Light": "rgb(253, 252, 249)", "Dark": "rgb(17, 26, 23)"}
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.fixture
+def article(site: str) -> Article:
+    return Article.objects.get(slug=SCRATCH.split("/")[2])
+
+
+def log_in(page: Page, address: str) -> None:
+    EditorFactory(username="mira")
+    page.goto(address)
+    page.get_by_label("Username").fill("mira")
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Log in").click()
+
+
+def change_page(site: str, article: Article) -> str:
+    return f"{site}/admin/articles/article/{article.pk}/change/"
+
+
+@pytest.fixture
+def desk(site: str, article: Article, new_page: NewPage) -> Page:
+    page = new_page(viewport=WIDE)
+    log_in(page, change_page(site, article))
+    expect(page.locator("#id_body")).to_be_visible()
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.locator("[data-preview-tools]").get_by_role("button", name=name, exact=True).click()
+
+
+def pressed(page: Page) -> list[str]:
+    expect(page.locator("[data-preview-bar]")).to_be_visible()
+    return page.locator("[data-preview-tools] [aria-pressed=true]").all_inner_texts()
+
+
+def window(page: Page, name: str) -> FrameLocator:
+    return page.frame_locator(f"[data-window={name}]")
+
+
+def inside(page: Page, name: str) -> Frame:
+    """What stands in that frame, once it is there."""
+    expect(window(page, name).locator("main")).to_be_visible()
+    handle = page.locator(f"[data-window={name}]").element_handle()
+    frame = handle.content_frame()
+    assert frame
+    return frame
+
+
+def expect_paper(page: Page, name: str, theme: str) -> None:
+    expect(window(page, name).locator("body")).to_have_css("background-color", PAPER[theme])
+
+
+def test_a_phone_is_390_wide_and_stacks_what_a_desktop_sets_side_by_side(
+    desk: Page, complaints: Complaints
+) -> None:
+    def layout() -> tuple[int, bool]:
+        frame = inside(desk, "page")
+        columns: Any = frame.evaluate(
+            """() => {
+                const left = (name) => document.querySelector(name).getBoundingClientRect().left;
+                return left(".contents") < left(".article-body");
+            }"""
+        )
+        return frame.evaluate("innerWidth"), columns
+
+    press(desk, "Whole page")
+    press(desk, "Phone")
+    phone = layout()
+    press(desk, "Desktop")
+    desktop = layout()
+
+    assert (phone, desktop) == ((390, False), (1280, True))
+    assert complaints == []
+
+
+@pytest.mark.parametrize("viewport", [WIDE, DESKTOP, PHONE], ids=lambda size: str(size["width"]))
+def test_a_desktop_is_made_to_fit_the_pane(
+    site: str, article: Article, new_page: NewPage, viewport: dict[str, int]
+) -> None:
+    page = new_page(viewport=viewport)
+    log_in(page, change_page(site, article))
+
+    press(page, "Desktop")
+
+    stage = page.locator("[data-preview-stage]").bounding_box()
+    shown = page.locator("[data-window=text]").bounding_box()
+    text = page.locator("#id_body").bounding_box()
+    assert stage
+    assert shown
+    assert text
+    assert inside(page, "text").evaluate("innerWidth") == 1280
+    assert stage["x"] <= shown["x"]
+    assert shown["x"] + shown["width"] <= stage["x"] + stage["width"] + 1
+    assert abs(shown["height"] - stage["height"]) <= 3
+    is_beside = stage["x"] > text["x"] + text["width"]
+    assert is_beside == (viewport is WIDE)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("view", ["Text", "Whole page"])
+@pytest.mark.parametrize("device", ["light", "dark"])
+def test_the_theme_is_the_one_that_was_chosen_whatever_the_device_prefers(
+    desk: Page, complaints: Complaints, view: str, device: Any
+) -> None:
+    desk.emulate_media(color_scheme=device)
+    name = {"Text": "text", "Whole page": "page"}[view]
+    press(desk, view)
+    inside(desk, name)
+
+    for theme in ("Dark", "Light", "Dark"):
+        press(desk, theme)
+        expect_paper(desk, name, theme)
+
+    assert complaints == []
+
+
+def test_pictures_are_dimmed_in_the_dark_as_they_will_be_for_readers(desk: Page) -> None:
+    press(desk, "Whole page")
+    picture = window(desk, "page").locator("article img").first
+
+    press(desk, "Light")
+    expect(picture).to_have_css("filter", "none")
+    press(desk, "Dark")
+
+    expect(picture).to_have_css("filter", "brightness(0.82)")
+
+
+def test_what_was_chosen_is_there_after_a_reload(desk: Page) -> None:
+    assert pressed(desk) == ["Text", "Phone", "Light"]
+    for name in ("Whole page", "Desktop", "Dark"):
+        press(desk, name)
+
+    desk.reload()
+
+    assert pressed(desk) == ["Whole page", "Desktop", "Dark"]
+    expect_paper(desk, "page", "Dark")
+    assert inside(desk, "page").evaluate("innerWidth") == 1280
+
+
+def test_the_tools_work_from_the_keyboard_and_send_nothing_with_the_form(desk: Page) -> None:
+    before = desk.evaluate("[...new FormData(document.querySelector('#article_form')).keys()]")
+    press(desk, "Text")
+
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Space")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+
+    assert pressed(desk) == ["Whole page", "Desktop", "Light"]
+    assert desk.evaluate("[...new FormData(document.querySelector('#article_form')).keys()]") == before
+
+
+def test_the_whole_page_follows_each_save_and_stays_where_it_was_scrolled(
+    desk: Page, article: Article
+) -> None:
+    press(desk, "Whole page")
+    press(desk, "Dark")
+    expect(window(desk, "page").get_by_role("heading", level=1)).to_have_text(article.title)
+    inside(desk, "page").evaluate("scrollTo({ top: 700, behavior: 'instant' })")
+    Article.objects.filter(pk=article.pk).update(title="Saved a moment ago")
+
+    desk.evaluate("document.dispatchEvent(new Event('scratchpost:saved'))")
+
+    expect(window(desk, "page").get_by_role("heading", level=1)).to_have_text("Saved a moment ago")
+    expect_paper(desk, "page", "Dark")
+    assert inside(desk, "page").evaluate("scrollY") == 700
+
+
+def test_the_whole_page_is_not_fetched_before_somebody_looks_at_it(desk: Page, article: Article) -> None:
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    preview = f"/admin/articles/article/{article.pk}/preview/"
+
+    desk.evaluate("document.dispatchEvent(new Event('scratchpost:saved'))")
+    desk.wait_for_timeout(200)
+    before = asked.count(preview)
+    press(desk, "Whole page")
+    inside(desk, "page")
+
+    assert (before, asked.count(preview)) == (0, 1)
+
+
+def test_the_typed_text_shows_at_once_in_the_theme_that_was_chosen(desk: Page) -> None:
+    press(desk, "Dark")
+    desk.locator("#id_body").press("Control+Home")
+    desk.keyboard.type("## Is it new?\n\nA sentence that was not there.\n\n")
+
+    expect(window(desk, "text").get_by_text("A sentence that was not there.")).to_be_visible()
+    expect_paper(desk, "text", "Dark")
+
+
+def test_a_link_in_the_preview_opens_beside_it(desk: Page, complaints: Complaints) -> None:
+    press(desk, "Whole page")
+    inside(desk, "page")
+
+    with desk.context.expect_page() as opened:
+        window(desk, "page").get_by_role("link", name="Dogs").first.click()
+    window(desk, "page").locator(".contents a").first.click()
+
+    assert urlsplit(opened.value.url).path == "/species/dogs/"
+    assert urlsplit(inside(desk, "page").url).path.endswith("/preview/")
+    assert complaints == []
+
+
+def test_the_page_opens_in_a_tab_with_the_same_tools(desk: Page, complaints: Complaints) -> None:
+    press(desk, "Dark")
+
+    with desk.context.expect_page() as opened:
+        desk.get_by_role("link", name="Open the page in a tab").click()
+
+    tab = opened.value
+    assert pressed(tab) == ["Phone", "Dark"]
+    expect_paper(tab, "page", "Dark")
+    press(tab, "Light")
+    expect_paper(tab, "page", "Light")
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), LOOKS)
+def test_axe_finds_nothing_on_the_preview_tools_and_the_sharing_page(
+    site: str, article: Article, new_page: NewPage, scheme: str, viewport: dict[str, int]
+) -> None:
+    page = new_page(color_scheme=scheme, viewport=viewport)
+    sharing.share(article, by=None, days=1, purpose="The breed club")
+    log_in(page, f"{site}/admin/articles/article/{article.pk}/share/")
+    found = {"share": violations(page)}
+    page.get_by_role("button", name="Make a secret address").click()
+    found["made"] = violations(page)
+    page.goto(page.locator("#new-address").input_value())
+    found["shared page"] = violations(page)
+    page.goto(f"{site}/admin/articles/article/{article.pk}/full-preview/")
+    inside(page, "page")
+    found["full preview"] = violations(page)
+
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+def test_a_new_address_is_copied_by_its_button(
+    site: str, article: Article, new_page: NewPage, complaints: Complaints
+) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    log_in(page, f"{site}/admin/articles/article/{article.pk}/share/")
+    page.get_by_label("Who is it for?").fill("The breed club")
+    page.get_by_role("button", name="Make a secret address").click()
+
+    page.get_by_role("button", name="Copy").click()
+
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address == page.get_by_label("The new secret address.").input_value()
+    reader = new_page()
+    reader.goto(address)
+    expect(reader.get_by_text("This is a draft.")).to_be_visible()
+    assert complaints == []
+
+
+def test_an_address_goes_to_no_other_page(
+    site: str, article: Article, new_page: NewPage, complaints: Complaints
+) -> None:
+    _, token = sharing.share(article, by=None, days=1)
+    page = new_page()
+    sent: list[dict[str, str]] = []
+    page.goto(f"{site}/preview/{token}/")
+    page.on("request", lambda request: sent.append(request.all_headers() | {":url": request.url}))
+
+    page.get_by_role("link", name="Dogs").first.click()
+    page.wait_for_url("**/species/dogs/")
+
+    assert sent
+    assert not [headers for headers in sent if token in str(headers)]
+    assert page.evaluate("document.referrer") == ""
+    assert page.context.cookies() == []
+    assert complaints == []
+
+
+def test_without_javascript_an_address_is_made_and_can_be_selected(
+    site: str, article: Article, new_page: NewPage
+) -> None:
+    page = new_page(java_script_enabled=False)
+    log_in(page, f"{site}/admin/articles/article/{article.pk}/share/")
+
+    page.get_by_role("button", name="Make a secret address").click()
+
+    field = page.get_by_label("The new secret address.")
+    assert field.input_value().startswith(f"{site}/preview/")
+    expect(field).not_to_be_editable()
+    expect(page.get_by_role("button", name="Copy")).to_be_hidden()

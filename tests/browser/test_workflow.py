@@ -1,0 +1,149 @@
+"""An author writes, an editor sends back and approves, a vet signs, and readers see who did."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from articles.models import Article, Edition
+from tests.browser.conftest import Complaints, NewPage
+from tests.factories import AuthorFactory, EditorFactory, VetFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LogIn = Callable[[str], Page]
+
+TITLE = "Why do dogs tilt their heads?"
+TEXT = """## What is it?
+
+A dog turns the head to one side.
+
+## When should you call a vet?
+
+::: care emergency Phone a vet now
+- A tilt that does not go away
+:::
+"""
+
+
+@pytest.fixture
+def log_in(site: str, new_page: NewPage) -> LogIn:
+    def open_desk(username: str) -> Page:
+        page = new_page()
+        page.goto(f"{site}/admin/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill("correct horse")
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("link", name="Log out").or_(page.locator("#logout-form"))).to_be_visible()
+        return page
+
+    return open_desk
+
+
+def choose(page: Page, field: str, text: str) -> None:
+    """Pick from one of the admin's search-as-you-type fields."""
+    page.locator(f".field-{field} .select2-selection").click()
+    page.locator(".select2-search__field").last.fill(text)
+    page.locator(".select2-results__option--highlighted", has_text=text).click()
+
+
+def write(author: Page, site: str) -> str:
+    """From an empty form to a text that is handed in; returns the start of its addresses."""
+    author.goto(f"{site}/admin/articles/article/add/")
+    author.get_by_label("Title:").fill(TITLE)
+    choose(author, "category", "Facts about")
+    choose(author, "species", "Dogs")
+    choose(author, "author", "Scratchpost")
+    author.get_by_label("Urgency:").select_option("watch")
+    author.get_by_role("button", name="Save", exact=True).first.click()
+    expect(author.locator("#id_body")).to_be_visible()
+    pages = author.url.removesuffix("change/")
+    author.get_by_label("In short:").fill("Usually to listen. A tilt that stays needs a vet.")
+    author.locator("#id_body").fill(TEXT)
+    author.get_by_role("button", name="Save and review…").first.click()
+    author.get_by_label("Remarks").fill("My first one")
+    author.get_by_role("button", name="Hand in for review").click()
+    expect(author.get_by_text("is handed in for review")).to_be_visible()
+    return pages
+
+
+def test_a_text_goes_from_its_author_through_review_and_signature_to_readers(
+    site: str, log_in: LogIn, new_page: NewPage, complaints: Complaints
+) -> None:
+    AuthorFactory(username="ada")
+    EditorFactory(username="mira")
+    VetFactory(username="vera")
+    author, editor, vet = (log_in(name) for name in ("ada", "mira", "vera"))
+
+    pages = write(author, site)
+    editor.goto(f"{pages}review/")
+    expect(editor.frame_locator("iframe").get_by_role("heading", name=TITLE)).to_be_visible()
+    editor.get_by_role("button", name="Send back").click()
+    expect(editor.get_by_text("Say what is to be mended.")).to_be_visible()
+    editor.get_by_label("Remarks").fill("Say how long is too long.")
+    editor.get_by_role("button", name="Send back").click()
+
+    author.goto(f"{pages}change/")
+    expect(author.get_by_text("Sent back: Say how long is too long.")).to_be_visible()
+    expect(author.get_by_role("button", name="Save and publish…")).to_have_count(0)
+    author.locator("#id_body").fill(TEXT.replace("does not go away", "stays for more than a day"))
+    author.get_by_role("button", name="Save and review…").first.click()
+    author.get_by_role("button", name="Hand in for review").click()
+
+    vet.goto(f"{pages}sign/")
+    expect(
+        vet.frame_locator("iframe").first.get_by_text("A tilt that stays for more than a day")
+    ).to_be_visible()
+    due = timezone.localdate() + timedelta(days=200)
+    vet.get_by_label("Next review due").fill(f"{due:%Y-%m-%d}")
+    vet.get_by_role("button", name="Sign this text").click()
+    expect(vet.get_by_text("Signed by Vera Ito")).to_be_visible()
+
+    editor.goto(f"{pages}review/")
+    editor.get_by_role("button", name="Approve").click()
+    editor.get_by_role("link", name="Publish", exact=True).click()
+    editor.get_by_role("button", name="Publish").click()
+    expect(editor.get_by_text("edition 1 is live")).to_be_visible()
+
+    reader = new_page()
+    reader.goto(site + Edition.objects.get(title=TITLE).get_absolute_url())
+    expect(reader.get_by_text("Vera Ito").first).to_be_visible()
+    expect(reader.get_by_text("MRCVS").first).to_be_visible()
+    assert complaints == []
+
+
+def test_a_change_after_signing_is_seen_to_be_unsigned(site: str, log_in: LogIn) -> None:
+    VetFactory(username="vera")
+    EditorFactory(username="mira")
+    article = Article.objects.get(slug="why-do-rabbits-thump-and-kick-their-back-legs")
+    pages = f"{site}/admin/articles/article/{article.pk}/"
+    vet, editor = (log_in(name) for name in ("vera", "mira"))
+
+    vet.goto(f"{pages}sign/")
+    vet.get_by_role("button", name="Sign this text").click()
+    expect(vet.get_by_text("Signed by Vera Ito")).to_be_visible()
+    editor.goto(f"{pages}change/")
+    expect(editor.get_by_text("Signed by Vera Ito")).to_be_visible()
+    editor.get_by_label("In short:").fill("A thump is an alarm.")
+    editor.get_by_role("button", name="Save and continue editing").first.click()
+
+    expect(editor.get_by_text("No vet has signed this text")).to_be_visible()
+    vet.goto(f"{pages}sign/")
+    expect(vet.get_by_role("heading", name="What changed since Vera Ito signed")).to_be_visible()
+    expect(vet.locator("ins", has_text="A thump is an alarm.").first).to_be_visible()
+
+
+def test_the_writer_of_a_text_is_told_that_somebody_else_approves_it(site: str, log_in: LogIn) -> None:
+    EditorFactory(username="mira")
+    page = log_in("mira")
+    pages = write(page, site)
+
+    page.goto(f"{pages}review/")
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+    expect(page.get_by_text("somebody else approves it")).to_be_visible()
+    page.goto(f"{pages}publish/")
+
+    expect(page.get_by_text("Nobody has approved this text, so it cannot be published yet.")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
