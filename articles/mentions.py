@@ -3,6 +3,7 @@
 Kept in rows, so that "what points here" and "used in 3 articles" are one query.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.library import ArticleLibrary
@@ -20,14 +21,20 @@ class Mentioned:
 
 def mentioned_in(article: Article) -> Mentioned:
     """What the working copy refers to; its text is read once."""
+    gallery = (place.picture for place in article.gallery.select_related("picture"))
+    return _gather(article, article.body, gallery)
+
+
+def mentioned_in_edition(edition: Edition) -> Mentioned:
+    """What a published text refers to, as far as that is still there."""
+    keys = [picture["key"] for picture in edition.pictures]
+    return _gather(edition.article, edition.body, Picture.objects.filter(key__in=keys))
+
+
+def _gather(article: Article, text: str, gallery: Iterable[Picture]) -> Mentioned:
     library = ArticleLibrary(article)
-    render(article.body, library)
-    return _gather(article, library)
-
-
-def _gather(article: Article, library: ArticleLibrary) -> Mentioned:
-    shown = {place.picture for place in article.gallery.select_related("picture")}
-    pictures = shown | set(library.found_pictures)
+    render(text, library)
+    pictures = {*gallery, *library.found_pictures}
     others = {target for target in library.found_articles if target.pk != article.pk}
     return Mentioned(sorted(others, key=_number), sorted(pictures, key=_number))
 

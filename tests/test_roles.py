@@ -182,8 +182,10 @@ def path_of(address: Address, rows: dict[str, int]) -> str:
     pk = next((pk for model, pk in rows.items() if address.name.startswith(f"{model}_")), 0)
     values = {"app_label": "articles"} | dict.fromkeys(("object_id", "pk", "id"), pk)
     path = reverse(f"admin:{address.name}", kwargs={name: values[name] for name in address.takes})
+    if address.page != "restore":
+        return path
     # What is restored is named beside the address.
-    return f"{path}?version={Article.history.filter(id=pk).latest().pk}" if address.page == "restore" else path
+    return f"{path}?version={Article.history.filter(id=pk).latest().pk}"
 
 
 def is_denied(response: Any) -> bool:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from articles import editing
+from articles.addresses import AddressTaken, check_free
 from articles.admin.address import AddressPages
 from articles.admin.bulk import BulkActions
 from articles.admin.filters import (
@@ -39,6 +40,7 @@ from articles.admin.visibility import VisibilityPages
 from articles.admin.widgets import MarkdownEditor
 from articles.finding import having_words
 from articles.models import Article
+from articles.models.article import Kind
 from articles.models.words import ARTICLE_WORDS
 from articles.roles import EDIT_ANY, PUBLISH, SIGN, may, may_edit, may_read, readable
 
@@ -61,6 +63,17 @@ class ArticleForm(ModelForm):
         model = Article
         fields = "__all__"  # noqa: DJ007  # the admin's fieldsets say which
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        slug, kind = data.get("slug", self.instance.slug), data.get("kind", self.instance.kind)
+        # That a slug is used once is the model's affair; that nothing leads on from there is not.
+        if slug and "slug" in self.fields and not Article.objects.filter(slug=slug).exists():
+            try:
+                check_free(slug, kind, self.instance)
+            except AddressTaken as error:
+                self.add_error("slug", str(error))
+        return data
+
 
 @admin.register(Article)
 class ArticleAdmin(
@@ -77,7 +90,7 @@ class ArticleAdmin(
     admin.ModelAdmin,
 ):
     form = ArticleForm
-    list_display = ("title", "kind", "shelf", "progress", "state", "urgency", "changed_at")
+    list_display = ("title", "shelf", "progress", "state", "changed_at")
     list_filter = (
         *("stage", VetFilter, ReadersFilter, OwnerFilter, ReferencesFilter),
         *("kind", "category", SpeciesFilter, "urgency"),
@@ -109,7 +122,8 @@ class ArticleAdmin(
 
     @admin.display(description="category")
     def shelf(self, article: Article) -> str:
-        return article.category.short_name
+        breed = f"{Kind.BREED.label}, " if article.kind == Kind.BREED else ""
+        return f"{breed}{article.category.short_name}"
 
     @admin.display(description="working copy")
     def progress(self, article: Article) -> str:

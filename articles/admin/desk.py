@@ -15,7 +15,7 @@ DELETE_PICTURE = "articles.delete_picture"
 
 def tiles_for(person: Person) -> list[Tile]:
     """Only of what the person may act on; one query for each tile, however many articles there are."""
-    return [*_own(person), *(_of_all(person) if reads_any(person) else ()), *_pictures(person)]
+    return [*(_of_all(person) if reads_any(person) else ()), *_own(person), *_pictures(person)]
 
 
 def _own(person: Person) -> Iterator[Tile]:

@@ -35,7 +35,7 @@ def check_address(subject: Subject) -> Iterator[Finding]:
     path = article.get_absolute_url()
     moved = Redirect.objects.filter(old_path=path).exclude(article=article.pk).select_related("article")
     for redirect in moved:
-        yield blocks("slug", f"{path} is an old address of “{redirect.article}” and leads there.")
+        yield blocks("slug", f"{path} leads readers on to “{redirect.article}”: delete that redirect first.")
 
 
 def check_top(subject: Subject) -> Iterator[Finding]:

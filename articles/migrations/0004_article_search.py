@@ -49,14 +49,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="edition",
-            index=models.Index(fields=["article", "live_until", "live_from"], name="edition_spans"),
-        ),
-        migrations.AddIndex(
-            model_name="edition",
             index=models.Index(
-                condition=models.Q(("sign_off", None)),
-                fields=["article", "live_until", "live_from"],
-                name="edition_unsigned",
+                fields=["article", "live_until", "live_from"], include=["sign_off"], name="edition_spans"
             ),
         ),
         migrations.AddIndex(

@@ -85,12 +85,9 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["category", "-live_from", "-id"], name="edition_by_category"),
             models.Index(fields=["-live_from", "-id"], name="edition_by_time"),
-            # Of an article's editions, which is seen now: without reading the texts.
-            models.Index(fields=["article", "live_until", "live_from"], name="edition_spans"),
+            # Which of an article's editions is seen, and whether it is signed, without reading the texts.
             models.Index(
-                fields=["article", "live_until", "live_from"],
-                name="edition_unsigned",
-                condition=Q(sign_off=None),
+                fields=["article", "live_until", "live_from"], include=["sign_off"], name="edition_spans"
             ),
             # What is seen has no end or one to come: both are found by their end.
             models.Index(

@@ -13,7 +13,7 @@ from articles.publishing.errors import (
     WrongStage,
 )
 from articles.publishing.review import approve, is_own, send_back, submit
-from articles.publishing.signing import sign, signature_of
+from articles.publishing.signing import sign
 from articles.publishing.visibility import call_off, publish, withdraw
 from articles.roles import NotAllowed
 
@@ -31,7 +31,6 @@ __all__ = [
     "publish",
     "send_back",
     "sign",
-    "signature_of",
     "submit",
     "withdraw",
 ]

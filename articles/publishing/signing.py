@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import editing
-from articles.models import Article, Contributor, SignOff
+from articles.models import Article, Contributor, Edition, SignOff
 from articles.publishing.errors import InThePast, TextChanged
 from articles.roles import SIGN, NotAllowed, Person, require
 from articles.snapshots import SignatureSnapshot
@@ -65,10 +65,16 @@ def sign_off_of(article: Article) -> SignOff | None:
     return article.sign_offs.filter(digest=article.digest).first() if article.digest else None
 
 
-def signature_of(sign_off: SignOff | None) -> SignatureSnapshot | None:
-    """As an edition keeps it and readers see it."""
-    if sign_off is None:
-        return None
+def carry_signature(edition: Edition, article: Article) -> None:
+    """Give an edition that is not saved yet the signature under just its text, if there is one."""
+    sign_off = sign_off_of(article)
+    if sign_off is not None:
+        edition.sign_off = sign_off
+        edition.signature = _snapshot(sign_off)
+        edition.review_due_on = sign_off.review_due_on
+
+
+def _snapshot(sign_off: SignOff) -> SignatureSnapshot:
     return {
         "name": sign_off.name,
         "role": sign_off.role,

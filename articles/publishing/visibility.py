@@ -14,7 +14,7 @@ from articles.models import Article, Edition
 from articles.models.article import BOUND_STAGES, Stage
 from articles.publishing.errors import InThePast, NotApproved, NothingToWithdraw, NotReady
 from articles.publishing.review import approve, submit
-from articles.publishing.signing import sign_off_of, signature_of
+from articles.publishing.signing import carry_signature
 from articles.roles import PUBLISH, Person, require
 
 ONLY_EDITORS = "Only editors publish and withdraw."
@@ -99,9 +99,7 @@ def _keep_as_published(edition: Edition, article: Article, mentioned: Mentioned,
         article, mentioned, by=by, why=f"{why}: {edition.note}" if edition.note else why
     )
     edition.digest = article.digest
-    edition.sign_off = sign_off_of(article)
-    edition.signature = signature_of(edition.sign_off)
-    edition.review_due_on = edition.sign_off.review_due_on if edition.sign_off else None
+    carry_signature(edition, article)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles import editing
+from articles.addresses import AddressTaken, change_address
 from articles.contents import REFERENCE_FIELDS
 from articles.models import (
     Article,
@@ -18,6 +19,7 @@ from articles.models import (
     Reference,
     Species,
 )
+from articles.models.article import Kind
 from articles.transfer.sources import ArticleSource
 
 M = TypeVar("M", bound=models.Model)
@@ -56,7 +58,18 @@ def _begin(source: ArticleSource, article: Article | None) -> Article:
         return Article(slug=source.slug)
     article = editing.lock(article)
     editing.keep_autosaved(article, by=None)
-    return article
+    return _of_kind(source, article)
+
+
+def _of_kind(source: ArticleSource, article: Article) -> Article:
+    """Another kind is another address: the old one has to lead on."""
+    kind = source.data.get("kind") or article.kind
+    if kind == article.kind or kind not in Kind.values:
+        return article
+    try:
+        return change_address(article, slug=article.slug, kind=kind, by=None)
+    except AddressTaken as error:
+        raise source.problem("kind", str(error)) from error
 
 
 def _default(field: str) -> str:

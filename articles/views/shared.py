@@ -17,6 +17,7 @@ from articles import sharing
 from articles.composing import compose
 from articles.models import Article
 from articles.models.article import Kind
+from articles.publishing.signing import carry_signature
 
 SECRECY = {
     "Cache-Control": "private, no-store",
@@ -51,7 +52,9 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 def working_copy_page(request: HttpRequest, article: Article, **context: object) -> TemplateResponse:
     """The saved working copy in the templates of readers' pages, without comments and related pages."""
     template = "articles/breed.html" if article.kind == Kind.BREED else "articles/article.html"
-    context |= {"edition": compose(article).edition, "related": [], "preview": True}
+    edition = compose(article).edition
+    carry_signature(edition, article)
+    context |= {"edition": edition, "related": [], "preview": True}
     response = TemplateResponse(request, template, context)
     response.headers["Cache-Control"] = "private, no-store"
     return response

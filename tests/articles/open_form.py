@@ -18,7 +18,11 @@ class OpenForm:
 
     def __init__(self, client: Client, article: Article, tab: str = "window-1") -> None:
         self.client, self.article, self.sequence = client, article, 0
-        self.fields = form_of(client, address(article))
+        fields = form_of(client, address(article))
+        self.fields = {
+            name: value.replace("\r\r", "\r") if isinstance(value, str) else value
+            for name, value in fields.items()
+        }
         context = client.get(address(article)).context["autosave"]
         self.offer: dict[str, Any] | None = context["typed"]
         self.fields |= {"version": context["version"], "base": context["base"], "tab": tab}

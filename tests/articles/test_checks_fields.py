@@ -90,7 +90,7 @@ def test_an_address_that_leads_to_another_article_blocks() -> None:
     Redirect.objects.create(old_path="/articles/wag/", article=other)
 
     assert told("slug", slug="wag") == [
-        (BLOCKS, "/articles/wag/ is an old address of “Why wag?” and leads there.")
+        (BLOCKS, "/articles/wag/ leads readers on to “Why wag?”: delete that redirect first.")
     ]
 
 

@@ -91,9 +91,8 @@ def test_keeping_my_rows_leaves_the_other_choices_alone(
     mira: OpenForm, noor: OpenForm, article: Article
 ) -> None:
     noor.type(title="Noor's title?").add_row("references", key="noor2020", authors="N", title="T").save()
-    page = (
-        mira.type(title="Mira's title?").add_row("references", key="mira2021", authors="M", title="T").save()
-    )
+    mira.add_row("references", key="mira2021", authors="M", title="T")
+    page = mira.type(title="Mira's title?").save()
 
     mira.choose(page, **{"keep-title": "theirs", "keep-references": "mine"})
 

@@ -19,6 +19,7 @@ from tests.factories import (
     LiveArticleFactory,
     PictureFactory,
     ReferenceFactory,
+    live_edition,
 )
 
 pytestmark = pytest.mark.django_db
@@ -184,11 +185,17 @@ def test_an_address_is_no_part_of_what_is_signed() -> None:
 
 
 def test_articles_from_before_the_stock_are_taken_stock_of() -> None:
-    old, known = DraftArticleFactory(), ApprovedArticleFactory()
+    other, known = LiveArticleFactory(slug="other"), ApprovedArticleFactory()
+    old = LiveArticleFactory(body="## One\n\n[Other](article:other)", lead=PictureFactory(key="rug"))
+    Article.objects.filter(pk=old.pk).update(digest="")
+    InternalLink.objects.all().delete()
+    PictureUse.objects.all().delete()
     rows = known.history.count()
 
     call_command("refresh_articles", stdout=(out := StringIO()))
 
     assert fresh(old).digest == page_digest(old)
+    assert linked(old) == linked(old, live_edition(old)) == {other}
+    assert shown(old) == shown(old, live_edition(old)) == {"rug"}
     assert known.history.count() == rows
     assert out.getvalue() == "Articles taken stock of: 1\n"

@@ -39,6 +39,8 @@ REFUSED_CHANGES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "article_kind_is_known": (Article, {"kind": "advert"}),
     "article_urgency_is_known": (Article, {"urgency": "panic"}),
     "article_has_a_title": (Article, {"title": ""}),
+    "article_stage_is_known": (Article, {"stage": "lost"}),
+    "article_approval_names_its_text": (Article, {"stage": "approved", "approved_digest": ""}),
     "article_rating_counts_has_five": (Article, {"rating_counts": [1, 2, 3]}),
     "edition_numbers_start_at_one": (Edition, {"number": 0}),
     "edition_kind_is_known": (Edition, {"kind": "advert"}),

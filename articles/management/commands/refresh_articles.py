@@ -5,8 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from articles import editing
+from articles.mentions import keep_mentions, mentioned_in_edition
 from articles.models import Article
 
 WHY = "Taken stock of by refresh_articles"
@@ -26,8 +29,14 @@ class Command(BaseCommand):
         articles = Article.objects.all() if all else Article.objects.filter(digest="")
         count = 0
         for pk in articles.order_by("pk").values_list("pk", flat=True).iterator(AT_ONCE):
-            with transaction.atomic():
-                editing.record(editing.lock(Article(pk=pk)), by=None, why=WHY)
+            self._refresh(Article(pk=pk))
             count += 1
         if verbosity:
             self.stdout.write(f"Articles taken stock of: {count}")
+
+    @transaction.atomic
+    def _refresh(self, article: Article) -> None:
+        article = editing.lock(article)
+        editing.record(article, by=None, why=WHY)
+        for edition in article.editions.filter(Q(live_until=None) | Q(live_until__gt=timezone.now())):
+            keep_mentions(article, mentioned_in_edition(edition), edition)

@@ -90,6 +90,8 @@ export class Autosave {
   body() {
     const body = new FormData(this.form);
     for (const name of [...body.keys()]) if (name.includes("-__prefix__-")) body.delete(name);
+    // The header has the newest one, and Django would look here first.
+    body.delete("csrfmiddlewaretoken");
     body.set("user", this.user);
     body.set("sequence", String(++this.sequence));
     return body;

@@ -40,6 +40,7 @@ export class Presence {
       if (data !== "here") say(data === "gone" ? "asking" : "here");
     });
     addEventListener("pagehide", () => say("gone"));
-    addEventListener("pageshow", () => say("asking"));
+    addEventListener("pageshow", ({ persisted }) => persisted && say("asking"));
+    say("asking");
   }
 }
