@@ -25,9 +25,7 @@ def changes_up_to(edition: Edition, now: datetime) -> list[Change]:
     An edition without a note tells nothing, unless it was the first.
     """
     seen = Edition.objects.seen(now).filter(article=edition.article_id, number__lte=edition.number)
-    rows = list(
-        seen.order_by("number").values_list("note", "is_major", "updated_at", "live_from", named=True)
-    )
+    rows = seen.order_by("number").only("note", "is_major", "updated_at", "live_from")
     told = [
         # A small change does not move the date of the text, so its own is that of its appearance.
         Change(

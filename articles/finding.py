@@ -2,8 +2,8 @@
 
 import re
 
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorExact
-from django.db.models import Q
+from django.contrib.postgres.search import SearchQuery, SearchVectorExact
+from django.db.models import Func, Q
 
 # As Postgres takes a text apart: letters and digits of any script.
 WORD = re.compile(r"[^\W_]+")
@@ -11,10 +11,10 @@ WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 12
 
 
-def having_words(vector: SearchVector, typed: str) -> Q:
-    """Rows in whose `vector` every word that was typed is the beginning of one; none for no words."""
+def having_words(words_of_row: Func, typed: str) -> Q:
+    """Rows among whose words each that was typed is the beginning of one; none where nothing was."""
     words = WORD.findall(typed)[:MOST_WORDS]
     if not words:
         return Q(pk__in=[])
     query = SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
-    return Q(SearchVectorExact(vector, query))
+    return Q(SearchVectorExact(words_of_row, query))

@@ -193,7 +193,7 @@ def is_denied(response: Any) -> bool:
     if response.status_code in {403, 404, 405}:
         return True
     to = response.headers.get("Location", "")
-    return response.status_code == 302 and (to == "/admin/" or to.startswith("/admin/login/"))
+    return bool(response.status_code == 302) and (to == "/admin/" or to.startswith("/admin/login/"))
 
 
 def state() -> list[Any]:

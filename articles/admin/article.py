@@ -97,6 +97,7 @@ class ArticleAdmin(
     )
     list_select_related = ("category",)
     list_defer = ("standfirst", "description", "answer", "key_points", "body", "parts")
+    list_per_page = 50
     # The only order beside the usual one that an index has.
     sortable_by = ("changed_at",)
     # Their names only say that there is a search: get_search_results asks the index.
@@ -243,9 +244,10 @@ class ArticleAdmin(
                 **standing_of(article),
                 "editions": article.editions.select_related("published_by").order_by("-number"),
                 "can_publish": may(request.user, PUBLISH),
-                "show_save_and_add_another": False,
                 "can_sign": may(request.user, SIGN),
             }
+        # A new article goes on to its whole form either way, and one is enough to think about.
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": article is not None}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:

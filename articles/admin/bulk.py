@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-# One page of the list. Publishing renders each of them while the editor waits.
+# Publishing renders each of them while the editor waits.
 MOST = 100
 # More reasons than these are read on the article's own pages.
 REASONS = 3
@@ -60,7 +60,7 @@ class Ready:
 class BulkActions(Base):
     """Mixed into the article's admin."""
 
-    # Its page of the list is as many as may be done at once: nothing offers to choose all pages.
+    # All pages are more than may be done at once: nothing offers to choose them.
     acts_on_one_page = True
     actions = ("submit_selected", "approve_selected", "publish_selected", "withdraw_selected")
 

@@ -7,6 +7,7 @@ from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles.admin import paginator
 from articles.admin.paginator import CappedPaginator
 
 if TYPE_CHECKING:
@@ -30,16 +31,22 @@ class KeysFirst(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        keys = list(self.result_list.values_list("pk", flat=True))
+        keys = self._keys()
         rows = cast("QuickList", self.model_admin).get_list_rows(self.root_queryset)
         found = self.apply_select_related(rows).in_bulk(keys)
         self.result_list = [found[key] for key in keys if key in found]
+
+    def _keys(self) -> list[Any]:
+        """Of few rows all: where it may stop early, Postgres is apt to look for them among all there are."""
+        if not self.multi_page or self.show_all or self.paginator.counted > paginator.CAP:
+            return list(self.result_list.values_list("pk", flat=True))
+        first = (self.page_num - 1) * self.list_per_page
+        return list(self.queryset.values_list("pk", flat=True))[first : first + self.list_per_page]
 
 
 class QuickList(Base):
     """Mixed into a model's admin. `list_defer` names the long columns that its list does not show."""
 
-    paginator = CappedPaginator
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     list_defer: tuple[str, ...] = ()

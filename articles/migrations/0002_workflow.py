@@ -27,9 +27,6 @@ class Migration(migrations.Migration):
                 ("seen_at", models.DateTimeField()),
                 ("form", models.JSONField(blank=True, null=True)),
                 ("form_saved_at", models.DateTimeField(blank=True, null=True)),
-                ("base_version", models.PositiveIntegerField(blank=True, null=True)),
-                ("tab", models.CharField(blank=True, max_length=36)),
-                ("saved_version", models.PositiveIntegerField(blank=True, null=True)),
             ],
             options={
                 "ordering": ["-seen_at", "-pk"],

@@ -4,6 +4,18 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
 
+# Where Postgres would take two words for one thing (an address, a file, a number with its sign), they
+# are set apart first. In plpgsql, because it would look through a function in SQL and forget the cost:
+# taking a text apart takes some 40 microseconds, ten times what Postgres believes.
+WORDS_OF = """
+CREATE FUNCTION words_of(document text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 2500 AS $$
+BEGIN
+    RETURN to_tsvector('pg_catalog.simple', translate(document, '-./:@_+<>&', '          '));
+END
+$$
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,36 +25,25 @@ class Migration(migrations.Migration):
     operations = [
         # An index over many texts takes longer than any request may.
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
+        migrations.RunSQL(WORDS_OF, "DROP FUNCTION words_of(text)"),
         migrations.RemoveIndex(
             model_name="edition",
             name="edition_review_due",
         ),
         migrations.AddIndex(
             model_name="article",
+            index=models.Index(fields=["id", "digest"], name="article_texts"),
+        ),
+        migrations.AddIndex(
+            model_name="article",
             index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector(
-                    models.Func(
-                        "title",
-                        models.Value("-./:@_+<>&"),
-                        models.Value("          "),
-                        function="translate",
-                        output_field=models.TextField(),
-                    ),
-                    models.Func(
-                        "slug",
-                        models.Value("-./:@_+<>&"),
-                        models.Value("          "),
-                        function="translate",
-                        output_field=models.TextField(),
-                    ),
-                    models.Func(
-                        "answer",
-                        models.Value("-./:@_+<>&"),
-                        models.Value("          "),
-                        function="translate",
-                        output_field=models.TextField(),
-                    ),
-                    config="simple",
+                models.Func(
+                    "title",
+                    "slug",
+                    "answer",
+                    arg_joiner=" || ' ' || ",
+                    function="words_of",
+                    output_field=django.contrib.postgres.search.SearchVectorField(),
                 ),
                 name="article_by_words",
             ),

@@ -181,6 +181,8 @@ class Article(models.Model):
             # The order of the admin's list, and its days' work.
             models.Index(fields=["-changed_at", "-id"], name="article_by_change"),
             models.Index(fields=["stage", "-changed_at", "-id"], name="article_by_stage"),
+            # Which texts are signed, without reading them.
+            models.Index(fields=["id", "digest"], name="article_texts"),
             GinIndex(ARTICLE_WORDS, name="article_by_words"),
         ]
         constraints = [

@@ -7,11 +7,11 @@ from articles.models.article import Article
 
 
 class EditingSession(models.Model):
-    """One person at one article's form.
+    """One person at one article's form, in any number of windows.
 
-    `form` is the whole form as last sent by the autosave, {name: [values]}, kept until a save
-    takes it: it also holds what is not fit to be saved yet. `tab` is the window that sent it,
-    and `saved_version` the version of the article which that window made by its last autosave.
+    `form` is {window: entry}: what each window sent that the working copy did not take, because
+    it is not fit to be saved yet or somebody else was faster; articles/editing_sessions.py
+    says what an entry holds.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sessions")
@@ -19,9 +19,6 @@ class EditingSession(models.Model):
     seen_at = models.DateTimeField()
     form = models.JSONField(null=True, blank=True)
     form_saved_at = models.DateTimeField(null=True, blank=True)
-    base_version = models.PositiveIntegerField(null=True, blank=True)
-    tab = models.CharField(max_length=36, blank=True)
-    saved_version = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["-seen_at", "-pk"]

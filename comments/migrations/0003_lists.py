@@ -29,22 +29,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="comment",
             index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector(
-                    models.Func(
-                        "name",
-                        models.Value("-./:@_+<>&"),
-                        models.Value("          "),
-                        function="translate",
-                        output_field=models.TextField(),
-                    ),
-                    models.Func(
-                        "text",
-                        models.Value("-./:@_+<>&"),
-                        models.Value("          "),
-                        function="translate",
-                        output_field=models.TextField(),
-                    ),
-                    config="simple",
+                models.Func(
+                    "name",
+                    "text",
+                    arg_joiner=" || ' ' || ",
+                    function="words_of",
+                    output_field=django.contrib.postgres.search.SearchVectorField(),
                 ),
                 name="comment_by_words",
             ),

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 def one_of_each(vet: User, owner: User | None = None) -> dict[str, Article]:
     """By name of the state; each has that name as its title, and belongs to `owner`."""
-    articles = {
+    articles: dict[str, Article] = {
         "writing": DraftArticleFactory(title="writing", owner=owner),
         "in review": submit(DraftArticleFactory(title="in review", owner=owner), by=None),
         "sent back": _sent_back(owner),

@@ -210,9 +210,15 @@ def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("short_pages")
 def test_a_short_list_is_counted_to_its_end(editor_client: Client) -> None:
-    DraftArticleFactory.create_batch(4)
+    for number in range(4):
+        DraftArticleFactory(title=f"Number {number}")
 
     assert "1 2 4 articles" in text_of(editor_client.get(LIST))
+    assert [titles(editor_client, f"?p={page}") for page in (1, 2)] == [
+        ["Number 3", "Number 2"],
+        ["Number 1", "Number 0"],
+    ]
+    assert len(titles(editor_client, "?all=")) == 4
 
 
 @pytest.mark.usefixtures("short_pages")
@@ -258,7 +264,8 @@ def test_a_page_that_is_not_there_is_no_error(page: str, editor_client: Client) 
 def test_the_list_costs_as_many_queries_for_forty_articles_as_for_ten(
     query: str, editor_client: Client
 ) -> None:
-    dogs, counts = SpeciesFactory(slug="dogs"), []
+    dogs = SpeciesFactory(slug="dogs")
+    counts: list[int] = []
     for _ in range(2):
         DraftArticleFactory.create_batch(10 if not counts else 30, species=[dogs])
         editor_client.get(LIST + query)

@@ -156,7 +156,7 @@ def test_a_great_number_is_not_counted_to_its_end(
 
 def test_the_page_costs_as_many_queries_for_forty_of_everything_as_for_ten() -> None:
     editor, client = client_of("editor", "moderator")
-    counts = []
+    counts: list[int] = []
     for _ in range(2):
         for _ in range(1 if not counts else 3):
             one_of_each_again(editor)

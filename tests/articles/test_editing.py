@@ -99,7 +99,7 @@ def test_an_autosave_over_a_newer_text_writes_nothing(mira: User) -> None:
 
 
 def test_an_autosave_ends_an_approval(mira: User) -> None:
-    article = ApprovedArticleFactory()
+    article: Article = ApprovedArticleFactory()
 
     editing.autosave(article, {"answer": "Other words."}, by=mira, version=article.version)
 
@@ -163,7 +163,9 @@ def test_an_article_does_not_point_at_itself(mira: User) -> None:
 
 def test_an_edition_keeps_what_it_pointed_at(mira: User) -> None:
     other = LiveArticleFactory(slug="other")
-    article = ApprovedArticleFactory(body="## One\n\n[Other](article:other)", lead=PictureFactory(key="rug"))
+    article: Article = ApprovedArticleFactory(
+        body="## One\n\n[Other](article:other)", lead=PictureFactory(key="rug")
+    )
     edition = publish(article, by=mira)
 
     article = fresh(article)

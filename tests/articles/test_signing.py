@@ -40,7 +40,7 @@ def fresh(article: Article) -> Article:
 
 
 def test_a_signature_names_the_vet_as_on_the_day_and_when_to_look_again(vet: User) -> None:
-    article = ApprovedArticleFactory()
+    article: Article = ApprovedArticleFactory()
 
     sign_off = sign(article, by=vet, review_due_on=DUE, remarks="Read with care")
     Contributor.objects.filter(user=vet).update(name="Another name", credentials="")
@@ -86,7 +86,7 @@ def add_reference(article: Article) -> None:
     ],
 )
 def test_any_later_change_is_not_signed(vet: User, change: Callable[[Article], None]) -> None:
-    article = ApprovedArticleFactory(lead=PictureFactory())
+    article: Article = ApprovedArticleFactory(lead=PictureFactory())
     ReferenceFactory(article=article, key="first")
     sign(article, by=vet, review_due_on=DUE)
     article = fresh(article)
@@ -99,7 +99,7 @@ def test_any_later_change_is_not_signed(vet: User, change: Callable[[Article], N
 
 
 def test_a_change_that_is_taken_back_is_signed_again(vet: User) -> None:
-    article = ApprovedArticleFactory()
+    article: Article = ApprovedArticleFactory()
     sign_off = sign(article, by=vet, review_due_on=DUE)
     article = fresh(article)
     answer = article.answer
@@ -113,7 +113,7 @@ def test_a_change_that_is_taken_back_is_signed_again(vet: User) -> None:
 
 
 def test_signing_leaves_an_approval_as_it_is(vet: User) -> None:
-    article = ApprovedArticleFactory()
+    article: Article = ApprovedArticleFactory()
 
     sign(article, by=vet, review_due_on=DUE)
 
@@ -121,7 +121,7 @@ def test_signing_leaves_an_approval_as_it_is(vet: User) -> None:
 
 
 def test_the_edition_keeps_the_signature_it_was_published_with(vet: User) -> None:
-    article = ApprovedArticleFactory()
+    article: Article = ApprovedArticleFactory()
     with time_machine.travel("2026-11-22 09:00:00+00:00", tick=False):
         sign(article, by=vet, review_due_on=DUE)
     edition = publish(article, by=None)
@@ -143,7 +143,7 @@ def test_the_edition_keeps_the_signature_it_was_published_with(vet: User) -> Non
 
 
 def test_an_edition_of_another_text_does_not_carry_the_signature_on(vet: User) -> None:
-    article = ApprovedArticleFactory()
+    article: Article = ApprovedArticleFactory()
     sign(article, by=vet, review_due_on=DUE)
     article = fresh(article)
     article.answer = "Changed since."
@@ -167,7 +167,7 @@ def test_a_live_text_that_is_signed_later_shows_it_with_its_next_small_edition(v
 
 
 def test_signing_another_text_than_the_one_that_was_read_is_refused(vet: User) -> None:
-    article = ApprovedArticleFactory()
+    article: Article = ApprovedArticleFactory()
     read = fresh(article).digest
     article.answer = "Changed while the vet was reading."
     editing.record(article, by=EditorFactory())

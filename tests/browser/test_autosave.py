@@ -12,6 +12,7 @@ from playwright.sync_api import Dialog, Page, Route, expect
 
 from articles.models import Article, EditingSession
 from tests.browser.conftest import Complaints, NewPage
+from tests.browser.test_accessibility import violations
 from tests.browser.test_reader import SCRATCH
 from tests.factories import EditorFactory
 
@@ -128,6 +129,7 @@ def test_two_editors_choose_part_by_part(open_desk: OpenDesk, article: Article) 
     mira.locator("#id_answer").fill("Mira's answer.")
     mira.locator("#id_standfirst").fill("Mira's standfirst.")
     mentions(mira, "Not saved. Noor changed this article at")
+    assert violations(mira, ".autosave") == []
     mira.get_by_role("button", name="See both texts").click()
 
     title = mira.get_by_role("group", name="Title")
@@ -136,9 +138,10 @@ def test_two_editors_choose_part_by_part(open_desk: OpenDesk, article: Article) 
     expect(title.get_by_text("Noor's title?")).to_be_visible()
     expect(title.get_by_text("Mira's title?")).to_be_visible()
     expect(standfirst.get_by_label("Keep mine")).to_be_checked()
+    assert violations(mira, ".conflict-form") == []
     article.refresh_from_db()
     assert article.title == "Noor's title?"
-    title.get_by_label("Keep theirs: Noor").check()
+    title.get_by_label("Keep what Noor saved").check()
     mira.get_by_role("button", name="Save what is chosen").click()
     # The browser asks for the choice that is missing; nothing was sent.
     expect(answer).to_be_visible()
@@ -322,6 +325,7 @@ def test_rows_that_no_save_took_are_put_back(desk: Page, article: Article) -> No
     desk.reload()
     notice = desk.get_by_role("region", name="Typed and not saved")
     expect(notice).to_contain_text("The server kept what you typed at")
+    assert violations(desk, ".autosave-typed") == []
     notice.get_by_role("button", name="Put back what you typed").click()
 
     expect(desk.locator(f"#id_references-{count}-key")).to_have_value("new2024")

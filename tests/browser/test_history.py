@@ -92,10 +92,14 @@ def test_before_and_after_stand_side_by_side_on_a_wide_screen_and_stacked_on_a_p
 ) -> None:
     history.get_by_role("button", name="Compare the two").click()
 
-    before, after = (history.locator(f".comparison-pair .comparison-{side}").first for side in ("old", "new"))
-    left, right = before.bounding_box(), after.bounding_box()
-    assert left is not None
-    assert right is not None
+    pair = history.locator(".comparison-pair").first
+    # Both at one moment: the page may still move while it is being laid out.
+    left, right = pair.evaluate(
+        """pair => ["old", "new"].map((side) => {
+            const { x, y } = pair.querySelector(`.comparison-${side}`).getBoundingClientRect();
+            return { x, y };
+        })"""
+    )
     if history.viewport_size == PHONE:
         assert (left["x"], left["y"] < right["y"]) == (right["x"], True)
     else:

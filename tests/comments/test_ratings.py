@@ -1,7 +1,6 @@
 """Falling ratings: which articles readers like less than they did, told from enough of them."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -108,7 +107,7 @@ def test_the_list_of_articles_is_filtered_by_it(editor_client: Client) -> None:
 
 
 def test_it_costs_two_queries_however_many_articles_fall() -> None:
-    counts: list[Any] = []
+    counts = []
     for number in (1, 3):
         for _ in range(number):
             fall(LiveArticleFactory())
