@@ -46,7 +46,11 @@ def usage_of(picture: Picture) -> Usage:
     """Three queries, however much uses it."""
     uses = _present_uses().filter(picture=picture).select_related("article", "edition__article")
     return Usage(
-        list(uses.defer("article__body", "edition__body", "edition__body_html").order_by("article", "pk")),
+        list(
+            uses.defer("article__body", "article__parts", "edition__body", "edition__body_html").order_by(
+                "article", "pk"
+            )
+        ),
         list(Category.objects.filter(picture=picture)),
         list(Species.objects.filter(picture=picture)),
     )

@@ -43,7 +43,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def without_long_texts(self) -> Self:
         """With the address, without what only the page itself shows."""
         return self.select_related("article").defer(
-            "body", "body_html", "references", "outline", "article__body"
+            "body", "body_html", "references", "outline", "article__body", "article__parts"
         )
 
     def featured_first(self) -> Self:

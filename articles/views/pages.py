@@ -61,7 +61,7 @@ def breed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> HttpResponse:
     editions = Edition.objects.live().of_kind(kind).select_related("article", "category")
-    edition = editions.defer("body", "article__body").filter(article__slug=slug).first()
+    edition = editions.defer("body", "article__body", "article__parts").filter(article__slug=slug).first()
     if edition is None:
         return _led_on(request)
     related = list(Edition.objects.live().related_to(edition).without_long_texts()[:RELATED])

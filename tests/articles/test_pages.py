@@ -537,3 +537,18 @@ def test_nothing_else_is_served_from_the_folder_of_pictures(client: Client, medi
 
 def test_pictures_are_only_read(client: Client) -> None:
     assert client.post(f"/media/{PictureFactory().image.names[0]}").status_code == 405
+
+
+@pytest.mark.parametrize("page", ["/", "/articles/wag/", "/categories/facts/", "/species/dogs/"])
+def test_pages_never_fetch_the_text_of_a_working_copy(client: Client, page: str) -> None:
+    shelf = CategoryFactory(slug="facts")
+    LiveArticleFactory.create_batch(2, category=shelf)
+    LiveArticleFactory(slug="wag", category=shelf, species=[SpeciesFactory(slug="dogs")])
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+
+    asked = " ".join(query["sql"] for query in queries.captured_queries)
+    assert '"articles_article"."slug"' in asked
+    assert '"articles_article"."body"' not in asked
+    assert '"articles_article"."parts"' not in asked
