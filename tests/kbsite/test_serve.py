@@ -24,6 +24,11 @@ from tests.kbsite.conftest import processes_about
 Serve = Callable[..., "subprocess.Popen[str]"]
 
 
+def _heed_hangups() -> None:
+    """Tests that were started by nohup would hand down that SIGHUP is ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.fixture
 def serve(open_folder: Path, new_cluster: Callable[[Path], Cluster]) -> Iterator[Serve]:
     """Starts `python -m kbsite.serve` with an empty VAR_DIR."""
@@ -40,6 +45,7 @@ def serve(open_folder: Path, new_cluster: Callable[[Path], Cluster]) -> Iterator
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=_heed_hangups,
         )
         started.append(process)
         return process
