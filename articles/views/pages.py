@@ -39,7 +39,9 @@ def _species_with_counts() -> list[Species]:
     """Each with `article_count`, its live pages, and `picture_snapshot`, ready for an <img>."""
     live = Edition.objects.live().values("pk")
     counted = Count("editions", filter=Q(editions__in=live))
-    species: list[Species] = list(Species.objects.select_related("picture").annotate(article_count=counted))
+    # Counting groups the rows, and Django then forgets the order of the model.
+    found = Species.objects.select_related("picture").annotate(article_count=counted)
+    species: list[Species] = list(found.order_by("position", "name", "pk"))
     for one in species:
         one.picture_snapshot = picture_of(one)  # type: ignore[attr-defined]  # for the template
     return species

@@ -552,3 +552,14 @@ def test_pages_never_fetch_the_text_of_a_working_copy(client: Client, page: str)
     assert '"articles_article"."slug"' in asked
     assert '"articles_article"."body"' not in asked
     assert '"articles_article"."parts"' not in asked
+
+
+def test_animals_stand_in_the_order_that_editors_gave_them(client: Client) -> None:
+    # Neither the order of their names nor that of their making.
+    for position, name in ((3, "Bats"), (2, "Cats"), (1, "Newts")):
+        LiveArticleFactory(species=[SpeciesFactory(name=name, slug=name.lower(), position=position)])
+
+    html = client.get("/").content.decode()
+
+    tiles = html[html.index("Browse by animal") :]
+    assert tiles.index("Newts") < tiles.index("Cats") < tiles.index("Bats")
