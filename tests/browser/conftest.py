@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
 
 import pytest
 from django.conf import settings
@@ -11,9 +10,9 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from articles.images import Collection, StoredImage, store_image
-from articles.transfer import import_folder, subjects
+from articles.transfer import import_folder
 from tests.browser.chromium import ADVICE, find
+from tests.browser.kept_rows import KeptRows
 
 # Playwright's own loop runs in this thread; the database is asked from plain functions all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -49,35 +48,29 @@ def media(browser_media: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return browser_media
 
 
+@pytest.fixture(scope="session")
+def imported_rows() -> KeptRows:
+    return KeptRows()
+
+
 @pytest.fixture
 def site(
-    transactional_db: None, live_server: LiveServer, content_dir: Path, monkeypatch: pytest.MonkeyPatch
+    transactional_db: None,
+    live_server: LiveServer,
+    content_dir: Path,
+    imported_rows: KeptRows,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> str:
     """The address of the site with its bundled content."""
     # Let WhiteNoise answer for static files, as in production, not Django's test handler.
     monkeypatch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
-    report = import_folder(content_dir)
-    assert not report.problems
+    if imported_rows:
+        imported_rows.put_back()
+    else:
+        report = import_folder(content_dir)
+        assert not report.problems
+        imported_rows.keep()
     return str(live_server.url)
-
-
-@pytest.fixture(scope="session")
-def encoded() -> dict[bytes, StoredImage]:
-    """The bundled pictures, by their bytes: encoding them is the slowest part of an import."""
-    return {}
-
-
-@pytest.fixture(autouse=True)
-def _encode_once(encoded: dict[bytes, StoredImage], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The files of a picture stay in `browser_media`, so a second import need not write them again."""
-
-    def store_once(file: IO[bytes], collection: Collection, **options: int) -> StoredImage:
-        content = file.read()
-        if content not in encoded:
-            encoded[content] = store_image(file, collection, **options)
-        return encoded[content]
-
-    monkeypatch.setattr(subjects, "store_image", store_once)
 
 
 class Complaints(list[str]):
