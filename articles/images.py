@@ -5,7 +5,8 @@ to a new image and written as WebP in the widths that pages use. Nothing of the 
 file survives, neither its metadata nor its name.
 
 Of an editors' picture a master is kept too: the pixels of its largest file before the
-loss, so that a picture can leave the site and come back as it was.
+loss, so that a picture can leave the site and come back as it was. And it gets a card in
+the shape in which other sites show a link to a page.
 """
 
 import fcntl
@@ -36,6 +37,8 @@ MAX_SIDE = 16_383
 WEBP_QUALITY = 80
 # Without loss, "quality" is the effort: more would save a tenth of the bytes for half the time again.
 MASTER_EFFORT = {"lossless": True, "quality": 20, "method": 5}
+# What sites that preview links take; few of them read WebP.
+CARD_SIZE = (1200, 630)
 # No master is larger, were its pixels pure noise.
 MAX_MASTER_BYTES = 3 * MAX_PIXELS + 1_000_000
 DECODES_AT_A_TIME = 2
@@ -61,9 +64,10 @@ class Collection:
     folder: str
     widths: tuple[int, ...]
     keeps_masters: bool = False
+    has_cards: bool = False
 
 
-PICTURES = Collection("pictures", (320, 640, 960, 1280, 1920), keeps_masters=True)
+PICTURES = Collection("pictures", (320, 640, 960, 1280, 1920), keeps_masters=True, has_cards=True)
 PHOTOS = Collection("photos", (320, 640, 1280))
 
 
@@ -83,8 +87,9 @@ class StoredImage:
     @property
     def names(self) -> list[str]:
         """All its files, the master last: who deletes these leaves nothing behind."""
+        cards = [self.card_name] if self.collection.has_cards else []
         masters = [self.master_name] if self.collection.keeps_masters else []
-        return [self.name(width) for width in self.widths] + masters
+        return [self.name(width) for width in self.widths] + cards + masters
 
     def name(self, width: int) -> str:
         return self._name(str(width))
@@ -94,8 +99,17 @@ class StoredImage:
         """Not a name that is served. Pictures stored before masters were kept have no such file."""
         return self._name("master")
 
-    def _name(self, end: str) -> str:
-        return f"{self.collection.folder}/{self.digest[:2]}/{self.digest}-{end}.webp"
+    @property
+    def card_name(self) -> str:
+        """Missing for pictures stored before there were cards, until ensure_card() makes it."""
+        return self._name("card", "jpg")
+
+    @property
+    def card_url(self) -> str:
+        return default_storage.url(self.card_name)
+
+    def _name(self, end: str, kind: str = "webp") -> str:
+        return f"{self.collection.folder}/{self.digest[:2]}/{self.digest}-{end}.{kind}"
 
     def url(self, at_least: int = 0) -> str:
         """The address of the smallest file that is `at_least` so wide, or of the largest."""
@@ -118,6 +132,8 @@ def store_image(upload: IO[bytes], collection: Collection, *, max_bytes: int | N
         stored, files, image = _write_anew(upload, collection)
         if collection.keeps_masters and not default_storage.exists(stored.master_name):
             files[stored.master_name] = _master(image)
+        if collection.has_cards and not default_storage.exists(stored.card_name):
+            files[stored.card_name] = _card(image)
     for name, content in files.items():
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(content))
@@ -130,6 +146,16 @@ def measure_image(upload: IO[bytes], collection: Collection, *, max_bytes: int |
     with _decoding_slot():
         stored, _, _ = _write_anew(upload, collection)
     return stored
+
+
+def ensure_card(stored: StoredImage) -> bool:
+    """Make the card of a picture that has none; whether it had to be made. Raises like read_master()."""
+    if default_storage.exists(stored.card_name):
+        return False
+    with default_storage.open(stored.name(stored.width)) as file, _decoding_slot():
+        content = _card(read_image(file))
+    default_storage.save(stored.card_name, ContentFile(content))
+    return True
 
 
 def read_master(stored: StoredImage) -> bytes:
@@ -223,6 +249,20 @@ def _webp(image: Image.Image) -> bytes:
 
 def _master(image: Image.Image) -> bytes:
     return _saved(image, **MASTER_EFFORT)
+
+
+def _card(image: Image.Image) -> bytes:
+    """The whole picture, and beside it what its edges go on with: their colour, or a floor they cut."""
+    fitted = ImageOps.contain(image, CARD_SIZE, Image.Resampling.LANCZOS)
+    (width, height), (wide, high) = fitted.size, CARD_SIZE
+    # Where the last row or column begins, and where the half of the card that it fills.
+    last, half = ((width - 1, 0), (wide // 2, 0)) if width < wide else ((0, height - 1), (0, high // 2))
+    canvas = fitted.crop((0, 0, width - last[0], height - last[1])).resize(CARD_SIZE)
+    canvas.paste(fitted.crop((*last, width, height)).resize((wide - half[0], high - half[1])), half)
+    canvas.paste(fitted, ((wide - width) // 2, (high - height) // 2))
+    buffer = io.BytesIO()
+    canvas.save(buffer, "JPEG", quality=85, optimize=True, progressive=True)
+    return buffer.getvalue()
 
 
 def _saved(image: Image.Image, **options: Any) -> bytes:

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -66,6 +67,19 @@ def networks(name: str) -> list[Network]:
         return [ipaddress.ip_network(word.strip(), strict=False) for word in raw.split(",") if word.strip()]
 
     return _read(name, [], parse, "a comma-separated list of addresses or networks")
+
+
+def origin(name: str) -> str:
+    """The start of an address, such as https://kb.example.org, without a slash at its end; or nothing."""
+
+    def parse(raw: str) -> str:
+        parts = urlsplit(raw)
+        rest = (parts.path.rstrip("/"), parts.query, parts.fragment, parts.username)
+        if raw and (parts.scheme not in {"http", "https"} or not parts.hostname or any(rest)):
+            raise ValueError(raw)
+        return f"{parts.scheme}://{parts.netloc}".lower() if raw else ""
+
+    return _read(name, "", parse, "an address like https://kb.example.org, with nothing after the name")
 
 
 def switch(name: str, *, default: bool) -> bool:

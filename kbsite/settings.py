@@ -10,6 +10,8 @@ BASE_DIR, CONTENT_DIR, VAR_DIR = folders.BASE_DIR, folders.CONTENT_DIR, folders.
 DEBUG = env.switch("DEBUG", default=False)
 SECRET_KEY = env.secret_key(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", env.LOCAL_HOSTS)
+# How addresses start that leave the site: in feeds, sitemaps, previews of links. Empty: as it was asked.
+SITE_URL = env.origin("SITE_URL")
 # On once TLS ends in front of the site: secure cookies, redirects to https, HSTS.
 HTTPS = env.switch("HTTPS", default=False)
 # X-Forwarded-For is believed only from these addresses; from anybody else it is an attacker's.
@@ -117,6 +119,9 @@ FILE_UPLOAD_HANDLERS = [
 # The largest photo a reader or an editor may send, in bytes.
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
+
+# Where readers can write to about their data or about a barrier; shown on two pages, if there is one.
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
 
 # Whether the author of a text may approve it: only for a site that has a single editor.
 SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)

@@ -19,7 +19,13 @@ def public_page(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        # Only such pages tell machines their address (articles/machines/); the page of an error does not.
+        request.is_public_page = True  # type: ignore[attr-defined]  # read by the templates' tags
+        try:
+            response = view(request, *args, **kwargs)
+        except Exception:
+            request.is_public_page = False  # type: ignore[attr-defined]  # as above
+            raise
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 

@@ -4,8 +4,11 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Paginator
+from django.http import HttpRequest
 from django.urls import reverse
 
+from articles.machines.script import data_block, is_for_everybody
+from articles.machines.site_address import absolute
 from articles.models import Edition
 from comments.forms import CommentForm
 from comments.models import Comment
@@ -38,3 +41,23 @@ def comment_section(context: template.RequestContext, edition: Edition) -> dict[
         "form": CommentForm(),
         "action": reverse("comments", args=[edition.article.slug]),
     }
+
+
+@register.simple_tag
+def comment_data(request: HttpRequest, edition: Edition, comments: list[Comment]) -> str:
+    """The comments that the page shows, as JSON-LD."""
+    if not comments or not is_for_everybody(request):
+        return ""
+    url = absolute(request, edition.get_absolute_url())
+    return data_block(
+        [
+            {
+                "@type": "Comment",
+                "author": {"@type": "Person", "name": comment.name},
+                "dateCreated": comment.created_at.isoformat(),
+                "text": comment.text,
+                "parentItem": {"@id": f"{url}#article"},
+            }
+            for comment in comments
+        ]
+    )

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles import editing
+from articles.link_cards import editions_without_cards, give_card, make_card
 from articles.mentions import keep_mentions, mentioned_in_edition
-from articles.models import Article
+from articles.models import Article, Picture
 
 WHY = "Taken stock of by refresh_articles"
 AT_ONCE = 200
@@ -19,7 +20,8 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = (
         "Take stock of working copies that were saved before the site kept stock: their digest, their "
-        "links and the pictures they show. With --all of every one, for instance after a restore."
+        "links and the pictures they show. With --all of every one, for instance after a restore. "
+        "Makes the pictures for previews of links that are missing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,6 +35,19 @@ class Command(BaseCommand):
             count += 1
         if verbosity:
             self.stdout.write(f"Articles taken stock of: {count}")
+        self._make_cards(verbosity)
+
+    def _make_cards(self, verbosity: int) -> None:
+        """One picture and one edition at a time: it may be stopped, and goes on where it was."""
+        pictures = Picture.objects.only("digest", "width", "height").order_by("pk")
+        made = [make_card(picture.image) for picture in pictures.iterator(AT_ONCE)]
+        for edition in editions_without_cards().iterator(AT_ONCE):
+            if give_card(edition):
+                edition.save(update_fields=["pictures"])
+        if verbosity and (count := made.count(True)):
+            self.stdout.write(f"Pictures for previews of links made: {count}")
+        if broken := made.count(None):
+            self.stderr.write(f"Pictures whose files are gone or broken: {broken}")
 
     @transaction.atomic
     def _refresh(self, article: Article) -> None:

@@ -1,0 +1,56 @@
+"""/llms.txt: what is here and how to use it, for language models, in the shape of llmstxt.org."""
+
+from itertools import groupby
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from articles.machines.page_links import markdown_path
+from articles.machines.plain_words import markdown_words
+from articles.machines.site_address import SITE_NAME, absolute
+from articles.models import Edition
+from articles.models.article import page_address
+
+NEWEST = 500
+SUMMARY = (
+    "A knowledge base about animals for the people who live with them: plain answers, each with the "
+    "sources it rests on."
+)
+HOW_TO_USE = """\
+- Each page is here as Markdown, with its sources as footnotes. To cite one, name Scratchpost, its title, \
+the day it was updated, and the address given as `canonical`.
+- A page that a vet has signed says who, and when, as `review`. Every other page is unsigned: “unsigned” \
+below means that no vet has checked it.
+- The pages are general information. They replace no examination: for an animal that seems ill or in pain, \
+send people to a veterinary surgeon."""
+
+
+def llms_text(request: HttpRequest) -> str:
+    """One query; the shelves stand in the order that editors gave them."""
+    newest = (
+        Edition.objects.live()
+        .newest_first()
+        .values_list(
+            *("category__position", "category__name", "title", "kind", "article__slug", "answer", "sign_off")
+        )[:NEWEST]
+    )
+    # Python's sort keeps the newest first on each shelf.
+    shelves = groupby(sorted(newest, key=lambda row: row[:2]), key=lambda row: row[:2])
+    sections = [
+        "\n".join([f"## {markdown_words(name)}", "", *(_line(request, *row[2:]) for row in rows)])
+        for (_, name), rows in shelves
+    ]
+    more = [
+        "## Optional",
+        "",
+        f"- [Every page]({absolute(request, reverse('sitemap'))}): the sitemap",
+        f"- [The newest pages]({absolute(request, reverse('feed'))}): an Atom feed with their full text",
+    ]
+    parts = [f"# {SITE_NAME}", f"> {SUMMARY}", HOW_TO_USE, *sections, "\n".join(more)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _line(request: HttpRequest, title: str, kind: str, slug: str, answer: str, sign_off: int | None) -> str:
+    url = absolute(request, markdown_path(page_address(kind, slug)))
+    about = f"{markdown_words(answer)} " if answer else ""
+    return f"- [{markdown_words(title)}]({url}): {about}({'signed by a vet' if sign_off else 'unsigned'})"

@@ -1,0 +1,184 @@
+"""What a page is about, in the words of schema.org, from the edition that readers see."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from articles.machines.script import Node, without_blanks
+from articles.machines.site_address import LANGUAGE, SITE_NAME, absolute, picture_url, site_root
+from articles.models import Contributor, Edition
+
+# A contributor whose role ends so is a group of people.
+TEAM = "team"
+
+
+def is_team(role: str) -> bool:
+    return role.casefold().split()[-1:] == [TEAM]
+
+
+def site_nodes(request: HttpRequest) -> list[Node]:
+    """The site and who publishes it; other nodes name them by their @id."""
+    root = site_root(request)
+    return [
+        {
+            "@type": "WebSite",
+            "@id": f"{root}/#site",
+            "url": f"{root}/",
+            "name": SITE_NAME,
+            "inLanguage": LANGUAGE,
+            "publisher": {"@id": f"{root}/#publisher"},
+        },
+        {"@type": "Organization", "@id": f"{root}/#publisher", "name": SITE_NAME, "url": f"{root}/"},
+    ]
+
+
+def edition_nodes(request: HttpRequest, edition: Edition, first_seen_on: date) -> list[Node]:
+    url = absolute(request, edition.get_absolute_url())
+    return [
+        *site_nodes(request),
+        _page(request, edition, url),
+        _article(request, edition, url, first_seen_on),
+    ]
+
+
+def _page(request: HttpRequest, edition: Edition, url: str) -> Node:
+    """The review belongs to the page, in schema.org's words; only a true signature makes one."""
+    page: Node = {
+        "@type": "WebPage",
+        "@id": url,
+        "url": url,
+        "name": edition.title,
+        "description": edition.description,
+        "inLanguage": LANGUAGE,
+        "isPartOf": {"@id": f"{site_root(request)}/#site"},
+        "breadcrumb": {"@id": f"{url}#breadcrumb"},
+        "primaryImageOfPage": {"@id": f"{url}#picture"} if edition.lead else None,
+    }
+    if edition.signature is not None:
+        page["lastReviewed"] = edition.signature["signed_on"]
+        page["reviewedBy"] = _signer(edition.signature)
+    return page
+
+
+def _signer(signature: dict[str, Any]) -> Node:
+    credentials = {"@type": "EducationalOccupationalCredential", "name": signature["credentials"]}
+    return without_blanks(
+        {
+            "@type": "Person",
+            "name": signature["name"],
+            "jobTitle": signature["role"],
+            "hasCredential": credentials if signature["credentials"] else None,
+        }
+    )
+
+
+def _article(request: HttpRequest, edition: Edition, url: str, first_seen_on: date) -> Node:
+    updated = edition.updated_at
+    return {
+        "@type": "Article",
+        "@id": f"{url}#article",
+        "mainEntityOfPage": {"@id": url},
+        "url": url,
+        "headline": edition.title,
+        "description": edition.description,
+        "abstract": edition.answer,
+        "inLanguage": LANGUAGE,
+        "isAccessibleForFree": True,
+        # A text may be older than its first day on this site.
+        "datePublished": min(first_seen_on, updated.date()).isoformat(),
+        "dateModified": updated.isoformat(),
+        "articleSection": edition.category.name,
+        "about": [{"@type": "Thing", "name": animal.name} for animal in edition.animals],
+        "author": _author(request, edition),
+        "publisher": {"@id": f"{site_root(request)}/#publisher"},
+        "image": _image(request, edition.lead, url),
+        "commentCount": edition.article.comment_count if edition.takes_comments else None,
+        "citation": [_citation(reference) for reference in edition.references],
+    }
+
+
+def _author(request: HttpRequest, edition: Edition) -> Node:
+    """As the edition names them; the address is that of the person as they are now."""
+    author = edition.author
+    is_group = is_team(author["role"]) and not author["is_vet"]
+    person: Node = {"@type": "Organization" if is_group else "Person", "name": author["name"]}
+    if not is_group:
+        person["jobTitle"] = author["role"]
+    if edition.contributor is not None:
+        page = absolute(request, reverse("contributor", args=[edition.contributor.slug]))
+        person |= {"@id": f"{page}#contributor", "url": page}
+    return person
+
+
+def _image(request: HttpRequest, picture: dict[str, Any] | None, url: str) -> Node | None:
+    if picture is None:
+        return None
+    address = picture_url(request, picture)
+    licence = picture.get("licence", "")
+    if licence and not licence.startswith(("https://", "http://")):
+        licence = {"@type": "CreativeWork", "name": licence}
+    return without_blanks(
+        {
+            "@type": "ImageObject",
+            "@id": f"{url}#picture",
+            "url": address,
+            "contentUrl": address,
+            "width": {"@type": "QuantitativeValue", "value": picture["width"], "unitCode": "E37"},
+            "height": {"@type": "QuantitativeValue", "value": picture["height"], "unitCode": "E37"},
+            "caption": picture["caption"] or picture["alt"],
+            "creditText": picture["credit"],
+            "license": licence,
+        }
+    )
+
+
+def _citation(reference: dict[str, Any]) -> Node:
+    source = {"@type": "CreativeWork", "name": reference["source"]}
+    return without_blanks(
+        {
+            "@type": "CreativeWork",
+            "name": reference["title"],
+            # As the reference list prints them: a string of names that cannot be taken apart safely.
+            "creditText": reference["authors"],
+            "datePublished": f"{reference['year']:04d}" if reference["year"] else None,
+            "isPartOf": source if reference["source"] else None,
+            "url": reference["link"],
+        }
+    )
+
+
+def contributor_nodes(request: HttpRequest, contributor: Contributor) -> list[Node]:
+    url = absolute(request, reverse("contributor", args=[contributor.slug]))
+    is_group = is_team(contributor.role) and not contributor.is_vet
+    credentials = {"@type": "EducationalOccupationalCredential", "name": contributor.credentials}
+    person: Node = {
+        "@type": "Organization" if is_group else "Person",
+        "@id": f"{url}#contributor",
+        "url": url,
+        "name": contributor.name,
+        "jobTitle": None if is_group else contributor.role,
+        "description": contributor.biography,
+        "hasCredential": credentials if contributor.credentials else None,
+    }
+    page = {"@type": "ProfilePage", "@id": url, "url": url, "mainEntity": {"@id": person["@id"]}}
+    return [page, without_blanks(person)]
+
+
+def breadcrumb_node(request: HttpRequest, trail: Iterable[tuple[str, str]]) -> Node:
+    """`trail`: the names and paths that the page shows, from the home page down; "" is the page itself."""
+    return {
+        "@type": "BreadcrumbList",
+        "@id": f"{absolute(request, request.path)}#breadcrumb",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": {"@id": absolute(request, path or request.path)},
+            }
+            for position, (name, path) in enumerate(trail, start=1)
+        ],
+    }

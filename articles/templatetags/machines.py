@@ -1,0 +1,53 @@
+"""What pages tell machines, for the templates that compose them."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from articles.machines.page_links import page_links
+from articles.machines.script import data_block, is_for_everybody
+from articles.machines.structured_data import breadcrumb_node, contributor_nodes, edition_nodes, site_nodes
+from articles.models import Contributor, Edition
+
+register = template.Library()
+
+
+@register.inclusion_tag("_page_links.html", takes_context=True)
+def head_links(context: template.RequestContext) -> dict[str, Any]:
+    """The one address, the card for previews, feeds and data: only on pages that are for everybody."""
+    request = context.request
+    if not is_for_everybody(request):
+        return {"links": None}
+    page: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
+    return {"links": page_links(request, page), "data": _data(context, page)}
+
+
+def _data(context: template.RequestContext, page: dict[str, Any]) -> str:
+    request, edition, contributor = context.request, page.get("edition"), page.get("contributor")
+    if isinstance(edition, Edition):
+        changes = page.get("changes") or []
+        first_seen_on = changes[-1].on if changes else timezone.localdate(edition.live_from)
+        return data_block(edition_nodes(request, edition, first_seen_on))
+    if isinstance(contributor, Contributor):
+        return data_block(contributor_nodes(request, contributor))
+    return data_block(site_nodes(request)) if request.path == "/" else ""
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_data(context: template.RequestContext) -> str:
+    """The trail of templates/articles/_breadcrumb.html, in whose context it stands."""
+    request = context.request
+    if not is_for_everybody(request):
+        return ""
+    trail = [("Home", "/")]
+    trail += [
+        (subject.name, subject.get_absolute_url())
+        for subject in (context.get("category"), context.get("species"))
+        if subject
+    ]
+    if context.get("title"):
+        trail.append((context["title"], context["url"]))
+    if context.get("here"):
+        trail.append((context["here"], ""))
+    return data_block([breadcrumb_node(request, trail)])
