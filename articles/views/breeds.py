@@ -1,0 +1,18 @@
+"""Every breed file, A to Z."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.facets import by_letter, by_species
+from articles.keyset import A_TO_Z
+from articles.models import Edition
+from articles.models.article import Kind
+from articles.narrowing import listing
+from articles.views.caching import public_page
+
+
+@public_page
+def breeds(request: HttpRequest) -> HttpResponse:
+    live = Edition.objects.live().of_kind(Kind.BREED)
+    context = {"listing": listing(live, [by_letter(), by_species()], request.GET, order=A_TO_Z)}
+    return render(request, "articles/breeds.html", context)

@@ -1,0 +1,23 @@
+"""A shelf of articles, such as “Facts about the animal kingdom”."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from articles.facets import by_letter, by_species, by_urgency
+from articles.library import picture_of
+from articles.models import Category, Edition
+from articles.narrowing import listing
+from articles.views.caching import public_page
+
+
+@public_page
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    shelf = get_object_or_404(Category.objects.select_related("picture"), slug=slug)
+    live = Edition.objects.live().in_category(shelf)
+    facets = [by_letter(), by_species(), by_urgency()]
+    context = {
+        "category": shelf,
+        "picture": picture_of(shelf),
+        "listing": listing(live, facets, request.GET),
+    }
+    return render(request, "articles/category.html", context)

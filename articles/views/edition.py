@@ -1,0 +1,56 @@
+"""One article or breed file, as it was published."""
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.encoding import iri_to_uri
+
+from articles.addresses import target_of
+from articles.changes import changes_up_to
+from articles.evidence import checked_references
+from articles.machines.site_address import absolute
+from articles.models import Edition
+from articles.models.article import Kind
+from articles.views.caching import public_page
+
+RELATED = 3
+
+
+@public_page
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    return _edition(request, slug, Kind.ARTICLE, "articles/article.html")
+
+
+@public_page
+def breed(request: HttpRequest, slug: str) -> HttpResponse:
+    return _edition(request, slug, Kind.BREED, "articles/breed.html")
+
+
+def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> HttpResponse:
+    editions = Edition.objects.live().of_kind(kind).select_related("article", "category", "contributor")
+    edition = editions.defer("body", "article__body", "article__parts").filter(article__slug=slug).first()
+    if edition is None:
+        return _led_on(request)
+    related = list(Edition.objects.live().related_to(edition).without_long_texts()[:RELATED])
+    prefetch_related_objects([edition, *related], "species")
+    context = {
+        "edition": edition,
+        "references": checked_references(edition),
+        "related": related,
+        "changes": changes_up_to(edition, timezone.now()),
+        "is_overdue": edition.review_is_overdue(timezone.localdate()),
+        "address": absolute(request, edition.get_absolute_url()),
+        "preview": False,
+    }
+    return render(request, template, context)
+
+
+def _led_on(request: HttpRequest) -> HttpResponse:
+    """To where the page moved, with the query string it was asked with; else “not found”."""
+    target = target_of(request.path)
+    if target is None:
+        raise Http404
+    query = iri_to_uri(request.META.get("QUERY_STRING", ""))
+    # Django's own redirect refuses long addresses, which pages do not.
+    return HttpResponse(status=301, headers={"Location": f"{target}?{query}" if query else target})

@@ -1,0 +1,37 @@
+"""The home page."""
+
+from django.db.models import OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.library import picture_of
+from articles.models import Edition, Species
+from articles.models.article import Kind
+from articles.narrowing import capped_count, in_words
+from articles.views.caching import public_page
+
+NEWEST = 6
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    live = Edition.objects.live().for_lists().newest_first()
+    articles = list(live.of_kind(Kind.ARTICLE)[: NEWEST + 1])
+    lead = live.featured().first() or next(iter(articles), None)
+    context = {
+        "lead": lead,
+        "newest": [edition for edition in articles if edition != lead][:NEWEST],
+        "breed": live.of_kind(Kind.BREED).first(),
+        "species": _species_with_counts(),
+    }
+    return render(request, "articles/home.html", context)
+
+
+def _species_with_counts() -> list[Species]:
+    """Each with its live pages, as `article_count` and in words, and its picture ready for an <img>."""
+    count = capped_count(Edition.objects.live().filter(species=OuterRef("pk")))
+    species: list[Species] = list(Species.objects.select_related("picture").annotate(article_count=count))
+    for one in species:
+        one.picture_snapshot = picture_of(one)  # type: ignore[attr-defined]  # for the template
+        one.pages_in_words = in_words(one.article_count)  # type: ignore[attr-defined]  # as above
+    return species

@@ -1,0 +1,20 @@
+"""Everything there is to read, A to Z."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.facets import by_letter, by_species
+from articles.keyset import A_TO_Z
+from articles.models import Edition
+from articles.narrowing import listing
+from articles.views.caching import public_page
+
+# Headings are a line or two each, without pictures.
+PER_PAGE = 60
+
+
+@public_page
+def articles(request: HttpRequest) -> HttpResponse:
+    facets = [by_letter(), by_species()]
+    found = listing(Edition.objects.live(), facets, request.GET, order=A_TO_Z, size=PER_PAGE)
+    return render(request, "articles/articles.html", {"listing": found})

@@ -1,0 +1,14 @@
+"""The search page: a plain GET, so that a search has an address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles import search as engine
+from articles.views.caching import public_page
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    query = engine.clean(request.GET.get("q", ""))
+    context = {"query": query, "found": engine.search(query) if query else None}
+    return render(request, "articles/search.html", context)

@@ -1,0 +1,28 @@
+"""Everything about one animal: the files of its breeds, then the articles."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from articles.facets import by_category, by_letter, by_urgency
+from articles.library import picture_of
+from articles.models import Edition, Species
+from articles.models.article import Kind
+from articles.narrowing import listing
+from articles.views.caching import public_page
+
+BREEDS = 6
+
+
+@public_page
+def species(request: HttpRequest, slug: str) -> HttpResponse:
+    animal = get_object_or_404(Species.objects.select_related("picture"), slug=slug)
+    live = Edition.objects.live().about(animal)
+    facets = [by_letter(), by_category(), by_urgency()]
+    breeds = live.of_kind(Kind.BREED).for_lists().order_by("index_key", "pk")
+    context = {
+        "species": animal,
+        "picture": picture_of(animal),
+        "breeds": list(breeds[:BREEDS]),
+        "listing": listing(live.of_kind(Kind.ARTICLE), facets, request.GET),
+    }
+    return render(request, "articles/species.html", context)
