@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev stop shell test checks clean \
+.PHONY: help run dev stop shell test checks clean lighthouse \
 	lint format-check types templates migrations deploy-check static tests
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make dev             the same with Django's own server: DEBUG on, restarts when code changes"
 	@echo "make stop            stop the site and the embedded PostgreSQL, also from another terminal"
 	@echo "make test            install what the tests need, then lint, types, settings and every test"
+	@echo "make lighthouse      Lighthouse's marks for a phone, page by page (needs Node 18 or newer)"
 	@echo "make shell           Django's Python shell"
 	@echo "make clean           stop the site; remove .venv and caches, keep var/ (database, pictures)"
 	@echo "make clean ALL=1     remove var/ too: the database, the pictures and the secrets are gone"
@@ -100,6 +101,11 @@ static: .venv/.installed-for-tests
 tests: .venv/.installed-for-tests
 	@echo "== Tests"
 	@CHROMIUM="$$($(VENV_PYTHON) tests/browser/chromium.py)" && export CHROMIUM && $(VENV_PYTHON) -m pytest $(ARGS)
+
+# --- Lighthouse: a site of its own in var/lighthouse; not part of `make test`, for it measures time ---
+
+lighthouse: .venv/.installed-for-tests
+	@CHROME_PATH="$$($(VENV_PYTHON) tests/browser/chromium.py)" && export CHROME_PATH && $(VENV_PYTHON) -m tests.lighthouse
 
 # --- Clearing up ---
 
