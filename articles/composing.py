@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from articles.alphabet import sort_key
 from articles.library import ArticleLibrary, snapshot_picture
 from articles.models import Article, BreedFact, Contributor, Edition, Picture, Species
 from articles.rendering import Rendered, render
@@ -39,6 +40,8 @@ def compose(
         number=1,
         kind=article.kind,
         title=article.title,
+        index_term=article.index_term or article.title,
+        index_key=sort_key(article.index_term or article.title),
         standfirst=article.standfirst,
         description=article.description,
         answer=article.answer,
@@ -49,7 +52,9 @@ def compose(
         references=rendered.references,
         pictures=[snapshot_picture(place.picture, caption=place.caption) for place in gallery],
         facts=_snapshots(facts, rendered),
+        terms=sorted(rendered.terms, key=lambda term: sort_key(term["name"])),
         author=_author(article.author),
+        contributor=article.author,
         category=article.category,
         urgency=article.urgency,
         reading_minutes=rendered.reading_minutes,
@@ -72,6 +77,7 @@ def _snapshots(facts: list[BreedFact], rendered: Rendered) -> list[FactSnapshot]
             "label": fact.label,
             "value": fact.value,
             "reference": numbers.get(fact.reference.key) if fact.reference else None,
+            "scale": fact.scale,
         }
         for fact in facts
     ]

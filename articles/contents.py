@@ -13,13 +13,28 @@ from articles.models import Article, Picture
 Contents = dict[str, Any]
 
 PLAIN_FIELDS = [
-    *("kind", "slug", "title", "standfirst", "description", "answer", "key_points", "body", "urgency"),
+    *(
+        "kind",
+        "slug",
+        "title",
+        "index_term",
+        "standfirst",
+        "description",
+        "answer",
+        "key_points",
+        "body",
+        "urgency",
+    ),
 ]
+# Came after texts had been signed: saying nothing there leaves a digest as it was.
+LATER_FIELDS = {"index_term", "terms"}
 REFERENCE_FIELDS = [
     *("key", "authors", "year", "title", "source", "locator"),
     *("doi", "url", "evidence", "studied", "sample_size"),
 ]
-PARTS = ["category", "author", "species", "gallery", "references", "facts", "pictures"]
+PARTS = ["category", "author", "species", "gallery", "references", "facts", "pictures", "terms"]
+# Named by the text, by their keys.
+BY_KEY = ["pictures", "terms"]
 
 
 def contents_of(article: Article, mentioned: Mentioned | None = None) -> Contents:
@@ -37,7 +52,8 @@ def contents_of_version(version: Any) -> Contents:
     Rows from before the history kept parts have none: then these are empty.
     """
     plain = {field: same_line_ends(getattr(version, field)) for field in PLAIN_FIELDS}
-    empty: Contents = {part: [] for part in PARTS} | {"category": "", "author": "", "pictures": {}}
+    empty: Contents = {part: [] for part in PARTS} | {"category": "", "author": ""}
+    empty |= {part: {} for part in BY_KEY}
     parts: Contents = version.parts
     return plain | empty | parts
 
@@ -53,10 +69,13 @@ def parts_of(article: Article, mentioned: Mentioned) -> Contents:
         ],
         "references": list(article.references.order_by("key").values(*REFERENCE_FIELDS)),
         "facts": [
-            {"label": label, "value": value, "reference": key or ""}
-            for label, value, key in article.facts.values_list("label", "value", "reference__key")
+            {"label": label, "value": value, "reference": key or ""} | ({"scale": scale} if scale else {})
+            for label, value, key, scale in article.facts.values_list(
+                "label", "value", "reference__key", "scale"
+            )
         ],
         "pictures": {picture.key: words_of(picture) for picture in mentioned.pictures},
+        "terms": {term.slug: {"name": term.name, "meaning": term.meaning} for term in mentioned.terms},
     }
 
 

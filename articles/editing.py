@@ -7,11 +7,12 @@ text; then the caller writes what it will, and `record` takes stock of the resul
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.contents import PARTS, Contents, contents_of
 from articles.fingerprint import digest_of
 from articles.mentions import Mentioned, keep_mentions, mentioned_in
-from articles.models import Article, Picture
+from articles.models import Article, GlossaryTerm, Picture
 from articles.models.article import BOUND_STAGES, Stage
 from articles.roles import Person, require_edit
 
@@ -121,8 +122,19 @@ def save_unrecorded(article: Article) -> None:
 def picture_changed(picture: Picture, *, by: Person) -> int:
     """Take stock of every article that shows the picture; returns how many that are."""
     shown = Article.objects.filter(picture_uses__picture=picture, picture_uses__edition=None)
+    return _take_stock_of(shown, by=by, why=f"The picture “{picture.key}” was changed")
+
+
+@transaction.atomic
+def term_changed(named: list[int], term: GlossaryTerm, *, by: Person) -> int:
+    """Take stock of the articles of these numbers, which explain the word; returns how many they are."""
+    shown = Article.objects.filter(pk__in=named)
+    return _take_stock_of(shown, by=by, why=f"The word “{term.slug}” of the glossary was changed")
+
+
+def _take_stock_of(shown: QuerySet[Article], *, by: Person, why: str) -> int:
     articles = list(shown.select_for_update().order_by("pk"))
     for article in articles:
         keep_autosaved(article, by=by)
-        record(article, by=by, why=f"The picture “{picture.key}” was changed")
+        record(article, by=by, why=why)
     return len(articles)

@@ -3,7 +3,14 @@
 import hashlib
 import json
 
-from articles.contents import PLAIN_FIELDS, REFERENCE_FIELDS, Contents, contents_of, same_line_ends
+from articles.contents import (
+    LATER_FIELDS,
+    PLAIN_FIELDS,
+    REFERENCE_FIELDS,
+    Contents,
+    contents_of,
+    same_line_ends,
+)
 from articles.models import Article
 
 # Where the page stands is not what it says: a vet's signature outlives a change of address.
@@ -16,22 +23,32 @@ def page_digest(article: Article) -> str:
 
 
 def digest_of(contents: Contents) -> str:
-    return _sha256({name: value for name, value in contents.items() if name not in NOT_ON_THE_PAGE})
+    said = {name: value for name, value in contents.items() if name not in NOT_ON_THE_PAGE}
+    return _sha256(_without_silent(said))
 
 
 def fingerprint(article: Article) -> str:
     """Of the working copy alone, without the words of the library's pictures: what an import wrote."""
     return _sha256(
         {
-            "fields": {field: same_line_ends(getattr(article, field)) for field in PLAIN_FIELDS},
+            "fields": _without_silent(
+                {field: same_line_ends(getattr(article, field)) for field in PLAIN_FIELDS}
+            ),
             "category": article.category_id,
             "author": article.author_id,
             "species": sorted(article.species.values_list("slug", flat=True)),
             "pictures": list(article.gallery.values_list("picture__key", "caption")),
             "references": list(article.references.order_by("key").values(*REFERENCE_FIELDS)),
-            "facts": list(article.facts.values_list("label", "value", "reference__key")),
+            "facts": [
+                (*said, scale) if scale else said
+                for *said, scale in article.facts.values_list("label", "value", "reference__key", "scale")
+            ],
         }
     )
+
+
+def _without_silent(fields: Contents) -> Contents:
+    return {name: value for name, value in fields.items() if value or name not in LATER_FIELDS}
 
 
 def _sha256(data: object) -> str:

@@ -3,10 +3,11 @@
 from functools import cache, cached_property
 from typing import cast
 
-from articles.models import Article, Picture, Redirect, Reference
+from articles.models import Article, GlossaryTerm, Picture, Redirect, Reference
 from articles.models.article import Kind, page_address
+from articles.models.subjects import Subject
 from articles.rendering import ArticleLink
-from articles.snapshots import PictureSnapshot, ReferenceSnapshot
+from articles.snapshots import PictureSnapshot, ReferenceSnapshot, TermSnapshot
 
 # An <img> without srcset support gets a file of about this width.
 FALLBACK_WIDTH = 960
@@ -24,7 +25,13 @@ def snapshot_picture(picture: Picture, *, caption: str = "") -> PictureSnapshot:
         "srcset": image.srcset,
         "width": image.width,
         "height": image.height,
+        "licence": picture.licence,
+        "card": image.card_url,
     }
+
+
+def picture_of(subject: Subject) -> PictureSnapshot | None:
+    return snapshot_picture(subject.picture) if subject.picture else None
 
 
 def snapshot_reference(reference: Reference) -> ReferenceSnapshot:
@@ -46,8 +53,8 @@ class ArticleLibrary:
     """Answers for one article; each question is asked of the database once.
 
     `forthcoming` names articles that are being published together with this one, so that
-    they may link to each other. What was asked for and found stands in `found_articles` and
-    `found_pictures` afterwards.
+    they may link to each other. What was asked for and found stands in `found_articles`,
+    `found_pictures` and `found_terms` afterwards.
     """
 
     def __init__(self, article: Article, forthcoming: frozenset[str] = frozenset()) -> None:
@@ -55,9 +62,11 @@ class ArticleLibrary:
         self._forthcoming = forthcoming
         self.found_articles: list[Article] = []
         self.found_pictures: list[Picture] = []
+        self.found_terms: list[GlossaryTerm] = []
         self.reference = cache(self._reference)
         self.picture = cache(self._picture)
         self.article = cache(self._find_article)
+        self.term = cache(self._term)
 
     @cached_property
     def _references(self) -> dict[str, Reference]:
@@ -75,6 +84,13 @@ class ArticleLibrary:
             return None
         self.found_pictures.append(picture)
         return snapshot_picture(picture)
+
+    def _term(self, key: str) -> TermSnapshot | None:
+        term = GlossaryTerm.objects.filter(slug=key).first()
+        if term is None:
+            return None
+        self.found_terms.append(term)
+        return {"key": term.slug, "name": term.name, "meaning": term.meaning}
 
     def _find_article(self, slug: str) -> ArticleLink | None:
         """A published article shows what readers see of it, never its working copy."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.library import ArticleLibrary
-from articles.models import Article, Edition, InternalLink, Picture, PictureUse
+from articles.models import Article, Edition, GlossaryTerm, InternalLink, Picture, PictureUse
 from articles.rendering import render
 
 
@@ -17,6 +17,7 @@ class Mentioned:
 
     articles: list[Article]
     pictures: list[Picture]
+    terms: list[GlossaryTerm]
 
 
 def mentioned_in(article: Article) -> Mentioned:
@@ -36,10 +37,12 @@ def _gather(article: Article, text: str, gallery: Iterable[Picture]) -> Mentione
     render(text, library)
     pictures = {*gallery, *library.found_pictures}
     others = {target for target in library.found_articles if target.pk != article.pk}
-    return Mentioned(sorted(others, key=_number), sorted(pictures, key=_number))
+    return Mentioned(
+        sorted(others, key=_number), sorted(pictures, key=_number), sorted(library.found_terms, key=_number)
+    )
 
 
-def _number(row: Article | Picture) -> int:
+def _number(row: Article | Picture | GlossaryTerm) -> int:
     return row.pk
 
 

@@ -12,4 +12,5 @@ def markdownify(text: str, article: Article | None = None) -> str:
     """HTML of `text`, with its problems listed first; django-markdownx calls this."""
     rendered = render(text, ArticleLibrary(article or Article()))
     html = mark_safe(rendered.html)  # noqa: S308  # the sanitiser in articles/rendering wrote it
-    return render_to_string("articles/_preview.html", {"html": html, "problems": rendered.problems})
+    context = {"html": html, "problems": rendered.problems, "terms": rendered.terms}
+    return render_to_string("articles/_preview.html", context)

@@ -43,11 +43,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def without_long_texts(self) -> Self:
         """With the address, without what only the page itself shows."""
         return self.select_related("article").defer(
-            "body", "body_html", "references", "outline", "article__body", "article__parts"
+            "body", "body_html", "references", "outline", "terms", "article__body", "article__parts"
         )
 
-    def featured_first(self) -> Self:
-        return self.order_by("-article__is_featured", "-live_from", "-pk")
+    def featured(self) -> Self:
+        """The article that editors chose for the home page, if they did; breed files never lead."""
+        return self.filter(article__is_featured=True, kind="article")
 
     def newest_first(self) -> Self:
         return self.order_by("-live_from", "-pk")

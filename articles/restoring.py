@@ -15,6 +15,7 @@ from articles.models import (
     BreedFact,
     Category,
     Contributor,
+    GlossaryTerm,
     Picture,
     Reference,
     Species,
@@ -94,6 +95,9 @@ def _missing(contents: Contents) -> Iterator[str]:
     for key in _picture_keys(contents):
         if key not in kept.pictures:
             yield f"The picture “{key}” is no longer in the library."
+    explained = GlossaryTerm.objects.filter(slug__in=contents["terms"]).values_list("slug", flat=True)
+    for key in sorted(set(contents["terms"]) - set(explained)):
+        yield f"The word “{key}” is no longer in the glossary."
 
 
 def _find(contents: Contents) -> _Kept:
@@ -151,6 +155,7 @@ def _write_facts(article: Article, contents: Contents) -> None:
             label=fact["label"],
             value=fact["value"],
             reference=references.get(fact["reference"]),
+            scale=fact.get("scale"),
             position=position,
         )
         for position, fact in enumerate(contents["facts"], start=1)

@@ -1,10 +1,14 @@
 """The shapes in which an edition keeps what it shows; see articles/models/edition.py."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class PictureSnapshot(TypedDict):
-    """A picture as a page shows it; `src` and `srcset` are ready for an <img>."""
+    """A picture as a page shows it; `src` and `srcset` are ready for an <img>.
+
+    `card` is the address of the picture in the shape for previews of links. Editions from
+    before cards have none, until refresh_articles adds it.
+    """
 
     key: str
     alt: str
@@ -15,6 +19,8 @@ class PictureSnapshot(TypedDict):
     srcset: str
     width: int
     height: int
+    licence: NotRequired[str]
+    card: NotRequired[str]
 
 
 class ReferenceSnapshot(TypedDict):
@@ -46,11 +52,23 @@ class Heading(TypedDict):
 
 
 class FactSnapshot(TypedDict):
-    """A row of a breed's fact sheet; `reference` is a number in the list, if it has one."""
+    """A row of a breed's fact sheet; `reference` is a number in the list, if it has one.
+
+    `scale` is 1 to 5 where the reference measured it. Editions from before scales have none.
+    """
 
     label: str
     value: str
     reference: int | None
+    scale: NotRequired[int | None]
+
+
+class TermSnapshot(TypedDict):
+    """A word of the glossary as a page explains it."""
+
+    key: str
+    name: str
+    meaning: str
 
 
 class AuthorSnapshot(TypedDict):

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -19,18 +20,24 @@ from articles.models import (
     Category,
     Contributor,
     Edition,
+    EmergencySign,
+    GlossaryTerm,
     Picture,
+    PoisonLine,
     Reference,
     Species,
 )
 from articles.publishing import approve, publish, submit
 from articles.rendering import ArticleLink, Rendered, render
-from articles.snapshots import PictureSnapshot, ReferenceSnapshot
+from articles.snapshots import PictureSnapshot, ReferenceSnapshot, TermSnapshot
 from comments.models import Comment, Photo, Status
 
 # What the migrations gave each group; tests that empty the database lose the groups themselves.
+_FIRST, _READING = (
+    import_module(f"articles.migrations.{name}").GROUPS for name in ("0003_groups", "0006_reading_rows")
+)
 GROUPS: dict[str, list[str]] = {
-    **import_module("articles.migrations.0003_groups").GROUPS,
+    **{name: [*permissions, *_READING.get(name, [])] for name, permissions in _FIRST.items()},
     "moderator": import_module("comments.migrations.0002_moderators").MODERATOR,
 }
 
@@ -233,6 +240,35 @@ class ReferenceFactory(DjangoModelFactory[Reference]):
     locator = "34, 1–50"
 
 
+class GlossaryTermFactory(DjangoModelFactory[GlossaryTerm]):
+    class Meta:
+        model = GlossaryTerm
+
+    slug = factory.Sequence(lambda n: f"word-{n}")
+    name = factory.Sequence(lambda n: f"Word {n}")
+    meaning = "What it means for an owner."
+
+
+class PoisonLineFactory(DjangoModelFactory[PoisonLine]):
+    class Meta:
+        model = PoisonLine
+
+    slug = factory.Sequence(lambda n: f"line-{n}")
+    country = "United Kingdom"
+    name = "A poison line"
+    number = "+44 1234 567890"
+    seen_on = "example.org"
+    checked_on = date(2026, 1, 2)
+
+
+class EmergencySignFactory(DjangoModelFactory[EmergencySign]):
+    class Meta:
+        model = EmergencySign
+
+    slug = factory.Sequence(lambda n: f"sign-{n}")
+    text = "Trouble breathing"
+
+
 class HeldCommentFactory(DjangoModelFactory[Comment]):
     class Meta:
         model = Comment
@@ -273,6 +309,36 @@ def live_edition(article: Article) -> Edition:
     return Edition.objects.live().get(article=article)
 
 
+def many_live_editions(like: Article, count: int) -> list[Edition]:
+    """`count` more articles like a published one, quickly, from “Subject 0000” on, the last the newest."""
+    pattern = live_edition(like)
+    names = [f"subject {number:04}" for number in range(count)]
+    fields = {field: getattr(like, field) for field in ("kind", "title", "urgency", "category", "author")}
+    articles = Article.objects.bulk_create(
+        Article(slug=f"{like.slug}-{name.replace(' ', '-')}", **fields) for name in names
+    )
+    kept = [field.attname for field in Edition._meta.concrete_fields if not field.primary_key]
+    values = {name: getattr(pattern, name) for name in kept}
+    editions = Edition.objects.bulk_create(
+        Edition(
+            **values
+            | {
+                "article_id": article.pk,
+                "index_term": name.capitalize(),
+                "index_key": name,
+                "live_from": pattern.live_from + timedelta(microseconds=number + 1),
+            }
+        )
+        for number, (article, name) in enumerate(zip(articles, names, strict=True))
+    )
+    shelved = Edition.species.through
+    animals = list(pattern.species.all())
+    shelved.objects.bulk_create(
+        shelved(edition_id=edition.pk, species_id=animal.pk) for edition in editions for animal in animals
+    )
+    return editions
+
+
 def reference_snapshot(key: str = "study1906", **fields: Any) -> ReferenceSnapshot:
     snapshot: Any = {
         "key": key,
@@ -307,8 +373,8 @@ def picture_snapshot(key: str = "rug", **fields: Any) -> PictureSnapshot:
 class TextLibrary:
     """What the texts of rendering tests refer to, without a database.
 
-    It has two references, the picture `rug`, the published article `thumping` and the
-    unpublished `twitching`; a test may change any of them.
+    It has two references, the picture `rug`, the published article `thumping`, the
+    unpublished `twitching` and the word `reflex`; a test may change any of them.
     """
 
     def __init__(self) -> None:
@@ -317,6 +383,9 @@ class TextLibrary:
         self.articles = {
             "thumping": ArticleLink("/articles/thumping/", "Why do rabbits thump?", picture_snapshot(), True),
             "twitching": ArticleLink("/articles/twitching/", "Why do dogs twitch?", None, False),
+        }
+        self.terms: dict[str, TermSnapshot] = {
+            "reflex": {"key": "reflex", "name": "Reflex", "meaning": "A movement nobody decides on."}
         }
 
     def reference(self, key: str) -> ReferenceSnapshot | None:
@@ -327,6 +396,9 @@ class TextLibrary:
 
     def article(self, slug: str) -> ArticleLink | None:
         return self.articles.get(slug)
+
+    def term(self, key: str) -> TermSnapshot | None:
+        return self.terms.get(key)
 
 
 def rendered(text: str, library: TextLibrary | None = None) -> Rendered:

@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles import addresses, editing, pictures, restoring, sharing
-from articles.models import Article, ExternalLink, Picture, Redirect
+from articles import addresses, editing, glossary, pictures, restoring, sharing
+from articles.models import Article, EmergencySign, ExternalLink, GlossaryTerm, Picture, PoisonLine, Redirect
 from articles.publishing import approve, call_off, publish, send_back, sign, submit, withdraw
 from articles.roles import NotAllowed
 from comments.models import Comment
@@ -22,10 +22,13 @@ from tests.factories import (
     AuthorFactory,
     DraftArticleFactory,
     EditorFactory,
+    EmergencySignFactory,
+    GlossaryTermFactory,
     HeldCommentFactory,
     LiveArticleFactory,
     ModeratorFactory,
     PictureFactory,
+    PoisonLineFactory,
     UserFactory,
     VetFactory,
 )
@@ -70,6 +73,9 @@ LISTS = {
     "articles_contributor": {OWNER, AUTHOR, EDITOR, VET},
     "articles_redirect": {EDITOR},
     "articles_externallink": {EDITOR},
+    "articles_glossaryterm": {OWNER, AUTHOR, EDITOR, VET},
+    "articles_poisonline": {EDITOR, VET},
+    "articles_emergencysign": {EDITOR, VET},
     "comments_comment": {MODERATOR},
 }
 ADD = {
@@ -79,11 +85,17 @@ ADD = {
     "articles_species": {EDITOR},
     "articles_contributor": {EDITOR},
     "articles_redirect": {EDITOR},
+    "articles_glossaryterm": {EDITOR, VET},
+    "articles_poisonline": {EDITOR},
+    "articles_emergencysign": {EDITOR, VET},
 }
 DELETE = {
     "articles_article": WRITERS,
     "articles_picture": {EDITOR},
     "articles_redirect": {EDITOR},
+    "articles_glossaryterm": {EDITOR, VET},
+    "articles_poisonline": {EDITOR},
+    "articles_emergencysign": {EDITOR, VET},
     "comments_comment": {MODERATOR},
 }
 # Of the draft of an author; `call-off`, `share-revoke` and the like take no GET.
@@ -172,6 +184,9 @@ def rows(draft: Article) -> dict[str, int]:
         "articles_contributor": draft.author.pk,
         "articles_redirect": redirect.pk,
         "articles_externallink": link.pk,
+        "articles_glossaryterm": GlossaryTermFactory().pk,
+        "articles_poisonline": PoisonLineFactory().pk,
+        "articles_emergencysign": EmergencySignFactory().pk,
         "comments_comment": HeldCommentFactory().pk,
         "auth_group": Group.objects.earliest("pk").pk,
         "auth_user": User.objects.earliest("pk").pk,
@@ -199,7 +214,8 @@ def is_denied(response: Any) -> bool:
 def state() -> list[Any]:
     """What somebody without the right to it could have changed."""
     models = (Article, Picture, Redirect, ExternalLink, Comment, User, Group)
-    counts: list[Any] = [model._default_manager.count() for model in models]
+    lists = (GlossaryTerm, PoisonLine, EmergencySign)
+    counts: list[Any] = [model._default_manager.count() for model in (*models, *lists)]
     texts = Article.objects.order_by("pk").values_list("pk", "digest", "stage", "slug")
     return [*counts, *texts, *Comment.objects.order_by("pk").values_list("pk", "status")]
 
@@ -316,6 +332,21 @@ VERBS: dict[str, tuple[Callable[[Article], None], Do, set[str]]] = {
         as_it_is,
         lambda draft, by: pictures.delete(PictureFactory(), by=by),
         {EDITOR},
+    ),
+    "add a word to the glossary": (
+        as_it_is,
+        lambda draft, by: glossary.save(GlossaryTermFactory.build(), by=by),
+        {EDITOR, VET},
+    ),
+    "change a word of the glossary": (
+        as_it_is,
+        lambda draft, by: glossary.save(GlossaryTermFactory(), by=by),
+        {EDITOR, VET},
+    ),
+    "delete a word of the glossary": (
+        as_it_is,
+        lambda draft, by: glossary.delete(GlossaryTermFactory(), by=by),
+        {EDITOR, VET},
     ),
 }
 

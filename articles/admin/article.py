@@ -163,7 +163,10 @@ class ArticleAdmin(
         whose = ("is_featured", "owner") if may(request.user, EDIT_ANY) else ()
         return (
             (None, {"fields": (*BASICS, *whose)}),
-            ("Top of the page", {"fields": ("standfirst", "answer", "key_points", "description")}),
+            (
+                "Top of the page",
+                {"fields": ("standfirst", "answer", "key_points", "description", "index_term")},
+            ),
             ("Text", {"fields": ("body",)}),
             ("For the history", {"fields": ("why",)}),
         )

@@ -40,7 +40,7 @@ from articles.models import Article
 from articles.roles import may_edit
 
 AUTOSAVED_FIELDS = (
-    *("kind", "title", "standfirst", "description", "answer", "key_points", "body"),
+    *("kind", "title", "index_term", "standfirst", "description", "answer", "key_points", "body"),
     *("urgency", "category", "author", "species"),
 )
 # Some fifty times the longest article; the form beside the article is kept as one piece.

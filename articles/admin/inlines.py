@@ -54,7 +54,7 @@ class BreedFactInline(admin.StackedInline):
     formset = RowFormSet
     extra = 0
     classes = ("collapse",)
-    fields = (("label", "value", "reference", "position"),)
+    fields = (("label", "value", "reference"), ("scale", "position"))
     verbose_name = "fact"
     verbose_name_plural = "fact sheet (breed files)"
 

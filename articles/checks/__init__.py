@@ -12,7 +12,7 @@ from articles.checks.quantities import check_figures
 from articles.checks.reading import check_reading
 from articles.checks.sources import check_facts, check_references
 from articles.checks.subject import Subject
-from articles.checks.text import check_emergency, check_presence, check_rendering
+from articles.checks.text import check_emergency, check_presence, check_rendering, check_unknowns
 from articles.composing import Composition
 from articles.models import Article
 
@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     check_references,
     check_facts,
     check_rendering,
+    check_unknowns,
     check_figures,
     check_reading,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from articles.checks.finding import Finding, blocks, warns
 from articles.checks.subject import Subject
-from articles.models.article import Urgency
+from articles.models.article import Kind, Urgency
 
 EXAMPLE = "::: care emergency Phone a vet now"
 
@@ -14,6 +14,13 @@ def check_presence(subject: Subject) -> Iterator[Finding]:
         yield blocks("body", "The text is empty.")
     elif not any(heading["level"] == 2 for heading in subject.rendered.outline):
         yield warns("body", "The text has no sections: begin each with a ## heading.")
+
+
+def check_unknowns(subject: Subject) -> Iterator[Finding]:
+    """Where knowledge ends is part of an answer; a breed file answers no question."""
+    has_one = any(block.name == "unknown" for block in subject.rendered.blocks)
+    if subject.article.kind == Kind.ARTICLE and subject.article.body.strip() and not has_one:
+        yield warns("body", "The text does not say what nobody knows yet: list it in a ::: unknown block.")
 
 
 def check_rendering(subject: Subject) -> Iterator[Finding]:

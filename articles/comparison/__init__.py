@@ -18,21 +18,22 @@ from articles.models.article import Kind, Urgency
 # In the order of an article's form, which is that of the page.
 ORDER = [
     *("title", "slug", "kind", "category", "species", "author", "urgency"),
-    *("standfirst", "answer", "key_points", "description"),
-    *("gallery", "body", "references", "facts", "pictures"),
+    *("standfirst", "answer", "key_points", "description", "index_term"),
+    *("gallery", "body", "references", "facts", "pictures", "terms"),
 ]
 TEXTS = {"standfirst", "answer", "key_points", "body"}
 # These are lists of lines; the others are Markdown or sentences.
 ONE_TO_A_LINE = {"key_points"}
 CHOICES: dict[str, type[TextChoices]] = {"kind": Kind, "urgency": Urgency}
 LABELS = {
-    **{name: label_of(Article, name) for name in ORDER[:11]},
+    **{name: label_of(Article, name) for name in ORDER[:12]},
     "slug": "Address",
     "gallery": "Gallery",
     "body": label_of(Article, "body"),
     "references": "References",
     "facts": "Fact sheet",
     "pictures": "Pictures and their words",
+    "terms": "Words of the glossary",
 }
 
 

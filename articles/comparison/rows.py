@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from articles.comparison.words import Segments, WordMarker
 from articles.contents import REFERENCE_FIELDS
-from articles.models import ArticlePicture, BreedFact, Picture, Reference
+from articles.models import ArticlePicture, BreedFact, GlossaryTerm, Picture, Reference
 from articles.models.picture import Tone
 from articles.models.reference import Evidence
 
@@ -112,7 +112,8 @@ def _references(references: Sequence[Mapping[str, Any]]) -> _Rows:
 def _facts(facts: Sequence[Mapping[str, Any]]) -> _Rows:
     return {
         fact["label"]: {
-            label_of(BreedFact, field): str(fact.get(field) or "") for field in ("value", "reference")
+            label_of(BreedFact, field): str(fact.get(field) or "")
+            for field in ("value", "reference", "scale")
         }
         for fact in facts
     }
@@ -131,6 +132,13 @@ def _pictures(pictures: Mapping[str, Mapping[str, Any]]) -> _Rows:
     }
 
 
+def _terms(terms: Mapping[str, Mapping[str, Any]]) -> _Rows:
+    return {
+        key: {label_of(GlossaryTerm, field): said.get(field, "") for field in ("name", "meaning")}
+        for key, said in terms.items()
+    }
+
+
 def _text(value: Any, choices: type[TextChoices] | None = None) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
@@ -145,6 +153,7 @@ KEYED: dict[str, Callable[[Any], _Rows]] = {
     "references": _references,
     "facts": _facts,
     "pictures": _pictures,
+    "terms": _terms,
 }
 
 # The others are sorted by their keys.

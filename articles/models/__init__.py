@@ -5,7 +5,9 @@ from articles.models.breed import BreedFact
 from articles.models.contributor import Contributor
 from articles.models.editing_session import EditingSession
 from articles.models.edition import Edition
+from articles.models.emergency import EmergencySign, PoisonLine
 from articles.models.external_link import ExternalLink
+from articles.models.glossary import GlossaryTerm
 from articles.models.imported import ImportRecord
 from articles.models.mentions import InternalLink, PictureUse
 from articles.models.picture import Picture
@@ -23,11 +25,14 @@ __all__ = [
     "Contributor",
     "EditingSession",
     "Edition",
+    "EmergencySign",
     "ExternalLink",
+    "GlossaryTerm",
     "ImportRecord",
     "InternalLink",
     "Picture",
     "PictureUse",
+    "PoisonLine",
     "PreviewLink",
     "Redirect",
     "Reference",

@@ -97,6 +97,12 @@ class Article(models.Model):
         help_text="The end of the page's address.",
     )
     title = models.CharField(max_length=150, help_text="The question in an owner's words.")
+    index_term = models.CharField(
+        "in the A to Z as",
+        max_length=80,
+        blank=True,
+        help_text="The subject in a word or two, such as “Kneading”. Without it, the title.",
+    )
     standfirst = models.TextField(blank=True, help_text="One or two sentences under the title.")
     description = models.CharField(
         max_length=200, blank=True, help_text="For search engines; 70 to 155 characters."

@@ -1,6 +1,11 @@
 """The fact sheet of a breed file."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
+
+HIGHEST = 5
 
 
 class BreedFact(models.Model):
@@ -12,13 +17,30 @@ class BreedFact(models.Model):
     reference = models.ForeignKey(
         "articles.Reference", on_delete=models.SET_NULL, null=True, blank=True, related_name="facts"
     )
+    scale = models.PositiveSmallIntegerField(
+        "on a scale of 1 to 5",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(HIGHEST)],
+        help_text="Only where the reference measured it; the value says in words what the number means.",
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "label"], name="breed_fact_label_is_unique_in_article")
+            models.CheckConstraint(
+                condition=Q(scale__isnull=True) | Q(scale__range=(1, HIGHEST)),
+                name="breed_fact_scale_is_one_to_five",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "label"], name="breed_fact_label_is_unique_in_article"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.label}: {self.value}"
+
+    def clean(self) -> None:
+        if self.scale is not None and self.reference is None:
+            raise ValidationError({"scale": "A scale needs the reference that measured it."})

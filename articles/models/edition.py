@@ -5,12 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.article import Article, Kind, Urgency, page_address
+from articles.models.contributor import Contributor
 from articles.models.subjects import Category, Species
+from articles.models.words import EDITION_WORDS
 from articles.querysets import EditionQuerySet
 
 MAX_NOTE = 300
@@ -27,9 +30,10 @@ class Edition(models.Model):
     - `references`: list of {"number", "key", "authors", "year", "title", "source", "locator",
       "link", "evidence_label", "studied", "sample_size", "citations": [element ids]}
     - `pictures`: list of {"key", "alt", "caption", "credit", "tone", "src", "srcset",
-      "width", "height"}; the first one leads
-    - `facts`: list of {"label", "value", "reference": number or None}
-    - `author`: {"name", "role", "initials", "is_vet"}
+      "width", "height", "licence", "card"}; the first one leads
+    - `facts`: list of {"label", "value", "reference": number or None, "scale": 1 to 5 or None}
+    - `terms`: list of {"key", "name", "meaning"}, the words of the glossary that the text explains
+    - `author`: {"name", "role", "initials", "is_vet"}; `contributor` is that person as they are now
     - `signature`: {"name", "role", "credentials", "initials", "signed_on": ISO date}, or None
       when no vet had signed the text that was published
     """
@@ -38,6 +42,9 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=150)
+    # Its heading in an A to Z, and what that is sorted by (articles/alphabet.py).
+    index_term = models.CharField(max_length=150, blank=True)
+    index_key = models.CharField(max_length=300, blank=True)
     standfirst = models.TextField(blank=True)
     description = models.CharField(max_length=200, blank=True)
     answer = models.TextField(blank=True)
@@ -48,7 +55,11 @@ class Edition(models.Model):
     references = models.JSONField(default=list, blank=True)
     pictures = models.JSONField(default=list, blank=True)
     facts = models.JSONField(default=list, blank=True)
+    terms = models.JSONField(default=list, blank=True)
     author = models.JSONField(default=dict)
+    contributor = models.ForeignKey(
+        Contributor, on_delete=models.SET_NULL, null=True, blank=True, related_name="editions"
+    )
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="editions")
     species = models.ManyToManyField(Species, related_name="editions", blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency.choices)
@@ -85,6 +96,12 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["category", "-live_from", "-id"], name="edition_by_category"),
             models.Index(fields=["-live_from", "-id"], name="edition_by_time"),
+            models.Index(fields=["index_key", "id"], name="edition_by_letter"),
+            models.Index(fields=["category", "index_key", "id"], name="edition_by_category_letter"),
+            models.Index(fields=["kind", "index_key", "id"], name="edition_by_kind_letter"),
+            models.Index(fields=["urgency", "index_key", "id"], name="edition_by_urgency"),
+            models.Index(fields=["contributor", "-live_from", "-id"], name="edition_by_contributor"),
+            GinIndex(EDITION_WORDS, name="edition_by_words"),
             # Which of an article's editions is seen, and whether it is signed, without reading the texts.
             models.Index(
                 fields=["article", "live_until", "live_from"], include=["sign_off"], name="edition_spans"
@@ -149,6 +166,10 @@ class Edition(models.Model):
         on = date.fromisoformat(self.signature["signed_on"])
         checked = f"Checked by {by} ({self.signature['role']}) on {on:%-d %B %Y}."
         return f"{checked} Next review due {self.review_due_on:%-d %B %Y}." if self.review_due_on else checked
+
+    @property
+    def signed_on(self) -> date | None:
+        return date.fromisoformat(self.signature["signed_on"]) if self.signature else None
 
     def review_is_overdue(self, today: date) -> bool:
         """Whether the day has passed on which a vet should have looked at it again."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import editing
 from articles.checks import blocking
 from articles.composing import Composition, compose
+from articles.link_cards import give_card
 from articles.mentions import Mentioned, keep_mentions
 from articles.models import Article, Edition
 from articles.models.article import BOUND_STAGES, Stage
@@ -57,6 +58,7 @@ def publish(
     edition = _number(composition, article, updated_at or at, major=major)
     edition.note = note
     edition.published_by_id = by.pk if by else None
+    give_card(edition)
     _end_editions(article, at)
     _keep_as_published(edition, article, mentioned, by)
     edition.save()

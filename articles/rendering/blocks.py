@@ -29,6 +29,7 @@ EXPECTED = {
     "do": "a title: ::: do Keep going if you see",
     "dont": "a title: ::: dont Stop if you see",
     "note": "a title or nothing: ::: note How we know",
+    "unknown": "a title or nothing: ::: unknown",
     "pull": "nothing after its name: ::: pull",
     "also": "an article's address: ::: also why-do-rabbits-thump",
     "compare": "a caption: ::: compare Reflex or itch",
@@ -76,7 +77,7 @@ def _argument_fits(block: Block) -> bool:
             return level in CARE_LEVELS and bool(title.strip())
         case "do-dont" | "pull":
             return not block.argument
-        case "note":
+        case "note" | "unknown":
             return True
         case "also" | "figure":
             return bool(block.argument) and " " not in block.argument

@@ -11,6 +11,7 @@ from articles.rendering.inlines import article_url
 from articles.snapshots import PictureSnapshot
 
 RELATED_LABEL = "You may also be interested in"
+UNKNOWN_LABEL = "What we don’t know"
 
 
 def prepare_containers(tokens: list[Token], document: Document) -> None:
@@ -105,9 +106,8 @@ def open_html(token: Token) -> SafeString:
             )
         case "do-dont":
             return SafeString('<div class="do-dont">')
-        case "note":
-            title = format_html('<p class="note-title">{}</p>', block.argument) if block.argument else ""
-            return format_html('<aside class="note">{}', title)
+        case "note" | "unknown":
+            return _aside_open(block)
         case "pull":
             return SafeString('<div class="pull-quote">')
         case "also":
@@ -127,13 +127,20 @@ def close_html(token: Token) -> SafeString:
             return SafeString("</section>")
         case "do-dont" | "pull":
             return SafeString("</div>")
-        case "note":
+        case "note" | "unknown":
             return SafeString("</aside>")
         case "figure" if token.meta.get("picture"):
             caption = "" if token.meta["has_caption"] else figcaption(token.meta["picture"])
             return format_html("{}</figure>", caption)
         case _:
             return SafeString()
+
+
+def _aside_open(block: Block) -> SafeString:
+    """What is not known is never without its label: it must not be taken for an answer."""
+    label = block.argument or (UNKNOWN_LABEL if block.name == "unknown" else "")
+    title = format_html('<p class="{}-title">{}</p>', block.name, label) if label else ""
+    return format_html('<aside class="{}">{}', block.name, title)
 
 
 def _care_open(token: Token, block: Block) -> SafeString:

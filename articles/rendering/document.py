@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from articles.rendering.library import Library
 from articles.rendering.problems import Problem
-from articles.snapshots import CitedReference, Heading
+from articles.snapshots import CitedReference, Heading, TermSnapshot
 
 # Ids that the page around the text uses for itself.
 PAGE_IDS = {
@@ -14,8 +14,10 @@ PAGE_IDS = {
     "what-changed",
     *("in-short", "at-a-glance", "histogram", "comments-title", "references-title", "write-title"),
     *("footer-animals", "footer-subjects"),
+    *("footer-read", "footer-work", "footer-practical"),
+    *("words-explained", "about-this-page"),
 }
-PAGE_ID_PREFIXES = ("ref-", "reference-", "cite-", "id_", "picture-")
+PAGE_ID_PREFIXES = ("ref-", "reference-", "cite-", "id_", "picture-", "term-", "meaning-")
 
 
 @dataclass
@@ -26,6 +28,7 @@ class Document:
     lines: list[str]
     outline: list[Heading] = field(default_factory=list)
     references: dict[str, CitedReference] = field(default_factory=dict)
+    terms: dict[str, TermSnapshot] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
 
@@ -56,3 +59,13 @@ class Document:
         citation_id = f"cite-{key}-{len(cited['citations']) + 1}"
         cited["citations"].append(citation_id)
         return cited["number"], citation_id
+
+    def explain(self, key: str, line: int) -> bool:
+        """Note that the page explains this word of the glossary; False when the key is wrong."""
+        if key not in self.terms:
+            snapshot = self.library.term(key)
+            if snapshot is None:
+                self.report(line, f"The glossary has no word with the key “{key}”.")
+                return False
+            self.terms[key] = snapshot
+        return True

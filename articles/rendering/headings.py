@@ -1,11 +1,15 @@
 """Headings: their anchors and the outline."""
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
 from articles.rendering.blocks import CLOSE, OPEN
 from articles.rendering.document import Document
 from articles.rendering.inlines import plain_text
 from articles.rendering.parser import line_of
+from articles.rendering.terms import refuse_terms
+from articles.snapshots import Heading
 
 LEVELS = {"h2": 2, "h3": 3}
 
@@ -25,11 +29,25 @@ def number_headings(tokens: list[Token], document: Document) -> None:
         elif token.type == "heading_open":
             text = plain_text(tokens[index + 1])
             _check_level(token, text, document, in_container=depth > 0)
+            refuse_terms(tokens[index + 1], line_of(token), document)
             token.attrs["id"] = document.heading_id(text)
             if token.tag in LEVELS and not depth:
-                document.outline.append(
-                    {"id": str(token.attrs["id"]), "text": text, "level": LEVELS[token.tag]}
-                )
+                heading: Heading = {"id": str(token.attrs["id"]), "text": text, "level": LEVELS[token.tag]}
+                document.outline.append(heading)
+                tokens[index + 2].meta["heading"] = heading
+
+
+def link_html(heading: Heading) -> SafeString:
+    """The heading's own address, beside it: within it, it would be read out as part of its words.
+
+    CSS paints the sign, so that no text made from the page has one. (static/js/section-links.js
+    makes the same for editions from before.)
+    """
+    return format_html(
+        '<a class="section-anchor" href="#{}" aria-label="Link to this section: {}"></a>\n',
+        heading["id"],
+        heading["text"],
+    )
 
 
 def _name_title(token: Token, document: Document) -> None:

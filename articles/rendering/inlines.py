@@ -1,28 +1,21 @@
 """Citations, links and pictures inside a line of text."""
 
 import re
-from collections.abc import Iterator
 
 from markdown_it.token import Token
 
 from articles.rendering.document import Document
+from articles.rendering.parser import BREAKS, with_lines
+from articles.rendering.terms import resolve_terms
 
-BREAKS = {"softbreak", "hardbreak"}
 ARTICLE_LINK = re.compile(r"article:([a-z0-9-]*)(#[a-z0-9_-]+)?")
 DEFINITION = re.compile(r" {0,3}(\[\^[^\]\s]+\]):")
 PAGE_LINK = re.compile(r"(https?://|mailto:|tel:|/(?![/\\]))", re.IGNORECASE)
 
 
-def with_lines(inline: Token, line: int) -> Iterator[tuple[Token, int]]:
-    """Each child of an inline token with its line in the text."""
-    for child in inline.children or []:
-        yield child, line
-        if child.type in BREAKS:
-            line += 1
-
-
 def resolve_inlines(inline: Token, line: int, document: Document) -> None:
     """Give citations their numbers and links their addresses; report what leads nowhere."""
+    resolve_terms(inline, line, document)
     for child, at in with_lines(inline, line):
         if child.type == "citation":
             _resolve_citation(child, at, document)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from articles.snapshots import PictureSnapshot, ReferenceSnapshot
+from articles.snapshots import PictureSnapshot, ReferenceSnapshot, TermSnapshot
 
 
 @dataclass(frozen=True)
@@ -24,3 +24,5 @@ class Library(Protocol):
     def picture(self, key: str) -> PictureSnapshot | None: ...
 
     def article(self, slug: str) -> ArticleLink | None: ...
+
+    def term(self, key: str) -> TermSnapshot | None: ...

@@ -1,6 +1,7 @@
 """The Markdown we read: CommonMark, tables, [^key] citations and ::: containers."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,6 +11,7 @@ from mdit_py_plugins.container import container_plugin
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 CONTAINER = "block"
+BREAKS = {"softbreak", "hardbreak"}
 
 
 def make_parser() -> MarkdownIt:
@@ -25,6 +27,14 @@ def make_parser() -> MarkdownIt:
 def line_of(token: Token) -> int:
     """The line of the text where the token begins, counted from 1; 1 where the parser does not say."""
     return (token.map or [0])[0] + 1
+
+
+def with_lines(inline: Token, line: int) -> Iterator[tuple[Token, int]]:
+    """Each child of an inline token with its line in the text."""
+    for child in inline.children or []:
+        yield child, line
+        if child.type in BREAKS:
+            line += 1
 
 
 def _opens_container(params: str, *_args: Any) -> bool:

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from articles.rendering import blocks, containers, figures, passages
 from articles.rendering.blocks import Block
 from articles.rendering.document import Document
-from articles.rendering.headings import number_headings
+from articles.rendering.headings import link_html, number_headings
 from articles.rendering.inlines import check_anchors, check_definitions, plain_text, resolve_inlines
 from articles.rendering.library import Library
 from articles.rendering.parser import CONTAINER, line_of, make_parser
@@ -20,7 +20,7 @@ from articles.rendering.passages import Figure, Passage
 from articles.rendering.problems import Problem
 from articles.rendering.sanitiser import sanitise
 from articles.rendering.tables import drop_empty_corner, prepare_tables
-from articles.snapshots import CitedReference, Heading
+from articles.snapshots import CitedReference, Heading, TermSnapshot
 
 MAX_CHARACTERS = 200_000
 # A usual figure for adults who read plain non-fiction silently.
@@ -39,6 +39,7 @@ class Rendered:
     passages: list[Passage] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    terms: list[TermSnapshot] = field(default_factory=list)
 
     @property
     def reading_minutes(self) -> int:
@@ -64,6 +65,7 @@ def render(text: str, library: Library) -> Rendered:
         passages.passages_of(tokens),
         passages.blocks_of(tokens),
         passages.figures_of(tokens),
+        list(document.terms.values()),
     )
 
 
@@ -108,6 +110,12 @@ def _table_open(self: Any, tokens: Sequence[Token], index: int, options: Any, _e
     return opening + (format_html("<caption>{}</caption>", caption) if caption else "")
 
 
+def _heading_close(self: Any, tokens: Sequence[Token], index: int, options: Any, _env: Any) -> str:
+    closing: str = self.renderToken(tokens, index, options, {})
+    heading = tokens[index].meta.get("heading")
+    return closing + (link_html(heading) if heading else "")
+
+
 def _container(_self: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
     token = tokens[index]
     return containers.open_html(token) if token.nesting == 1 else containers.close_html(token)
@@ -118,6 +126,7 @@ def _make_renderer() -> Any:
     parser.add_render_rule("citation", _citation)
     parser.add_render_rule("figure", _figure)
     parser.add_render_rule("table_open", _table_open)
+    parser.add_render_rule("heading_close", _heading_close)
     parser.add_render_rule(f"container_{CONTAINER}_open", _container)
     parser.add_render_rule(f"container_{CONTAINER}_close", _container)
     return parser

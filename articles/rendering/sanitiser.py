@@ -7,15 +7,18 @@ import nh3
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 BLANKS = re.compile(r"[\x00-\x20]")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,120}")
+TERM = re.compile(r"term-[a-z0-9-]{1,60}")
 
 TAGS = {
     *("h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "br", "hr", "blockquote", "code", "pre"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
-    *("figure", "figcaption", "img", "div", "section", "aside", "span", "sup"),
+    *("figure", "figcaption", "img", "div", "section", "aside", "span", "sup", "button"),
 }
 ATTRIBUTES = {
     "*": {"id"},
     "a": {"href", "aria-label", "rel"},
+    # It can open what the page around the text holds, and nothing else.
+    "button": {"type", "popovertarget"},
     "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"},
     "ol": {"start"},
     "td": {"data-label"},
@@ -24,13 +27,15 @@ ATTRIBUTES = {
 BLOCKS = {"care-card", "care-card-routine", "care-card-soon", "care-card-emergency"}
 CLASSES = {
     "section": {*BLOCKS, "do", "dont"},
+    "a": {"section-anchor"},
+    "button": {"term"},
     "div": {
         *("care-card-head", "care-card-body", "do-dont", "pull-quote", "related-card-text", "figure-picture"),
         *(f"tone-{tone}" for tone in ("marigold", "coral", "sky", "mist", "blush", "pine", "dusk", "night")),
         *(f"tone-{tone}-ground" for tone in ("mist", "pine", "dusk", "slate")),
     },
-    "aside": {"note", "related-card"},
-    "p": {"care-card-level", "note-title", "related-card-label", "related-card-title"},
+    "aside": {"note", "related-card", "unknown"},
+    "p": {"care-card-level", "note-title", "unknown-title", "related-card-label", "related-card-title"},
     "figure": {"figure"},
     "span": {"credit"},
     "ol": {"legend"},
@@ -56,6 +61,11 @@ def sanitise(html: str) -> str:
 
 def _filter(_tag: str, name: str, value: str) -> str | None:
     if name == "id" and not ID.fullmatch(value):
+        return None
+    if name == "popovertarget" and not TERM.fullmatch(value):
+        return None
+    # Of any other type it would send the form that it stands in.
+    if name == "type" and value != "button":
         return None
     if name == "href" and _leaves_by_a_path(value):
         return None

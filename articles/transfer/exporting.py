@@ -12,7 +12,18 @@ from django.utils import timezone
 
 from articles.images import UnusableImage, read_master
 from articles.mentions import mentioned_in
-from articles.models import Article, BreedFact, Category, Contributor, Edition, Picture, Species
+from articles.models import (
+    Article,
+    BreedFact,
+    Category,
+    Contributor,
+    Edition,
+    EmergencySign,
+    GlossaryTerm,
+    Picture,
+    PoisonLine,
+    Species,
+)
 from articles.transfer.shown import shown_edition
 from articles.transfer.sources import read_list
 from articles.transfer.staging import Staging
@@ -21,8 +32,11 @@ from articles.transfer.writing_lists import (
     Entries,
     category_entries,
     contributor_entries,
+    emergency_sign_entries,
+    glossary_entries,
     picture_entries,
     picture_file,
+    poison_line_entries,
     species_entries,
 )
 from articles.transfer.writing_yaml import dump
@@ -57,6 +71,7 @@ class _Needed:
     species: QuerySet[Species]
     contributors: QuerySet[Contributor]
     pictures: QuerySet[Picture]
+    terms: QuerySet[GlossaryTerm]
 
 
 def export_folder(folder: Path, slugs: Sequence[str] = (), *, overwrite: bool = False) -> Export:
@@ -71,7 +86,8 @@ def export_folder(folder: Path, slugs: Sequence[str] = (), *, overwrite: bool = 
     with Staging(folder, overwrite=overwrite) as staging:
         _write_articles(articles, staging, export)
         needed = _needed_by(articles) if slugs else _everything()
-        for name, entries in _lists(needed):
+        lists = dict(_lists(needed)) | ({} if slugs else _emergency_lists())
+        for name, entries in lists.items():
             # The lists of a folder may hold more than what a few articles need of them.
             before = read_list(folder / f"{name}.yaml") if slugs else {}
             staging.write(f"{name}.yaml", dump(before | entries).encode())
@@ -112,16 +128,25 @@ def _everything() -> _Needed:
         Species.objects.all(),
         Contributor.objects.all(),
         Picture.objects.all(),
+        GlossaryTerm.objects.all(),
     )
 
 
 def _needed_by(articles: QuerySet[Article]) -> _Needed:
     categories = Category.objects.filter(articles__in=articles).distinct()
     species = Species.objects.filter(articles__in=articles).distinct()
-    shown = {picture.pk for article in articles for picture in mentioned_in(article).pictures}
+    mentioned = [mentioned_in(article) for article in articles]
+    shown = {picture.pk for one in mentioned for picture in one.pictures}
+    explained = {term.pk for one in mentioned for term in one.terms}
     shown |= {subject.picture_id for subject in (*categories, *species) if subject.picture_id}
     contributors = Contributor.objects.filter(articles__in=articles).distinct()
-    return _Needed(categories, species, contributors, Picture.objects.filter(pk__in=shown))
+    return _Needed(
+        categories,
+        species,
+        contributors,
+        Picture.objects.filter(pk__in=shown),
+        GlossaryTerm.objects.filter(pk__in=explained),
+    )
 
 
 def _lists(needed: _Needed) -> Iterator[tuple[str, Entries]]:
@@ -130,6 +155,15 @@ def _lists(needed: _Needed) -> Iterator[tuple[str, Entries]]:
     yield "contributors", contributor_entries(needed.contributors)
     # In the order in which they came into the library.
     yield "pictures", picture_entries(needed.pictures.order_by("pk"))
+    yield "glossary", glossary_entries(needed.terms)
+
+
+def _emergency_lists() -> dict[str, Entries]:
+    """What belongs to the site and to no article."""
+    return {
+        "poison-lines": poison_line_entries(PoisonLine.objects.all()),
+        "emergency-signs": emergency_sign_entries(EmergencySign.objects.all()),
+    }
 
 
 def _write_pictures(pictures: QuerySet[Picture], staging: Staging, export: Export) -> None:

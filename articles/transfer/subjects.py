@@ -1,4 +1,4 @@
-"""The lists beside the articles: pictures, contributors, categories and species.
+"""The lists beside the articles: pictures, people, subjects, the glossary, the emergency page.
 
 Each entry is made once. After that it belongs to the editors: an import never changes
 it, nor brings it back when they deleted it.
@@ -15,7 +15,16 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
 from articles.images import MAX_MASTER_BYTES, PICTURES, UnusableImage, measure_image, store_image
-from articles.models import Category, Contributor, ImportRecord, Picture, Species
+from articles.models import (
+    Category,
+    Contributor,
+    EmergencySign,
+    GlossaryTerm,
+    ImportRecord,
+    Picture,
+    PoisonLine,
+    Species,
+)
 from articles.transfer.folder import file_in
 from articles.transfer.report import FileProblem, Report
 from articles.transfer.sources import line_of, read_list
@@ -28,6 +37,12 @@ FIELDS = {
     "contributors": ["name", "role", "is_vet", "credentials", "biography", "interests"],
     "categories": ["name", "short_name", *SUBJECT_FIELDS],
     "species": ["name", "singular", "accent", *SUBJECT_FIELDS],
+    "glossary": ["name", "meaning"],
+    "poison-lines": [
+        *("country", "name", "number", "hours", "cost"),
+        *("website", "seen_on", "checked_on", "position"),
+    ],
+    "emergency-signs": ["text", "detail", "source", "position"],
 }
 
 # The rows of each list, and the column that holds an entry's name.
@@ -36,6 +51,9 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "contributors": (Contributor, "slug"),
     "categories": (Category, "slug"),
     "species": (Species, "slug"),
+    "glossary": (GlossaryTerm, "slug"),
+    "poison-lines": (PoisonLine, "slug"),
+    "emergency-signs": (EmergencySign, "slug"),
 }
 
 # What a wrong value of an entry may come to, up to a number that no column holds.
@@ -132,8 +150,9 @@ def _picture(entry: Entry) -> models.Model:
     )
 
 
-def _contributor(entry: Entry) -> models.Model:
-    return Contributor(slug=entry.slug, **entry.fields)
+def _plain(model: type[models.Model]) -> "Make":
+    """Of a list whose fields are just those of its rows."""
+    return lambda entry: model(slug=entry.slug, **entry.fields)
 
 
 def _subject(model: type[Category] | type[Species]) -> "Make":
@@ -152,7 +171,10 @@ Make = Callable[[Entry], models.Model]
 
 MAKE: dict[str, Make] = {
     "pictures": _picture,
-    "contributors": _contributor,
+    "contributors": _plain(Contributor),
     "categories": _subject(Category),
     "species": _subject(Species),
+    "glossary": _plain(GlossaryTerm),
+    "poison-lines": _plain(PoisonLine),
+    "emergency-signs": _plain(EmergencySign),
 }

@@ -24,7 +24,7 @@ from articles.transfer.sources import ArticleSource
 
 M = TypeVar("M", bound=models.Model)
 
-PLAIN_FIELDS = ["kind", "title", "standfirst", "description", "answer", "urgency"]
+PLAIN_FIELDS = ["kind", "title", "index_term", "standfirst", "description", "answer", "urgency"]
 
 
 def write_working_copy(source: ArticleSource, article: Article | None) -> Article:
@@ -124,12 +124,17 @@ def _write_facts(source: ArticleSource, article: Article, references: dict[str, 
     for position, row in enumerate(_list(source, "facts"), start=1):
         if not isinstance(row, dict):
             raise source.problem("facts", "Each fact has a label and a value.")
-        _refuse_unknown(source, "facts", row, {"label", "value", "reference"})
+        _refuse_unknown(source, "facts", row, {"label", "value", "reference", "scale"})
         label, value, key = (_text(row.get(name)) for name in ("label", "value", "reference"))
         if key and key not in references:
             raise source.problem("facts", f"There is no reference with the key “{key}”.")
         fact = BreedFact(
-            article=article, position=position, label=label, value=value, reference=references.get(key)
+            article=article,
+            position=position,
+            label=label,
+            value=value,
+            reference=references.get(key),
+            scale=row.get("scale"),
         )
         _clean(source, fact, at="facts")
         fact.save()

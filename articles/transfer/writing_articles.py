@@ -24,6 +24,7 @@ def article_text(article: Article, edition: Edition | None) -> str:
     """
     fields = {
         "title": _text(article.title),
+        "index_term": _text(article.index_term),
         "kind": article.kind,
         "category": article.category.slug,
         "species": LineOfNames(sorted(species.slug for species in article.species.all())),
@@ -73,6 +74,8 @@ def _fact(fact: BreedFact) -> LineOfFields:
     said = LineOfFields(label=_text(fact.label), value=_text(fact.value))
     if fact.reference:
         said["reference"] = fact.reference.key
+    if fact.scale:
+        said["scale"] = fact.scale
     return said
 
 

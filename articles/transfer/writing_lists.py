@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from articles.models import Category, Contributor, Picture, Species
+from articles.models import Category, Contributor, EmergencySign, GlossaryTerm, Picture, PoisonLine, Species
 from articles.models.subjects import Subject
 
 Entries = dict[str, dict[str, Any]]
@@ -54,6 +54,43 @@ def species_entries(species: Iterable[Species]) -> Entries:
     return {
         one.slug: {"name": one.name, "singular": one.singular, "accent": one.accent} | _shelf(one)
         for one in species
+    }
+
+
+def glossary_entries(terms: Iterable[GlossaryTerm]) -> Entries:
+    # By name they would stand in another order on a server that sorts capitals otherwise.
+    return {
+        term.slug: {"name": term.name, "meaning": term.meaning}
+        for term in sorted(terms, key=lambda term: term.slug)
+    }
+
+
+def poison_line_entries(lines: Iterable[PoisonLine]) -> Entries:
+    return {
+        line.slug: {
+            "country": line.country,
+            "name": line.name,
+            "number": line.number,
+            "hours": line.hours,
+            "cost": line.cost,
+            "website": line.website,
+            "seen_on": line.seen_on,
+            "checked_on": line.checked_on,
+            "position": line.position,
+        }
+        for line in lines
+    }
+
+
+def emergency_sign_entries(signs: Iterable[EmergencySign]) -> Entries:
+    return {
+        sign.slug: {
+            "text": sign.text,
+            "detail": sign.detail,
+            "source": sign.source,
+            "position": sign.position,
+        }
+        for sign in signs
     }
 
 

@@ -15,6 +15,8 @@ from tests.factories import DraftArticleFactory, PictureFactory, ReferenceFactor
 
 pytestmark = pytest.mark.django_db
 
+UNKNOWN = "::: unknown\n- Why\n:::\n"
+
 
 def run(*arguments: str) -> list[str]:
     """The lines it prints; raises CommandError where it would fail."""
@@ -31,9 +33,8 @@ def failing(*arguments: str) -> tuple[list[str], str]:
 
 
 def fit_article(slug: str) -> Article:
-    article = DraftArticleFactory(
-        slug=slug, description="x" * 100, lead=PictureFactory(), body="## A\n\nIt has 5 kg.[^a1]"
-    )
+    body = f"## A\n\nIt has 5 kg.[^a1]\n\n{UNKNOWN}"
+    article = DraftArticleFactory(slug=slug, description="x" * 100, lead=PictureFactory(), body=body)
     ReferenceFactory(article=article, key="a1")
     return article
 
@@ -47,7 +48,8 @@ def test_articles_without_findings_pass_with_a_count() -> None:
 
 def test_each_finding_is_a_line_that_names_its_place_and_what_blocks_fails() -> None:
     wag = fit_article("wag")
-    Article.objects.filter(pk=wag.pk).update(urgency="", body="## A\n\nIt has 5 kg.\n\n[^a1] [^nobody]")
+    body = f"## A\n\nIt has 5 kg.\n\n[^a1] [^nobody]\n\n{UNKNOWN}"
+    Article.objects.filter(pk=wag.pk).update(urgency="", body=body)
     fit_article("dig")
 
     lines, failure = failing()

@@ -24,7 +24,9 @@ def blocks_of(article: Article) -> list[tuple[str, int, str]]:
 @pytest.mark.django_db
 def test_an_article_with_everything_has_no_findings() -> None:
     article = DraftArticleFactory(
-        description="x" * 100, lead=PictureFactory(), body="## One\n\nIt weighs 5 kg.[^a1]\n"
+        description="x" * 100,
+        lead=PictureFactory(),
+        body="## One\n\nIt weighs 5 kg.[^a1]\n\n::: unknown\nWhy.\n:::\n",
     )
     ReferenceFactory(article=article, key="a1")
 
@@ -65,6 +67,17 @@ def test_headings_out_of_order_and_what_leads_nowhere_block_with_their_line(
 
 
 @pytest.mark.django_db
+def test_an_article_that_does_not_say_what_is_unknown_warns_and_a_breed_file_does_not() -> None:
+    message = "The text does not say what nobody knows yet: list it in a ::: unknown block."
+    warning = Finding(WARNS, "body", 0, message)
+    with_one = "## A\n\n::: unknown\n- Why\n:::\n"
+
+    assert warning in findings_of(DraftArticleFactory())
+    assert warning not in findings_of(DraftArticleFactory(body=with_one))
+    assert warning not in findings_of(DraftArticleFactory(kind="breed"))
+
+
+@pytest.mark.django_db
 def test_an_emergency_needs_an_emergency_card() -> None:
     emergency = {level: CARE.format(level) for level in ("soon", "emergency")}
     message = (
@@ -93,6 +106,7 @@ def test_what_blocks_is_told_before_what_warns_and_the_form_before_the_text() ->
         (WARNS, "description", 0),
         (WARNS, "gallery", 0),
         (WARNS, "references", 0),
+        (WARNS, "body", 0),
         (WARNS, "body", 5),
     ]
     assert blocking(article, compose(article)) == findings[:3]

@@ -44,7 +44,7 @@ RUG = {
 def contents(**changed: Any) -> Contents:
     plain = dict.fromkeys(PLAIN_FIELDS, "") | {"kind": "article", "slug": "wag", "title": "Why do dogs wag?"}
     parts: Contents = {part: [] for part in PARTS} | {"category": "facts", "author": "editors"}
-    return plain | parts | {"pictures": {}} | changed
+    return plain | parts | {"pictures": {}, "terms": {}} | changed
 
 
 def only_change(before: Contents, after: Contents) -> Any:
@@ -88,6 +88,7 @@ def test_every_field_that_a_page_shows_is_compared() -> None:
     others: dict[str, Any] = dict.fromkeys(PLAIN_FIELDS, "Other") | {"category": "health", "author": "vera"}
     others |= {"species": ["dogs"], "gallery": [{"picture": "rug", "caption": ""}], "references": [STUDY]}
     others |= {"facts": [{"label": "Size", "value": "Small", "reference": ""}], "pictures": {"rug": RUG}}
+    others |= {"terms": {"reflex": {"name": "Reflex", "meaning": "A movement."}}}
 
     for name in contents():
         assert len(compare(before, before | {name: others[name]}).changes) == 1, name

@@ -162,6 +162,10 @@ def test_no_metadata_survives(fmt: str) -> None:
         assert not Image.open(io.BytesIO(content)).getexif()
 
 
+# How every JPEG without a resolution begins, whoever wrote it.
+JPEG_HEAD = bytes.fromhex("ffd8ffe000104a46494600010100000100010000")
+
+
 @pytest.mark.parametrize("fmt", ["JPEG", "PNG", "WEBP"])
 def test_no_sixteen_bytes_of_the_original_survive(fmt: str) -> None:
     sent = with_metadata(fmt)
@@ -170,7 +174,7 @@ def test_no_sixteen_bytes_of_the_original_survive(fmt: str) -> None:
     stored = store(sent)
 
     for name in stored.names:
-        content = content_of(name)
+        content = content_of(name).removeprefix(JPEG_HEAD)
         assert not any(content[start : start + 16] in runs for start in range(len(content) - 15))
 
 
@@ -253,8 +257,9 @@ def test_files_are_named_by_the_digest_of_what_was_written(media: Path) -> None:
     stored = store(image_bytes((400, 300)))
 
     digest = hashlib.sha256(content_of(stored.name(400))).hexdigest()
-    assert stored.names == [f"pictures/{digest[:2]}/{digest}-{end}.webp" for end in (320, 400, "master")]
-    assert files_below(media) == [f"{digest}-{end}.webp" for end in (320, 400, "master")]
+    ends = ("320.webp", "400.webp", "card.jpg", "master.webp")
+    assert stored.names == [f"pictures/{digest[:2]}/{digest}-{end}" for end in ends]
+    assert sorted(files_below(media)) == sorted(f"{digest}-{end}" for end in ends)
 
 
 def test_a_master_is_kept_of_an_editors_picture_and_of_no_readers_photo(media: Path) -> None:

@@ -49,13 +49,15 @@ REFUSED_CHANGES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "picture_tone_is_known": (Picture, {"tone": "beige"}),
     "picture_has_a_size": (Picture, {"width": 0}),
     "reference_evidence_is_known": (Reference, {"evidence": "rumour"}),
+    "breed_fact_scale_is_one_to_five": (BreedFact, {"scale": 6}),
     "species_accent_is_known": (Species, {"accent": "beige"}),
 }
 
 
 def _one_of_each() -> None:
-    LiveArticleFactory(lead=PictureFactory())
+    article = LiveArticleFactory(lead=PictureFactory())
     ReferenceFactory()
+    BreedFact.objects.create(article=article, label="Size", value="Small")
 
 
 @pytest.mark.parametrize("name", REFUSED_CHANGES)

@@ -43,6 +43,20 @@ def test_a_note_has_a_title_or_none() -> None:
     assert untitled.html == '<aside class="note"><p>From a book.</p>\n</aside>'
 
 
+def test_what_is_not_known_is_never_without_its_label() -> None:
+    plain = rendered("::: unknown\n- Whether they like it\n:::")
+    titled = rendered("::: unknown Still open\nWhether they like it.\n:::")
+
+    assert (plain.problems, titled.problems) == ([], [])
+    assert plain.html == (
+        '<aside class="unknown"><p class="unknown-title">What we don’t know</p>'
+        "<ul>\n<li>Whether they like it</li>\n</ul>\n</aside>"
+    )
+    assert titled.html == (
+        '<aside class="unknown"><p class="unknown-title">Still open</p><p>Whether they like it.</p>\n</aside>'
+    )
+
+
 def test_a_pull_quote_repeats_a_line() -> None:
     assert rendered("::: pull\nIt is a reflex.\n:::").html == (
         '<div class="pull-quote"><p>It is a reflex.</p>\n</div>'
@@ -75,7 +89,7 @@ def test_blocks_may_stand_in_lists_and_quotations() -> None:
     assert '<blockquote>\n<aside class="note"><p>Text.</p>\n</aside></blockquote>' in in_quotation.html
 
 
-KNOWN = "also, care, compare, do, do-dont, dont, figure, note, pull"
+KNOWN = "also, care, compare, do, do-dont, dont, figure, note, pull, unknown"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +131,7 @@ KNOWN = "also, care, compare, do, do-dont, dont, figure, note, pull"
         ("Text.\n\nText.\n:::", "Line 4: These colons close nothing that is open."),
         ("::: note\n:::", "Line 1: This block is empty."),
         ("::: pull\n:::", "Line 1: This block is empty."),
+        ("::: unknown\n:::", "Line 1: This block is empty."),
         ("::: care soon Title\n:::", "Line 1: This block is empty."),
         (
             ":::: do-dont\n::: dont B\nText.\n:::\n::: do A\nText.\n:::\n::::",

@@ -21,7 +21,20 @@ def test_headings_of_two_levels_make_the_outline() -> None:
 def test_a_heading_carries_the_address_that_the_outline_names() -> None:
     result = rendered("## What happens\n")
 
-    assert result.html == '<h2 id="what-happens">What happens</h2>\n'
+    assert '<h2 id="what-happens">What happens</h2>' in result.html
+
+
+def test_a_heading_has_a_link_to_itself_beside_it_that_says_where_it_leads() -> None:
+    result = rendered("## Dogs & *cats*\n\n### Signs\n\n::: care soon Book\nText.\n:::\n")
+
+    assert result.html.startswith(
+        '<h2 id="dogs-cats">Dogs &amp; <em>cats</em></h2>\n'
+        '<a class="section-anchor" href="#dogs-cats"'
+        ' aria-label="Link to this section: Dogs &amp; cats"></a>\n'
+        '<h3 id="signs">Signs</h3>\n<a class="section-anchor" href="#signs"'
+    )
+    # The titles of blocks are no sections.
+    assert result.html.count("section-anchor") == 2
 
 
 def test_headings_with_the_same_words_get_addresses_of_their_own() -> None:
@@ -54,6 +67,7 @@ def test_a_very_long_heading_keeps_an_address_that_the_sanitiser_accepts() -> No
         *("Main", "Top", "Comments", "Ratings", "References", "Write", "Contents", "Gallery", "Related"),
         *("In short", "At a glance", "References title", "Comments title", "Write title", "Reference 1"),
         *("Ref study1906", "Cite study1906 1", "Picture 1", "id_text", "Histogram"),
+        *("Words explained", "About this page", "Term reflex", "Meaning reflex", "Footer work"),
     ],
 )
 def test_a_heading_never_takes_an_address_that_the_page_uses_itself(words: str) -> None:

@@ -73,7 +73,7 @@ def test_a_file_becomes_a_published_article(folder: Path) -> None:
     assert (edition.note, edition.published_by) == ("First edition", None)
     assert edition.key_points == ["It is normal.", "It passes."]
     assert [picture["key"] for picture in edition.pictures] == ["rug"]
-    assert edition.facts == [{"label": "Size", "value": "Small", "reference": 1}]
+    assert edition.facts == [{"label": "Size", "value": "Small", "reference": 1, "scale": None}]
     assert 'id="cite-study1906-1"' in edition.body_html
 
 

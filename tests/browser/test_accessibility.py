@@ -8,20 +8,12 @@ from articles.models import Article
 from comments import moderation
 from comments.models import Comment
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
-from tests.browser.test_reader import SCRATCH, write_comment
+from tests.browser.page_types import PAGES, SCRATCH
+from tests.browser.test_reader import write_comment
 from tests.factories import HeldCommentFactory, ModeratorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = {
-    "home": "/",
-    "article": SCRATCH,
-    "breed": "/breeds/cavalier-king-charles-spaniel/",
-    "category": "/categories/facts-about-the-animal-kingdom/",
-    "species": "/species/rabbits/",
-    "not found": "/articles/nowhere/",
-    "login": "/admin/",
-}
 LOOKS = [
     pytest.param(scheme, viewport, id=f"{scheme}-{viewport['width']}")
     for scheme in ("light", "dark")

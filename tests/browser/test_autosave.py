@@ -12,8 +12,8 @@ from playwright.sync_api import Dialog, Page, Route, expect
 
 from articles.models import Article, EditingSession
 from tests.browser.conftest import Complaints, NewPage
+from tests.browser.page_types import SCRATCH
 from tests.browser.test_accessibility import violations
-from tests.browser.test_reader import SCRATCH
 from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Edition
 from articles.publishing import approve
 from tests.browser.conftest import Complaints, NewPage
-from tests.browser.test_reader import SCRATCH
+from tests.browser.page_types import SCRATCH
 from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
+from tests.browser.page_types import SCRATCH
 from tests.browser.test_accessibility import LOOKS, violations
-from tests.browser.test_reader import SCRATCH
 from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,7 +9,7 @@ from articles.images import PHOTOS, store_image
 from articles.models import Article
 from comments.models import Comment, Photo
 from tests.browser.conftest import Complaints, NewPage
-from tests.browser.test_reader import SCRATCH
+from tests.browser.page_types import SCRATCH
 from tests.factories import HeldCommentFactory, ModeratorFactory, image_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -9,8 +9,8 @@ from playwright.sync_api import Frame, FrameLocator, Page, expect
 from articles import sharing
 from articles.models import Article
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
+from tests.browser.page_types import SCRATCH
 from tests.browser.test_accessibility import LOOKS, violations
-from tests.browser.test_reader import SCRATCH
 from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -179,14 +179,14 @@ def test_the_whole_page_follows_each_save_and_stays_where_it_was_scrolled(
     press(desk, "Whole page")
     press(desk, "Dark")
     expect(window(desk, "page").get_by_role("heading", level=1)).to_have_text(article.title)
-    inside(desk, "page").evaluate("scrollTo({ top: 700, behavior: 'instant' })")
+    inside(desk, "page").evaluate("scrollTo({ top: 400, behavior: 'instant' })")
     Article.objects.filter(pk=article.pk).update(title="Saved a moment ago")
 
     desk.evaluate("document.dispatchEvent(new Event('scratchpost:saved'))")
 
     expect(window(desk, "page").get_by_role("heading", level=1)).to_have_text("Saved a moment ago")
     expect_paper(desk, "page", "Dark")
-    assert inside(desk, "page").evaluate("scrollY") == 700
+    assert inside(desk, "page").evaluate("scrollY") == 400
 
 
 def test_the_whole_page_is_not_fetched_before_somebody_looks_at_it(desk: Page, article: Article) -> None:

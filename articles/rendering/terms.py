@@ -1,0 +1,39 @@
+"""Words of the glossary, explained where they stand: `[REM sleep](term:rem-sleep)`."""
+
+from markdown_it.token import Token
+
+from articles.rendering.document import Document
+from articles.rendering.parser import with_lines
+
+SCHEME = "term:"
+# What a button may hold; a link, a citation or a picture in it could not be reached.
+WORDS = {"text", "em_open", "em_close", "strong_open", "strong_close", "code_inline", "softbreak"}
+
+
+def resolve_terms(inline: Token, line: int, document: Document) -> None:
+    """Make each link to the glossary a button that opens the meaning, which the page holds."""
+    inside = False
+    for child, at in with_lines(inline, line):
+        if child.type == "link_open" and str(child.attrs.get("href", "")).startswith(SCHEME):
+            inside = True
+            _open(child, at, document)
+        elif child.type == "link_close" and inside:
+            inside = False
+            child.type, child.tag = "term_close", "button"
+        elif inside and child.type not in WORDS:
+            document.report(at, "A word that is explained holds nothing but words.")
+
+
+def refuse_terms(heading: Token, line: int, document: Document) -> None:
+    """A heading is read out in lists of headings, where a button in it could not be pressed."""
+    for child in heading.children or []:
+        if child.type == "link_open" and str(child.attrs.get("href", "")).startswith(SCHEME):
+            document.report(line, "A heading explains no words: explain them in the text below it.")
+
+
+def _open(token: Token, line: int, document: Document) -> None:
+    key = str(token.attrs["href"]).removeprefix(SCHEME)
+    token.type, token.tag = "term_open", "button"
+    # Without a target the button would do nothing; the text cannot be published then anyway.
+    target = {"popovertarget": f"term-{key}"} if document.explain(key, line) else {}
+    token.attrs = {"type": "button", "class": "term", **target}

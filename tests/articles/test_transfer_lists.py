@@ -1,0 +1,130 @@
+"""The glossary and the emergency page as files: made once, then the editors', and out again."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from articles.models import EmergencySign, GlossaryTerm, ImportRecord, PoisonLine
+from articles.transfer import export_folder, import_folder
+from tests.articles.content_files import files_of, make_folder, problems_of, write_article, write_list
+from tests.factories import (
+    DraftArticleFactory,
+    EmergencySignFactory,
+    GlossaryTermFactory,
+    PoisonLineFactory,
+    live_edition,
+)
+
+pytestmark = pytest.mark.django_db
+
+LINE = {
+    "country": "United Kingdom",
+    "name": "A line",
+    "number": "+44 1234 567890",
+    "hours": "Always",
+    "cost": "A fee",
+    "website": "example.org",
+    "seen_on": "a page",
+    "checked_on": date(2026, 1, 2),
+    "position": 3,
+}
+SIGN = {"text": "A fit", "detail": "Even a short one", "source": "A page", "position": 2}
+TERM = {"name": "Reflex", "meaning": "A movement nobody decides on."}
+LISTS: dict[str, dict[str, Any]] = {
+    "glossary": {"reflex": TERM},
+    "poison-lines": {"line": LINE},
+    "emergency-signs": {"fit": SIGN},
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = make_folder(tmp_path)
+    for name, entries in LISTS.items():
+        write_list(folder, name, entries)
+    return folder
+
+
+def test_each_list_becomes_rows(folder: Path) -> None:
+    report = import_folder(folder)
+
+    assert report.problems == []
+    assert GlossaryTerm.objects.values(*TERM).get(slug="reflex") == TERM
+    assert PoisonLine.objects.values(*LINE).get(slug="line") == LINE
+    assert EmergencySign.objects.values(*SIGN).get(slug="fit") == SIGN
+
+
+def test_a_text_may_explain_a_word_that_comes_with_it(folder: Path) -> None:
+    write_article(folder, "wag", "## A\n\nA [reflex](term:reflex).\n", references=None)
+
+    assert import_folder(folder).problems == []
+
+    edition = live_edition(DraftArticleFactory._meta.model.objects.get(slug="wag"))
+    assert edition.terms == [{"key": "reflex", **TERM}]
+
+
+def test_what_editors_changed_or_deleted_is_not_brought_back(folder: Path) -> None:
+    import_folder(folder)
+    PoisonLine.objects.update(number="+44 1")
+    EmergencySign.objects.all().delete()
+
+    report = import_folder(folder)
+
+    assert "poison-lines/line" in report.unchanged
+    assert PoisonLine.objects.get().number == "+44 1"
+    assert not EmergencySign.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "problem"),
+    [
+        ("glossary", {"reflex": {"name": "Reflex"}}, "reflex: This field cannot be blank."),
+        ("glossary", {"Big": TERM}, "Big: Use small letters, digits and single hyphens."),
+        ("glossary", {"reflex": TERM | {"pk": 1}}, "reflex: “pk” is not known."),
+        ("poison-lines", {"line": LINE | {"number": "call us"}}, "line: Digits and spaces, with a +"),
+        ("poison-lines", {"line": LINE | {"checked_on": "soon"}}, "line: “soon” value has an invalid date"),
+        ("emergency-signs", {"fit": SIGN | {"position": -1}}, "fit: Ensure this value is greater than"),
+    ],
+)
+def test_a_wrong_entry_is_told_with_its_place(
+    folder: Path, name: str, entry: dict[str, object], problem: str
+) -> None:
+    write_list(folder, name, entry)
+
+    (found,) = problems_of(folder)
+
+    assert found.startswith(f"{name}.yaml:1: {problem}")
+
+
+def test_everything_that_is_exported_comes_back_the_same(folder: Path, tmp_path: Path) -> None:
+    import_folder(folder)
+    GlossaryTermFactory(slug="awkward", name="A: b # c", meaning="yes")
+    export_folder(tmp_path / "first")
+    for model in (GlossaryTerm, PoisonLine, EmergencySign, ImportRecord):
+        model._default_manager.all().delete()
+
+    assert import_folder(tmp_path / "first").problems == []
+    export_folder(tmp_path / "second")
+
+    first, second = files_of(tmp_path / "first"), files_of(tmp_path / "second")
+    assert first == second
+    assert yaml.safe_load(first["poison-lines.yaml"]) == {"line": LINE}
+    assert b"checked_on: 2026-01-02\n" in first["poison-lines.yaml"]
+    assert list(yaml.safe_load(first["glossary.yaml"])) == ["awkward", "reflex"]
+
+
+def test_a_few_articles_take_only_their_words_along(tmp_path: Path) -> None:
+    DraftArticleFactory(slug="wag", body="## A\n\nA [reflex](term:reflex).\n")
+    for slug in ("reflex", "other"):
+        GlossaryTermFactory(slug=slug)
+    PoisonLineFactory()
+    EmergencySignFactory()
+
+    export_folder(tmp_path / "out", ["wag"])
+
+    files = files_of(tmp_path / "out")
+    assert list(yaml.safe_load(files["glossary.yaml"])) == ["reflex"]
+    assert not {"poison-lines.yaml", "emergency-signs.yaml"} & set(files)
