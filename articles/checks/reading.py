@@ -6,12 +6,13 @@ grade = 0.39 * words per sentence + 11.8 * syllables per word - 15.59
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from articles.checks.finding import Finding, warns
-from articles.checks.sentences import Sentence, sentences_in
+from articles.checks.sentences import WORD, Sentence, sentences_in
 from articles.checks.subject import Subject
 from articles.checks.syllables import syllables
+from articles.rendering import Passage
 
 MAX_GRADE = 9
 # The grade of a few words says nothing.
@@ -26,6 +27,11 @@ def grade(sentences: list[Sentence]) -> float | None:
         return None
     spoken = sum(_spoken(word) for word in words)
     return 0.39 * len(words) / len(sentences) + 11.8 * spoken / len(words) - 15.59
+
+
+def length(passages: Iterable[Passage]) -> int:
+    """In words, of all there is to read but the headings."""
+    return sum(len(WORD.findall(passage.text)) for passage in passages if passage.kind != "heading")
 
 
 def _spoken(word: str) -> int:

@@ -108,4 +108,5 @@ def test_the_bundled_articles_are_fit_to_publish_with_few_warnings(content_dir: 
     *findings, count = run()
 
     assert "checked: 0 findings that block" in count
-    assert len(findings) <= 5
+    # The figures of show standards have no study behind them, and say in words where they come from.
+    assert [finding for finding in findings if " WARNS facts: " not in finding] == []

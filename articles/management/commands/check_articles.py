@@ -8,7 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.checks import BLOCKS, WARNS, Finding, check
-from articles.composing import compose
+from articles.checks.reading import grade, length
+from articles.checks.sentences import sentences_in
+from articles.composing import Composition, compose
 from articles.models import Article
 
 # So many articles are in memory at once.
@@ -24,12 +26,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="SLUG", help="Only these articles; all without any.")
         parser.add_argument("--strict", action="store_true", help="Fail on warnings, too.")
+        parser.add_argument(
+            "--reading", action="store_true", help="Print how long and how hard each text is."
+        )
 
-    def handle(self, *args: Any, slugs: list[str], strict: bool, **options: Any) -> None:
+    def handle(self, *args: Any, slugs: list[str], strict: bool, reading: bool, **options: Any) -> None:
         counts: Counter[str] = Counter()
         for article in _chosen(slugs):
             counts["articles"] += 1
-            for finding in check(article, compose(article)):
+            composition = compose(article)
+            if reading:
+                self.stdout.write(_reading(article, composition))
+            for finding in check(article, composition):
                 counts[finding.level] += 1
                 self.stdout.write(_line(article, finding))
         self.stdout.write(
@@ -55,6 +63,13 @@ def _chosen(slugs: list[str]) -> Iterator[Article]:
 
 def _line(article: Article, finding: Finding) -> str:
     return f"{article.slug}:{finding.line}: {finding.level} {finding.place}: {finding.message}"
+
+
+def _reading(article: Article, composition: Composition) -> str:
+    passages = composition.rendered.passages
+    reached = grade(list(sentences_in(passages)))
+    hard = "too short for a grade" if reached is None else f"grade {reached:.1f}"
+    return f"{article.slug}: {length(passages)} words, {hard}"
 
 
 def _count(number: int, what: str) -> str:
