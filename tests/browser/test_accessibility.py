@@ -49,3 +49,30 @@ def test_axe_finds_nothing_on_any_public_page(
 
     assert Comment.objects.held().count() == 1
     assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+# What a screen reader announces by its name.
+NAMED = {"link", "button", "textbox", "searchbox", "radio", "navigation", "image", "heading", "region"}
+
+
+def unnamed(page: Page) -> list[str]:
+    """Of the accessibility tree, as Chromium hands it to a screen reader."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    seen = [node for node in nodes if not node["ignored"] and node["role"]["value"] in NAMED]
+    return [node["role"]["value"] for node in seen if not node.get("name", {}).get("value", "").strip()]
+
+
+def test_a_screen_reader_hears_a_name_for_everything_and_one_heading_above_all(
+    site: str, new_page: NewPage
+) -> None:
+    page = new_page(viewport=PHONE)
+    found: dict[str, list[str]] = {}
+    top_headings: dict[str, int] = {}
+
+    for name, path in PAGES.items():
+        page.goto(site + path)
+        found[name] = unnamed(page)
+        top_headings[name] = page.locator("h1").count()
+
+    assert {name: roles for name, roles in found.items() if roles} == {}
+    assert set(top_headings.values()) == {1}
