@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LogIn = Callable[[str], Page]
 
-TITLE = "Why do dogs tilt their heads?"
+TITLE = "Why does my dog tilt its head?"
 TEXT = """## What is it?
 
 A dog turns the head to one side.
