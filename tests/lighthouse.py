@@ -38,6 +38,7 @@ METRICS = {
 }
 PERFECT = 100
 SET_UP_SECONDS = 300
+TRIES = 3
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
 
@@ -86,8 +87,12 @@ def report_on(url: str) -> dict:
     """Lighthouse's own report, with its settings for a phone on a slow line."""
     command = [str(PROGRAM), url, "--output=json", "--output-path=stdout", "--quiet"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}"]
-    done = subprocess.run(command, env=os.environ, capture_output=True, text=True)
-    if done.returncode:
+    # Now and then the browser loses the start of a trace, and Lighthouse asks to be run again.
+    for _ in range(TRIES):
+        done = subprocess.run(command, env=os.environ, capture_output=True, text=True)
+        if done.returncode == 0:
+            break
+    else:
         sys.exit(f"Lighthouse failed on {url}:\n{done.stderr}")
     report: dict = json.loads(done.stdout)
     return report
