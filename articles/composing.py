@@ -35,13 +35,14 @@ def compose(
     species = list(article.species.all())
     gallery = list(article.gallery.select_related("picture"))
     facts = list(article.facts.select_related("reference"))
+    index_term = article.index_term or article.title
     edition = Edition(
         article=article,
         number=1,
         kind=article.kind,
         title=article.title,
-        index_term=article.index_term or article.title,
-        index_key=sort_key(article.index_term or article.title),
+        index_term=index_term,
+        index_key=sort_key(index_term),
         standfirst=article.standfirst,
         description=article.description,
         answer=article.answer,

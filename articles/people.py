@@ -7,6 +7,13 @@ from django.db.models import OuterRef, Q, QuerySet
 from articles.models import Contributor, Edition
 from articles.narrowing import CappedCount, answers, capped_count
 
+# A contributor whose role ends so is a group of people, unless it signs.
+TEAM = "team"
+
+
+def is_team(role: str, *, is_vet: bool) -> bool:
+    return not is_vet and role.casefold().split()[-1:] == [TEAM]
+
 
 def seen_by_readers() -> QuerySet[Contributor]:
     """Who wrote a live page or signed one; filters may ask for `signs` and `writes`, 0 or 1."""

@@ -10,13 +10,7 @@ from django.urls import reverse
 from articles.machines.script import Node, without_blanks
 from articles.machines.site_address import LANGUAGE, SITE_NAME, absolute, picture_url, site_root
 from articles.models import Contributor, Edition
-
-# A contributor whose role ends so is a group of people.
-TEAM = "team"
-
-
-def is_team(role: str) -> bool:
-    return role.casefold().split()[-1:] == [TEAM]
+from articles.people import is_team
 
 
 def site_nodes(request: HttpRequest) -> list[Node]:
@@ -64,15 +58,18 @@ def _page(request: HttpRequest, edition: Edition, url: str) -> Node:
 
 
 def _signer(signature: dict[str, Any]) -> Node:
-    credentials = {"@type": "EducationalOccupationalCredential", "name": signature["credentials"]}
     return without_blanks(
         {
             "@type": "Person",
             "name": signature["name"],
             "jobTitle": signature["role"],
-            "hasCredential": credentials if signature["credentials"] else None,
+            "hasCredential": _credential(signature["credentials"]),
         }
     )
+
+
+def _credential(credentials: str) -> Node | None:
+    return {"@type": "EducationalOccupationalCredential", "name": credentials} if credentials else None
 
 
 def _article(request: HttpRequest, edition: Edition, url: str, first_seen_on: date) -> Node:
@@ -103,7 +100,7 @@ def _article(request: HttpRequest, edition: Edition, url: str, first_seen_on: da
 def _author(request: HttpRequest, edition: Edition) -> Node:
     """As the edition names them; the address is that of the person as they are now."""
     author = edition.author
-    is_group = is_team(author["role"]) and not author["is_vet"]
+    is_group = is_team(author["role"], is_vet=author["is_vet"])
     person: Node = {"@type": "Organization" if is_group else "Person", "name": author["name"]}
     if not is_group:
         person["jobTitle"] = author["role"]
@@ -152,8 +149,7 @@ def _citation(reference: dict[str, Any]) -> Node:
 
 def contributor_nodes(request: HttpRequest, contributor: Contributor) -> list[Node]:
     url = absolute(request, reverse("contributor", args=[contributor.slug]))
-    is_group = is_team(contributor.role) and not contributor.is_vet
-    credentials = {"@type": "EducationalOccupationalCredential", "name": contributor.credentials}
+    is_group = is_team(contributor.role, is_vet=contributor.is_vet)
     person: Node = {
         "@type": "Organization" if is_group else "Person",
         "@id": f"{url}#contributor",
@@ -161,7 +157,7 @@ def contributor_nodes(request: HttpRequest, contributor: Contributor) -> list[No
         "name": contributor.name,
         "jobTitle": None if is_group else contributor.role,
         "description": contributor.biography,
-        "hasCredential": credentials if contributor.credentials else None,
+        "hasCredential": _credential(contributor.credentials),
     }
     page = {"@type": "ProfilePage", "@id": url, "url": url, "mainEntity": {"@id": person["@id"]}}
     return [page, without_blanks(person)]

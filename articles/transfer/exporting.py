@@ -28,17 +28,7 @@ from articles.transfer.shown import shown_edition
 from articles.transfer.sources import read_list
 from articles.transfer.staging import Staging
 from articles.transfer.writing_articles import FOLDERS, article_text, file_name
-from articles.transfer.writing_lists import (
-    Entries,
-    category_entries,
-    contributor_entries,
-    emergency_sign_entries,
-    glossary_entries,
-    picture_entries,
-    picture_file,
-    poison_line_entries,
-    species_entries,
-)
+from articles.transfer.writing_lists import Entries, entries_of, picture_entries, picture_file
 from articles.transfer.writing_yaml import dump
 
 AT_A_TIME = 200
@@ -150,19 +140,20 @@ def _needed_by(articles: QuerySet[Article]) -> _Needed:
 
 
 def _lists(needed: _Needed) -> Iterator[tuple[str, Entries]]:
-    yield "categories", category_entries(needed.categories.select_related("picture"))
-    yield "species", species_entries(needed.species.select_related("picture"))
-    yield "contributors", contributor_entries(needed.contributors)
+    yield "categories", entries_of("categories", needed.categories.select_related("picture"))
+    yield "species", entries_of("species", needed.species.select_related("picture"))
+    yield "contributors", entries_of("contributors", needed.contributors)
     # In the order in which they came into the library.
     yield "pictures", picture_entries(needed.pictures.order_by("pk"))
-    yield "glossary", glossary_entries(needed.terms)
+    # By name they would stand in another order on a server that sorts capitals otherwise.
+    yield "glossary", entries_of("glossary", needed.terms.order_by("slug"))
 
 
 def _emergency_lists() -> dict[str, Entries]:
     """What belongs to the site and to no article."""
     return {
-        "poison-lines": poison_line_entries(PoisonLine.objects.all()),
-        "emergency-signs": emergency_sign_entries(EmergencySign.objects.all()),
+        "poison-lines": entries_of("poison-lines", PoisonLine.objects.all()),
+        "emergency-signs": entries_of("emergency-signs", EmergencySign.objects.all()),
     }
 
 

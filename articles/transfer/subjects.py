@@ -31,7 +31,8 @@ from articles.transfer.sources import line_of, read_list
 
 SUBJECT_FIELDS = ["description", "picture", "position"]
 
-# What an entry may say. A file never chooses a row's number, nor whose login it is.
+# What an entry may say, in the order in which an export writes it.
+# A file never chooses a row's number, nor whose login it is.
 FIELDS = {
     "pictures": ["file", "alt", "caption", "credit", "licence", "tone", "decorative"],
     "contributors": ["name", "role", "is_vet", "credentials", "biography", "interests"],

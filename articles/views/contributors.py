@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articles.keyset import BY_NAME, LAST_SIGNED_FIRST, NEWEST_FIRST, KeysetPage, page_of
-from articles.machines.structured_data import is_team
 from articles.models import Contributor, Edition
 from articles.narrowing import PER_PAGE, Choice, Filter, in_words
-from articles.people import counts_of, has_vets, seen_by_readers
+from articles.people import counts_of, has_vets, is_team, seen_by_readers
 from articles.views.caching import public_page
 
 PEOPLE_PER_PAGE = 50
@@ -31,7 +30,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     shown = asked if asked in counts else next(iter(counts))
     context = {
         "contributor": person,
-        "is_team": is_team(person.role) and not person.is_vet,
+        "is_team": is_team(person.role, is_vet=person.is_vet),
         "counts": [(NAMES[key], in_words(count)) for key, count in counts.items()],
         "filters": [_lists(counts, shown)] if len(counts) > 1 else [],
         "heading": NAMES[shown],
