@@ -1,6 +1,8 @@
 """A real Chromium against the real application, with the bundled content in a real database."""
 
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +23,10 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backg
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 TIMEOUT_MS = 10_000
+
+# How the server's threads are named, one for each connection.
+CONNECTION_THREAD = "process_request_thread"
+LAST_WORDS_SECONDS = 5
 
 NewPage = Callable[..., Page]
 
@@ -48,29 +54,56 @@ def media(browser_media: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return browser_media
 
 
+@pytest.fixture
+def contexts() -> list[BrowserContext]:
+    """The browsers that a test has opened."""
+    return []
+
+
+@pytest.fixture
+def server(
+    transactional_db: None,
+    live_server: LiveServer,
+    contexts: list[BrowserContext],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[str]:
+    """The address of the empty site; at the end nobody asks any more before its database is emptied."""
+    # Let WhiteNoise answer for static files, as in production, not Django's test handler.
+    monkeypatch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
+    yield str(live_server.url)
+    _close(contexts)
+    _wait_for_last_words()
+
+
+def _close(contexts: list[BrowserContext]) -> None:
+    while contexts:
+        contexts.pop().close()
+
+
+def _wait_for_last_words() -> None:
+    """What a page sent as it closed, an autosave say, would still hold locks on the tables."""
+    deadline = time.monotonic() + LAST_WORDS_SECONDS
+    while time.monotonic() < deadline and any(
+        CONNECTION_THREAD in thread.name for thread in threading.enumerate()
+    ):
+        time.sleep(0.005)
+
+
 @pytest.fixture(scope="session")
 def imported_rows() -> KeptRows:
     return KeptRows()
 
 
 @pytest.fixture
-def site(
-    transactional_db: None,
-    live_server: LiveServer,
-    content_dir: Path,
-    imported_rows: KeptRows,
-    monkeypatch: pytest.MonkeyPatch,
-) -> str:
+def site(server: str, content_dir: Path, imported_rows: KeptRows) -> str:
     """The address of the site with its bundled content."""
-    # Let WhiteNoise answer for static files, as in production, not Django's test handler.
-    monkeypatch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
     if imported_rows:
         imported_rows.put_back()
     else:
         report = import_folder(content_dir)
         assert not report.problems
         imported_rows.keep()
-    return str(live_server.url)
+    return server
 
 
 class Complaints(list[str]):
@@ -91,9 +124,8 @@ def complaints() -> Complaints:
 
 
 @pytest.fixture
-def new_page(browser: Browser, complaints: Complaints) -> Iterator[NewPage]:
+def new_page(browser: Browser, complaints: Complaints, contexts: list[BrowserContext]) -> Iterator[NewPage]:
     """Opens pages in a browser of their own; options are those of a Playwright context."""
-    contexts: list[BrowserContext] = []
 
     def open_page(**options: object) -> Page:
         context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]  # checked by Playwright
@@ -104,5 +136,4 @@ def new_page(browser: Browser, complaints: Complaints) -> Iterator[NewPage]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    _close(contexts)

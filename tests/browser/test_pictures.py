@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
-from pytest_django.live_server_helper import LiveServer
 
 from articles.images import PICTURES, store_image
 from articles.models import Picture
@@ -45,19 +43,11 @@ HAND_OVER = """(element, {event, names, text}) => {
 
 
 @pytest.fixture
-def address(transactional_db: None, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The site without its bundled content: these tests bring what they need."""
-    # Let WhiteNoise answer for static files, as in production, not Django's test handler.
-    monkeypatch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
-    return str(live_server.url)
-
-
-@pytest.fixture
-def desk(address: str, new_page: NewPage) -> Page:
+def desk(server: str, new_page: NewPage) -> Page:
     """A logged-in editor's browser, with the cursor at the end of an article's text."""
     EditorFactory(username="mira")
     page = new_page(viewport={"width": 1500, "height": 1000})
-    page.goto(f"{address}/admin/articles/article/{DraftArticleFactory().pk}/change/")
+    page.goto(f"{server}/admin/articles/article/{DraftArticleFactory().pk}/change/")
     page.get_by_label("Username").fill("mira")
     page.get_by_label("Password").fill("correct horse")
     page.get_by_role("button", name="Log in").click()
@@ -279,7 +269,7 @@ def test_what_is_no_picture_is_refused_and_words_are_left_to_the_browser(desk: P
 
 @pytest.mark.parametrize(("scheme", "viewport"), LOOKS[1:3])
 def test_axe_finds_nothing_in_the_dialogs_and_the_library(
-    desk: Page, address: str, files: list[Path], scheme: Literal["light", "dark"], viewport: ViewportSize
+    desk: Page, server: str, files: list[Path], scheme: Literal["light", "dark"], viewport: ViewportSize
 ) -> None:
     desk.emulate_media(color_scheme=scheme)
     desk.set_viewport_size(viewport)
@@ -295,14 +285,14 @@ def test_axe_finds_nothing_in_the_dialogs_and_the_library(
     desk.get_by_role("button", name="Pick from the library").click()
     expect(desk.get_by_role("button", name=re.compile("unused"))).to_be_visible()
     found["picking"] = violations(desk, "[data-picker-dialog]")
-    desk.goto(f"{address}/admin/articles/picture/")
+    desk.goto(f"{server}/admin/articles/picture/")
     found["library"] = violations(desk)
     desk.get_by_role("checkbox", name="Select all").check()
     desk.get_by_role("combobox", name=re.compile("Action")).select_option("Delete those used nowhere")
     desk.get_by_role("button", name="Go", exact=True).click()
     expect(desk.get_by_role("button", name="Delete 1 picture")).to_be_visible()
     found["deleting"] = violations(desk)
-    desk.goto(f"{address}/admin/articles/picture/{picture.pk}/change/")
+    desk.goto(f"{server}/admin/articles/picture/{picture.pk}/change/")
     found["picture"] = violations(desk)
 
     assert {name: problems for name, problems in found.items() if problems} == {}
@@ -359,13 +349,13 @@ def test_the_picker_goes_on_to_older_pictures_and_says_when_none_fits(desk: Page
 
 
 def test_a_picture_is_replaced_only_with_a_word_on_its_words(
-    desk: Page, address: str, files: list[Path], complaints: Complaints
+    desk: Page, server: str, files: list[Path], complaints: Complaints
 ) -> None:
     picture = PictureFactory(key="rabbit", alt="A rabbit on the alert")
     LiveArticleFactory(lead=picture)
     with files[0].open("rb") as file:
         new = store_image(file, PICTURES)
-    desk.goto(f"{address}/admin/articles/picture/{picture.pk}/change/")
+    desk.goto(f"{server}/admin/articles/picture/{picture.pk}/change/")
     expect(desk.get_by_role("img", name=picture.alt)).to_be_visible()
 
     desk.get_by_label("New image").set_input_files(files[0])
