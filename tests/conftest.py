@@ -8,7 +8,9 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
+from articles.transfer import import_folder
 from tests.factories import EditorFactory, ModeratorFactory
+from tests.kept_rows import KeptRows
 
 # A browser says this with every form it sends from our own page.
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
@@ -61,3 +63,29 @@ def reader() -> Client:
 @pytest.fixture(scope="session")
 def content_dir() -> Path:
     return Path(settings.CONTENT_DIR)
+
+
+@pytest.fixture(scope="session")
+def imported_rows() -> KeptRows:
+    return KeptRows()
+
+
+@pytest.fixture(scope="session")
+def library_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all: pictures are named by their content, so tests cannot disturb each other."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture
+def library(
+    db: None, settings: object, content_dir: Path, imported_rows: KeptRows, library_media: Path
+) -> Path:
+    """The folder of the bundled content, imported without a problem."""
+    settings.MEDIA_ROOT = library_media  # type: ignore[attr-defined]  # pytest-django's wrapper
+    if imported_rows:
+        imported_rows.put_back()
+    else:
+        report = import_folder(content_dir)
+        assert not report.problems
+        imported_rows.keep()
+    return content_dir

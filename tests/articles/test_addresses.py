@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -462,14 +463,13 @@ def test_an_article_that_is_about_to_be_published_is_meant_itself() -> None:
 # --- imports
 
 
-def test_an_import_does_not_bring_back_what_moved(content_dir: Any) -> None:
-    import_folder(content_dir)
+def test_an_import_does_not_bring_back_what_moved(library: Path) -> None:
     article = Article.objects.order_by("slug").first()
     assert article is not None
     change_address(article, slug="moved-by-an-editor", by=None)
     count = Article.objects.count()
 
-    report = import_folder(content_dir)
+    report = import_folder(library)
 
     assert not report.created
     assert Article.objects.count() == count

@@ -34,24 +34,18 @@ def page(path: Path) -> ArticleSource:
     return read_article(path, Path(settings.CONTENT_DIR))
 
 
-@pytest.mark.django_db
-def test_all_of_it_imports_without_a_problem_and_only_once() -> None:
-    report = import_folder(Path(settings.CONTENT_DIR))
-    again = import_folder(Path(settings.CONTENT_DIR))
+def test_all_of_it_is_imported_and_only_once(library: Path) -> None:
+    again = import_folder(library)
 
-    assert report.problems == []
     assert Edition.objects.live().count() == len(PAGES) > 0
     assert (again.created, again.updated, again.kept, again.problems) == ([], [], [], [])
     assert Edition.objects.count() == len(PAGES)
 
 
-@pytest.mark.django_db
-def test_exported_it_is_the_same_files_byte_for_byte(tmp_path: Path) -> None:
-    import_folder(Path(settings.CONTENT_DIR))
-
+def test_exported_it_is_the_same_files_byte_for_byte(library: Path, tmp_path: Path) -> None:
     export_folder(tmp_path / "exported")
 
-    assert files_of(tmp_path / "exported") == files_of(Path(settings.CONTENT_DIR))
+    assert files_of(tmp_path / "exported") == files_of(library)
 
 
 @every_page
@@ -86,10 +80,8 @@ def test_the_map_of_sources_names_every_reference_of_the_page(path: Path) -> Non
     assert [key for key in source.data["references"] if f"`{key}`" not in section] == []
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("library")
 def test_each_page_is_as_long_as_a_reader_has_patience_and_easy_to_read() -> None:
-    import_folder(Path(settings.CONTENT_DIR))
-
     for article in Article.objects.all():
         passages = compose(article).rendered.passages
         reached = grade(list(sentences_in(passages)))

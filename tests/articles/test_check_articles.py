@@ -1,7 +1,6 @@
 """manage.py check_articles: the same checks over working copies, for a terminal and for CI."""
 
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.management.commands import check_articles
 from articles.models import Article
-from articles.transfer import import_folder
 from tests.factories import DraftArticleFactory, PictureFactory, ReferenceFactory
 
 pytestmark = pytest.mark.django_db
@@ -102,9 +100,8 @@ def test_many_articles_are_read_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch)
     assert len(queries) <= 5 * 7 + 4
 
 
-def test_the_bundled_articles_are_fit_to_publish_with_few_warnings(content_dir: Path) -> None:
-    import_folder(content_dir)
-
+@pytest.mark.usefixtures("library")
+def test_the_bundled_articles_are_fit_to_publish_with_few_warnings() -> None:
     *findings, count = run()
 
     assert "checked: 0 findings that block" in count

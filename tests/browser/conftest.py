@@ -12,9 +12,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from articles.transfer import import_folder
 from tests.browser.chromium import ADVICE, find
-from tests.browser.kept_rows import KeptRows
 
 # Playwright's own loop runs in this thread; the database is asked from plain functions all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -42,16 +40,10 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def browser_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("media")
-
-
 @pytest.fixture(autouse=True)
-def media(browser_media: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """One folder for all: pictures are named by their content, so tests cannot disturb each other."""
-    monkeypatch.setattr(settings, "MEDIA_ROOT", browser_media)
-    return browser_media
+def media(library_media: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(settings, "MEDIA_ROOT", library_media)
+    return library_media
 
 
 @pytest.fixture
@@ -89,20 +81,9 @@ def _wait_for_last_words() -> None:
         time.sleep(0.005)
 
 
-@pytest.fixture(scope="session")
-def imported_rows() -> KeptRows:
-    return KeptRows()
-
-
 @pytest.fixture
-def site(server: str, content_dir: Path, imported_rows: KeptRows) -> str:
+def site(server: str, library: Path) -> str:
     """The address of the site with its bundled content."""
-    if imported_rows:
-        imported_rows.put_back()
-    else:
-        report = import_folder(content_dir)
-        assert not report.problems
-        imported_rows.keep()
     return server
 
 
