@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.middleware.gzip import GZipMiddleware
 
 from kbsite.errors import OUTAGES, unavailable
 
@@ -48,15 +47,6 @@ class DatabaseOutageMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return unavailable() if isinstance(exception, OUTAGES) else None
-
-
-class TextGZipMiddleware(GZipMiddleware):
-    """Compresses pages only: pictures are compressed already, and cost a worker its time."""
-
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if not response.headers.get("Content-Type", "").startswith(("text/", "application/json")):
-            return response
-        return super().process_response(request, response)
 
 
 class BodilessHeadMiddleware:

@@ -42,7 +42,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kbsite.middleware.KnownCharsetMiddleware",
     "csp.middleware.CSPMiddleware",
-    "kbsite.middleware.TextGZipMiddleware",
+    "kbsite.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
