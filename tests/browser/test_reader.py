@@ -165,3 +165,27 @@ def test_printed_pages_carry_the_text_without_the_menu(site: str, new_page: NewP
 
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+# The numbers of references that a line starts with, in the text of the article.
+LEADING_CITATIONS = """() => [...document.querySelectorAll(".prose .citation")].filter((mark) => {
+  const before = document.createRange();
+  const text = mark.previousSibling;
+  if (text?.nodeType !== Node.TEXT_NODE || !text.length) return false;
+  before.setStart(text, text.length - 1);
+  before.setEnd(text, text.length);
+  const number = mark.querySelector("a").firstChild;
+  const after = document.createRange();
+  after.selectNodeContents(number);
+  return after.getBoundingClientRect().left < before.getBoundingClientRect().left;
+}).length"""
+
+
+def test_no_line_starts_with_the_number_of_a_reference(site: str, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"{site}/articles/why-do-dogs-kick-their-back-legs-when-you-scratch-them/")
+    assert page.locator(".prose .citation").count() > 0
+
+    for width in range(320, 1300, 35):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(LEADING_CITATIONS) == 0, width
