@@ -1,6 +1,7 @@
 """The address a request comes from, and the only form in which it is ever kept."""
 
 import ipaddress
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -9,6 +10,18 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 SALT = "comments.addresses"
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Tells one reader from another without naming anybody."""
+
+    address_hash: str
+    browser: str
+
+
+def sender_of(request: HttpRequest) -> Sender:
+    return Sender(address_hash(client_address(request)), request.headers.get("User-Agent", ""))
 
 
 def client_address(request: HttpRequest) -> str:

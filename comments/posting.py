@@ -11,6 +11,8 @@ from django.utils.crypto import salted_hmac
 
 from articles.images import PHOTOS, store_image
 from articles.models import Edition
+from comments import limits
+from comments.addresses import Sender
 from comments.models import Comment, Photo
 from comments.rendering import text_html
 
@@ -27,11 +29,11 @@ class Posted:
     is_new: bool
 
 
-def post_comment(edition: Edition, data: dict[str, Any], *, sender: str) -> Posted:
+def post_comment(edition: Edition, data: dict[str, Any], *, sender: Sender) -> Posted:
     """Store a reader's cleaned form data as a held comment under the edition's article.
 
-    `sender` tells browsers apart without naming anybody. The same data from the same
-    sender is the same comment, however often it arrives. Raises UnusableImage.
+    The same data from the same sender is the same comment, however often it arrives.
+    Raises UnusableImage and LimitReached.
     """
     photo: UploadedFile | None = data.get("photo")
     submission = submission_digest(edition, data, sender)
@@ -39,6 +41,13 @@ def post_comment(edition: Edition, data: dict[str, Any], *, sender: str) -> Post
     # Looked up before decoding: a double click must not cost a second decode.
     if existing := Comment.objects.filter(submission=submission).first():
         return Posted(existing, token, is_new=False)
+    try:
+        limits.look(sender.address_hash)
+    except limits.LimitReached:
+        # It may be this very submit that came in meanwhile and used up the last place.
+        if existing := Comment.objects.filter(submission=submission).first():
+            return Posted(existing, token, is_new=False)
+        raise
     image = store_image(photo, PHOTOS) if photo else None
     try:
         with transaction.atomic():
@@ -54,18 +63,19 @@ def post_comment(edition: Edition, data: dict[str, Any], *, sender: str) -> Post
                 Photo.objects.create(
                     comment=comment, digest=image.digest, width=image.width, height=image.height
                 )
+            limits.count(sender.address_hash)
     except IntegrityError:
         # The same submit won the race in another worker; any other fault finds no row here.
         return Posted(Comment.objects.get(submission=submission), token, is_new=False)
     return Posted(comment, token, is_new=True)
 
 
-def submission_digest(edition: Edition, data: dict[str, Any], sender: str) -> str:
+def submission_digest(edition: Edition, data: dict[str, Any], sender: Sender) -> str:
     """SHA-256 of what was sent, to which article, by whom; unique in the database."""
     digest = hashlib.sha256()
     for value in (
         edition.article_id,
-        sender,
+        sender.address_hash + sender.browser,
         *(data[name] for name in ("name", "text", "pet", "email", "rating")),
     ):
         part = str(value).encode()

@@ -11,9 +11,10 @@ from articles.addresses import moved_page
 from articles.images import TooBusy, UnusableImage
 from articles.models import Edition
 from articles.models.article import Kind, page_address
-from comments.addresses import address_hash, client_address
+from comments.addresses import sender_of
 from comments.forms import CommentForm
 from comments.guard import comes_from_our_page
+from comments.limits import LimitReached
 from comments.posting import find_by_token, post_comment
 from kbsite.uploads import oversized_uploads
 
@@ -51,7 +52,12 @@ def _receive(request: HttpRequest, edition: Edition, form: CommentForm) -> HttpR
         form.add_error(None, TRAPPED)
         return _show_errors(request, edition, form)
     try:
-        posted = post_comment(edition, form.cleaned_data, sender=_sender(request))
+        posted = post_comment(edition, form.cleaned_data, sender=sender_of(request))
+    except LimitReached as error:
+        form.add_error(None, str(error))
+        refused = _show_errors(request, edition, form, status=429)
+        refused.headers["Retry-After"] = str(error.retry_after)
+        return refused
     except TooBusy as error:
         form.add_error("photo", str(error))
         return _show_errors(request, edition, form, status=503)
@@ -61,10 +67,6 @@ def _receive(request: HttpRequest, edition: Edition, form: CommentForm) -> HttpR
     response = HttpResponseRedirect(posted.comment.get_private_url(posted.token))
     response.status_code = 303
     return response
-
-
-def _sender(request: HttpRequest) -> str:
-    return address_hash(client_address(request)) + request.headers.get("User-Agent", "")
 
 
 def _show_errors(

@@ -126,6 +126,11 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
 # Whether the author of a text may approve it: only for a site that has a single editor.
 SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
 
+# Of one network address, and of all together. Addresses are those that TRUSTED_PROXIES lets us see.
+COMMENTS_A_MINUTE = env.number("COMMENTS_A_MINUTE", 4)
+COMMENTS_A_DAY = env.number("COMMENTS_A_DAY", 15)
+COMMENTS_OF_ALL_A_MINUTE = env.number("COMMENTS_OF_ALL_A_MINUTE", 60)
+
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.preview.markdownify"
 MARKDOWNX_URLS_PATH = "/markdownx/markdownify/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/markdownx/upload/"

@@ -8,9 +8,11 @@ from threading import Barrier
 from typing import TypeVar
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article
 from comments.models import Comment, Photo, Status
@@ -67,7 +69,8 @@ def test_different_comments_with_the_same_photo_share_its_files(media: Path) -> 
 
     def post(number: int) -> int:
         form = {"name": f"Reader {number}", "text": "Mine kicks at once.", "photo": photo_upload(content)}
-        return Client(headers=SAME_ORIGIN).post(path, form).status_code
+        client = Client(headers=SAME_ORIGIN, REMOTE_ADDR=f"203.0.113.{number}")
+        return client.post(path, form).status_code
 
     answers = at_once([partial(post, number) for number in range(8)])
 
@@ -75,6 +78,19 @@ def test_different_comments_with_the_same_photo_share_its_files(media: Path) -> 
     assert (Comment.objects.count(), Photo.objects.values("digest").distinct().count()) == (8, 1)
     stored = {str(path.relative_to(media)) for path in media.rglob("*") if path.is_file()}
     assert stored == set(Photo.objects.first().image.names)  # type: ignore[union-attr]  # eight of them
+
+
+def test_of_many_comments_of_one_reader_at_once_no_more_than_four_a_minute_are_taken() -> None:
+    def post(path: str, number: int) -> int:
+        form = {"name": "Rowan", "text": f"This is comment number {number}."}
+        return Client(headers=SAME_ORIGIN).post(path, form).status_code
+
+    with time_machine.travel(timezone.now(), tick=False):
+        path = f"/articles/{LiveArticleFactory().slug}/comments/"
+        answers = at_once([partial(post, path, number) for number in range(12)])
+
+    assert sorted(answers) == [303] * 4 + [429] * 8
+    assert Comment.objects.count() == 4
 
 
 def test_decisions_of_many_moderators_at_once_are_all_counted(moderator: User) -> None:

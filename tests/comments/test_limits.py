@@ -1,0 +1,164 @@
+"""How many comments are taken, and what becomes of what was too much."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+
+from articles.models import Article
+from comments.forgetting import KEPT
+from comments.models import Comment, Tally
+from tests.conftest import SAME_ORIGIN
+from tests.factories import ApprovedCommentFactory, LiveArticleFactory, photo_upload
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as TestResponse
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 5, 3, 12, 0, 30, tzinfo=UTC)
+HERE = "203.0.113.7"
+THERE = "203.0.113.8"
+TAKEN = 303
+TOO_MANY = 429
+
+
+def send(article: Article, number: int, address: str = HERE, **fields: Any) -> "TestResponse":
+    """A comment unlike all others."""
+    client = Client(headers=SAME_ORIGIN, REMOTE_ADDR=address)
+    words = {"name": "Rowan", "text": f"This is comment number {number}.", **fields}
+    return client.post(f"/articles/{article.slug}/comments/", words)
+
+
+def statuses(article: Article, count: int, address: str = HERE) -> list[int]:
+    return [send(article, number, address).status_code for number in range(count)]
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_fifth_comment_within_a_minute_is_handed_back_with_its_words() -> None:
+    article = LiveArticleFactory()
+    assert statuses(article, 4) == [TAKEN] * 4
+
+    answer = send(article, 5, pet="two beagles", rating="3")
+
+    page = answer.content.decode()
+    assert answer.status_code == TOO_MANY
+    assert "We take 4 comments a minute" in page
+    assert "This is comment number 5." in page
+    assert 'value="two beagles"' in page
+    assert int(answer.headers["Retry-After"]) == 31
+    assert Comment.objects.count() == 4
+
+
+def test_a_minute_later_the_same_words_are_taken() -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        article = LiveArticleFactory()
+        assert statuses(article, 5) == [TAKEN] * 4 + [TOO_MANY]
+
+        clock.shift(timedelta(seconds=31))
+
+        assert send(article, 4).status_code == TAKEN
+
+
+def test_a_sixteenth_comment_within_a_day_waits_for_tomorrow() -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        article = LiveArticleFactory()
+        for number in range(15):
+            assert send(article, number).status_code == TAKEN
+            clock.shift(timedelta(minutes=1))
+
+        answer = send(article, 15)
+        assert answer.status_code == TOO_MANY
+        assert "We take 15 comments a day" in answer.content.decode()
+
+        clock.shift(timedelta(days=1))
+        assert send(article, 15).status_code == TAKEN
+
+
+@time_machine.travel(NOON, tick=False)
+def test_one_reader_does_not_use_up_what_another_may_send() -> None:
+    article = LiveArticleFactory()
+    statuses(article, 5)
+
+    assert send(article, 1, THERE).status_code == TAKEN
+
+
+@time_machine.travel(NOON, tick=False)
+@pytest.mark.parametrize(
+    ("other", "status"), [("2001:db8:1:2::9", TOO_MANY), ("2001:db8:1:3::1", TAKEN)], ids=["same /64", "next"]
+)
+def test_a_household_of_ipv6_addresses_counts_as_one(other: str, status: int) -> None:
+    article = LiveArticleFactory()
+    assert statuses(article, 4, "2001:db8:1:2::1") == [TAKEN] * 4
+
+    assert send(article, 5, other).status_code == status
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_flood_from_everywhere_is_held_up(settings: Any) -> None:
+    settings.COMMENTS_OF_ALL_A_MINUTE = 3
+    article = LiveArticleFactory()
+    answers = [send(article, number, f"203.0.113.{number}") for number in range(4)]
+
+    assert [answer.status_code for answer in answers] == [TAKEN] * 3 + [TOO_MANY]
+    assert "Very many comments" in answers[-1].content.decode()
+
+
+@time_machine.travel(NOON, tick=False)
+def test_what_was_refused_or_sent_twice_counts_for_nothing() -> None:
+    article = LiveArticleFactory()
+    for _ in range(6):
+        assert send(article, 1, name="").status_code == 422
+        assert send(article, 1).status_code == TAKEN
+
+    assert [send(article, number).status_code for number in (2, 3, 4)] == [TAKEN] * 3
+    assert send(article, 4).status_code == TAKEN
+    assert send(article, 5).status_code == TOO_MANY
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_photo_too_many_is_not_even_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = LiveArticleFactory()
+    statuses(article, 4)
+    monkeypatch.setattr("comments.posting.store_image", lambda *_: pytest.fail("decoded"))
+
+    assert send(article, 5, photo=photo_upload()).status_code == TOO_MANY
+
+
+def test_no_address_is_stored_and_what_recognises_one_is_erased() -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        article = LiveArticleFactory()
+        send(article, 1)
+        assert not Tally.objects.filter(sender__contains=HERE).exists()
+        [before] = Comment.objects.values_list("submission", flat=True)
+
+        clock.shift(KEPT - timedelta(minutes=1))
+        call_command("forget", verbosity=0)
+        assert Comment.objects.filter(submission=before).exists()
+
+        clock.shift(timedelta(minutes=2))
+        call_command("forget", verbosity=0)
+
+    [comment] = Comment.objects.all()
+    assert comment.submission != before
+    assert comment.text == "This is comment number 1."
+    assert not Tally.objects.filter(span=timedelta(minutes=1)).exists()
+
+
+def test_forgetting_says_what_it_did_and_does_it_once(capsys: pytest.CaptureFixture[str]) -> None:
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    Comment.objects.filter(pk__in=[ApprovedCommentFactory().pk, ApprovedCommentFactory().pk]).update(
+        created_at=long_ago
+    )
+
+    call_command("forget")
+    call_command("forget")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "2 traces older than 2 days erased.",
+        "0 traces older than 2 days erased.",
+    ]
+    assert Comment.objects.values("submission").distinct().count() == 2
