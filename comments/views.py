@@ -1,11 +1,11 @@
-"""Where readers' forms arrive, and the page that thanks them."""
+"""Where readers' forms arrive."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from articles.addresses import moved_page
 from articles.images import TooBusy, UnusableImage
@@ -15,7 +15,7 @@ from comments.addresses import sender_of
 from comments.forms import CommentForm
 from comments.guard import comes_from_our_page
 from comments.limits import LimitReached
-from comments.posting import find_by_token, post_comment
+from comments.posting import post_comment
 from kbsite.uploads import oversized_uploads
 
 FOREIGN = "We could not tell that this came from our page. Please press “Send comment” once more."
@@ -81,22 +81,3 @@ def _show_errors(
         "lost_photo": bool(request.FILES or oversized_uploads(request)),
     }
     return render(request, "comments/errors.html", context, status=status)
-
-
-@never_cache
-@require_safe
-def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """The private page of one comment: only its writer has the address."""
-    comment = find_by_token(token)
-    if comment is None:
-        raise Http404
-    if comment.article.slug != slug:
-        # Its page may have moved since; the writer kept the old address.
-        old = page_address(Kind.ARTICLE, slug)
-        if not comment.article.redirects.filter(old_path=old).exists():
-            raise Http404
-        return redirect(comment.get_private_url(token))
-    response = render(request, "comments/thanks.html", {"comment": comment, "article": comment.article})
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response

@@ -46,8 +46,14 @@ def test_axe_finds_nothing_on_any_public_page(
     page.goto(site + SCRATCH)
     write_comment(page)
     found["thanks"] = violations(page)
-
     assert Comment.objects.held().count() == 1
+    page.get_by_role("link", name="Delete what you sent").click()
+    found["delete"] = violations(page)
+    page.get_by_role("button", name="Delete it for good").click()
+    page.get_by_role("heading", name="What you sent is gone").wait_for()
+    found["deleted"] = violations(page)
+
+    assert not Comment.objects.held().exists()
     assert {name: problems for name, problems in found.items() if problems} == {}
 
 
