@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
+FOREIGN = "We could not tell that this came from our page. Please press the button once more."
+
 
 def comes_from_our_page(request: HttpRequest) -> bool:
     """False when the request comes from elsewhere, or does not say where it comes from."""

@@ -37,16 +37,15 @@ def post_comment(edition: Edition, data: dict[str, Any], *, sender: Sender) -> P
     """
     photo: UploadedFile | None = data.get("photo")
     submission = submission_digest(edition, data, sender)
-    token = token_for(submission)
     # Looked up before decoding: a double click must not cost a second decode.
-    if existing := Comment.objects.filter(submission=submission).first():
-        return Posted(existing, token, is_new=False)
+    if posted := _posted_before(submission):
+        return posted
     try:
         limits.look(sender.address_hash)
     except limits.LimitReached:
         # It may be this very submit that came in meanwhile and used up the last place.
-        if existing := Comment.objects.filter(submission=submission).first():
-            return Posted(existing, token, is_new=False)
+        if posted := _posted_before(submission):
+            return posted
         raise
     image = store_image(photo, PHOTOS) if photo else None
     try:
@@ -55,7 +54,7 @@ def post_comment(edition: Edition, data: dict[str, Any], *, sender: Sender) -> P
                 article=edition.article,
                 edition=edition,
                 submission=submission,
-                token_hash=hash_token(token),
+                token_hash=hash_token(token_for(submission)),
                 html=text_html(data["text"]) if data["text"] else "",
                 **{field: data[field] for field in ("name", "text", "pet", "email", "rating")},
             )
@@ -65,9 +64,16 @@ def post_comment(edition: Edition, data: dict[str, Any], *, sender: Sender) -> P
                 )
             limits.count(sender.address_hash)
     except IntegrityError:
-        # The same submit won the race in another worker; any other fault finds no row here.
-        return Posted(Comment.objects.get(submission=submission), token, is_new=False)
-    return Posted(comment, token, is_new=True)
+        # The same submit won the race in another worker; any other fault finds no row.
+        if posted := _posted_before(submission):
+            return posted
+        raise
+    return Posted(comment, token_for(submission), is_new=True)
+
+
+def _posted_before(submission: str) -> Posted | None:
+    comment = Comment.objects.filter(submission=submission).first()
+    return Posted(comment, token_for(submission), is_new=False) if comment else None
 
 
 def submission_digest(edition: Edition, data: dict[str, Any], sender: Sender) -> str:

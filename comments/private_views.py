@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,12 +11,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models.article import Kind, page_address
-from comments.guard import comes_from_our_page
+from comments.answers import SeeOther
+from comments.guard import FOREIGN, comes_from_our_page
 from comments.models import Comment
 from comments.own_words import copy_of, take_back
 from comments.posting import find_by_token
-
-FOREIGN = "We could not tell that this came from our page. Please press the button once more."
 
 View = Callable[..., HttpResponse]
 
@@ -66,11 +65,11 @@ def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     except Http404:
         if is_sure:
             # The button was pressed twice.
-            return _gone(slug)
+            return SeeOther(reverse("comment_deleted", args=[slug]))
         raise
     if is_sure:
         take_back(comment)
-        return _gone(slug)
+        return SeeOther(reverse("comment_deleted", args=[slug]))
     context = {
         "comment": comment,
         "article": comment.article,
@@ -87,12 +86,6 @@ def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @require_safe
 def deleted(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "comments/deleted.html", {"address": page_address(Kind.ARTICLE, slug)})
-
-
-def _gone(slug: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse("comment_deleted", args=[slug]))
-    response.status_code = 303
-    return response
 
 
 def _find(slug: str, token: str) -> Comment:

@@ -1,6 +1,6 @@
 """Where readers' forms arrive."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -12,13 +12,13 @@ from articles.images import TooBusy, UnusableImage
 from articles.models import Edition
 from articles.models.article import Kind, page_address
 from comments.addresses import sender_of
+from comments.answers import SeeOther
 from comments.forms import CommentForm
-from comments.guard import comes_from_our_page
+from comments.guard import FOREIGN, comes_from_our_page
 from comments.limits import LimitReached
 from comments.posting import post_comment
 from kbsite.uploads import oversized_uploads
 
-FOREIGN = "We could not tell that this came from our page. Please press “Send comment” once more."
 TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
 
 
@@ -64,9 +64,7 @@ def _receive(request: HttpRequest, edition: Edition, form: CommentForm) -> HttpR
     except UnusableImage as error:
         form.add_error("photo", str(error))
         return _show_errors(request, edition, form)
-    response = HttpResponseRedirect(posted.comment.get_private_url(posted.token))
-    response.status_code = 303
-    return response
+    return SeeOther(posted.comment.get_private_url(posted.token))
 
 
 def _show_errors(
