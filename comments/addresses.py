@@ -14,14 +14,29 @@ SALT = "comments.addresses"
 
 @dataclass(frozen=True)
 class Sender:
-    """Tells one reader from another without naming anybody."""
+    """Tells one reader from another without naming anybody.
 
-    address_hash: str
+    `network` is their address, of IPv6 the /64; it is never stored, only what is made of it.
+    """
+
+    network: str
     browser: str
+
+    @property
+    def address_hash(self) -> str:
+        """A keyed hash that changes daily, so that it cannot be followed from day to day."""
+        return address_hash(self.network)
+
+    def hash_for(self, purpose: str) -> str:
+        """A keyed hash that stays, for one purpose alone, such as rating one article.
+
+        Hashes of two purposes have nothing in common; forgetting.py erases them after 30 days.
+        """
+        return salted_hmac(f"{SALT}.{purpose}", self.network, algorithm="sha256").hexdigest()
 
 
 def sender_of(request: HttpRequest) -> Sender:
-    return Sender(address_hash(client_address(request)), request.headers.get("User-Agent", ""))
+    return Sender(_network(client_address(request)), request.headers.get("User-Agent", ""))
 
 
 def client_address(request: HttpRequest) -> str:

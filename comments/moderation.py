@@ -6,10 +6,10 @@ from functools import partial
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Edition
 from articles.models.article import STARS
 from comments.models import Comment, Photo, Status
 
@@ -45,10 +45,17 @@ def _lock_articles(comments: set[int]) -> list[Article]:
 
 
 def recount(article: Article) -> None:
-    """Make the article's stored counts those of its approved comments."""
+    """Make the article's stored counts those of its approved comments.
+
+    Ratings count for the text that they judged, until that is written anew.
+    """
     approved = Comment.objects.approved().filter(article=article)
-    given = dict(approved.exclude(rating=None).order_by().values_list("rating").annotate(count=Count("pk")))
-    article.set_rating([given.get(stars, 0) for stars in STARS], comment_count=approved.with_words().count())
+    live = Edition.objects.live().filter(article=article).only("writing").first()
+    writing = live.writing if live else article.rated_writing
+    rated = approved.filter(rating__isnull=False, edition__writing=writing).order_by()
+    given = dict(rated.values_list("rating").annotate(count=Count("pk")))
+    shown = approved.with_words().filter(Q(parent__isnull=True) | Q(parent__in=Comment.objects.shown()))
+    article.set_rating([given.get(stars, 0) for stars in STARS], writing=writing, comment_count=shown.count())
 
 
 @transaction.atomic

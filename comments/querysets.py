@@ -19,5 +19,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Ratings alone count, but show nothing to read."""
         return self.exclude(text="")
 
+    def shown(self) -> Self:
+        """What stands under an article: approved words, and gaps that replies still answer."""
+        return self.filter(models.Q(status="removed") | models.Q(status="approved") & ~models.Q(text=""))
+
+    def top_level(self) -> Self:
+        return self.filter(parent__isnull=True)
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")

@@ -32,6 +32,8 @@ def _drops(since: datetime) -> Iterator[tuple[float, int]]:
     these are read: joined in one query, Postgres would join every late rating before it sums.
     """
     late = Comment.objects.approved().filter(rating__isnull=False, created_at__gte=since).order_by()
+    # What judged a text that was written anew since says nothing of the new one.
+    late = late.filter(edition__writing=F("article__rated_writing"))
     sums = late.values_list("article").annotate(number=Count("*"), stars=Sum("rating"))
     # Where the mean is nearly the highest there is, it cannot have been much higher before.
     low = sums.filter(number__gte=ENOUGH, stars__lte=F("number") * (STARS[-1] - DROP))

@@ -33,12 +33,17 @@ from articles.snapshots import PictureSnapshot, ReferenceSnapshot, TermSnapshot
 from comments.models import Comment, Photo, Status
 
 # What the migrations gave each group; tests that empty the database lose the groups themselves.
-_FIRST, _READING = (
-    import_module(f"articles.migrations.{name}").GROUPS for name in ("0003_groups", "0006_reading_rows")
-)
+_GIVEN: list[dict[str, list[str]]] = [
+    *(
+        import_module(f"articles.migrations.{name}").GROUPS
+        for name in ("0003_groups", "0006_reading_rows", "0009_danger_rows")
+    ),
+    {"moderator": import_module("comments.migrations.0002_moderators").MODERATOR},
+    import_module("comments.migrations.0006_moderation_rows").GROUPS,
+]
 GROUPS: dict[str, list[str]] = {
-    **{name: [*permissions, *_READING.get(name, [])] for name, permissions in _FIRST.items()},
-    "moderator": import_module("comments.migrations.0002_moderators").MODERATOR,
+    name: [codename for given in _GIVEN for codename in given.get(name, [])]
+    for name in ("author", "editor", "vet", "moderator")
 }
 
 
@@ -274,6 +279,7 @@ class HeldCommentFactory(DjangoModelFactory[Comment]):
         model = Comment
 
     article = factory.SubFactory(LiveArticleFactory)
+    edition = factory.LazyAttribute(lambda comment: comment.article.editions.order_by("number").last())
     name = "Rowan"
     text = "Mine kicks with both legs at once."
     html = "<p>Mine kicks with both legs at once.</p>"

@@ -16,7 +16,7 @@ from articles.publishing import is_own
 from articles.publishing.visibility import is_approved
 from articles.roles import APPROVE, Person, may
 
-MAJOR, MINOR = "major", "minor"
+MAJOR, MINOR, REWRITTEN = "major", "minor", "rewritten"
 NOW, LATER = "now", "later"
 PASSED = "That time has passed. Give a later one, or publish now."
 
@@ -51,6 +51,7 @@ class PublishForm(forms.Form):
         label="How much changed",
         choices=[
             (MAJOR, "What the page says: readers see today as the day it was updated"),
+            (REWRITTEN, "It was written anew: the same, and readers’ ratings start afresh"),
             (MINOR, "Something small, such as a spelling or a signature: the date stays"),
         ],
         initial=MAJOR,
@@ -84,7 +85,11 @@ class PublishForm(forms.Form):
 
     @property
     def is_major(self) -> bool:
-        return bool(self.cleaned_data.get("size", MAJOR) == MAJOR)
+        return bool(self.cleaned_data.get("size", MAJOR) != MINOR)
+
+    @property
+    def is_rewritten(self) -> bool:
+        return bool(self.cleaned_data.get("size") == REWRITTEN)
 
 
 def _approval(article: Article, user: Person) -> Approval:

@@ -61,6 +61,7 @@ class VisibilityPages(ArticlePages):
                 note=fields["note"],
                 at=form.chosen_time,
                 major=form.is_major,
+                rewritten=form.is_rewritten,
                 approving=self.digest_read(request) if form.approval == Approval.WITH_PUBLISHING else "",
             )
         except publishing.NotReady:

@@ -5,7 +5,7 @@ from articles.models.breed import BreedFact
 from articles.models.contributor import Contributor
 from articles.models.editing_session import EditingSession
 from articles.models.edition import Edition
-from articles.models.emergency import EmergencySign, PoisonLine
+from articles.models.emergency import DangerPhrase, EmergencySign, PoisonLine
 from articles.models.external_link import ExternalLink
 from articles.models.glossary import GlossaryTerm
 from articles.models.imported import ImportRecord
@@ -23,6 +23,7 @@ __all__ = [
     "BreedFact",
     "Category",
     "Contributor",
+    "DangerPhrase",
     "EditingSession",
     "Edition",
     "EmergencySign",

@@ -49,7 +49,10 @@ class Stage(models.TextChoices):
 BOUND_STAGES = (Stage.APPROVED, Stage.PUBLISHED)
 
 # What a row of the history says nothing of: counters, and how a text was saved.
-NOT_IN_HISTORY = ["comment_count", "rating_counts", "version", "autosaved_by", "is_featured", "changed_at"]
+NOT_IN_HISTORY = [
+    *("comment_count", "rating_counts", "rated_writing"),
+    *("version", "autosaved_by", "is_featured", "changed_at"),
+]
 
 
 def no_ratings() -> list[int]:
@@ -168,6 +171,9 @@ class Article(models.Model):
     rating_counts = ArrayField(
         models.PositiveIntegerField(), size=len(STARS), default=no_ratings, editable=False
     )
+    rated_writing = models.PositiveSmallIntegerField(
+        default=1, editable=False, help_text="Of which writing (see Edition) the stored ratings are."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -221,14 +227,20 @@ class Article(models.Model):
 
     @property
     def rating(self) -> RatingSummary:
+        """Of the text that was rated last."""
         return RatingSummary(tuple(self.rating_counts))
 
-    def set_rating(self, counts: Sequence[int], *, comment_count: int) -> None:
-        """Store how many gave 1 to 5 stars, and how many comments are to be seen."""
+    def rating_of(self, writing: int) -> RatingSummary:
+        """None of the ratings that judged an earlier text: they stay with their comments."""
+        return self.rating if self.rated_writing == writing else RatingSummary(tuple(no_ratings()))
+
+    def set_rating(self, counts: Sequence[int], *, writing: int, comment_count: int) -> None:
+        """Store how many gave that writing 1 to 5 stars, and how many comments are to be seen."""
         self.rating_counts = list(counts)
+        self.rated_writing = writing
         self.comment_count = comment_count
         Article.objects.filter(pk=self.pk).update(
-            rating_counts=self.rating_counts, comment_count=self.comment_count
+            rating_counts=self.rating_counts, rated_writing=writing, comment_count=comment_count
         )
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models.article import Article, Kind, Urgency, page_address
+from articles.models.article import Article, Kind, RatingSummary, Urgency, page_address
 from articles.models.contributor import Contributor
 from articles.models.subjects import Category, Species
 from articles.models.words import EDITION_WORDS
@@ -67,6 +67,9 @@ class Edition(models.Model):
     note = models.CharField("what changed", max_length=MAX_NOTE, blank=True)
     is_major = models.BooleanField(
         "changes what the page says", default=True, help_text="Only such an edition moves “updated”."
+    )
+    writing = models.PositiveSmallIntegerField(
+        default=1, help_text="Goes up when the page was written anew, and its ratings start afresh."
     )
     updated_at = models.DateTimeField(help_text="The date readers see.")
     digest = models.CharField(max_length=64, blank=True, help_text="Of the working copy it was made from.")
@@ -143,6 +146,10 @@ class Edition(models.Model):
     @property
     def takes_comments(self) -> bool:
         return self.kind == Kind.ARTICLE
+
+    @property
+    def rating(self) -> RatingSummary:
+        return self.article.rating_of(self.writing)
 
     @property
     def html(self) -> SafeString:

@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from articles.models.picture import KEY_PATTERN
+from articles.models.subjects import Species
 
 NAME_IN_FILES = [RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits and single hyphens.")]
 
@@ -55,3 +56,35 @@ class EmergencySign(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class DangerPhrase(models.Model):
+    """Owners' words that may mean danger now; articles/dangers.py looks for them.
+
+    `phrases` holds one to a line. "…" stands for up to five words between, "/" parts words of
+    which any will do, and "*" at a word's end takes any ending: ate/eaten/swallow* … chocolate.
+    """
+
+    slug = models.SlugField(unique=True, validators=NAME_IN_FILES)
+    name = models.CharField(max_length=80, help_text="What it means, as readers see it: Eating chocolate.")
+    phrases = models.TextField(
+        max_length=2000,
+        help_text="One to a line. … for up to five words between, / between words of which any will do, "
+        "* for any ending: ate/eaten/swallow* … chocolate",
+    )
+    species = models.ForeignKey(
+        Species,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="danger_phrases",
+        help_text="Only for these animals; empty for all.",
+    )
+    source = models.CharField(max_length=160, help_text="Where it was read that this cannot wait.")
+    position = models.PositiveSmallIntegerField(default=100, help_text="Smaller numbers come first.")
+
+    class Meta:
+        ordering = ["position", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
 from articles import editing
@@ -29,6 +29,7 @@ def publish(
     note: str = "",
     at: datetime | None = None,
     major: bool = True,
+    rewritten: bool = False,
     updated_at: datetime | None = None,
     approving: str = "",
     forthcoming: frozenset[str] = frozenset(),
@@ -36,9 +37,10 @@ def publish(
     """Render the working copy once and store it as the edition readers see from `at` (default now).
 
     Only a `major` edition moves the date readers see; `updated_at` is that date, for texts
-    that are older than this site. With `approving`, the digest of the text that `by` read,
-    they hand it in and approve it on the way, where they may. The edition that would be
-    live at that time ends then; scheduled ones that would have come later are called off.
+    that are older than this site. Of a `rewritten` page readers' ratings start afresh. With
+    `approving`, the digest of the text that `by` read, they hand it in and approve it on the
+    way, where they may. The edition that would be live at that time ends then; scheduled
+    ones that would have come later are called off.
     Raises NotAllowed, NotReady, NotApproved, TextChanged or InThePast and changes nothing.
     """
     require(by, PUBLISH, otherwise=ONLY_EDITORS)
@@ -55,7 +57,7 @@ def publish(
         raise NotReady(problems)
     if by is not None and not is_approved(article):
         raise NotApproved
-    edition = _number(composition, article, updated_at or at, major=major)
+    edition = _number(composition, article, updated_at or at, major=major, rewritten=rewritten)
     edition.note = note
     edition.published_by_id = by.pk if by else None
     give_card(edition)
@@ -81,12 +83,15 @@ def is_approved(article: Article) -> bool:
     return article.stage in BOUND_STAGES and article.approved_digest == article.digest
 
 
-def _number(composition: Composition, article: Article, updated_at: datetime, *, major: bool) -> Edition:
+def _number(
+    composition: Composition, article: Article, updated_at: datetime, *, major: bool, rewritten: bool
+) -> Edition:
     """Give the edition its place after those before it."""
     edition = composition.edition
-    edition.number = (article.editions.aggregate(last=Max("number"))["last"] or 0) + 1
     before = article.editions.order_by("-number").first()
+    edition.number = before.number + 1 if before else 1
     edition.is_major = major or before is None
+    edition.writing = before.writing + rewritten if before else 1
     edition.updated_at = updated_at if major or before is None else before.updated_at
     return edition
 

@@ -35,7 +35,7 @@ def comment_section(context: template.RequestContext, edition: Edition) -> dict[
         "request": context.request,
         "edition": edition,
         "article": edition.article,
-        "rating": edition.article.rating,
+        "rating": edition.rating,
         "page": page,
         "comments": list(page.object_list),
         "form": CommentForm(),

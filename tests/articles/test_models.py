@@ -250,7 +250,7 @@ def test_storing_a_rating_touches_nothing_that_an_editor_changed_meanwhile() -> 
     Article.objects.filter(pk=article.pk).update(title="After")
     changed_at = Article.objects.get().changed_at
 
-    article.set_rating([0, 0, 0, 0, 3], comment_count=2)
+    article.set_rating([0, 0, 0, 0, 3], writing=1, comment_count=2)
 
     stored = Article.objects.get()
     assert (stored.rating.count, stored.comment_count) == (3, 2)

@@ -294,7 +294,7 @@ def test_no_address_within_a_page_is_used_twice(client: Client, site: list[str],
 @pytest.mark.parametrize("kind", Kind.values)
 def test_no_heading_takes_an_address_that_its_page_uses_itself(client: Client, kind: str) -> None:
     article = full_article("wag", kind=kind)
-    article.set_rating([0, 0, 0, 1, 2], comment_count=1)
+    article.set_rating([0, 0, 0, 1, 2], writing=1, comment_count=1)
     ApprovedCommentFactory(article=article)
     address = article.get_absolute_url()
     taken = re.findall(r' id="([^"]+)"', client.get(address).content.decode())
@@ -400,7 +400,7 @@ def test_a_page_asks_the_database_as_often_for_one_article_as_for_thirty(
         LiveArticleFactory(category=category, species=[species, SpeciesFactory()], lead=picture, kind=kind)
     wag = Article.objects.get(slug="wag")
     ApprovedCommentFactory.create_batch(5, article=wag)
-    wag.set_rating([0, 0, 0, 5, 0], comment_count=5)
+    wag.set_rating([0, 0, 0, 5, 0], writing=1, comment_count=5)
 
     many = queries_of(client, address)
 

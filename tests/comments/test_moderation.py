@@ -184,7 +184,7 @@ def test_articles_are_locked_in_the_order_of_their_numbers(moderator: User) -> N
 def test_recounting_mends_counts_that_went_wrong(moderator: User) -> None:
     comment = HeldCommentFactory(rating=2)
     approve([comment], by=moderator)
-    comment.article.set_rating([9, 9, 9, 9, 9], comment_count=99)
+    comment.article.set_rating([9, 9, 9, 9, 9], writing=1, comment_count=99)
 
     recount(comment.article)
 

@@ -282,7 +282,7 @@ def test_a_page_that_did_not_change_is_not_sent_again(accept: str, client: Clien
 def test_a_page_that_changed_is_sent_at_once(client: Client) -> None:
     article = LiveArticleFactory()
     first = client.get(article.get_absolute_url())
-    article.set_rating([0, 0, 0, 0, 7], comment_count=0)
+    article.set_rating([0, 0, 0, 0, 7], writing=1, comment_count=0)
 
     again = client.get(article.get_absolute_url(), headers={"If-None-Match": first.headers["ETag"]})
 

@@ -1,0 +1,30 @@
+"""Moderators get their log, the reports and the phrases; editors the reasons for low ratings."""
+
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+MODERATOR = [
+    "view_decision",
+    "view_report",
+    *(f"{verb}_spamphrase" for verb in ("add", "change", "view", "delete")),
+]
+GROUPS = {"moderator": MODERATOR, "editor": ["view_lowrating"]}
+
+
+def grant(apps, schema_editor):
+    config = apps.get_app_config("comments")
+    # Permissions come into being after all migrations; here they are needed now.
+    config.models_module = True
+    create_permissions(config, apps=apps, verbosity=0)
+    config.models_module = None
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
+    for name, codenames in GROUPS.items():
+        found = Permission.objects.filter(content_type__app_label="comments", codename__in=codenames)
+        Group.objects.get_or_create(name=name)[0].permissions.add(*found)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("comments", "0005_moderation")]
+
+    operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

@@ -1,0 +1,48 @@
+"""What readers leave, and what moderators and the site note about it."""
+
+from comments.models.comment import (
+    COMMENT_WORDS,
+    MAX_EMAIL,
+    MAX_NAME,
+    MAX_PET,
+    MAX_TEXT,
+    Badge,
+    Comment,
+    LowRating,
+    Shortfall,
+    Status,
+)
+from comments.models.decision import Action, Decision
+from comments.models.mail import DigestClock, QueuedMail, Recipient
+from comments.models.photo import MAX_ALT, Photo
+from comments.models.report import MAX_DETAIL, Reason, Report
+from comments.models.spam import SpamPhrase, WordCount
+from comments.models.tally import Tally
+from comments.models.vote import HelpfulVote
+
+__all__ = [
+    "COMMENT_WORDS",
+    "MAX_ALT",
+    "MAX_DETAIL",
+    "MAX_EMAIL",
+    "MAX_NAME",
+    "MAX_PET",
+    "MAX_TEXT",
+    "Action",
+    "Badge",
+    "Comment",
+    "Decision",
+    "DigestClock",
+    "HelpfulVote",
+    "LowRating",
+    "Photo",
+    "QueuedMail",
+    "Reason",
+    "Recipient",
+    "Report",
+    "Shortfall",
+    "SpamPhrase",
+    "Status",
+    "Tally",
+    "WordCount",
+]

@@ -1,0 +1,219 @@
+"""A reader's words, rating, or both; held until a moderator approves them."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Article, Edition
+from articles.models.article import STARS
+from articles.models.words import words_of
+from comments.querysets import CommentQuerySet
+
+MAX_TEXT = 2000
+MAX_NAME = 40
+MAX_PET = 60
+# Django's own length of the column; its form field alone would let more through.
+MAX_EMAIL = 254
+
+COMMENT_WORDS = words_of("name", "text")
+
+
+class Status(models.TextChoices):
+    HELD = "held", "Held"
+    APPROVED = "approved", "Approved"
+    REJECTED = "rejected", "Rejected"
+    SPAM = "spam", "Spam"
+    REMOVED = "removed", "Removed by its writer"
+
+
+class Badge(models.TextChoices):
+    """What somebody was to the site when they replied with a login of theirs."""
+
+    VET = "vet", "Vet"
+    AUTHOR = "author", "Author"
+    EDITOR = "editor", "Editor"
+    MODERATOR = "moderator", "Moderator"
+
+
+class Shortfall(models.TextChoices):
+    """Why somebody gave few stars."""
+
+    UNANSWERED = "unanswered", "It did not answer my question"
+    UNCLEAR = "unclear", "It was hard to understand"
+    DOUBTFUL = "doubtful", "I think something in it is wrong"
+    SHORT = "short", "I wanted to know more"
+
+
+# What stands in lists under an article: words, and gaps that replies still answer.
+SHOWN = Q(status=Status.APPROVED) & ~Q(text="") | Q(status=Status.REMOVED)
+LEARNABLE = Q(status__in=[Status.APPROVED, Status.SPAM])
+
+
+class Comment(models.Model):
+    """A reader's words under one article, or somebody's reply to them.
+
+    `html` is the text made safe once; `submission` tells a double submit (see posting.py);
+    `token_hash` is the SHA-256 of the token in the writer's private link, empty for staff;
+    `reader_hash` tells for a while who rated (addresses.py). `findings` is what the checks said
+    when it came in, a list of {"check", "points", "words"}; `score` is the sum of their points;
+    `dangers` are the names of the danger phrases it holds. `learned` is the decision that
+    the word counts were last told (bayes.py).
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")
+    edition = models.ForeignKey(
+        Edition, on_delete=models.SET_NULL, null=True, related_name="comments", help_text="What was judged."
+    )
+    # One level deep: replying.py answers a reply under its parent.
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies", editable=False
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Whose login it was written with; readers have none.",
+    )
+    badge = models.CharField(max_length=10, choices=Badge.choices, blank=True, editable=False)
+    name = models.CharField(max_length=MAX_NAME, blank=True)
+    text = models.TextField(max_length=MAX_TEXT, blank=True)
+    html = models.TextField(blank=True, editable=False)
+    pet = models.CharField(max_length=MAX_PET, blank=True)
+    email = models.EmailField(max_length=MAX_EMAIL, blank=True, help_text="Never shown to readers.")
+    rating = models.PositiveSmallIntegerField(
+        null=True, blank=True, choices=[(stars, str(stars)) for stars in STARS]
+    )
+    shortfall = models.CharField(
+        "what was missing",
+        max_length=12,
+        choices=Shortfall.choices,
+        blank=True,
+        help_text="Only editors see it.",
+    )
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.HELD)
+    submission = models.CharField(max_length=64, unique=True, editable=False)
+    token_hash = models.CharField(max_length=64, blank=True, editable=False)
+    reader_hash = models.CharField(max_length=64, blank=True, editable=False)
+    score = models.PositiveSmallIntegerField(default=0, editable=False)
+    findings = models.JSONField(default=list, blank=True, editable=False)
+    dangers = models.JSONField(default=list, blank=True, editable=False)
+    is_urgent = models.BooleanField(default=False, editable=False)
+    is_reported = models.BooleanField(
+        default=False, editable=False, help_text="Held because readers reported it."
+    )
+    helpful_count = models.PositiveIntegerField(default=0, editable=False)
+    learned = models.CharField(max_length=10, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        permissions = [("moderate_comment", "Can approve and reject comments")]
+        indexes = [
+            models.Index(
+                fields=["article", "-created_at", "-id"],
+                name="comment_shown",
+                condition=SHOWN & Q(parent__isnull=True),
+            ),
+            models.Index(
+                fields=["article", "-helpful_count", "-id"],
+                name="comment_helpful",
+                condition=SHOWN & Q(parent__isnull=True),
+            ),
+            models.Index(
+                fields=["parent", "created_at", "id"],
+                name="comment_replies",
+                condition=SHOWN & Q(parent__isnull=False),
+            ),
+            # The moderators' list: of one status with what is urgent first, of all, and by words.
+            models.Index(fields=["status", "-is_urgent", "-created_at", "-id"], name="comment_by_status"),
+            models.Index(fields=["-created_at", "-id"], name="comment_by_time"),
+            GinIndex(COMMENT_WORDS, name="comment_by_words"),
+            # What was rated lately, without reading the words.
+            models.Index(
+                fields=["-created_at"],
+                include=["article", "rating"],
+                name="comment_rated",
+                condition=Q(status=Status.APPROVED, rating__isnull=False),
+            ),
+            # Nearly always empty: decisions that the word counts were not told yet.
+            models.Index(
+                fields=["id"],
+                name="comment_to_learn",
+                condition=(LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned="")),
+            ),
+            models.Index(fields=["email"], name="comment_by_email", condition=~Q(email="")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(rating__gte=STARS[0], rating__lte=STARS[-1]),
+                name="comment_rating_is_one_to_five",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="comment_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status=Status.REMOVED) | ~Q(text="") | Q(rating__isnull=False),
+                name="comment_says_or_rates_something",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.REMOVED) | Q(text="", name="", email="", rating__isnull=True),
+                name="comment_removed_says_nothing",
+            ),
+            models.CheckConstraint(condition=Q(text="") | ~Q(name=""), name="comment_text_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | Q(rating__isnull=True), name="comment_reply_rates_nothing"
+            ),
+            models.CheckConstraint(
+                condition=Q(badge="") | Q(badge__in=Badge.values), name="comment_badge_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["token_hash"], condition=~Q(token_hash=""), name="comment_token_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["article", "reader_hash"],
+                condition=~Q(reader_hash="") & Q(rating__isnull=False),
+                name="one_rating_of_a_reader",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or 'A rating'} on {self.article}"
+
+    @property
+    def initial(self) -> str:
+        return self.name[:1].upper()
+
+    @property
+    def safe_html(self) -> SafeString:
+        return mark_safe(self.html)  # noqa: S308  # comments/rendering.py escaped it
+
+    @property
+    def permalink(self) -> str:
+        return reverse("comment", args=[self.pk])
+
+    def get_private_url(self, token: str) -> str:
+        return reverse("comment_thanks", args=[self.article.slug, token])
+
+
+class LowRating(Comment):
+    """A rating as editors see it: few stars and why, without the words and the address."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "low rating"

@@ -1,0 +1,50 @@
+"""The log of what moderators did."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.models import Article
+from comments.models.comment import Comment, Status
+
+
+class Action(models.TextChoices):
+    APPROVE = "approve", "Approved"
+    REJECT = "reject", "Rejected"
+    SPAM = "spam", "Marked as spam"
+    HIDE = "hide", "Hidden after reports"
+    BLUR = "blur", "Photo blurred"
+    UNBLUR = "unblur", "Photo no longer blurred"
+    REMOVE_PHOTO = "remove-photo", "Photo removed"
+    REPLY = "reply", "Replied"
+    DELETE = "delete", "Deleted"
+    UNDO = "undo", "Undone"
+
+
+class Decision(models.Model):
+    """One thing done to one comment; it outlives the comment, and says nothing of its words.
+
+    `before` and `after` are its status. `by` is None for what the site did by its own rules.
+    """
+
+    comment = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="decisions")
+    comment_number = models.BigIntegerField(db_index=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    action = models.CharField(max_length=12, choices=Action.choices)
+    before = models.CharField(max_length=10, choices=Status.choices, blank=True)
+    after = models.CharField(max_length=10, choices=Status.choices, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="decision_by_time")]
+        constraints = [
+            models.CheckConstraint(condition=Q(action__in=Action.values), name="decision_action_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: comment {self.comment_number}"

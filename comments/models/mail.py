@@ -1,0 +1,53 @@
+"""Whom the site may write to, and what waits to be sent."""
+
+from django.db import models
+from django.utils import timezone
+
+from comments.models.comment import MAX_EMAIL, Comment
+
+
+class Recipient(models.Model):
+    """An e-mail address, in small letters, that somebody gave with a comment.
+
+    Until it is confirmed it gets one letter, which asks. `stopped_at` is when it asked for no more.
+    """
+
+    address = models.EmailField(max_length=MAX_EMAIL, unique=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class QueuedMail(models.Model):
+    """A letter that was not sent yet; its row goes when it was, or with the comment it is about."""
+
+    to = models.EmailField(max_length=MAX_EMAIL)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    unsubscribe_url = models.CharField(max_length=500, blank=True)
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="letters"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=timezone.now, db_index=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["next_try_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.subject}, to {self.to}"
+
+
+class DigestClock(models.Model):
+    """One row: when moderators were last told what waits for them."""
+
+    last_sent_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Last sent at {self.last_sent_at}"

@@ -1,0 +1,40 @@
+"""The photo of a comment."""
+
+from django.db import models
+from django.db.models import Q
+
+from articles.images import PHOTOS, StoredImage
+from comments.models.comment import Comment
+
+MAX_ALT = 200
+
+
+class Photo(models.Model):
+    """The photo of a comment, decoded and written anew by articles/images.py."""
+
+    comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="photo")
+    digest = models.CharField(max_length=64)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    alt_text = models.CharField(
+        max_length=MAX_ALT, blank=True, help_text="What it shows, in the words of who sent it."
+    )
+    is_blurred = models.BooleanField(default=False, help_text="Readers see it once they tap it.")
+
+    class Meta:
+        indexes = [models.Index(fields=["digest"], name="photo_by_digest")]
+        constraints = [
+            models.CheckConstraint(condition=Q(width__gte=1, height__gte=1), name="photo_has_a_size")
+        ]
+
+    def __str__(self) -> str:
+        return f"Photo of {self.comment}"
+
+    @property
+    def image(self) -> StoredImage:
+        return StoredImage(PHOTOS, self.digest, self.width, self.height)
+
+    @property
+    def alt(self) -> str:
+        whose = f"Photo from {self.comment.name}"
+        return f"{whose}: {self.alt_text}" if self.alt_text else whose
