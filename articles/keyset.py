@@ -18,9 +18,10 @@ Row = TypeVar("Row", bound=Model)
 Mark = tuple[Any, int]
 
 MOST_ROWS = 2**63 - 1
+MOST_COUNTED = 2**31 - 1
 
 
-def _time(text: str) -> datetime:
+def read_time(text: str) -> datetime:
     time = datetime.fromisoformat(text)
     if time.tzinfo is None:
         raise ValueError("A time without a zone may be any of two dozen.")
@@ -31,6 +32,14 @@ def _words(text: str) -> str:
     if "\0" in text:
         raise ValueError("Postgres takes no NUL.")
     return text
+
+
+def read_count(text: str) -> int:
+    """Raises ValueError for what Postgres cannot compare with a count."""
+    number = int(text)
+    if not 0 <= number <= MOST_COUNTED:
+        raise ValueError("No count is below zero or beyond what its column holds.")
+    return number
 
 
 @dataclass(frozen=True)
@@ -47,11 +56,14 @@ class Order:
         sign = "-" if self.is_descending != backwards else ""
         return rows.order_by(f"{sign}{self.field}", f"{sign}pk")
 
-    def beyond(self, rows: QuerySet[Row], mark: Mark, *, backwards: bool = False) -> QuerySet[Row]:
+    def beyond(
+        self, rows: QuerySet[Row], mark: Mark, *, backwards: bool = False, inclusive: bool = False
+    ) -> QuerySet[Row]:
         """What comes after the row that `mark` was made of, or before it, the nearest first."""
         side = "lt" if self.is_descending != backwards else "gt"
         value, number = mark
-        further = Q(**{f"{self.field}__{side}": value}) | Q(**{f"pk__{side}": number})
+        own = f"{side}e" if inclusive else side
+        further = Q(**{f"{self.field}__{side}": value}) | Q(**{f"pk__{own}": number})
         # The first condition repeats the others so that an index can start from it.
         return self.sort(rows.filter(Q(**{f"{self.field}__{side}e": value}), further), backwards=backwards)
 
@@ -77,8 +89,8 @@ class Order:
         return urlsafe_b64encode(f"{number}:{text}".encode()).decode().rstrip("=")
 
 
-NEWEST_FIRST = Order("live_from", _time, is_descending=True, back="Newer", on="Older")
-LAST_SIGNED_FIRST = Order("sign_off__signed_at", _time, is_descending=True, back="Newer", on="Older")
+NEWEST_FIRST = Order("live_from", read_time, is_descending=True, back="Newer", on="Older")
+LAST_SIGNED_FIRST = Order("sign_off__signed_at", read_time, is_descending=True, back="Newer", on="Older")
 A_TO_Z = Order("index_key", _words)
 BY_NAME = Order("name", _words)
 
@@ -117,6 +129,14 @@ def page_of(rows: QuerySet[Row], order: Order, asked: Mapping[str, str], *, size
     found = list(order.sort(rows)[: size + 1])
     after = order.cursor(found[size - 1]) if len(found) > size else ""
     return KeysetPage(found[:size], order, after=after)
+
+
+def page_from(rows: QuerySet[Row], order: Order, mark: Mark, *, size: int) -> KeysetPage[Row]:
+    """The page that begins at the row that `mark` was made of; the first page if nothing follows."""
+    found = list(order.beyond(rows, mark, inclusive=True)[: size + 1])
+    if not found:
+        return page_of(rows, order, {}, size=size)
+    return _between(rows, order, found[:size], more_before=None, more_after=len(found) > size)
 
 
 def _between(

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 (
                     "phrases",
                     models.TextField(
-                        help_text="One to a line. … for up to five words between, / between words of which any will do, * for any ending: ate/eaten/swallow* … chocolate",
+                        help_text="One to a line. … for up to five words between, / between words of which any will do, * for any ending: ate/eaten/swallow* … chocolate. A line that begins with ! is no danger: !chocolate labrador*",
                         max_length=2000,
                     ),
                 ),

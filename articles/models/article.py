@@ -55,6 +55,10 @@ NOT_IN_HISTORY = [
 ]
 
 
+# The mean of one or two says more of them than of the text.
+FEWEST_FOR_A_MEAN = 3
+
+
 def no_ratings() -> list[int]:
     return [0 for _ in STARS]
 
@@ -78,6 +82,11 @@ class RatingSummary:
         """Rounded to one decimal; 0.0 while there are no ratings."""
         total = sum(stars * count for stars, count in zip(STARS, self.counts, strict=True))
         return round(total / self.count, 1) if self.count else 0.0
+
+    @property
+    def has_mean(self) -> bool:
+        """Whether there are enough for readers to see what they come to."""
+        return self.count >= FEWEST_FOR_A_MEAN
 
     @property
     def rows(self) -> list[dict[str, int]]:

@@ -1,10 +1,14 @@
 """What the emergency page tells: whom to phone about poison, and the signs that cannot wait."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
 from articles.models.picture import KEY_PATTERN
 from articles.models.subjects import Species
+from articles.phrases import problems_in
+
+MAX_PHRASES = 2000
 
 NAME_IN_FILES = [RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits and single hyphens.")]
 
@@ -63,14 +67,16 @@ class DangerPhrase(models.Model):
 
     `phrases` holds one to a line. "…" stands for up to five words between, "/" parts words of
     which any will do, and "*" at a word's end takes any ending: ate/eaten/swallow* … chocolate.
+    A line that begins with "!" says what is no danger: !chocolate labrador*.
     """
 
     slug = models.SlugField(unique=True, validators=NAME_IN_FILES)
     name = models.CharField(max_length=80, help_text="What it means, as readers see it: Eating chocolate.")
     phrases = models.TextField(
-        max_length=2000,
+        max_length=MAX_PHRASES,
         help_text="One to a line. … for up to five words between, / between words of which any will do, "
-        "* for any ending: ate/eaten/swallow* … chocolate",
+        "* for any ending: ate/eaten/swallow* … chocolate. A line that begins with ! is no danger: "
+        "!chocolate labrador*",
     )
     species = models.ForeignKey(
         Species,
@@ -88,3 +94,14 @@ class DangerPhrase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        written = self.phrases or ""
+        # A browser ends lines in its own way; an export and an import are to give the same rows.
+        lines = (" ".join(line.split()) for line in written.splitlines())
+        self.phrases = "\n".join(filter(None, lines))
+        problems = problems_in(written)
+        if len(self.phrases) > MAX_PHRASES:
+            problems = [f"Ensure that these are at most {MAX_PHRASES} characters, not {len(self.phrases)}."]
+        if problems and written:
+            raise ValidationError({"phrases": problems})

@@ -17,7 +17,7 @@ PAGE_IDS = {
     *("footer-read", "footer-work", "footer-practical"),
     *("words-explained", "about-this-page"),
 }
-PAGE_ID_PREFIXES = ("ref-", "reference-", "cite-", "id_", "picture-", "term-", "meaning-")
+PAGE_ID_PREFIXES = ("ref-", "reference-", "cite-", "id_", "picture-", "term-", "meaning-", "comment-")
 
 
 @dataclass

@@ -17,6 +17,7 @@ from articles.models import (
     BreedFact,
     Category,
     Contributor,
+    DangerPhrase,
     Edition,
     EmergencySign,
     GlossaryTerm,
@@ -154,6 +155,7 @@ def _emergency_lists() -> dict[str, Entries]:
     return {
         "poison-lines": entries_of("poison-lines", PoisonLine.objects.all()),
         "emergency-signs": entries_of("emergency-signs", EmergencySign.objects.all()),
+        "danger-phrases": entries_of("danger-phrases", DangerPhrase.objects.select_related("species")),
     }
 
 

@@ -18,6 +18,7 @@ from articles.images import MAX_MASTER_BYTES, PICTURES, UnusableImage, measure_i
 from articles.models import (
     Category,
     Contributor,
+    DangerPhrase,
     EmergencySign,
     GlossaryTerm,
     ImportRecord,
@@ -44,6 +45,7 @@ FIELDS = {
         *("website", "seen_on", "checked_on", "position"),
     ],
     "emergency-signs": ["text", "detail", "source", "position"],
+    "danger-phrases": ["name", "phrases", "species", "source", "position"],
 }
 
 # The rows of each list, and the column that holds an entry's name.
@@ -55,6 +57,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "glossary": (GlossaryTerm, "slug"),
     "poison-lines": (PoisonLine, "slug"),
     "emergency-signs": (EmergencySign, "slug"),
+    "danger-phrases": (DangerPhrase, "slug"),
 }
 
 # What a wrong value of an entry may come to, up to a number that no column holds.
@@ -168,6 +171,15 @@ def _subject(model: type[Category] | type[Species]) -> "Make":
     return make
 
 
+def _danger(entry: Entry) -> models.Model:
+    fields = dict(entry.fields)
+    slug = fields.pop("species", None)
+    species = Species.objects.filter(slug=slug).first() if slug else None
+    if slug and species is None:
+        raise LookupError(f"There is no species with the address “{slug}”.")
+    return DangerPhrase(slug=entry.slug, species=species, **fields)
+
+
 Make = Callable[[Entry], models.Model]
 
 MAKE: dict[str, Make] = {
@@ -178,4 +190,5 @@ MAKE: dict[str, Make] = {
     "glossary": _plain(GlossaryTerm),
     "poison-lines": _plain(PoisonLine),
     "emergency-signs": _plain(EmergencySign),
+    "danger-phrases": _danger,
 }

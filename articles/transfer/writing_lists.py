@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from articles.models import Picture
+from articles.models import Picture, Species
 from articles.transfer.subjects import FIELDS, ROWS
 
 Entries = dict[str, dict[str, Any]]
@@ -37,6 +37,8 @@ def entries_of(name: str, rows: Iterable[Model]) -> Entries:
 
 
 def _said(row: Model, field: str) -> Any:
-    """A picture is named by its key."""
+    """A picture is named by its key, a species by its address."""
     value = getattr(row, field)
+    if isinstance(value, Species):
+        return value.slug
     return value.key if isinstance(value, Picture) else value

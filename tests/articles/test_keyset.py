@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.keyset import A_TO_Z, NEWEST_FIRST, KeysetPage, Order, page_of
+from articles.keyset import A_TO_Z, NEWEST_FIRST, KeysetPage, Order, page_from, page_of, read_count
 from articles.models import Edition
 from tests.factories import LiveArticleFactory, many_live_editions
 
@@ -128,3 +128,25 @@ def test_times_at_the_ends_of_the_calendar_are_no_error(editions: list[Edition])
         found = page(NEWEST_FIRST, after=encoded(f"1:{time.isoformat()}"))
 
         assert keys(found) == ["09", "08", "07", "06"]
+
+
+def test_a_page_may_begin_at_a_row_and_goes_on_and_back_from_there(editions: list[Edition]) -> None:
+    rows = Edition.objects.live().exclude(article__slug="subject")
+
+    found = page_from(rows, A_TO_Z, A_TO_Z.place(editions[5]), size=SIZE)
+
+    assert keys(found) == ["05", "06", "07", "08"]
+    assert keys(page(A_TO_Z, after=found.after)) == ["09"]
+    assert keys(page(A_TO_Z, before=found.before)) == ["01", "02", "03", "04"]
+
+
+def test_a_page_that_begins_beyond_the_end_is_the_first(editions: list[Edition]) -> None:
+    rows = Edition.objects.live().exclude(article__slug="subject")
+
+    assert keys(page_from(rows, A_TO_Z, ("zzz", 1), size=SIZE)) == ["00", "01", "02", "03"]
+
+
+@pytest.mark.parametrize("text", ["", "x", "-1", "2147483648", "9" * 5000])
+def test_a_place_counts_only_what_its_column_can_hold(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        read_count(text)

@@ -229,6 +229,11 @@ def test_a_rating_is_the_mean_of_its_stars(counts: tuple[int, ...], count: int, 
     assert (summary.count, summary.mean) == (count, mean)
 
 
+@pytest.mark.parametrize(("counts", "has"), [((0, 0, 0, 1, 1), False), ((1, 0, 0, 1, 1), True)])
+def test_a_mean_is_shown_from_three_ratings_on(counts: tuple[int, ...], has: bool) -> None:
+    assert RatingSummary(counts).has_mean is has
+
+
 def test_rows_of_a_rating_come_with_most_stars_first_and_their_share() -> None:
     rows = RatingSummary((1, 0, 0, 1, 2)).rows
 

@@ -72,9 +72,10 @@ def test_a_part_of_a_list_is_followed_but_not_kept(client: Client, article: Arti
     assert canonical(client, address) is None
 
 
-def test_further_comments_are_no_other_page(client: Client, article: Article) -> None:
-    assert canonical(client, "/articles/wag/?page=2") == f"{ROOT}/articles/wag/"
-    assert "noindex" not in head_of(client, "/articles/wag/?page=2")
+@pytest.mark.parametrize("query", ["?sort=helpful", "?sort=oldest&after=x", "?before=x", "?comment=1"])
+def test_further_comments_are_no_other_page(client: Client, article: Article, query: str) -> None:
+    assert canonical(client, f"/articles/wag/{query}") == f"{ROOT}/articles/wag/"
+    assert "noindex" not in head_of(client, f"/articles/wag/{query}")
 
 
 def test_every_address_that_leaves_the_site_starts_as_the_operator_says(

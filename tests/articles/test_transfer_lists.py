@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from articles.models import EmergencySign, GlossaryTerm, ImportRecord, PoisonLine
+from articles.models import DangerPhrase, EmergencySign, GlossaryTerm, ImportRecord, PoisonLine
 from articles.transfer import export_folder, import_folder
 from tests.articles.content_files import files_of, make_folder, problems_of, write_article, write_list
 from tests.factories import (
+    DangerPhraseFactory,
     DraftArticleFactory,
     EmergencySignFactory,
     GlossaryTermFactory,
@@ -32,11 +33,13 @@ LINE = {
     "position": 3,
 }
 SIGN = {"text": "A fit", "detail": "Even a short one", "source": "A page", "position": 2}
+DANGER = {"name": "A fit", "phrases": "seizure*\nhaving a fit", "source": "A page", "position": 4}
 TERM = {"name": "Reflex", "meaning": "A movement nobody decides on."}
 LISTS: dict[str, dict[str, Any]] = {
     "glossary": {"reflex": TERM},
     "poison-lines": {"line": LINE},
     "emergency-signs": {"fit": SIGN},
+    "danger-phrases": {"fits": {**DANGER, "species": "dogs"}, "all": {**DANGER, "species": None}},
 }
 
 
@@ -55,6 +58,9 @@ def test_each_list_becomes_rows(folder: Path) -> None:
     assert GlossaryTerm.objects.values(*TERM).get(slug="reflex") == TERM
     assert PoisonLine.objects.values(*LINE).get(slug="line") == LINE
     assert EmergencySign.objects.values(*SIGN).get(slug="fit") == SIGN
+    fits, everywhere = DangerPhrase.objects.get(slug="fits"), DangerPhrase.objects.get(slug="all")
+    assert DangerPhrase.objects.values(*DANGER).get(slug="fits") == DANGER
+    assert (fits.species and fits.species.slug, everywhere.species) == ("dogs", None)
 
 
 def test_a_text_may_explain_a_word_that_comes_with_it(folder: Path) -> None:
@@ -86,6 +92,10 @@ def test_what_editors_changed_or_deleted_is_not_brought_back(folder: Path) -> No
         ("glossary", {"reflex": TERM | {"pk": 1}}, "reflex: “pk” is not known."),
         ("poison-lines", {"line": LINE | {"number": "call us"}}, "line: Digits and spaces, with a +"),
         ("poison-lines", {"line": LINE | {"checked_on": "soon"}}, "line: “soon” value has an invalid date"),
+        ("danger-phrases", {"fits": DANGER | {"phrases": "ate/"}}, "fits: Line 1 (“ate/”): “/” stands"),
+        ("danger-phrases", {"fits": DANGER | {"phrases": None}}, "fits: This field cannot be null."),
+        ("danger-phrases", {"fits": DANGER | {"species": "owls"}}, "fits: There is no species with"),
+        ("danger-phrases", {"fits": DANGER | {"species": ["dogs"]}}, "fits: "),
         ("emergency-signs", {"fit": SIGN | {"position": -1}}, "fit: Ensure this value is greater than"),
     ],
 )
@@ -103,7 +113,7 @@ def test_everything_that_is_exported_comes_back_the_same(folder: Path, tmp_path:
     import_folder(folder)
     GlossaryTermFactory(slug="awkward", name="A: b # c", meaning="yes")
     export_folder(tmp_path / "first")
-    for model in (GlossaryTerm, PoisonLine, EmergencySign, ImportRecord):
+    for model in (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, ImportRecord):
         model._default_manager.all().delete()
 
     assert import_folder(tmp_path / "first").problems == []
@@ -114,6 +124,7 @@ def test_everything_that_is_exported_comes_back_the_same(folder: Path, tmp_path:
     assert yaml.safe_load(first["poison-lines.yaml"]) == {"line": LINE}
     assert b"checked_on: 2026-01-02\n" in first["poison-lines.yaml"]
     assert list(yaml.safe_load(first["glossary.yaml"])) == ["awkward", "reflex"]
+    assert yaml.safe_load(first["danger-phrases.yaml"]) == LISTS["danger-phrases"]
 
 
 def test_a_few_articles_take_only_their_words_along(tmp_path: Path) -> None:
@@ -122,9 +133,10 @@ def test_a_few_articles_take_only_their_words_along(tmp_path: Path) -> None:
         GlossaryTermFactory(slug=slug)
     PoisonLineFactory()
     EmergencySignFactory()
+    DangerPhraseFactory()
 
     export_folder(tmp_path / "out", ["wag"])
 
     files = files_of(tmp_path / "out")
     assert list(yaml.safe_load(files["glossary.yaml"])) == ["reflex"]
-    assert not {"poison-lines.yaml", "emergency-signs.yaml"} & set(files)
+    assert not {"poison-lines.yaml", "emergency-signs.yaml", "danger-phrases.yaml"} & set(files)
