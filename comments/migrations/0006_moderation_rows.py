@@ -1,7 +1,8 @@
-"""Moderators get their log, the reports and the phrases; editors the reasons for low ratings."""
+"""Addresses in small letters; moderators get their log, reports and phrases, editors the low ratings."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
+from django.db.models.functions import Lower
 
 MODERATOR = [
     "view_decision",
@@ -24,7 +25,17 @@ def grant(apps, schema_editor):
         Group.objects.get_or_create(name=name)[0].permissions.add(*found)
 
 
+def write_addresses_small(apps, schema_editor):
+    comments = apps.get_model("comments", "Comment").objects.exclude(email=Lower("email"))
+    comments.update(email=Lower("email"))
+
+
 class Migration(migrations.Migration):
     dependencies = [("comments", "0005_moderation")]
 
-    operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
+    operations = [
+        # Over many comments it takes longer than any request may.
+        migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
+        migrations.RunPython(write_addresses_small, migrations.RunPython.noop),
+        migrations.RunPython(grant, migrations.RunPython.noop),
+    ]

@@ -60,7 +60,7 @@ class Comment(models.Model):
     `reader_hash` tells for a while who rated (addresses.py). `findings` is what the checks said
     when it came in, a list of {"check", "points", "words"}; `score` is the sum of their points;
     `dangers` are the names of the danger phrases it holds. `learned` is the decision that
-    the word counts were last told (bayes.py).
+    the word counts were last told (bayes.py); `told_at` is when whom a reply answers was told of it.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")
@@ -85,6 +85,7 @@ class Comment(models.Model):
     text = models.TextField(max_length=MAX_TEXT, blank=True)
     html = models.TextField(blank=True, editable=False)
     pet = models.CharField(max_length=MAX_PET, blank=True)
+    # In small letters.
     email = models.EmailField(max_length=MAX_EMAIL, blank=True, help_text="Never shown to readers.")
     rating = models.PositiveSmallIntegerField(
         null=True, blank=True, choices=[(stars, str(stars)) for stars in STARS]
@@ -109,6 +110,7 @@ class Comment(models.Model):
     )
     helpful_count = models.PositiveIntegerField(default=0, editable=False)
     learned = models.CharField(max_length=10, blank=True, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -217,3 +219,6 @@ class LowRating(Comment):
     class Meta:
         proxy = True
         verbose_name = "low rating"
+
+    def __str__(self) -> str:
+        return f"{self.rating} of {STARS[-1]} stars for {self.article}"

@@ -7,18 +7,20 @@ from comments.models.comment import MAX_EMAIL, Comment
 
 
 class Recipient(models.Model):
-    """An e-mail address, in small letters, that somebody gave with a comment.
+    """An e-mail address that somebody gave with a comment, as a keyed hash (mail/recipients.py).
 
-    Until it is confirmed it gets one letter, which asks. `stopped_at` is when it asked for no more.
+    The address itself is known only by the comments that carry it, so that this row may stay when
+    they go. Until it is confirmed it gets one letter, which asks. `stopped_at` is when it asked
+    for no more.
     """
 
-    address = models.EmailField(max_length=MAX_EMAIL, unique=True)
+    address_hash = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
-        return self.address
+        return f"Recipient {self.pk}"
 
 
 class QueuedMail(models.Model):
@@ -45,9 +47,10 @@ class QueuedMail(models.Model):
 
 
 class DigestClock(models.Model):
-    """One row: when moderators were last told what waits for them."""
+    """One row: when moderators were last told what waits for them, and how many comments that were."""
 
     last_sent_at = models.DateTimeField(null=True, blank=True)
+    waiting = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"Last sent at {self.last_sent_at}"
