@@ -7,12 +7,14 @@ import ipaddress
 import os
 import secrets
 from collections.abc import Callable
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 T = TypeVar("T")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -22,6 +24,9 @@ NO = {"0", "false", "no", "off", ""}
 
 # Who may ask for the site when ALLOWED_HOSTS does not say: this machine.
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+# How a mail server may be reached, and where it listens when the address does not say.
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465, "consolemail": None}
 
 # A server that is down answers within this many seconds instead of hanging a worker.
 CONNECT_TIMEOUT_SECONDS = 5
@@ -80,6 +85,41 @@ def origin(name: str) -> str:
         return f"{parts.scheme}://{parts.netloc}".lower() if raw else ""
 
     return _read(name, "", parse, "an address like https://kb.example.org, with nothing after the name")
+
+
+def mail_server(name: str) -> dict[str, Any]:
+    """Django's EMAIL_ settings, from smtp://user:password@host:587; nothing when it is not set."""
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return {}
+    try:
+        parts = urlsplit(raw)
+        config: dict[str, Any] = dict(environ.Env.email_url_config(raw))
+        if parts.scheme not in MAIL_PORTS or bool(parts.hostname) == (parts.scheme == "consolemail"):
+            raise ValueError(parts.scheme)
+    except (ValueError, ImproperlyConfigured):
+        # The parser's own message can quote a piece of the password.
+        raise ImproperlyConfigured(
+            f"{name} cannot be read. Write smtp+tls://user:password@mail.example.org:587 (or smtp+ssl://, "
+            "smtp://, consolemail://), and special characters of user and password as %XX."
+        ) from None
+    config["EMAIL_PORT"] = config["EMAIL_PORT"] or MAIL_PORTS[parts.scheme]
+    return config | {"EMAIL_HOST": parts.hostname or ""}
+
+
+def mailbox(name: str) -> str:
+    """An address that letters come from, with a name before it or without; or nothing."""
+
+    def parse(raw: str) -> str:
+        words, address = parseaddr(raw)
+        try:
+            if raw:
+                validate_email(address)
+        except ValidationError as error:
+            raise ValueError(raw) from error
+        return formataddr((words, address)) if raw else ""
+
+    return _read(name, "", parse, "an address like Scratchpost <letters@kb.example.org>")
 
 
 def switch(name: str, *, default: bool) -> bool:

@@ -123,6 +123,14 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 # Where readers can write to about their data or about a barrier; shown on two pages, if there is one.
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
 
+# Letters about comments. Without EMAIL_URL none is written, and pages say nothing of them.
+_mail_server = env.mail_server("EMAIL_URL")
+MAIL_IS_ON = bool(_mail_server)
+globals().update(_mail_server)
+DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM")
+# A mail server that says nothing for so many seconds counts as down.
+EMAIL_TIMEOUT = max(1, env.number("EMAIL_TIMEOUT", 10))
+
 # Whether the author of a text may approve it: only for a site that has a single editor.
 SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
 
@@ -130,6 +138,8 @@ SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
 COMMENTS_A_MINUTE = env.number("COMMENTS_A_MINUTE", 4)
 COMMENTS_A_DAY = env.number("COMMENTS_A_DAY", 15)
 COMMENTS_OF_ALL_A_MINUTE = env.number("COMMENTS_OF_ALL_A_MINUTE", 60)
+# Whether a comment may appear unread whose writer was approved before; see docs/operating.md.
+TRUST_APPROVED_WRITERS = env.switch("TRUST_APPROVED_WRITERS", default=False)
 
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.preview.markdownify"
 MARKDOWNX_URLS_PATH = "/markdownx/markdownify/"

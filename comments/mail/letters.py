@@ -1,0 +1,57 @@
+"""A letter: written from its two templates into the queue, and made into a message."""
+
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from comments.mail.links import host, stop_url
+from comments.mail.recipients import hash_of
+from comments.models import Comment, QueuedMail
+
+MAX_SUBJECT = 200
+
+
+def queue_for_reader(
+    template: str, *, to: str, subject: str, comment: Comment, context: dict[str, Any]
+) -> QueuedMail:
+    """About a comment, with which it goes; with a link to get no more, as every letter to readers."""
+    stop = stop_url(hash_of(to))
+    return _queue(template, to, subject, context | {"stop_url": stop}, comment=comment, unsubscribe_url=stop)
+
+
+def queue_for_moderator(template: str, *, to: str, subject: str, context: dict[str, Any]) -> QueuedMail:
+    return _queue(template, to, subject, context)
+
+
+def _queue(template: str, to: str, subject: str, context: dict[str, Any], **fields: Any) -> QueuedMail:
+    subject = one_line(subject)
+    context |= {"subject": subject}
+    return QueuedMail.objects.create(
+        to=to,
+        subject=subject,
+        text=render_to_string(f"mail/{template}.txt", context),
+        html=render_to_string(f"mail/{template}.html", context),
+        **fields,
+    )
+
+
+def one_line(subject: str) -> str:
+    """A line break would begin another header."""
+    return " ".join(subject.split())[:MAX_SUBJECT]
+
+
+def message_of(letter: QueuedMail) -> EmailMultiAlternatives:
+    headers = {
+        # The same at each try: a server that took the letter without our hearing of it knows it again.
+        "Message-ID": f"<letter-{letter.pk}.{letter.created_at:%Y%m%d%H%M%S%f}@{host()}>",
+        # No holiday notice is sent back (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+    }
+    if letter.unsubscribe_url:
+        # One click in the mail program, without opening a page (RFC 8058).
+        headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
+    message.attach_alternative(letter.html, "text/html")
+    return message

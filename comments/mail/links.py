@@ -1,0 +1,52 @@
+"""The addresses in letters. They begin with SITE_URL: whoever asks for a page cannot bend them."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer, TimestampSigner
+from django.urls import reverse
+
+from comments.mail.recipients import ASK_AGAIN_AFTER
+
+# A colon, Django's own, would end the link in some mail programs.
+SEPARATOR = "."
+
+
+def absolute(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def confirm_url(address_hash: str) -> str:
+    return absolute(reverse("mail_confirm", args=[_confirming().sign(address_hash)]))
+
+
+def stop_url(address_hash: str) -> str:
+    return absolute(reverse("mail_stop", args=[_stopping().sign(address_hash)]))
+
+
+def read_confirm(token: str) -> str | None:
+    """Whose link it is, as a hash; None when it was not made by us, or is older than the question."""
+    try:
+        return _confirming().unsign(token, max_age=ASK_AGAIN_AFTER)
+    except BadSignature:
+        return None
+
+
+def read_stop(token: str) -> str | None:
+    """Whose link it is, as a hash; None when it was not made by us. It never grows old."""
+    try:
+        return _stopping().unsign(token)
+    except BadSignature:
+        return None
+
+
+def _confirming() -> TimestampSigner:
+    return TimestampSigner(sep=SEPARATOR, salt="comments.mail.confirm")
+
+
+def _stopping() -> Signer:
+    return Signer(sep=SEPARATOR, salt="comments.mail.stop")

@@ -1,0 +1,99 @@
+"""When readers are written to: when a comment of theirs came in, and when somebody answered it.
+
+Each function is called inside the transaction that stores what it is about, and sends nothing
+itself: the letters are committed with it, or never were.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from comments.mail import courier
+from comments.mail.letters import queue_for_reader
+from comments.mail.links import absolute, confirm_url
+from comments.mail.recipients import ASK_AGAIN_AFTER, hash_of, mailable, may_ask, wants_letters
+from comments.mail.switch import is_on
+from comments.models import Comment, Status
+
+# Whoever knows an address could otherwise fill its mailbox with private links.
+LINKS_A_DAY = 5
+DAY = timedelta(days=1)
+ARTICLE = "an article that has moved on since"
+
+
+def on_arrival(comment: Comment, token: str) -> None:
+    """Send the writer the private link; to somebody new, ask whether they want letters at all."""
+    if not is_on():
+        return
+    address = mailable(comment.email)
+    if address:
+        _write_to(address, comment, token)
+    # Moderators may be due their digest, even when nobody else gets a letter.
+    courier.call_on_commit()
+
+
+def _write_to(address: str, comment: Comment, token: str) -> None:
+    context = {"title": title_of(comment), "private_url": absolute(comment.get_private_url(token))}
+    if may_ask(address):
+        context |= {"confirm_url": confirm_url(hash_of(address)), "days": str(ASK_AGAIN_AFTER.days)}
+        queue_for_reader(
+            "confirm",
+            to=address,
+            subject="Please confirm your e-mail address",
+            comment=comment,
+            context=context,
+        )
+    elif wants_letters(address) and not _had_enough(address):
+        queue_for_reader(
+            "private_link",
+            to=address,
+            subject="Your private link to what you sent",
+            comment=comment,
+            context=context,
+        )
+
+
+def _had_enough(address: str) -> bool:
+    since = timezone.now() - DAY
+    sent = Comment.objects.exclude(email="").filter(email=address, created_at__gt=since)
+    return sent.count() > LINKS_A_DAY
+
+
+def on_approval(comment: Comment) -> None:
+    """Tell whom a reply answers, once, however often it is approved; other comments tell nobody."""
+    if not is_on() or comment.parent_id is None:
+        return
+    # The caller may hold it as it was before the decision.
+    reply = Comment.objects.select_related("parent", "article", "edition").get(pk=comment.pk)
+    address = _whom_to_tell(reply)
+    if address and Comment.objects.filter(pk=reply.pk, told_at__isnull=True).update(told_at=timezone.now()):
+        queue_for_reader(
+            "reply",
+            to=address,
+            subject=f"Somebody answered your comment on “{title_of(reply)}”",
+            comment=reply,
+            context={
+                "title": title_of(reply),
+                "reply": reply,
+                # Marked line by line, so that no reader's words pass for ours.
+                "quoted": "\n".join(f"> {line}" for line in reply.text.splitlines()),
+                "reply_url": absolute(reply.permalink),
+            },
+        )
+        courier.call_on_commit()
+
+
+def _whom_to_tell(reply: Comment) -> str:
+    parent = reply.parent
+    if parent is None or {parent.status, reply.status} != {Status.APPROVED} or not reply.text:
+        return ""
+    address = mailable(parent.email)
+    # Nobody needs to be told what they wrote themselves.
+    if not address or address == mailable(reply.email):
+        return ""
+    return address if wants_letters(address) else ""
+
+
+def title_of(comment: Comment) -> str:
+    """As readers saw it; the working copy's title may be a draft."""
+    return comment.edition.title if comment.edition else ARTICLE

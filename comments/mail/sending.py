@@ -1,0 +1,153 @@
+"""Takes letters from the queue and hands them to the mail server.
+
+No transaction is open while the mail server is asked: a letter is taken first, by setting
+when it may be tried again, and deleted once the server has it. Whoever dies in between has
+only delayed it. A letter that the server took without our hearing of it is sent again, under
+the same Message-ID.
+"""
+
+import logging
+import smtplib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from comments.mail.letters import message_of
+from comments.mail.recipients import mailable
+from comments.mail.switch import is_on
+from comments.models import Comment, QueuedMail, Status
+
+logger = logging.getLogger(__name__)
+
+# Between one try and the next; after the last it is given up, some four days after the first.
+PAUSES = [
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+    timedelta(hours=24),
+    timedelta(hours=24),
+    timedelta(hours=36),
+]
+# As long as one try may take at the very most; meanwhile nobody else takes the letter.
+TAKEN_FOR = timedelta(minutes=10)
+MAX_ERROR = 200
+PERMANENT = 500
+
+
+@dataclass
+class Round:
+    """What became of the letters that were due. `trouble` is why the server could not be used, if so."""
+
+    sent: int = 0
+    delayed: int = 0
+    given_up: int = 0
+    trouble: str = ""
+
+
+class Refused(Exception):
+    """This letter was refused, not us; `is_final` when it always will be."""
+
+    def __init__(self, words: str, *, is_final: bool) -> None:
+        super().__init__(words)
+        self.is_final = is_final
+
+
+def send_due() -> Round:
+    """Send all that is due, one after the other; stops when the server does not answer as one."""
+    done = Round()
+    while is_on() and not done.trouble and (letter := _take()):
+        if _is_withdrawn(letter):
+            _withdraw(letter)
+            continue
+        try:
+            _send(letter)
+        except Refused as error:
+            _put_off(letter, str(error), done, is_final=error.is_final)
+        except (OSError, ValueError, smtplib.SMTPException) as error:
+            done.trouble = _words(error)
+            _put_off(letter, done.trouble, done)
+        else:
+            QueuedMail.objects.filter(pk=letter.pk).delete()
+            done.sent += 1
+    return done
+
+
+def _take() -> QueuedMail | None:
+    """The letter that is due for longest, unless another process has it in hand."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = QueuedMail.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+            next_try_at__lte=now
+        )
+        letter = due.select_related("comment").order_by("next_try_at", "pk").first()
+        if letter:
+            letter.attempts += 1
+            letter.next_try_at = now + TAKEN_FOR
+            letter.save(update_fields=["attempts", "next_try_at"])
+    return letter
+
+
+def _send(letter: QueuedMail) -> None:
+    """Raises Refused for a fault of this letter; what else it raises is one of the server or its settings."""
+    message = message_of(letter)
+    try:
+        message.message()
+    except ValueError as error:
+        # An address or a header of which no message can be made.
+        raise Refused(_words(error), is_final=True) from error
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        code, words = next(iter(error.recipients.values()))
+        raise Refused(f"{code} {_text(words)}", is_final=code >= PERMANENT) from error
+    except smtplib.SMTPDataError as error:
+        raise Refused(_words(error), is_final=error.smtp_code >= PERMANENT) from error
+
+
+def _put_off(letter: QueuedMail, words: str, done: Round, *, is_final: bool = False) -> None:
+    if is_final or letter.attempts > len(PAUSES):
+        QueuedMail.objects.filter(pk=letter.pk).delete()
+        done.given_up += 1
+        # Without the address: logs are kept for longer than comments.
+        logger.error(
+            "Letter %s was given up at try %s: %s", letter.pk, letter.attempts, _without(letter.to, words)
+        )
+        return
+    QueuedMail.objects.filter(pk=letter.pk).update(
+        next_try_at=timezone.now() + PAUSES[letter.attempts - 1],
+        last_error=_without(letter.to, words)[:MAX_ERROR],
+    )
+    done.delayed += 1
+
+
+def _is_withdrawn(letter: QueuedMail) -> bool:
+    """It tells somebody of a reply that was taken off the page while the letter waited."""
+    comment = letter.comment
+    return comment is not None and comment.status != Status.APPROVED and mailable(comment.email) != letter.to
+
+
+def _withdraw(letter: QueuedMail) -> None:
+    with transaction.atomic():
+        # Should it appear again, it is told of then.
+        Comment.objects.filter(letters=letter).update(told_at=None)
+        QueuedMail.objects.filter(pk=letter.pk).delete()
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error)}"
+    return f"{type(error).__name__} {_text(str(error))}".strip()
+
+
+def _text(words: bytes | str) -> str:
+    """A server's own words: one line, and nothing that a database refuses."""
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+
+
+def _without(address: str, words: str) -> str:
+    return words.replace(address, "…")

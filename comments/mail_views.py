@@ -1,0 +1,79 @@
+"""The pages behind the links in letters. Following a link changes nothing, for programs follow links too."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments.answers import SeeOther
+from comments.guard import FOREIGN, comes_from_our_page
+from comments.mail import links, recipients
+from comments.models import Recipient
+
+View = Callable[[HttpRequest, str], HttpResponse]
+# What mail programs send when somebody presses their own button (RFC 8058, 3.1).
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
+
+
+def _private(view: View) -> View:
+    """Neither kept by caches nor found by search engines, and its address is told to no other site."""
+
+    @csrf_exempt  # no cookie here either; comments/guard.py refuses what comes from elsewhere
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def wrapped(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
+        response.headers["X-Robots-Tag"] = "noindex"
+        # With "no-referrer" older browsers would send this page's form without an origin.
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    return wrapped
+
+
+@_private
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    address_hash = links.read_confirm(token)
+    recipient = _find(address_hash)
+    if address_hash is None or recipient is None:
+        return render(request, "comments/mail_gone.html", status=404)
+    if request.method == "POST" and comes_from_our_page(request):
+        recipients.confirm(address_hash)
+        return SeeOther(reverse("mail_confirm", args=[token]))
+    is_confirmed = bool(recipient.confirmed_at) and not recipient.stopped_at
+    return _ask(request, "comments/mail_confirm.html", token=token, is_done=is_confirmed)
+
+
+@_private
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Also answers mail programs, which come from no page, and who changed their mind since."""
+    address_hash = links.read_stop(token)
+    if address_hash is None:
+        return render(request, "comments/mail_gone.html", status=404)
+    name, value = ONE_CLICK
+    if request.POST.get(name) == value:
+        recipients.stop(address_hash)
+        return HttpResponse("You get no more letters.\n", content_type="text/plain; charset=utf-8")
+    if request.method == "POST" and comes_from_our_page(request):
+        change = recipients.confirm if "again" in request.POST else recipients.stop
+        change(address_hash)
+        return SeeOther(reverse("mail_stop", args=[token]))
+    recipient = _find(address_hash)
+    is_stopped = recipient is not None and recipient.stopped_at is not None
+    return _ask(request, "comments/mail_stop.html", token=token, is_done=is_stopped)
+
+
+def _find(address_hash: str | None) -> Recipient | None:
+    return Recipient.objects.filter(address_hash=address_hash).first() if address_hash else None
+
+
+def _ask(request: HttpRequest, template: str, *, token: str, is_done: bool) -> HttpResponse:
+    problem = FOREIGN if request.method == "POST" else ""
+    context = {"token": token, "is_done": is_done, "problem": problem}
+    return render(request, template, context, status=403 if problem else 200)

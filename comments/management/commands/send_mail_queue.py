@@ -1,0 +1,36 @@
+"""Send the letters that could not be sent at once, and the moderators' digest when it is due."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from comments.mail import digest, is_on
+from comments.mail.sending import Round, send_due
+from comments.models import QueuedMail
+
+
+class Command(BaseCommand):
+    help = "Sends letters that are due, and the moderators' digest. Run it every five minutes."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--strict", action="store_true", help="end with an error when the mail server could not be used"
+        )
+
+    def handle(self, *args: Any, strict: bool, verbosity: int, **options: Any) -> None:
+        if not is_on():
+            self.stdout.write("EMAIL_URL is not set: the site sends no letters.")
+            return
+        digest.queue_if_due()
+        done = send_due()
+        if done.trouble:
+            # The server's words go to whoever reads cron's mail, the address they are about does not.
+            words = f"The mail server could not be used: {done.trouble}"
+            if strict:
+                raise CommandError(f"{words}\n{self._count(done)}")
+            self.stderr.write(words)
+        if verbosity:
+            self.stdout.write(self._count(done))
+
+    def _count(self, done: Round) -> str:
+        return f"{done.sent} sent, {QueuedMail.objects.count()} waiting, {done.given_up} given up."

@@ -1,0 +1,12 @@
+"""Whether pages may speak of letters."""
+
+from django import template
+
+from comments.mail.switch import is_on
+
+register = template.Library()
+
+
+@register.simple_tag
+def mail_is_on() -> bool:
+    return is_on()

@@ -1,0 +1,60 @@
+"""Mail switched on, and a mail server to send it to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from comments.mail import courier
+from comments.mail.recipients import hash_of
+from comments.models import Comment, Recipient
+from tests.comments.mail.server import HOST, MailServer
+from tests.factories import ApprovedCommentFactory, HeldCommentFactory
+
+WRITER = "rowan@private.example"
+SECONDS = 20
+
+
+@pytest.fixture
+def mail_on(settings: Any) -> None:
+    settings.MAIL_IS_ON = True
+    settings.SITE_URL = "https://kb.example.org"
+    settings.DEFAULT_FROM_EMAIL = "Scratchpost <letters@kb.example.org>"
+
+
+@pytest.fixture
+def server(mail_on: None, transactional_db: None, settings: Any) -> Iterator[MailServer]:
+    """It runs; a test may stop it. The courier comes home before the database is emptied."""
+    running = MailServer()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = HOST, running.port, 1
+    running.start()
+    yield running
+    assert courier.wait(SECONDS)
+    running.stop()
+
+
+def confirmed(address: str) -> Recipient:
+    return Recipient.objects.create(
+        address_hash=hash_of(address), asked_at=timezone.now(), confirmed_at=timezone.now()
+    )
+
+
+def stopped(address: str) -> Recipient:
+    recipient = confirmed(address)
+    recipient.stopped_at = timezone.now()
+    recipient.save()
+    return recipient
+
+
+def answered(*, writer: str = WRITER, **fields: Any) -> Comment:
+    """An approved reply to a comment of the writer's."""
+    parent = ApprovedCommentFactory(email=writer)
+    fields = {"name": "Ilse", "text": "Ours <b>stopped</b> at nine months.", "rating": None} | fields
+    return ApprovedCommentFactory(article=parent.article, edition=parent.edition, parent=parent, **fields)
+
+
+def held(**fields: Any) -> Comment:
+    """What a reader with an address has just sent."""
+    return HeldCommentFactory(**{"email": WRITER} | fields)
