@@ -19,6 +19,7 @@ from articles.models import (
     ArticlePicture,
     Category,
     Contributor,
+    DangerPhrase,
     Edition,
     EmergencySign,
     GlossaryTerm,
@@ -272,6 +273,16 @@ class EmergencySignFactory(DjangoModelFactory[EmergencySign]):
 
     slug = factory.Sequence(lambda n: f"sign-{n}")
     text = "Trouble breathing"
+
+
+class DangerPhraseFactory(DjangoModelFactory[DangerPhrase]):
+    class Meta:
+        model = DangerPhrase
+
+    slug = factory.Sequence(lambda n: f"danger-{n}")
+    name = "A fit"
+    phrases = "seizure*"
+    source = "example.org"
 
 
 class HeldCommentFactory(DjangoModelFactory[Comment]):

@@ -13,13 +13,24 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from articles import addresses, editing, glossary, pictures, restoring, sharing
-from articles.models import Article, EmergencySign, ExternalLink, GlossaryTerm, Picture, PoisonLine, Redirect
+from articles.models import (
+    Article,
+    DangerPhrase,
+    EmergencySign,
+    ExternalLink,
+    GlossaryTerm,
+    Picture,
+    PoisonLine,
+    Redirect,
+)
 from articles.publishing import approve, call_off, publish, send_back, sign, submit, withdraw
 from articles.roles import NotAllowed
-from comments.models import Comment
+from comments.models import Comment, Decision, Report, SpamPhrase
 from tests.factories import (
     ApprovedArticleFactory,
+    ApprovedCommentFactory,
     AuthorFactory,
+    DangerPhraseFactory,
     DraftArticleFactory,
     EditorFactory,
     EmergencySignFactory,
@@ -76,7 +87,12 @@ LISTS = {
     "articles_glossaryterm": {OWNER, AUTHOR, EDITOR, VET},
     "articles_poisonline": {EDITOR, VET},
     "articles_emergencysign": {EDITOR, VET},
+    "articles_dangerphrase": {EDITOR, VET},
     "comments_comment": {MODERATOR},
+    "comments_decision": {MODERATOR},
+    "comments_report": {MODERATOR},
+    "comments_spamphrase": {MODERATOR},
+    "comments_lowrating": {EDITOR},
 }
 ADD = {
     "articles_article": {OWNER, AUTHOR, EDITOR},
@@ -88,6 +104,8 @@ ADD = {
     "articles_glossaryterm": {EDITOR, VET},
     "articles_poisonline": {EDITOR},
     "articles_emergencysign": {EDITOR, VET},
+    "articles_dangerphrase": {EDITOR, VET},
+    "comments_spamphrase": {MODERATOR},
 }
 DELETE = {
     "articles_article": WRITERS,
@@ -96,7 +114,9 @@ DELETE = {
     "articles_glossaryterm": {EDITOR, VET},
     "articles_poisonline": {EDITOR},
     "articles_emergencysign": {EDITOR, VET},
+    "articles_dangerphrase": {EDITOR, VET},
     "comments_comment": {MODERATOR},
+    "comments_spamphrase": {MODERATOR},
 }
 # Of the draft of an author; `call-off`, `share-revoke` and the like take no GET.
 PAGES_OF_A_DRAFT = {
@@ -125,6 +145,9 @@ WHOLE_ADMIN = {
     **dict.fromkeys(("index", "password_change", "password_change_done", "jsi18n", "logout"), STAFF),
     "app_list": {OWNER, AUTHOR, EDITOR, VET},
     "articles_article_preview_frame": STAFF,
+    "comments_comment_reply": {MODERATOR},
+    "comments_comment_remove_photo": {MODERATOR},
+    "comments_decision_undo": {MODERATOR},
     # Asks for a field of a model, and then for the right to see what it holds.
     "autocomplete": NOBODY,
 }
@@ -151,7 +174,8 @@ class Address:
         model, _, verb = self.name.rpartition("_")
         if model in FOR_SUPERUSERS or self.name.startswith("auth_"):
             return NOBODY
-        tables = {"changelist": LISTS, "change": LISTS, "history": LISTS, "add": ADD, "delete": DELETE}
+        pages = dict.fromkeys(("changelist", "change", "history", "try"), LISTS)
+        tables = {**pages, "add": ADD, "delete": DELETE}
         return tables[verb].get(model, NOBODY)
 
 
@@ -176,6 +200,7 @@ def rows(draft: Article) -> dict[str, int]:
     now = timezone.now()
     link = ExternalLink.objects.create(url="https://example.org/", outcome="good", checked_at=now)
     redirect = Redirect.objects.create(old_path="/articles/old/", article=draft)
+    comment = HeldCommentFactory()
     return {
         "articles_article": draft.pk,
         "articles_picture": PictureFactory().pk,
@@ -187,7 +212,14 @@ def rows(draft: Article) -> dict[str, int]:
         "articles_glossaryterm": GlossaryTermFactory().pk,
         "articles_poisonline": PoisonLineFactory().pk,
         "articles_emergencysign": EmergencySignFactory().pk,
-        "comments_comment": HeldCommentFactory().pk,
+        "articles_dangerphrase": DangerPhraseFactory().pk,
+        "comments_comment": comment.pk,
+        "comments_decision": Decision.objects.create(
+            comment_number=comment.pk, article=comment.article, action="reject"
+        ).pk,
+        "comments_report": Report.objects.create(comment=comment, reason="spam").pk,
+        "comments_spamphrase": SpamPhrase.objects.create(phrase="cheap pills").pk,
+        "comments_lowrating": ApprovedCommentFactory(rating=1).pk,
         "auth_group": Group.objects.earliest("pk").pk,
         "auth_user": User.objects.earliest("pk").pk,
     }
@@ -213,8 +245,8 @@ def is_denied(response: Any) -> bool:
 
 def state() -> list[Any]:
     """What somebody without the right to it could have changed."""
-    models = (Article, Picture, Redirect, ExternalLink, Comment, User, Group)
-    lists = (GlossaryTerm, PoisonLine, EmergencySign)
+    models = (Article, Picture, Redirect, ExternalLink, Comment, Decision, Report, SpamPhrase, User, Group)
+    lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase)
     counts: list[Any] = [model._default_manager.count() for model in (*models, *lists)]
     texts = Article.objects.order_by("pk").values_list("pk", "digest", "stage", "slug")
     return [*counts, *texts, *Comment.objects.order_by("pk").values_list("pk", "status")]
@@ -248,6 +280,8 @@ def test_a_superuser_may_open_every_address(rows: dict[str, int]) -> None:
     client.force_login(UserFactory(is_superuser=True))
     # Nobody adds or changes these by hand: readers write comments, and check_links looks at links.
     by_nobody = {"comments_comment_add", *(f"articles_externallink_{verb}" for verb in ("add", "delete"))}
+    read_only = ("decision", "report", "lowrating")
+    by_nobody |= {f"comments_{model}_{verb}" for model in read_only for verb in ("add", "delete")}
     by_nobody |= {"articles_redirect_change"} & {address.name for address in admin_addresses()}
 
     refused = {

@@ -10,11 +10,12 @@ from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.models import Article
 from comments.admin import CommentAdmin
-from comments.models import Comment, Photo, Status
-from comments.moderation import approve
+from comments.models import Comment, Decision, Photo, Report, Status
+from comments.moderation import approve, reject
 from tests.factories import (
     ApprovedCommentFactory,
     HeldCommentFactory,
@@ -35,7 +36,7 @@ def change_page(comment: Comment) -> str:
 def listed(client: Client, query: str = "") -> list[str]:
     """The names in the rows of the list."""
     html = client.get(LIST + query).content.decode()
-    return re.findall(r"<strong>(.*?)</strong>", html.partition('id="result_list"')[2])
+    return re.findall(r'/change/[^"]*"><strong>(.*?)</strong>', html.partition('id="result_list"')[2])
 
 
 def act(client: Client, action: str, *comments: Comment) -> Any:
@@ -74,7 +75,11 @@ def test_the_list_opens_with_what_is_held(moderator_client: Client) -> None:
         ("?status=held", ["Held"]),
         ("?status=approved", ["Approved"]),
         ("?status=rejected", ["Rejected"]),
-        ("?status=all", ["Approved", "Held", "Rejected"]),
+        ("?status=spam", ["Spam"]),
+        ("?status=all", ["Approved", "Held", "Rejected", "Spam"]),
+        ("?status=all&urgent=yes", ["Held"]),
+        ("?status=all&reported=yes", ["Approved"]),
+        ("?status=all&reported=hidden", []),
         ("?status=all&rating=5", ["Approved"]),
         ("?status=all&q=whiskers", ["Rejected"]),
         ("?status=nonsense", []),
@@ -84,9 +89,11 @@ def test_the_list_can_be_filtered_and_searched(
     query: str, names: list[str], moderator_client: Client
 ) -> None:
     article = LiveArticleFactory()
-    HeldCommentFactory(article=article, name="Held")
-    ApprovedCommentFactory(article=article, name="Approved", rating=5)
+    HeldCommentFactory(article=article, name="Held", is_urgent=True)
+    approved = ApprovedCommentFactory(article=article, name="Approved", rating=5)
+    Report.objects.create(comment=approved, reason="spam")
     HeldCommentFactory(article=article, name="Rejected", status=Status.REJECTED, text="About whiskers")
+    HeldCommentFactory(article=article, name="Spam", status=Status.SPAM)
 
     assert sorted(listed(moderator_client, query)) == names
 
@@ -98,10 +105,36 @@ def test_the_list_shows_words_and_photos_without_obeying_them(moderator_client: 
 
     assert "&lt;b&gt;Rowan&lt;/b&gt;" in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; xxx" in html
-    assert "x" * 200 not in html
+    link, _, rest = html.partition('<details class="whole-text">')
+    assert "x" * 200 not in link
+    assert "x" * 300 in rest.partition("</details>")[0]
     assert re.search(
         rf'<img class="thumbnail" src="/media/photos/../{photo.digest}-320.webp" width="160"', html
     )
+
+
+def test_what_may_mean_danger_comes_first_and_says_why(moderator_client: Client) -> None:
+    article = LiveArticleFactory()
+    HeldCommentFactory(article=article, name="Early", is_urgent=True, dangers=["Swallowed <poison>"])
+    HeldCommentFactory(article=article, name="Late")
+
+    html = moderator_client.get(LIST).content.decode()
+
+    assert [name for name in listed(moderator_client) if name in {"Early", "Late"}] == ["Early", "Late"]
+    assert "Swallowed &lt;poison&gt;" in html
+
+
+def test_the_list_says_in_words_what_the_checks_and_the_readers_found(moderator_client: Client) -> None:
+    findings = [{"check": "links", "points": 4, "words": "It has 3 <links>."}]
+    comment = HeldCommentFactory(score=4, findings=findings, is_reported=True)
+    Report.objects.create(comment=comment, reason="unkind")
+    Report.objects.create(comment=comment, reason="spam", settled_at=timezone.now())
+
+    html = moderator_client.get(LIST).content.decode()
+
+    for words in ("Score 4", "It has 3 &lt;links&gt;.", "It is unkind or hateful", "Hidden after reports"):
+        assert words in html
+    assert "It advertises something" not in html
 
 
 def test_the_list_names_a_rating_alone(moderator_client: Client) -> None:
@@ -117,7 +150,7 @@ def test_the_list_costs_as_many_queries_for_thirty_comments_as_for_one(moderator
     for number in (1, 29):
         for _ in range(number):
             PhotoFactory()
-            HeldCommentFactory()
+            Report.objects.create(comment=HeldCommentFactory(), reason="spam")
         moderator_client.get(LIST)
         with CaptureQueriesContext(connection) as captured:
             moderator_client.get(LIST)
@@ -134,6 +167,7 @@ def test_the_list_costs_as_many_queries_for_thirty_comments_as_for_one(moderator
     [
         ("approve_selected", "approved", "2 approved.", (2, 2)),
         ("reject_selected", "rejected", "2 rejected.", (0, 0)),
+        ("spam_selected", "spam", "2 marked as spam.", (0, 0)),
     ],
 )
 def test_many_are_decided_at_once(
@@ -156,7 +190,12 @@ def test_many_are_decided_at_once(
 
 
 @pytest.mark.parametrize(
-    ("button", "status", "counted"), [("_approve", "approved", (1, 1)), ("_reject", "rejected", (0, 0))]
+    ("button", "status", "counted"),
+    [
+        ("_approve", "approved", (1, 1)),
+        ("_reject", "rejected", (0, 0)),
+        ("_spam", "spam", (0, 0)),
+    ],
 )
 def test_one_is_decided_with_a_button_on_its_page(
     button: str, status: str, counted: tuple[int, int], moderator: User, moderator_client: Client
@@ -168,10 +207,268 @@ def test_one_is_decided_with_a_button_on_its_page(
 
     assert f'name="{button}"' in page
     assert answer.redirect_chain[-1][0].startswith(LIST)
-    assert f": {status}." in answer.content.decode()
+    assert f": {'marked as spam' if status == 'spam' else status}." in answer.content.decode()
     comment.refresh_from_db()
     assert (comment.status, comment.decided_by) == (status, moderator)
     assert counts() == counted
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"), [("approve", "approved"), ("reject", "rejected"), ("spam", "spam")]
+)
+def test_one_is_decided_with_a_button_in_its_row(verb: str, status: str, moderator_client: Client) -> None:
+    comment = HeldCommentFactory()
+    page = moderator_client.get(LIST).content.decode()
+
+    answer = moderator_client.post(LIST + "?rating=4", {"_decide": f"{verb}-{comment.pk}"})
+
+    assert f'value="{verb}-{comment.pk}"' in page
+    assert answer.headers["Location"] == LIST + "?rating=4"
+    assert Comment.objects.get().status == status
+
+
+@pytest.mark.parametrize(
+    "value", ["", "approve", "approve-", "approve-x", f"approve-{9**40}", "delete-1", "-"]
+)
+def test_a_row_button_that_nobody_offers_changes_nothing(value: str, moderator_client: Client) -> None:
+    HeldCommentFactory()
+
+    answer = moderator_client.post(LIST, {"_decide": value})
+
+    assert answer.status_code == 302
+    assert Comment.objects.held().count() == 1
+
+
+def test_photos_are_blurred_many_at_once_and_one_by_one(moderator_client: Client) -> None:
+    first, second = PhotoFactory(), PhotoFactory()
+    plain = HeldCommentFactory()
+
+    many = act(moderator_client, "blur_selected", first.comment, second.comment, plain)
+    blurred = Photo.objects.filter(is_blurred=True).count()
+    moderator_client.post(change_page(first.comment), {"_unblur": "1"})
+
+    assert "2 blurred." in many.content.decode()
+    assert (blurred, list(Photo.objects.filter(is_blurred=True))) == (2, [second])
+
+
+# Taking back
+
+
+def undo_link(html: str) -> str:
+    found = re.search(r'<a href="(/admin/comments/decision/undo/[^"]*)" data-undo>Undo</a>', html)
+    assert found
+    return found[1]
+
+
+def test_what_was_done_to_many_is_undone_together_from_the_message(moderator_client: Client) -> None:
+    comments = HeldCommentFactory.create_batch(3, article=LiveArticleFactory())
+    link = undo_link(act(moderator_client, "approve_selected", *comments).content.decode())
+
+    page = moderator_client.get(link).content.decode()
+    after_the_link = Comment.objects.approved().count()
+    moderator_client.post(link.partition("?")[0], {"d": link.partition("=")[2]})
+
+    assert page.count("Goes back to “held”.") == 3
+    assert (after_the_link, Comment.objects.held().count()) == (3, 3)
+    assert counts() == (0, 0)
+
+
+def test_undo_says_what_cannot_be_undone(moderator: User, editor: User, moderator_client: Client) -> None:
+    comment = HeldCommentFactory()
+    approve([comment], by=moderator)
+    first = Decision.objects.get()
+    reject([comment], by=editor)
+
+    page = moderator_client.get(f"/admin/comments/decision/undo/?d={first.pk}").content.decode()
+    answer = moderator_client.post("/admin/comments/decision/undo/", {"d": first.pk}, follow=True)
+
+    assert "Cannot be undone" in page
+    assert 'value="Undo"' not in page
+    assert "decided on it since" in answer.content.decode()
+    assert Comment.objects.get().status == Status.REJECTED
+
+
+@pytest.mark.parametrize("numbers", ["", "0", "x", "1-", f"{9**40}", "1-2-3", "\x00"])
+def test_undo_of_what_never_was_says_so(numbers: str, moderator_client: Client) -> None:
+    path = "/admin/comments/decision/undo/"
+
+    page = moderator_client.get(path, {"d": numbers})
+    answer = moderator_client.post(path, {"d": numbers}, follow=True)
+
+    assert "There is nothing to undo here." in page.content.decode()
+    assert answer.status_code == 200
+
+
+def test_the_log_lists_decisions_and_leads_to_their_undoing(
+    moderator: User, moderator_client: Client
+) -> None:
+    comment = HeldCommentFactory(name="Rowan")
+    approve([comment], by=moderator)
+
+    html = moderator_client.get("/admin/comments/decision/").content.decode()
+
+    assert "Approved (Held → Approved)" in html
+    assert f"/undo/?d={Decision.objects.get().pk}" in html
+    assert moderator.username in html
+    # The log outlives what was deleted, and says nothing of who wrote it.
+    assert "Rowan" not in html.partition('id="result_list"')[2]
+
+
+@pytest.mark.parametrize(("query", "found"), [("{}", 1), ("999", 0), ("x", 0), ("9" * 40, 0)])
+def test_the_log_is_searched_by_the_number_of_a_comment(
+    query: str, found: int, moderator: User, moderator_client: Client
+) -> None:
+    comment = HeldCommentFactory()
+    approve([comment], by=moderator)
+
+    html = moderator_client.get(f"/admin/comments/decision/?q={query.format(comment.pk)}").content.decode()
+
+    assert html.count("Approved (Held → Approved)") == found
+
+
+@pytest.mark.parametrize("name", ["decision", "report", "lowrating"])
+def test_the_other_lists_cost_as_many_queries_for_thirty_rows_as_for_one(
+    name: str, moderator: User, admin_client: Client
+) -> None:
+    path, queries = f"/admin/comments/{name}/", []
+    for number in (1, 29):
+        for _ in range(number):
+            comment = HeldCommentFactory(rating=1)
+            approve([comment], by=moderator)
+            Report.objects.create(comment=comment, reason="spam")
+        admin_client.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            admin_client.get(path)
+        queries.append(len(captured))
+
+    assert queries[0] == queries[1]
+
+
+# Replying, and what cannot be undone
+
+
+def test_a_moderator_replies_from_the_comments_page(moderator: User, moderator_client: Client) -> None:
+    comment = ApprovedCommentFactory()
+    path = f"{LIST}{comment.pk}/reply/"
+    page = moderator_client.get(change_page(comment)).content.decode()
+
+    answer = moderator_client.post(path, {"text": "Thank you for the test."}, follow=True)
+
+    reply = Comment.objects.get(parent=comment)
+    assert f'action="{path}"' in page
+    assert (reply.text, reply.author, reply.status) == ("Thank you for the test.", moderator, "approved")
+    assert "Your reply stands under the comment." in answer.content.decode()
+
+
+def test_what_shows_no_words_is_offered_no_reply(moderator_client: Client) -> None:
+    rating = ApprovedCommentFactory(name="", text="", html="", rating=1)
+
+    html = moderator_client.get(change_page(rating)).content.decode()
+
+    assert "/reply/" not in html
+
+
+def test_a_comment_that_was_reported_can_be_left_as_it_is(moderator_client: Client) -> None:
+    comment = ApprovedCommentFactory()
+    before = moderator_client.get(change_page(comment)).content.decode()
+    Report.objects.create(comment=comment, reason="spam")
+
+    page = moderator_client.get(change_page(comment)).content.decode()
+    moderator_client.post(change_page(comment), {"_approve": "1"})
+    after = moderator_client.get(change_page(comment)).content.decode()
+
+    assert ["Leave it approved" in html for html in (before, page, after)] == [False, True, False]
+    assert Comment.objects.get().status == Status.APPROVED
+    assert not Report.objects.filter(settled_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "error"), [("", "Write a reply first."), ("x" * 2001, "Write at most 2,000")]
+)
+def test_a_reply_that_cannot_be_taken_says_why_and_is_kept(
+    text: str, error: str, moderator_client: Client
+) -> None:
+    comment = ApprovedCommentFactory()
+
+    html = moderator_client.post(f"{LIST}{comment.pk}/reply/", {"text": text}).content.decode()
+
+    assert error in html
+    assert text in html
+    assert Comment.objects.count() == 1
+
+
+def test_a_photo_is_removed_only_after_a_warning(moderator_client: Client) -> None:
+    comment = PhotoFactory().comment
+    path = f"{LIST}{comment.pk}/remove-photo/"
+
+    page = moderator_client.get(path).content.decode()
+    after_the_warning = Photo.objects.count()
+    moderator_client.post(path)
+
+    assert "nobody can undo that" in page
+    assert (after_the_warning, Photo.objects.count(), Comment.objects.count()) == (1, 0, 1)
+
+
+def test_deleting_says_beforehand_that_nobody_can_undo_it(moderator_client: Client) -> None:
+    comment = HeldCommentFactory()
+    chosen = {"action": "delete_selected", "_selected_action": [comment.pk]}
+
+    one = moderator_client.get(f"{LIST}{comment.pk}/delete/").content.decode()
+    many = moderator_client.post(LIST, chosen).content.decode()
+
+    assert "nobody can undo that" in one
+    assert "nobody can undo that" in many
+
+
+def test_a_reported_comment_can_be_deleted(moderator: User, moderator_client: Client) -> None:
+    comment = HeldCommentFactory()
+    Report.objects.create(comment=comment, reason="spam")
+
+    moderator_client.post(f"{LIST}{comment.pk}/delete/", {"post": "yes"})
+
+    assert not Comment.objects.exists()
+    deleted = Decision.objects.get()
+    assert (deleted.action, deleted.comment_number, deleted.by) == ("delete", comment.pk, moderator)
+
+
+# What editors are told of ratings
+
+
+def test_editors_see_why_a_rating_was_low_and_nothing_of_who_gave_it(editor_client: Client) -> None:
+    comment = ApprovedCommentFactory(
+        name="Rowan", text="Secret words.", email="r@private.example", rating=2, shortfall="unclear"
+    )
+
+    pages = [
+        editor_client.get(f"/admin/comments/lowrating/{end}").content.decode()
+        for end in ("", f"{comment.pk}/change/", f"{comment.pk}/history/")
+    ]
+
+    assert "It was hard to understand" in pages[0]
+    assert "It was hard to understand" in pages[1]
+    for secret in ("Rowan", "Secret words", "private.example"):
+        assert not [page for page in pages if secret in page]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("", 2), ("?reason=unclear", 1), ("?reason=none", 1), ("?q=kneading", 1), ("?q=secret", 0)],
+)
+def test_low_ratings_are_filtered_by_reason_and_found_by_article(
+    query: str, expected: int, editor_client: Client
+) -> None:
+    kneading = LiveArticleFactory(title="Why is she kneading?", slug="k")
+    ApprovedCommentFactory(article=kneading, rating=2, shortfall="unclear", text="Secret.")
+    other = ApprovedCommentFactory(rating=1).article
+    ApprovedCommentFactory(article=other, rating=5)
+    HeldCommentFactory(article=other, rating=1)
+
+    html = editor_client.get(f"/admin/comments/lowrating/{query}").content.decode()
+
+    assert html.partition('id="result_list"')[2].count('class="field-rating"') == expected
+
+
+# The page of a comment
 
 
 def test_the_page_of_a_comment_shows_what_a_moderator_needs(moderator_client: Client) -> None:

@@ -1,0 +1,76 @@
+"""What the moderators' list shows of each comment."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.admin.lists import QuickList
+from articles.admin.thumbnails import thumbnail_html
+from articles.models.article import STARS
+from comments.models import Comment, Photo, Report
+from comments.moderation import what_was_seen
+
+THUMBNAIL_WIDTH = 160
+EXCERPT_CHARACTERS = 160
+
+
+def photo_html(
+    photo: Photo | None, *, width: int = THUMBNAIL_WIDTH, look: str = "thumbnail"
+) -> SafeString | str:
+    """The photo, small, as a link to the whole of it; words where there is none."""
+    if photo is None:
+        return "None"
+    link = format_html(
+        '<a href="{}">{}</a>',
+        photo.image.url(at_least=photo.width),
+        thumbnail_html(photo.image, width=width, alt=photo.alt, look=look),
+    )
+    return format_html('{}<p class="sign">Blurred</p>', link) if photo.is_blurred else link
+
+
+class CommentColumns(QuickList):
+    """Mixed into the comments' admin."""
+
+    def get_list_rows(self, rows: QuerySet[Comment]) -> QuerySet[Comment]:
+        """With the reports that wait, in one query for the whole page."""
+        waiting = Report.objects.filter(settled_at__isnull=True).order_by("pk")
+        return super().get_list_rows(rows).prefetch_related(Prefetch("reports", waiting, to_attr="waiting"))
+
+    @admin.display(description="comment")
+    def excerpt(self, comment: Comment) -> SafeString | str:
+        if not comment.text:
+            return "A rating alone" if comment.rating else "Removed"
+        words = comment.text[:EXCERPT_CHARACTERS]
+        more = "…" if len(comment.text) > EXCERPT_CHARACTERS else ""
+        return format_html("<strong>{}</strong>: {}{}", comment.name, words, more)
+
+    @admin.display(description="photo", empty_value="")
+    def photo_thumbnail(self, comment: Comment) -> SafeString | str:
+        photo = getattr(comment, "photo", None)
+        return photo_html(photo) if photo else ""
+
+    @admin.display(description="about")
+    def about(self, comment: Comment) -> str:
+        """What it is besides its words; where it stands only matters where several do."""
+        stars = f"{comment.rating} of {STARS[-1]} stars" if comment.rating else "no stars"
+        answer = "an answer, " if comment.parent_id else ""
+        return f"{comment.get_status_display()}: {answer}{stars}, on “{comment.article}”"
+
+    @admin.display(description="what speaks for a look")
+    def signs(self, comment: Any) -> SafeString:
+        """Dangers, reports and findings in words; the whole text where the excerpt cuts it."""
+        context = {
+            "comment": comment,
+            "reasons": [report.get_reason_display() for report in comment.waiting],
+            "is_cut": len(comment.text) > EXCERPT_CHARACTERS,
+        }
+        return render_to_string("admin/comments/comment/_signs.html", context)
+
+    @admin.display(description="decide")
+    def decide(self, comment: Comment) -> SafeString:
+        context = {"comment": comment, "seen": what_was_seen(comment)}
+        return render_to_string("admin/comments/comment/_row_buttons.html", context)

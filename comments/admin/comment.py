@@ -1,0 +1,87 @@
+"""The moderators' queue: what is held, why it deserves a look, and what to do with it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from articles.finding import having_words
+from articles.models import Article
+from articles.models.words import ARTICLE_WORDS
+from comments import moderation
+from comments.admin.columns import CommentColumns
+from comments.admin.comment_pages import CommentPages
+from comments.admin.deciding import person
+from comments.admin.filters import ALL, ReportedFilter, StatusFilter, UrgentFilter, asked_status
+from comments.models import COMMENT_WORDS, Comment
+
+# Whose titles a search of comments may mean; with more, the words say too little.
+MOST_ARTICLES = 100
+
+
+@admin.register(Comment)
+class CommentAdmin(CommentPages, CommentColumns, admin.ModelAdmin):
+    list_display = ("excerpt", "photo_thumbnail", "signs", "about", "decide", "created_at")
+    list_filter = (StatusFilter, UrgentFilter, ReportedFilter, "rating")
+    list_select_related = ("article", "photo")
+    list_defer = ("html", "article__body", "article__parts")
+    list_per_page = 50
+    sortable_by = ("created_at",)
+    search_fields = ("name", "text", "article__title")
+    search_help_text = "Beginnings of words from the comment, its writer’s name, or the article."
+    actions = ("approve_selected", "reject_selected", "spam_selected", "blur_selected")
+    # The page shows them in words of its own (_comment.html).
+    fields = ("article", "status", "name", "text")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """What may mean danger first, as far as an index holds them so."""
+        urgent = () if asked_status(request) == ALL else ("-is_urgent",)
+        return (*urgent, "-created_at", "-pk")
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        may_decide = self.may_decide(request)
+        return tuple(name for name in self.list_display if may_decide or name != "decide")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Comment], search_term: str
+    ) -> tuple[QuerySet[Comment], bool]:
+        if not search_term:
+            return queryset, False
+        # As numbers, not as a query within the query, so that each half is answered by its index.
+        articles = Article.objects.filter(having_words(ARTICLE_WORDS, search_term)).values_list(
+            "pk", flat=True
+        )
+        said = having_words(COMMENT_WORDS, search_term)
+        return queryset.filter(said | Q(article__in=list(articles[:MOST_ARTICLES]))), False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Readers' words are theirs: a moderator decides on them and never rewrites them."""
+        return self.fields
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
+        """Saves nothing: the row as it was read would undo what another moderator decided since."""
+
+    # --- the log of decisions says it all, and nothing of a reader's name
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # see above
+        """Writes nothing."""
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]  # see above
+        """Writes nothing."""
+
+    # --- removing for good
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Reports go with their comment, though nobody may delete them by themselves."""
+        to_delete, counts, _, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
+    def delete_model(self, request: HttpRequest, obj: Comment) -> None:
+        moderation.delete([obj], by=person(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        moderation.delete(queryset, by=person(request))

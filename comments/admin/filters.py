@@ -1,0 +1,79 @@
+"""The filters of the moderators' list, and one in the list of articles."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from articles.admin.filters import WorkFilter, offer
+from comments.models import Comment, Report, Status
+from comments.ratings import falling
+
+ALL = "all"
+YES = "yes"
+
+
+def asked_status(request: HttpRequest) -> str:
+    return request.GET.get(StatusFilter.parameter_name) or Status.HELD
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """Held comments first: they are the moderators' work."""
+
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [*((str(value), str(label)) for value, label in Status.choices), (ALL, "All")]
+
+    def choices(self, changelist: Any) -> Any:
+        """Without Django's own "All", which here is what an empty address means: held."""
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": (self.value() or Status.HELD) == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        status = self.value() or Status.HELD
+        return queryset if status == ALL else queryset.filter(status=status)
+
+
+class ReportedFilter(admin.SimpleListFilter):
+    """With reports that no moderator has answered, whether they were enough to hide it or not."""
+
+    title = "reports"
+    parameter_name = "reported"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(YES, "Reported"), ("hidden", "Hidden by reports")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        if self.value() == "hidden":
+            return queryset.filter(is_reported=True)
+        if self.value() == YES:
+            waiting = Report.objects.filter(settled_at__isnull=True).order_by().values("comment")
+            return queryset.filter(Q(is_reported=True) | Q(pk__in=waiting))
+        return queryset
+
+
+class UrgentFilter(admin.SimpleListFilter):
+    title = "danger"
+    parameter_name = "urgent"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(YES, "May mean danger now")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        return queryset.filter(is_urgent=True) if self.value() == YES else queryset
+
+
+@offer
+class RatingsFilter(WorkFilter):
+    """In the list of articles, which knows nothing of comments."""
+
+    title = "ratings"
+    parameter_name = "ratings"
+    choices_offered = {"falling": ("Falling", falling)}

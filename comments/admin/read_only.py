@@ -1,0 +1,42 @@
+"""Lists of what came about by itself: to be read, never written by hand."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from articles.admin.lists import QuickList
+
+
+class ReadOnlyList(QuickList, admin.ModelAdmin):
+    list_per_page = 50
+
+    class Media:
+        css: ClassVar = {"all": ("css/moderation.css",)}
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def comment_link(number: int | None, words: str) -> SafeString | str:
+    """To a comment's page in the admin; the words alone where it is gone."""
+    if number is None:
+        return words
+    return format_html('<a href="{}">{}</a>', reverse("admin:comments_comment_change", args=[number]), words)

@@ -1,0 +1,50 @@
+"""What readers reported; a decision on the comment settles it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from comments.admin.read_only import ReadOnlyList, comment_link
+from comments.models import Report
+
+
+class OpenFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("open", "Open"), ("settled", "Settled")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
+        if self.value() not in {"open", "settled"}:
+            return queryset
+        return queryset.filter(settled_at__isnull=self.value() == "open")
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyList):
+    list_display = ("created_at", "reason", "detail", "about", "state")
+    list_display_links = None
+    list_filter = (OpenFilter, "reason")
+    list_select_related = ("comment", "comment__article")
+    list_defer = ("comment__html", "comment__email", "comment__article__body", "comment__article__parts")
+    sortable_by = ()
+    fields = ("created_at", "reason", "detail", "about", "state")
+    readonly_fields = fields
+
+    @admin.display(description="comment")
+    def about(self, report: Report) -> SafeString:
+        comment = report.comment
+        link = comment_link(comment.pk, comment.name or "A rating")
+        return format_html("{} on “{}”", link, comment.article)
+
+    @admin.display(description="state")
+    def state(self, report: Report) -> str:
+        if report.settled_at is None:
+            return "Open"
+        return f"Settled {timezone.localtime(report.settled_at):%-d %b %Y}"

@@ -1,0 +1,39 @@
+"""The only way a comment appears or goes.
+
+Each verb changes the comment, writes it into the log and recounts the article in one transaction.
+"""
+
+from comments.moderation.counting import recount
+from comments.moderation.deciding import (
+    Outcome,
+    approve,
+    decide,
+    hide_reported,
+    mark_spam,
+    reject,
+    what_was_seen,
+)
+from comments.moderation.photos import blur, remove_photo, unblur
+from comments.moderation.removing import delete
+from comments.moderation.telling import name_of
+from comments.moderation.undoing import UNDOABLE, CannotUndo, undo, why_not
+
+__all__ = [
+    "UNDOABLE",
+    "CannotUndo",
+    "Outcome",
+    "approve",
+    "blur",
+    "decide",
+    "delete",
+    "hide_reported",
+    "mark_spam",
+    "name_of",
+    "recount",
+    "reject",
+    "remove_photo",
+    "unblur",
+    "undo",
+    "what_was_seen",
+    "why_not",
+]

@@ -1,0 +1,29 @@
+"""An article's stored counts, and the lock that every change of them holds."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q
+
+from articles.models import Article, Edition
+from articles.models.article import STARS
+from comments.models import Comment
+
+
+def lock_articles(comments: Iterable[int]) -> list[Article]:
+    """Locked in the order of their numbers: two moderators can wait, never block each other."""
+    touched = Comment.objects.filter(pk__in=comments).values("article")
+    return list(Article.objects.select_for_update().filter(pk__in=touched).order_by("pk"))
+
+
+def recount(article: Article) -> None:
+    """Make the article's stored counts those of its approved comments.
+
+    Ratings count for the text that they judged, until that is written anew.
+    """
+    approved = Comment.objects.approved().filter(article=article)
+    live = Edition.objects.live().filter(article=article).only("writing").first()
+    writing = live.writing if live else article.rated_writing
+    rated = approved.filter(rating__isnull=False, edition__writing=writing).order_by()
+    given = dict(rated.values_list("rating").annotate(count=Count("pk")))
+    shown = approved.with_words().filter(Q(parent__isnull=True) | Q(parent__in=Comment.objects.shown()))
+    article.set_rating([given.get(stars, 0) for stars in STARS], writing=writing, comment_count=shown.count())

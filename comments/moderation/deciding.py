@@ -1,0 +1,131 @@
+"""Whether comments appear: approved, rejected, marked as spam, or hidden after reports."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article
+from comments import bayes, mail
+from comments.models import Action, Comment, Decision, Report, Status
+from comments.moderation.counting import lock_articles, recount
+from comments.moderation.telling import overtaken_by
+
+STATUS_AFTER = {
+    Action.APPROVE: Status.APPROVED,
+    Action.REJECT: Status.REJECTED,
+    Action.SPAM: Status.SPAM,
+    Action.HIDE: Status.HELD,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was decided, and in words what was left alone because it is no longer what was seen."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    overtaken: list[str] = field(default_factory=list)
+
+
+def approve(comments: Iterable[Comment], *, by: User) -> int:
+    """Let comments appear. Returns on how many that was a decision."""
+    return len(decide(comments, Action.APPROVE, by=by).decisions)
+
+
+def reject(comments: Iterable[Comment], *, by: User) -> int:
+    """Keep comments from appearing. Returns on how many that was a decision."""
+    return len(decide(comments, Action.REJECT, by=by).decisions)
+
+
+def mark_spam(comments: Iterable[Comment], *, by: User) -> int:
+    """Keep comments from appearing, and let the checks learn from them. Returns as `reject`."""
+    return len(decide(comments, Action.SPAM, by=by).decisions)
+
+
+def hide_reported(comment: Comment) -> bool:
+    """Hold an approved comment that several readers reported, until a moderator decides."""
+    return bool(decide([comment], Action.HIDE, by=None, only=Status.APPROVED).decisions)
+
+
+def what_was_seen(comment: Comment) -> str:
+    """Changes with every decision on the comment and every edit of its words."""
+    edited = comment.edited_at.isoformat() if comment.edited_at else ""
+    return f"{comment.status} {edited}".strip()
+
+
+@transaction.atomic
+def decide(
+    comments: Iterable[Comment],
+    action: Action,
+    *,
+    by: User | None,
+    seen: Mapping[int, str] | None = None,
+    only: Status | None = None,
+) -> Outcome:
+    """Give comments the status that follows from `action`, where they have another.
+
+    `seen` is what a moderator saw of each, by its number (see what_was_seen): what is no longer so
+    is left alone. One that has the status already is decided on only if it was reported.
+    """
+    wanted = {comment.pk for comment in comments} | set(seen or ())
+    articles = lock_articles(wanted)
+    found = Comment.objects.filter(pk__in=wanted).select_related("article", "parent").in_bulk()
+    overtaken = {pk for pk, state in (seen or {}).items() if _differs(found.get(pk), state)}
+    reported = set() if action == Action.HIDE else _reported(found)
+    open_to_it = [
+        comment
+        for pk, comment in sorted(found.items())
+        if pk not in overtaken
+        and comment.status != Status.REMOVED
+        and only in {None, comment.status}
+        and (comment.status != STATUS_AFTER[action] or pk in reported)
+    ]
+    words = overtaken_by(overtaken, found) if overtaken else []
+    return Outcome(_carry_out(open_to_it, action, by, articles), words)
+
+
+def _differs(comment: Comment | None, seen: str) -> bool:
+    return comment is None or what_was_seen(comment) != seen
+
+
+def _reported(comments: Iterable[int]) -> set[int]:
+    reports = Report.objects.filter(comment__in=comments, settled_at__isnull=True)
+    return set(reports.order_by().values_list("comment", flat=True))
+
+
+def _carry_out(
+    comments: list[Comment], action: Action, by: User | None, articles: list[Article]
+) -> list[Decision]:
+    if not comments:
+        return []
+    status = STATUS_AFTER[action]
+    newly_shown = [comment for comment in comments if Status.APPROVED == status != comment.status]
+    decisions = Decision.objects.bulk_create(
+        Decision(
+            comment=comment,
+            comment_number=comment.pk,
+            article_id=comment.article_id,
+            action=action,
+            before=comment.status,
+            after=status,
+            by=by,
+        )
+        for comment in comments
+    )
+    now, hidden = timezone.now(), action == Action.HIDE
+    Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(
+        status=status, is_reported=hidden, decided_at=now, decided_by=by
+    )
+    if not hidden:
+        # After the decisions came into being: undoing one opens what was settled since.
+        Report.objects.filter(comment__in=comments, settled_at__isnull=True).update(settled_at=now)
+    for article in articles:
+        recount(article)
+    for comment in newly_shown:
+        comment.status = status
+        mail.on_approval(comment)
+    # Where the word counts fail, the decision stands all the same: the next one catches up.
+    transaction.on_commit(bayes.catch_up, robust=True)
+    return decisions

@@ -1,0 +1,57 @@
+"""A photo behind a blur, for readers to tap, or taken away for good."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from comments.models import Action, Comment, Decision, Photo
+from comments.moderation.counting import lock_articles
+from comments.photos import delete_files_on_commit
+
+
+def blur(comment: Comment, *, by: User) -> Decision | None:
+    """Readers see the photo once they tap it. None where it is blurred already, or gone."""
+    return _set_blur(comment, blurred=True, by=by)
+
+
+def unblur(comment: Comment, *, by: User) -> Decision | None:
+    """Readers see the photo at once. None where they do already, or where it is gone."""
+    return _set_blur(comment, blurred=False, by=by)
+
+
+@transaction.atomic
+def remove_photo(comment: Comment, *, by: User) -> Decision | None:
+    """Delete the photo and its files; the words stay. Nobody can undo that. None where there is none."""
+    lock_articles([comment.pk])
+    photo = _photo_of(comment)
+    if photo is None:
+        return None
+    photo.delete()
+    delete_files_on_commit([photo])
+    return _log(photo.comment, Action.REMOVE_PHOTO, by)
+
+
+@transaction.atomic
+def _set_blur(comment: Comment, *, blurred: bool, by: User) -> Decision | None:
+    lock_articles([comment.pk])
+    photo = _photo_of(comment)
+    if photo is None or photo.is_blurred is blurred:
+        return None
+    photo.is_blurred = blurred
+    photo.save(update_fields=["is_blurred"])
+    return _log(photo.comment, Action.BLUR if blurred else Action.UNBLUR, by)
+
+
+def _photo_of(comment: Comment) -> Photo | None:
+    return Photo.objects.filter(comment=comment.pk).select_related("comment").first()
+
+
+def _log(comment: Comment, action: Action, by: User) -> Decision:
+    return Decision.objects.create(
+        comment=comment,
+        comment_number=comment.pk,
+        article_id=comment.article_id,
+        action=action,
+        before=comment.status,
+        after=comment.status,
+        by=by,
+    )

@@ -1,0 +1,157 @@
+"""The moderator at the keyboard; and with a browser that runs no scripts."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from comments.models import Comment, Report, Status
+from tests.browser.conftest import Complaints, NewPage
+from tests.browser.test_accessibility import LOOKS, violations
+from tests.factories import HeldCommentFactory, LiveArticleFactory, ModeratorFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+QUEUE = "/admin/comments/comment/"
+LOG = "/admin/comments/decision/"
+REPORTS = "/admin/comments/report/"
+
+
+@pytest.fixture
+def held(server: str) -> list[Comment]:
+    """From the newest, which is the first in the list, to the oldest."""
+    article = LiveArticleFactory()
+    names = ("Fourth", "Third", "Second", "First")
+    made: list[Comment] = [
+        HeldCommentFactory(article=article, name=name, text=f"{name} test comment.") for name in names
+    ]
+    return made[::-1]
+
+
+def log_in(page: Page, server: str) -> Page:
+    ModeratorFactory(username="noor")
+    page.goto(server + QUEUE)
+    page.get_by_label("Username").fill("noor")
+    page.get_by_label("Password").fill("correct horse")
+    page.get_by_role("button", name="Log in").click()
+    return page
+
+
+def press(page: Page, *keys: str) -> None:
+    """Once the script listens, which it says by showing its switch."""
+    expect(page.locator("[data-keys]")).to_be_visible()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def statuses(comments: list[Comment]) -> list[str]:
+    found = Comment.objects.in_bulk([comment.pk for comment in comments])
+    return [found[comment.pk].status for comment in comments]
+
+
+def test_the_queue_is_worked_off_by_keyboard_alone(
+    held: list[Comment], server: str, new_page: NewPage, complaints: Complaints
+) -> None:
+    page = log_in(new_page(), server)
+    row = page.locator("#result_list tbody tr:focus")
+
+    press(page, "j")
+    expect(row).to_contain_text("First")
+    press(page, "j", "k")
+    expect(row).to_contain_text("First")
+    press(page, "a")
+    expect(page.get_by_text("1 approved.")).to_be_visible()
+    press(page, "j", "r")
+    expect(page.get_by_text("1 rejected.")).to_be_visible()
+    press(page, "j", "x", "j", "x", "s")
+    expect(page.get_by_text("2 marked as spam.")).to_be_visible()
+    assert statuses(held) == ["approved", "rejected", "spam", "spam"]
+
+    press(page, "u")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 comments", exact=True)).to_be_visible()
+    assert statuses(held) == ["approved", "rejected", "held", "held"]
+    assert complaints == []
+
+
+def test_one_comment_is_opened_decided_on_and_undone_by_keyboard(
+    held: list[Comment], server: str, new_page: NewPage, complaints: Complaints
+) -> None:
+    page = log_in(new_page(), server)
+
+    press(page, "j", "o")
+    expect(page.locator("blockquote")).to_contain_text("First test comment.")
+    press(page, "s")
+    expect(page.get_by_text("marked as spam.")).to_be_visible()
+    press(page, "u")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".verdict-status")).to_have_text("Held")
+    assert statuses(held[:1]) == [Status.HELD]
+    assert complaints == []
+
+
+def test_keys_are_for_typing_in_a_field_and_can_be_turned_off(
+    held: list[Comment], server: str, new_page: NewPage
+) -> None:
+    page = log_in(new_page(), server)
+
+    press(page, "?")
+    expect(page.get_by_text("next, previous comment")).to_be_visible()
+    page.locator("#searchbar").focus()
+    page.keyboard.type("jar")
+    expect(page.locator("#searchbar")).to_have_value("jar")
+    page.get_by_role("button", name="Keyboard shortcuts: on").click()
+    page.reload()
+    press(page, "j", "a")
+
+    expect(page.get_by_role("button", name="Keyboard shortcuts: off")).to_be_visible()
+    expect(page.locator("tr:focus")).to_have_count(0)
+    assert statuses(held) == ["held"] * 4
+
+
+def test_without_scripts_the_buttons_decide_and_undo_all_the_same(
+    held: list[Comment], server: str, new_page: NewPage
+) -> None:
+    page = log_in(new_page(java_script_enabled=False), server)
+
+    expect(page.get_by_text("Keyboard shortcuts")).to_be_hidden()
+    page.get_by_role("button", name="Approve: First").click()
+    expect(page.get_by_text("1 approved.")).to_be_visible()
+    after_the_button = statuses(held)
+    page.get_by_role("link", name="Undo").click()
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator(".verdict-status")).to_have_text("Held")
+    assert (after_the_button, statuses(held)) == (["approved", *["held"] * 3], ["held"] * 4)
+
+
+def test_on_a_phone_every_decision_is_within_reach(
+    held: list[Comment], server: str, new_page: NewPage
+) -> None:
+    page = log_in(new_page(viewport={"width": 390, "height": 844}), server)
+
+    page.get_by_role("button", name="Reject: First").click()
+
+    expect(page.get_by_text("1 rejected.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), LOOKS)
+def test_axe_finds_nothing_on_the_moderators_pages(
+    held: list[Comment], server: str, new_page: NewPage, scheme: str, viewport: dict[str, int]
+) -> None:
+    findings = [{"check": "links", "points": 4, "words": "It has 3 links."}]
+    Comment.objects.update(findings=findings, score=4, is_urgent=True, dangers=["A danger"], text="x " * 200)
+    Report.objects.create(comment=held[0], reason="spam")
+    page = log_in(new_page(color_scheme=scheme, viewport=viewport), server)
+    press(page, "?")
+    found = {"queue": violations(page)}
+    page.get_by_role("button", name="Approve: First").click()
+    link = page.get_by_role("link", name="Undo").get_attribute("href")
+
+    for path in (f"{QUEUE}{held[0].pk}/change/", f"{QUEUE}{held[0].pk}/reply/", link, LOG, REPORTS):
+        page.goto(f"{server}{path}")
+        found[str(path)] = violations(page)
+
+    assert {name: problems for name, problems in found.items() if problems} == {}
