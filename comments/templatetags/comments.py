@@ -3,61 +3,63 @@
 from typing import Any
 
 from django import template
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 
-from articles.machines.script import data_block, is_for_everybody
+from articles.machines.script import Node, data_block, is_for_everybody, without_blanks
 from articles.machines.site_address import absolute
 from articles.models import Edition
 from comments.forms import CommentForm
-from comments.models import Comment
+from comments.listing import SORTS, Thread, list_comments
+from comments.models import Comment, Photo, Status
 
 register = template.Library()
-
-PER_PAGE = 20
-
-
-class CountedPaginator(Paginator):
-    """Pages by the article's stored count, so that no query has to count."""
-
-    def __init__(self, edition: Edition, **kwargs: Any) -> None:
-        approved = Comment.objects.approved().with_words().filter(article=edition.article_id)
-        super().__init__(approved.select_related("photo").newest_first(), **kwargs)
-        self.count = edition.article.comment_count
 
 
 @register.inclusion_tag("comments/_section.html", takes_context=True)
 def comment_section(context: template.RequestContext, edition: Edition) -> dict[str, Any]:
-    """Ratings, a page of approved comments, and the form."""
-    page = CountedPaginator(edition, per_page=PER_PAGE).get_page(context.request.GET.get("page"))
+    """Ratings, a page of the comments that readers see, and the form."""
     return {
         "request": context.request,
         "edition": edition,
         "article": edition.article,
         "rating": edition.rating,
-        "page": page,
-        "comments": list(page.object_list),
+        "found": list_comments(edition.article_id, context.request.GET.dict()),
+        "sorts": SORTS,
         "form": CommentForm(),
         "action": reverse("comments", args=[edition.article.slug]),
     }
 
 
+@register.filter
+def largest_url(photo: Photo) -> str:
+    return photo.image.url(at_least=photo.width)
+
+
 @register.simple_tag
-def comment_data(request: HttpRequest, edition: Edition, comments: list[Comment]) -> str:
+def comment_data(request: HttpRequest, edition: Edition, threads: list[Thread]) -> str:
     """The comments that the page shows, as JSON-LD."""
-    if not comments or not is_for_everybody(request):
+    shown = [thread for thread in threads if thread.comment.status == Status.APPROVED]
+    if not shown or not is_for_everybody(request):
         return ""
-    url = absolute(request, edition.get_absolute_url())
-    return data_block(
-        [
-            {
-                "@type": "Comment",
-                "author": {"@type": "Person", "name": comment.name},
-                "dateCreated": comment.created_at.isoformat(),
-                "text": comment.text,
-                "parentItem": {"@id": f"{url}#article"},
-            }
-            for comment in comments
-        ]
+    article = {"@id": f"{absolute(request, edition.get_absolute_url())}#article"}
+    return data_block([_thread_node(request, thread) | {"parentItem": article} for thread in shown])
+
+
+def _thread_node(request: HttpRequest, thread: Thread) -> Node:
+    replies = [_comment_node(request, reply) for reply in thread.replies]
+    return _comment_node(request, thread.comment) | {"comment": replies}
+
+
+def _comment_node(request: HttpRequest, comment: Comment) -> Node:
+    return without_blanks(
+        {
+            "@type": "Comment",
+            "url": absolute(request, comment.permalink),
+            "author": {"@type": "Person", "name": comment.name},
+            "dateCreated": comment.created_at.isoformat(),
+            "dateModified": comment.edited_at.isoformat() if comment.edited_at else None,
+            "text": comment.text,
+            "upvoteCount": comment.helpful_count,
+        }
     )

@@ -1,0 +1,23 @@
+"""Readers who found a comment helpful: counted once a day for each connection, without a cookie.
+
+It is the best that can be done without accounts: who changes their network votes again, and a
+household votes once.
+"""
+
+from django.db import transaction
+from django.db.models import F
+
+from comments.addresses import Sender
+from comments.models import Comment, HelpfulVote
+
+
+@transaction.atomic
+def vote(comment: Comment, *, sender: Sender) -> bool:
+    """Count that the sender found it helpful. Returns False if that was counted today already."""
+    # Whoever deletes it meanwhile waits, or has done it: then nothing is counted.
+    if not Comment.objects.approved().select_for_update(no_key=True).filter(pk=comment.pk).exists():
+        return False
+    _, is_new = HelpfulVote.objects.get_or_create(comment=comment, sender_hash=sender.address_hash)
+    if is_new:
+        Comment.objects.filter(pk=comment.pk).update(helpful_count=F("helpful_count") + 1)
+    return is_new

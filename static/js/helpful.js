@@ -1,0 +1,18 @@
+// Helpful: counted without leaving the page. Without this script, or if it fails, the form itself is sent.
+
+const SAID = "Counted. One vote a day counts for each connection.";
+
+async function press(form) {
+  const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`Not counted: ${answer.status}`);
+  const { helpful_count: count } = await answer.json();
+  form.querySelector("[data-helpful-count]").textContent = count;
+  form.querySelector("[role=status]").textContent = SAID;
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-helpful]");
+  if (!form) return;
+  event.preventDefault();
+  press(form).catch(() => form.submit());
+});

@@ -1,0 +1,145 @@
+"""Readers say that a comment helped them: once a day for each connection, and without a cookie."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from comments.models import Comment, HelpfulVote, Status
+from tests.comments.showing import article_with, page_of, written_on
+from tests.comments.test_concurrency import at_once
+from tests.conftest import SAME_ORIGIN
+from tests.factories import ApprovedCommentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def press(reader: Client, comment: Comment, address: str = "192.0.2.1", **headers: str) -> Any:
+    return reader.post(f"/comments/{comment.pk}/helpful/", REMOTE_ADDR=address, headers=headers or None)
+
+
+def count(comment: Comment) -> int:
+    comment.refresh_from_db()
+    return comment.helpful_count
+
+
+def test_a_vote_is_counted_and_shown_and_leads_back_to_the_comment(reader: Client) -> None:
+    comment = article_with(1).comments.get()
+    before = page_of(comment.article)
+
+    answer = press(reader, comment)
+
+    assert answer.status_code == 303
+    place = f"?comment={comment.pk}#comment-{comment.pk}"
+    assert answer.headers["Location"] == comment.article.get_absolute_url() + place
+    assert not answer.cookies
+    assert "data-helpful-count></span>" in before
+    assert "data-helpful-count>1</span>" in page_of(comment.article)
+
+
+def test_a_second_vote_of_the_same_connection_is_answered_alike_and_not_counted(reader: Client) -> None:
+    comment = ApprovedCommentFactory()
+
+    first, second = press(reader, comment), press(reader, comment, **{"User-Agent": "Another"})
+
+    assert (first.status_code, first.headers["Location"]) == (second.status_code, second.headers["Location"])
+    assert count(comment) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_votes_at_once_are_each_counted_once() -> None:
+    comment = ApprovedCommentFactory()
+
+    def press_from(address: str) -> Callable[[], int]:
+        return lambda: press(Client(headers=SAME_ORIGIN), comment, address).status_code
+
+    # Each of three connections presses three times.
+    statuses = at_once([press_from(f"192.0.2.{number % 3}") for number in range(9)])
+
+    assert set(statuses) == {303}
+    assert count(comment) == HelpfulVote.objects.count() == 3
+
+
+def test_the_script_of_the_button_gets_the_number(reader: Client) -> None:
+    comment = ApprovedCommentFactory(helpful_count=4)
+
+    for _ in range(2):
+        answer = press(reader, comment, Accept="application/json")
+
+        assert (answer.status_code, answer.json()) == (200, {"helpful_count": 5})
+
+
+def test_each_connection_and_each_comment_is_counted(reader: Client) -> None:
+    comment = ApprovedCommentFactory()
+    other = ApprovedCommentFactory(article=comment.article)
+
+    for address in ("192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8::2", "2001:db8:0:1::1"):
+        press(reader, comment, address)
+    press(reader, other)
+
+    # Two of them are of one household.
+    assert (count(comment), count(other)) == (4, 1)
+
+
+def test_the_same_connection_counts_again_on_another_day(reader: Client) -> None:
+    comment = ApprovedCommentFactory()
+    press(reader, comment)
+
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        press(reader, comment)
+
+    assert count(comment) == 2
+
+
+def test_a_reply_can_be_found_helpful_too(reader: Client) -> None:
+    parent = article_with(1).comments.get()
+    reply = written_on(9, article=parent.article, parent=parent, rating=None)
+
+    assert press(reader, reply).headers["Location"].endswith(f"#comment-{reply.pk}")
+    assert (count(parent), count(reply)) == (0, 1)
+
+
+def test_a_vote_from_another_site_is_not_counted_and_the_button_is_offered_again() -> None:
+    comment = ApprovedCommentFactory()
+
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}):
+        answer = Client(enforce_csrf_checks=True).post(f"/comments/{comment.pk}/helpful/", headers=headers)
+
+        assert answer.status_code == 403
+        page = answer.content.decode()
+        assert "It was not counted" in page
+        assert f'action="/comments/{comment.pk}/helpful/"' in page
+    assert count(comment) == 0
+
+
+def test_following_a_link_counts_nothing(reader: Client) -> None:
+    comment = ApprovedCommentFactory()
+
+    answer = reader.get(f"/comments/{comment.pk}/helpful/")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].endswith(f"#comment-{comment.pk}")
+    assert count(comment) == 0
+
+
+def test_what_its_writer_removed_takes_no_vote(reader: Client) -> None:
+    gone = ApprovedCommentFactory(status=Status.REMOVED, name="", text="", html="", rating=None)
+
+    press(reader, gone)
+
+    assert count(gone) == 0
+    assert not HelpfulVote.objects.exists()
+
+
+def test_no_address_is_stored_with_a_vote(reader: Client) -> None:
+    press(reader, ApprovedCommentFactory(), "192.0.2.77")
+
+    assert "192.0.2.77" not in str(list(HelpfulVote.objects.values()))
+
+
+def test_the_page_says_how_good_the_count_is() -> None:
+    assert "“Helpful” is counted once a day for each connection." in page_of(article_with(1))
