@@ -1,4 +1,4 @@
-"""The comment form: its cleaning and its words."""
+"""The forms with which readers comment, reply and change what they sent: their cleaning and words."""
 
 from typing import Any
 
@@ -9,9 +9,14 @@ from django.core.files.uploadedfile import UploadedFile
 
 from articles.images import too_large_message
 from articles.models.article import STARS
-from comments.models import MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT
+from comments.checks import names
+from comments.models import MAX_ALT, MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT, Comment, Shortfall
+from comments.rendering import count_links
 
 MIN_TEXT = 10
+MAX_LINKS = 2
+# From more stars on, nothing was missing.
+MOST_STARS_FOR_A_SHORTFALL = 3
 PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 RATINGS = dict(
     zip(STARS, ["not helpful", "a little helpful", "fairly helpful", "helpful", "very helpful"], strict=True)
@@ -38,9 +43,17 @@ class CommentForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choose one to five stars, or none."},
     )
+    shortfall = forms.ChoiceField(
+        label="Was this what you needed?",
+        choices=[*Shortfall.choices, ("", "No answer")],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the answers, or none."},
+    )
     text = WordsField(
         label="Your comment",
         required=False,
+        help_text=f"{MIN_TEXT} to {MAX_TEXT:,} characters, at most {MAX_LINKS} links.",
         max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"max_length": f"Write at most {MAX_TEXT:,} characters."},
@@ -50,6 +63,12 @@ class CommentForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": PHOTO_TYPES}),
+    )
+    photo_alt = forms.CharField(
+        label="What does the photo show?",
+        required=False,
+        max_length=MAX_ALT,
+        error_messages={"max_length": f"Use at most {MAX_ALT} characters."},
     )
     name = forms.CharField(
         label="Name to show",
@@ -85,6 +104,15 @@ class CommentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.oversized = oversized
 
+    @property
+    def max_bytes(self) -> int:
+        return int(settings.UPLOAD_MAX_BYTES)
+
+    @property
+    def has_photo(self) -> bool:
+        """Whether there is one beside what this form brings."""
+        return False
+
     def clean_photo(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data.get("photo")
         if self.oversized or (upload and (upload.size or 0) > settings.UPLOAD_MAX_BYTES):
@@ -93,14 +121,32 @@ class CommentForm(forms.Form):
             raise ValidationError("That file is empty. Choose another photo.")
         return upload
 
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if text and len(text) < MIN_TEXT:
+            raise ValidationError(f"Write at least {MIN_TEXT} characters. You have written {len(text)}.")
+        if count_links(text) > MAX_LINKS:
+            raise ValidationError(f"Use at most {MAX_LINKS} links.")
+        return text
+
+    def clean_email(self) -> str:
+        """Addresses that differ by capitals alone are one."""
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name and names.is_like_staff(name):
+            raise ValidationError(names.REFUSAL)
+        return name
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         text, photo = data.get("text", ""), data.get("photo")
-        if text and len(text) < MIN_TEXT:
-            self.add_error("text", f"Write at least {MIN_TEXT} characters. You have written {len(text)}.")
-        if text and not data.get("name") and "name" not in self.errors:
+        if (data.get("rating") or STARS[-1]) > MOST_STARS_FOR_A_SHORTFALL:
+            data["shortfall"] = ""
+        if (text or "text" in self.errors) and not data.get("name") and "name" not in self.errors:
             self.add_error("name", "Tell readers what to call you. A first name is fine.")
-        if photo and not text and "text" not in self.errors:
+        if (photo or self.has_photo) and not text and "text" not in self.errors:
             self.add_error("text", "Say in a few words what your photo shows.")
         nothing = not text and not photo and not data.get("rating")
         if nothing and not self.errors:
@@ -110,3 +156,36 @@ class CommentForm(forms.Form):
     @property
     def is_trap_sprung(self) -> bool:
         return bool(self.cleaned_data.get("website"))
+
+
+class ReplyForm(CommentForm):
+    """Words and a photo under somebody's comment: there is nothing to rate."""
+
+    rating = None  # type: ignore[assignment]  # Django's way to take a field away
+    shortfall = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = "Your reply"
+
+
+class _EditForm(CommentForm):
+    """What was sent, as its writer may change it."""
+
+    remove_photo = forms.BooleanField(label="Remove the photo", required=False)
+
+    @property
+    def has_photo(self) -> bool:
+        return not self.cleaned_data.get("remove_photo")
+
+
+class _EditReplyForm(ReplyForm, _EditForm):
+    """Of a reply."""
+
+
+def edit_form_for(comment: Comment) -> type[CommentForm]:
+    """The form with which its writer changes it."""
+    has_photo = hasattr(comment, "photo")
+    if comment.parent_id:
+        return _EditReplyForm if has_photo else ReplyForm
+    return _EditForm if has_photo else CommentForm

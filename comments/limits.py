@@ -95,10 +95,15 @@ def look(address_hash: str) -> None:
 
 def count(address_hash: str) -> None:
     """Inside the transaction that stores the comment. Raises LimitReached, which must undo it."""
-    now = timezone.now()
     for limit in limits_of(address_hash):
-        with connection.cursor() as cursor:
-            cursor.execute(COUNT_ONE, [limit.sender, limit.span.total_seconds(), limit.window(now)])
-            [counted] = cursor.fetchone()
-        if counted > limit.most:
-            raise LimitReached(limit, now)
+        count_one(limit)
+
+
+def count_one(limit: Limit) -> None:
+    """Inside the transaction of what is counted. Raises LimitReached, which must undo it."""
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ONE, [limit.sender, limit.span.total_seconds(), limit.window(now)])
+        [counted] = cursor.fetchone()
+    if counted > limit.most:
+        raise LimitReached(limit, now)

@@ -11,10 +11,12 @@ from django.utils.crypto import salted_hmac
 
 from articles.images import PHOTOS, store_image
 from articles.models import Edition
-from comments import limits
+from comments import limits, mail, moderation
 from comments.addresses import Sender
-from comments.models import Comment, Photo
-from comments.rendering import text_html
+from comments.intake import FIELDS, fill, judge, may_appear_at_once
+from comments.models import Action, Comment
+from comments.one_rating import AlreadyRated, is_second, reader_hash, require_first
+from comments.photos import attach
 
 TOKEN_SALT = "comments.posting.token"  # noqa: S105  # names the purpose of a key, holds none
 TOKEN_CHARACTERS = 32  # 128 bits, hexadecimal
@@ -29,46 +31,52 @@ class Posted:
     is_new: bool
 
 
-def post_comment(edition: Edition, data: dict[str, Any], *, sender: Sender) -> Posted:
-    """Store a reader's cleaned form data as a held comment under the edition's article.
+def post_comment(
+    edition: Edition, data: dict[str, Any], *, sender: Sender, parent: Comment | None = None
+) -> Posted:
+    """Store a reader's cleaned form data under the edition's article, or as a reply to `parent`.
 
-    The same data from the same sender is the same comment, however often it arrives.
-    Raises UnusableImage and LimitReached.
+    It is held, unless the site trusts its writer (checks/trust.py). The same data from the same
+    sender is the same comment, however often it arrives.
+    Raises UnusableImage, LimitReached and AlreadyRated.
     """
-    photo: UploadedFile | None = data.get("photo")
-    submission = submission_digest(edition, data, sender)
+    submission = submission_digest(edition, data, sender, parent)
     # Looked up before decoding: a double click must not cost a second decode.
     if posted := _posted_before(submission):
         return posted
+    comment = Comment(article=edition.article, edition=edition, parent=parent, submission=submission)
+    comment.token_hash = hash_token(token_for(submission))
+    comment.reader_hash = reader_hash(edition, sender) if data.get("rating") else ""
+    fill(comment, data)
     try:
         limits.look(sender.address_hash)
-    except limits.LimitReached:
+        require_first(comment)
+        return _store(comment, data, sender)
+    except (limits.LimitReached, AlreadyRated, IntegrityError) as error:
         # It may be this very submit that came in meanwhile and used up the last place.
         if posted := _posted_before(submission):
             return posted
+        if isinstance(error, IntegrityError) and is_second(error):
+            raise AlreadyRated from error
         raise
-    image = store_image(photo, PHOTOS) if photo else None
-    try:
-        with transaction.atomic():
-            comment = Comment.objects.create(
-                article=edition.article,
-                edition=edition,
-                submission=submission,
-                token_hash=hash_token(token_for(submission)),
-                html=text_html(data["text"]) if data["text"] else "",
-                **{field: data[field] for field in ("name", "text", "pet", "email", "rating")},
-            )
-            if image:
-                Photo.objects.create(
-                    comment=comment, digest=image.digest, width=image.width, height=image.height
-                )
-            limits.count(sender.address_hash)
-    except IntegrityError:
-        # The same submit won the race in another worker; any other fault finds no row.
-        if posted := _posted_before(submission):
-            return posted
-        raise
-    return Posted(comment, token_for(submission), is_new=True)
+
+
+def _store(comment: Comment, data: dict[str, Any], sender: Sender) -> Posted:
+    """The photo before its row, so that no crash leaves a row without its files."""
+    photo: UploadedFile | None = data.get("photo")
+    stored = store_image(photo, PHOTOS) if photo else None
+    token = token_for(comment.submission)
+    with transaction.atomic():
+        judge(comment, sender, has_photo=bool(photo))
+        # Before anything else is locked, as edit_comment() does: nobody waits in a circle.
+        limits.count(sender.address_hash)
+        comment.save()
+        if photo and stored:
+            attach(comment, photo, stored, data.get("photo_alt", ""))
+        mail.on_arrival(comment, token)
+        if may_appear_at_once(comment, has_photo=bool(photo)):
+            moderation.decide([comment], Action.APPROVE, by=None)
+    return Posted(comment, token, is_new=True)
 
 
 def _posted_before(submission: str) -> Posted | None:
@@ -76,13 +84,16 @@ def _posted_before(submission: str) -> Posted | None:
     return Posted(comment, token_for(submission), is_new=False) if comment else None
 
 
-def submission_digest(edition: Edition, data: dict[str, Any], sender: Sender) -> str:
-    """SHA-256 of what was sent, to which article, by whom; unique in the database."""
+def submission_digest(
+    edition: Edition, data: dict[str, Any], sender: Sender, parent: Comment | None = None
+) -> str:
+    """SHA-256 of what was sent, to which article or comment, by whom; unique in the database."""
     digest = hashlib.sha256()
     for value in (
         edition.article_id,
+        parent.pk if parent else None,
         sender.address_hash + sender.browser,
-        *(data[name] for name in ("name", "text", "pet", "email", "rating")),
+        *(data.get(name) for name in (*FIELDS, "photo_alt")),
     ):
         part = str(value).encode()
         # The length before each part keeps "ab", "c" apart from "a", "bc".

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +11,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.models import Article, Redirect
 from articles.models.article import Kind, page_address
+from comments.addresses import sender_of
 from comments.answers import SeeOther
+from comments.editing import EDITABLE_FOR, edit_comment, may_edit, said_in
+from comments.forms import CommentForm, edit_form_for
 from comments.guard import FOREIGN, comes_from_our_page
 from comments.models import Comment
 from comments.own_words import copy_of, take_back
 from comments.posting import find_by_token
+from comments.receiving import receive
+from kbsite.uploads import oversized_uploads
 
 View = Callable[..., HttpResponse]
 
@@ -40,8 +47,49 @@ def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     comment = _find(slug, token)
     if comment.article.slug != slug:
         return redirect(comment.get_private_url(token))
-    context = {"comment": comment, "article": comment.article, "token": token}
+    context = {
+        "comment": comment,
+        "article": comment.article,
+        "token": token,
+        "may_edit": may_edit(comment),
+        "editable_until": comment.created_at + EDITABLE_FOR,
+    }
     return render(request, "comments/thanks.html", context)
+
+
+@_private
+@csrf_exempt  # no cookie here either; receiving.py refuses what comes from elsewhere
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """For a day; after that the private page no longer offers it."""
+    comment = _find(slug, token)
+    form_class = edit_form_for(comment)
+
+    def store(data: dict[str, Any]) -> str:
+        return edit_comment(
+            comment, data, sender=sender_of(request), token=token
+        ).get_private_url(token)
+
+    def show(form: CommentForm, status: int) -> HttpResponse:
+        context = {
+            "comment": comment,
+            "article": comment.article,
+            "form": form,
+            "action": reverse("comment_edit", args=[comment.article.slug, token]),
+            "private_url": comment.get_private_url(token),
+            "lost_photo": bool(request.FILES or oversized_uploads(request)),
+        }
+        response = render(request, "comments/edit.html", context, status=status)
+        # With "no-referrer" older browsers would send this page's form without an origin.
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    if request.method != "POST":
+        if not may_edit(comment):
+            return redirect(comment.get_private_url(token))
+        return show(form_class(initial=said_in(comment)), 200)
+    form = form_class(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
+    return receive(request, form, store=store, show=show)
 
 
 @_private
@@ -85,7 +133,11 @@ def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def deleted(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "comments/deleted.html", {"address": page_address(Kind.ARTICLE, slug)})
+    """Tells nobody whether there was a comment, only that there is such an article."""
+    address = page_address(Kind.ARTICLE, slug)
+    if not (Article.objects.filter(slug=slug).exists() or Redirect.objects.filter(old_path=address).exists()):
+        raise Http404
+    return render(request, "comments/deleted.html", {"address": address})
 
 
 def _find(slug: str, token: str) -> Comment:

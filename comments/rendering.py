@@ -14,3 +14,8 @@ def text_html(text: str) -> SafeString:
     # Linked first and escaped while at it: escaping again would show readers our own tags.
     linked = urlize(text.strip(), trim_url_limit=LINK_CHARACTERS, nofollow=True, autoescape=True)
     return SafeString(linebreaks(linked.replace('rel="nofollow"', f'rel="{LINK_REL}"')))
+
+
+def count_links(text: str) -> int:
+    """How many links readers would see."""
+    return text_html(text).count("<a ")

@@ -1,4 +1,6 @@
-"""Where readers' forms arrive."""
+"""Where readers' forms arrive: comments on an article, and replies to a comment."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,18 +10,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.addresses import moved_page
-from articles.images import TooBusy, UnusableImage
 from articles.models import Edition
 from articles.models.article import Kind, page_address
 from comments.addresses import sender_of
-from comments.answers import SeeOther
-from comments.forms import CommentForm
-from comments.guard import FOREIGN, comes_from_our_page
-from comments.limits import LimitReached
+from comments.forms import CommentForm, ReplyForm
+from comments.listing import find_shown
+from comments.models import Comment, Status
 from comments.posting import post_comment
+from comments.receiving import receive
+from comments.replying import top_of
 from kbsite.uploads import oversized_uploads
-
-TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
 
 
 @csrf_exempt  # public pages have no cookie; comments/guard.py refuses what comes from elsewhere
@@ -29,11 +29,53 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     edition = _find_page(slug)
     if request.method != "POST":
         return redirect(edition.get_absolute_url() + "#comments")
+
+    def store(data: dict[str, Any]) -> str:
+        posted = post_comment(edition, data, sender=sender_of(request))
+        return posted.comment.get_private_url(posted.token)
+
+    def show(form: CommentForm, status: int) -> HttpResponse:
+        context = {
+            "edition": edition,
+            "article": edition.article,
+            "form": form,
+            "action": reverse("comments", args=[edition.article.slug]),
+            "lost_photo": _has_photo(request),
+        }
+        return render(request, "comments/errors.html", context, status=status)
+
     form = CommentForm(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
-    if not comes_from_our_page(request):
-        form.add_error(None, FOREIGN)
-        return _show_errors(request, edition, form, status=403)
-    return _receive(request, edition, form)
+    return receive(request, form, store=store, show=show)
+
+
+@csrf_exempt  # no cookie here either
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    parent = _find_open(pk)
+    edition = _find_page(parent.article.slug)
+
+    def store(data: dict[str, Any]) -> str:
+        posted = post_comment(edition, data, sender=sender_of(request), parent=top_of(parent))
+        return posted.comment.get_private_url(posted.token)
+
+    def show(form: CommentForm, status: int) -> HttpResponse:
+        context = {
+            "edition": edition,
+            "article": edition.article,
+            "comment": parent,
+            "form": form,
+            "action": reverse("comment_reply", args=[parent.pk]),
+            "lost_photo": _has_photo(request),
+        }
+        response = render(request, "comments/reply.html", context, status=status)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    if request.method != "POST":
+        return show(ReplyForm(), 200)
+    form = ReplyForm(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
+    return receive(request, form, store=store, show=show)
 
 
 def _find_page(slug: str) -> Edition:
@@ -45,37 +87,14 @@ def _find_page(slug: str) -> Edition:
     return edition
 
 
-def _receive(request: HttpRequest, edition: Edition, form: CommentForm) -> HttpResponse:
-    if not form.is_valid():
-        return _show_errors(request, edition, form)
-    if form.is_trap_sprung:
-        form.add_error(None, TRAPPED)
-        return _show_errors(request, edition, form)
-    try:
-        posted = post_comment(edition, form.cleaned_data, sender=sender_of(request))
-    except LimitReached as error:
-        form.add_error(None, str(error))
-        refused = _show_errors(request, edition, form, status=429)
-        refused.headers["Retry-After"] = str(error.retry_after)
-        return refused
-    except TooBusy as error:
-        form.add_error("photo", str(error))
-        return _show_errors(request, edition, form, status=503)
-    except UnusableImage as error:
-        form.add_error("photo", str(error))
-        return _show_errors(request, edition, form)
-    return SeeOther(posted.comment.get_private_url(posted.token))
+def _find_open(pk: int) -> Comment:
+    """Only what stands under an article can be answered, and only while somebody's words are there."""
+    comment = find_shown(pk)
+    if comment is None or {comment.status, top_of(comment).status} != {Status.APPROVED}:
+        raise Http404
+    return comment
 
 
-def _show_errors(
-    request: HttpRequest, edition: Edition, form: CommentForm, status: int = 422
-) -> HttpResponse:
-    context = {
-        "edition": edition,
-        "article": edition.article,
-        "form": form,
-        "action": reverse("comments", args=[edition.article.slug]),
-        # Browsers never send a file back into a form, so the page says to choose it again.
-        "lost_photo": bool(request.FILES or oversized_uploads(request)),
-    }
-    return render(request, "comments/errors.html", context, status=status)
+def _has_photo(request: HttpRequest) -> bool:
+    """Browsers never send a file back into a form, so the page says to choose it again."""
+    return bool(request.FILES or oversized_uploads(request))

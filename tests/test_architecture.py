@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "articles.images": set(),
     "articles.storage": set(),
     "articles.snapshots": set(),
-    "articles.models": {"articles.models", "articles.images", "articles.querysets"},
+    "articles.phrases": set(),
+    "articles.models": {"articles.models", "articles.images", "articles.phrases", "articles.querysets"},
     "articles.querysets": {"articles.models"},
     # Text becomes HTML without a database.
     "articles.rendering": {"articles.rendering", "articles.snapshots"},
@@ -172,7 +173,9 @@ def test_templates_escape_everything_and_hold_nothing_inline(path: Path) -> None
     source = COMMENT.sub("", path.read_text(encoding="utf-8"))
 
     assert UNESCAPED.findall(source) == []
-    assert INLINE.findall(source) == []
+    # A letter has no stylesheet: mail programs would not fetch it.
+    if "mail" not in path.parts:
+        assert INLINE.findall(source) == []
     assert SCRIPT.findall(source) == []
 
 

@@ -98,7 +98,7 @@ def many() -> None:
     ("rows", "index"),
     [
         (Comment.objects.filter(having_words(COMMENT_WORDS, "word77")), "comment_by_words"),
-        (Comment.objects.held().newest_first()[:50], "comment_by_status"),
+        (Comment.objects.held().order_by("-is_urgent", "-created_at", "-pk")[:50], "comment_by_status"),
         (Comment.objects.newest_first()[:50], "comment_by_time"),
         (
             Comment.objects.approved()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from comments.forgetting import KEPT, forget
+from comments.forgetting import forget
 
 
 class Command(BaseCommand):
@@ -13,4 +13,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         erased = forget()
         if verbosity:
-            self.stdout.write(f"{erased} traces older than {KEPT.days} days erased.")
+            self.stdout.write(f"{erased} traces of readers' addresses erased.")

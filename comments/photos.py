@@ -1,0 +1,88 @@
+"""The photos of comments: no row without its files, and no files that nobody needs.
+
+Two comments may show the same photo, and so share its files. Whoever makes a row for them or
+deletes them holds the lock of their digest, so that neither happens under the other's hands.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles.images import PHOTOS, StoredImage, store_image
+from comments.models import Comment, Photo
+
+# A photo is stored before its row; after this long no row will come any more.
+ORPHAN_AFTER = timedelta(hours=24)
+PART = ".part-"
+
+
+def attach(comment: Comment, upload: UploadedFile, stored: StoredImage, alt_text: str) -> Photo:
+    """Give the comment its photo, in the transaction that stores it; `stored` was made of the upload.
+
+    Files that somebody deleted since they were stored are stored again.
+    """
+    _lock(stored.digest)
+    if not all(default_storage.exists(name) for name in stored.names):
+        stored = store_image(upload, PHOTOS)
+    return Photo.objects.create(
+        comment=comment, digest=stored.digest, width=stored.width, height=stored.height, alt_text=alt_text
+    )
+
+
+def delete_files_on_commit(photos: list[Photo]) -> None:
+    """Once their rows are gone for good: a file cannot be rolled back."""
+    for photo in photos:
+        transaction.on_commit(partial(_delete_unless_needed, photo.digest, photo.image.names))
+
+
+def sweep(now: datetime | None = None) -> int:
+    """Delete files without a row that a crash left behind a day ago or earlier; how many they were."""
+    before = (now or timezone.now()) - ORPHAN_AFTER
+    gone = 0
+    for digest, names in _old_files(before):
+        if digest.startswith(PART):
+            _delete(names)
+            gone += len(names)
+        else:
+            gone += _delete_unless_needed(digest, names)
+    return gone
+
+
+@transaction.atomic
+def _delete_unless_needed(digest: str, names: list[str]) -> int:
+    _lock(digest)
+    if Photo.objects.filter(digest=digest).exists():
+        return 0
+    _delete(names)
+    return len(names)
+
+
+def _delete(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+def _lock(digest: str) -> None:
+    """Held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"photo {digest}"])
+
+
+def _old_files(before: datetime) -> Iterator[tuple[str, list[str]]]:
+    """The digests of what was last written before then, each with its files."""
+    if not default_storage.exists(PHOTOS.folder):
+        return
+    folders, _ = default_storage.listdir(PHOTOS.folder)
+    for folder in folders:
+        by_digest: dict[str, list[str]] = {}
+        for file in default_storage.listdir(f"{PHOTOS.folder}/{folder}")[1]:
+            digest = file if file.startswith(PART) else file.rpartition("-")[0]
+            by_digest.setdefault(digest, []).append(f"{PHOTOS.folder}/{folder}/{file}")
+        for digest, names in by_digest.items():
+            if all(default_storage.get_modified_time(name) < before for name in names):
+                yield digest, names
