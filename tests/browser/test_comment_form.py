@@ -279,36 +279,3 @@ def test_why_few_stars_were_given_is_asked_of_those_alone_and_by_keyboard(
     expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
     comment = Comment.objects.get()
     assert (comment.rating, comment.shortfall) == (2, "unclear")
-
-
-@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
-def test_a_comment_is_answered_changed_and_taken_back(
-    address: str, server: str, article: Article, new_page: NewPage, photo: Path, javascript: bool
-) -> None:
-    parent = Comment.objects.create(
-        article=article, name="Ash", text="Does yours?", html="<p>Does yours?</p>", status="approved"
-    )
-    article.set_rating([0, 0, 0, 0, 0], writing=1, comment_count=1)
-    page = new_page(java_script_enabled=javascript)
-    page.goto(address)
-    page.get_by_role("link", name="Reply to Ash").click()
-    expect(page.get_by_text("Does yours?")).to_be_visible()
-    page.get_by_role("textbox", name="Your reply").fill(WORDS)
-    page.get_by_label("Name to show").fill("Rowan")
-    page.get_by_label("Add a photo").set_input_files(photo)
-    page.get_by_role("button", name="Send reply").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
-
-    page.get_by_role("link", name="Change what you sent, until").click()
-    expect(page.get_by_role("textbox", name="Your reply")).to_have_value(WORDS)
-    page.get_by_role("textbox", name="Your reply").fill("Mine kicks with one leg.")
-    page.get_by_label("Remove the photo").check()
-    page.get_by_role("button", name="Save changes").click()
-    expect(page.get_by_text("What you changed has arrived")).to_be_visible()
-    reply = parent.replies.get()
-    assert (reply.text, hasattr(reply, "photo")) == ("Mine kicks with one leg.", False)
-
-    page.get_by_role("link", name="Delete what you sent").click()
-    page.get_by_role("button", name="Delete it for good").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What you sent is gone")
-    assert not parent.replies.exists()

@@ -2,6 +2,8 @@
 // that it has already, so that sending twice is never two comments.
 
 const PAUSES_MS = [2_000, 5_000, 10_000];
+// A line that only falls silent breaks no connection; the server needs far less to answer.
+const SILENCE_MS = 60_000;
 const STEP = 10;
 
 export function sendPatiently(form, { onTaken, onRefused }) {
@@ -23,10 +25,20 @@ export function sendPatiently(form, { onTaken, onRefused }) {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.responseType = "document";
-    request.upload.addEventListener("progress", (event) => status.progress(event.loaded, event.total));
+    let silence;
+    const listen = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => request.abort(), SILENCE_MS);
+    };
+    request.upload.addEventListener("progress", (event) => {
+      listen();
+      status.progress(event.loaded, event.total);
+    });
     request.addEventListener("load", () => answered(request));
-    request.addEventListener("error", () => lost(attempt));
+    for (const end of ["error", "abort"]) request.addEventListener(end, () => lost(attempt));
+    request.addEventListener("loadend", () => clearTimeout(silence));
     request.send(new FormData(form));
+    listen();
   }
 
   function answered(request) {
