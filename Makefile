@@ -100,7 +100,8 @@ static: .venv/.installed-for-tests
 
 tests: .venv/.installed-for-tests
 	@echo "== Tests"
-	@CHROMIUM="$$($(VENV_PYTHON) tests/browser/chromium.py)" && export CHROMIUM && $(VENV_PYTHON) -m pytest $(ARGS)
+	@CHROMIUM="$$($(VENV_PYTHON) tests/browser/chromium.py)" && export CHROMIUM && \
+		$(VENV_PYTHON) -m pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal $(ARGS)
 
 # --- Lighthouse: a site of its own in var/lighthouse; not part of `make test`, for it measures time ---
 

@@ -66,9 +66,7 @@ def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     form_class = edit_form_for(comment)
 
     def store(data: dict[str, Any]) -> str:
-        return edit_comment(
-            comment, data, sender=sender_of(request), token=token
-        ).get_private_url(token)
+        return edit_comment(comment, data, sender=sender_of(request), token=token).get_private_url(token)
 
     def show(form: CommentForm, status: int) -> HttpResponse:
         context = {

@@ -30,8 +30,8 @@ def settings(run: Path) -> list[str]:
         "unix_socket_directories": f'"{quoted}"',
         "unix_socket_permissions": "0700",
         "port": "5432",
-        # Two gunicorn workers of four threads, and room for commands.
-        "max_connections": "50",
+        # Two gunicorn workers of four threads, commands, and tests side by side.
+        "max_connections": "100",
         "shared_buffers": "64MB",
         "min_wal_size": "32MB",
         "max_wal_size": "256MB",

@@ -31,11 +31,9 @@ def live(article: Article) -> Edition:
     return Edition.objects.live().select_related("article").get(article=article.pk)
 
 
-@pytest.mark.parametrize("options", [{}, {"major": False}])
-def test_an_edition_that_goes_on_with_the_text_keeps_its_ratings(
-    article: Article, options: dict[str, bool]
-) -> None:
-    publish(article, by=None, **options)
+@pytest.mark.parametrize("major", [True, False])
+def test_an_edition_that_goes_on_with_the_text_keeps_its_ratings(article: Article, major: bool) -> None:
+    publish(article, by=None, major=major)
 
     assert live(article).rating.count == 3
 

@@ -104,7 +104,7 @@ def _wait_until_ready(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: object, **kwargs: object) -> None:  # type: ignore[override]  # follows none
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
         return None
 
 
