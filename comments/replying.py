@@ -38,7 +38,9 @@ def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
     Raises ValidationError with a message for them.
     """
     text = WORDS.clean(text)
-    parent = top_of(parent)
+    # Locked as decisions do, and read anew: it may have been decided on since it was shown.
+    article = Article.objects.select_for_update().get(pk=parent.article_id)
+    parent = Comment.objects.get(pk=top_of(parent).pk)
     if parent.status != Status.APPROVED:
         raise ValidationError("Approve the comment first: a reply to it would stand alone.")
     if not parent.text:
@@ -47,11 +49,11 @@ def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
     reply, is_new = Comment.objects.get_or_create(
         submission=said,
         defaults={
-            "article": parent.article,
-            "edition": Edition.objects.live().filter(article=parent.article_id).first() or parent.edition,
+            "article": article,
+            "edition": Edition.objects.live().filter(article=article).first() or parent.edition,
             "parent": parent,
             "author": by,
-            "badge": badge_of(by, parent.article),
+            "badge": badge_of(by, article),
             "name": _name_of(by),
             "text": text,
             "html": text_html(text),
@@ -64,12 +66,12 @@ def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
         Decision.objects.create(
             comment=reply,
             comment_number=reply.pk,
-            article=parent.article,
+            article=article,
             action=Action.REPLY,
             after=Status.APPROVED,
             by=by,
         )
-        moderation.recount(Article.objects.select_for_update().get(pk=parent.article_id))
+        moderation.recount(article)
         mail.on_approval(reply)
     return reply
 
