@@ -514,18 +514,23 @@ def test_stored_files_can_be_read_by_the_web_server(media: Path) -> None:
     assert (media / stored.names[0]).stat().st_mode & 0o777 == 0o644
 
 
-def test_when_every_slot_is_taken_the_sender_is_asked_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def no_patience(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
+    """And slots that no other test takes."""
     monkeypatch.setattr(images, "WAIT_SECONDS", 0.0)
+    settings.VAR_DIR = tmp_path
 
+
+@pytest.mark.usefixtures("no_patience")
+def test_when_every_slot_is_taken_the_sender_is_asked_to_wait() -> None:
     with images._decoding_slot(), images._decoding_slot(), pytest.raises(TooBusy) as refused:
         store(JPEG)
 
     assert str(refused.value) == "Many photos are arriving just now. Try again in a minute."
 
 
-def test_a_slot_is_free_again_after_a_photo_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(images, "WAIT_SECONDS", 0.0)
-
+@pytest.mark.usefixtures("no_patience")
+def test_a_slot_is_free_again_after_a_photo_that_fails() -> None:
     for _ in range(images.DECODES_AT_A_TIME + 1):
         with pytest.raises(UnusableImage, match="Choose a JPEG"):
             store(b"broken")

@@ -93,6 +93,8 @@ def test_before_and_after_stand_side_by_side_on_a_wide_screen_and_stacked_on_a_p
     history.get_by_role("button", name="Compare the two").click()
 
     pair = history.locator(".comparison-pair").first
+    # Not before the stylesheet is there.
+    history.wait_for_load_state()
     # Both at one moment: the page may still move while it is being laid out.
     left, right = pair.evaluate(
         """pair => ["old", "new"].map((side) => {

@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import psutil
 from django.conf import settings
@@ -83,12 +83,11 @@ def running_workers(folder: Path, **variables: str) -> Iterator[Workers]:
 
 
 def _database_url() -> str:
-    """Of the test's own database, whose server may be reached by a socket only."""
-    server = connection.settings_dict
-    host = quote(str(server["HOST"]), safe="")
-    port = f":{server['PORT']}" if server["PORT"] else ""
-    secret = f":{quote(str(server['PASSWORD']), safe='')}" if server["PASSWORD"] else ""
-    return f"postgres://{quote(str(server['USER']), safe='')}{secret}@{host}{port}/{server['NAME']}"
+    """Of the test's own database, whose server may be reached by a socket in a folder only."""
+    server = connection.get_connection_params()
+    who = ":".join(quote(server[part], safe="") for part in ("user", "password") if server.get(part))
+    where = urlencode({part: server[part] for part in ("host", "port") if server.get(part)})
+    return f"postgres://{who}@/{server['dbname']}?{where}"
 
 
 def _wait_until_ready(port: int, process: "subprocess.Popen[bytes]") -> None:
