@@ -1,12 +1,8 @@
 """The pages behind the links in letters. Following a link changes nothing, for programs follow links too."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -14,30 +10,15 @@ from comments.answers import SeeOther
 from comments.guard import FOREIGN, comes_from_our_page
 from comments.mail import links, recipients
 from comments.models import Recipient
+from comments.private_pages import OWN_FORMS, private
 
-View = Callable[[HttpRequest, str], HttpResponse]
 # What mail programs send when somebody presses their own button (RFC 8058, 3.1).
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
-def _private(view: View) -> View:
-    """Neither kept by caches nor found by search engines, and its address is told to no other site."""
-
-    @csrf_exempt  # no cookie here either; comments/guard.py refuses what comes from elsewhere
-    @never_cache
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @wraps(view)
-    def wrapped(request: HttpRequest, token: str) -> HttpResponse:
-        response = view(request, token)
-        response.headers["X-Robots-Tag"] = "noindex"
-        # With "no-referrer" older browsers would send this page's form without an origin.
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
-
-    return wrapped
-
-
-@_private
+@private(referrer=OWN_FORMS)
+@csrf_exempt  # no cookie here either; comments/guard.py refuses what comes from elsewhere
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     address_hash = links.read_confirm(token)
     recipient = _find(address_hash)
@@ -50,7 +31,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return _ask(request, "comments/mail_confirm.html", token=token, is_done=is_confirmed)
 
 
-@_private
+@private(referrer=OWN_FORMS)
+@csrf_exempt  # no cookie here either; comments/guard.py refuses what comes from elsewhere
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Also answers mail programs, which come from no page, and who changed their mind since."""
     address_hash = links.read_stop(token)

@@ -1,7 +1,5 @@
 """The pages behind a writer's private link: only who sent a comment has the address."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,27 +19,12 @@ from comments.guard import FOREIGN, comes_from_our_page
 from comments.models import Comment
 from comments.own_words import copy_of, take_back
 from comments.posting import find_by_token
+from comments.private_pages import OWN_FORMS, private
 from comments.receiving import receive
 from kbsite.uploads import oversized_uploads
 
-View = Callable[..., HttpResponse]
 
-
-def _private(view: View) -> View:
-    """Neither kept by caches nor found by search engines, and its address is told to no other site."""
-
-    @never_cache
-    @wraps(view)
-    def wrapped(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-        response = view(request, slug, token)
-        response.headers["X-Robots-Tag"] = "noindex"
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
-        return response
-
-    return wrapped
-
-
-@_private
+@private()
 @require_safe
 def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     comment = _find(slug, token)
@@ -57,7 +40,7 @@ def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return render(request, "comments/thanks.html", context)
 
 
-@_private
+@private(referrer=OWN_FORMS)
 @csrf_exempt  # no cookie here either; receiving.py refuses what comes from elsewhere
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
@@ -77,10 +60,7 @@ def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             "private_url": comment.get_private_url(token),
             "lost_photo": bool(request.FILES or oversized_uploads(request)),
         }
-        response = render(request, "comments/edit.html", context, status=status)
-        # With "no-referrer" older browsers would send this page's form without an origin.
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
+        return render(request, "comments/edit.html", context, status=status)
 
     if request.method != "POST":
         if not may_edit(comment):
@@ -90,7 +70,7 @@ def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return receive(request, form, store=store, show=show)
 
 
-@_private
+@private()
 @require_safe
 def download(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     comment = _find(slug, token)
@@ -100,7 +80,7 @@ def download(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return response
 
 
-@_private
+@private(referrer=OWN_FORMS)
 @csrf_exempt  # no cookie here either; comments/guard.py refuses what comes from elsewhere
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
@@ -122,10 +102,7 @@ def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         "token": token,
         "problem": FOREIGN if request.method == "POST" else "",
     }
-    response = render(request, "comments/delete.html", context, status=403 if context["problem"] else 200)
-    # With "no-referrer" older browsers would send this page's form without an origin.
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    return render(request, "comments/delete.html", context, status=403 if context["problem"] else 200)
 
 
 @never_cache

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.chromium import ADVICE, find
+from tests.factories import image_bytes
 
 # Playwright's own loop runs in this thread; the database is asked from plain functions all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -79,6 +80,14 @@ def _wait_for_last_words() -> None:
         CONNECTION_THREAD in thread.name for thread in threading.enumerate()
     ):
         time.sleep(0.005)
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A file on the reader's phone."""
+    path = tmp_path / "dog.jpg"
+    path.write_bytes(image_bytes((1600, 1200)))
+    return path
 
 
 @pytest.fixture

@@ -28,13 +28,6 @@ def address(server: str, article: Article) -> str:
     return f"{server}{article.get_absolute_url()}"
 
 
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "dog.jpg"
-    path.write_bytes(image_bytes((1200, 900)))
-    return path
-
-
 def fill(page: Page) -> None:
     page.get_by_role("textbox", name="Your comment").fill(WORDS)
     page.get_by_label("Name to show").fill("Rowan")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from comments.models import Comment
 from tests.browser.conftest import NewPage
-from tests.factories import LiveArticleFactory, image_bytes
+from tests.factories import LiveArticleFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,13 +25,6 @@ def article(server: str) -> Article:
 @pytest.fixture
 def address(server: str, article: Article) -> str:
     return f"{server}{article.get_absolute_url()}"
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "dog.jpg"
-    path.write_bytes(image_bytes((1200, 900)))
-    return path
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])

@@ -8,16 +8,8 @@ from playwright.sync_api import Page, expect
 from comments.models import Comment
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
 from tests.browser.page_types import PAGES, SCRATCH
-from tests.factories import image_bytes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "IMG_0042.jpg"
-    path.write_bytes(image_bytes((1600, 1200)))
-    return path
 
 
 def write_comment(page: Page, photo: Path | None = None) -> None:
