@@ -10,9 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 from articles.models import Edition
 from articles.publishing import withdraw
 from articles.search import MOST_RESULTS, search
-from tests.factories import LiveArticleFactory
+from tests.factories import DangerPhraseFactory, LiveArticleFactory, PoisonLineFactory, SpeciesFactory
 
 pytestmark = pytest.mark.django_db
+
+CARD = "This may be something that cannot wait"
 
 
 def titles(query: str) -> list[str]:
@@ -69,6 +71,26 @@ def test_results_are_an_ordered_list_with_links(client: Client) -> None:
     assert "1 result, best match first" in page
 
 
+def test_words_that_may_mean_danger_show_whom_to_phone_above_the_results(client: Client) -> None:
+    DangerPhraseFactory(name="A fit", phrases="seizure*")
+    PoisonLineFactory(number="+44 1234 567890")
+    LiveArticleFactory(title="Why does my dog have a seizure?")
+
+    page = client.get("/search/", {"q": "my dog has a seizure"}).content.decode()
+
+    assert page.index(CARD) < page.index("data-results")
+    assert "A fit" in page
+    assert 'href="tel:+441234567890"' in page
+
+
+def test_a_danger_for_some_animals_is_told_when_the_question_names_them(client: Client) -> None:
+    cats = SpeciesFactory(name="Cats", singular="cat")
+    DangerPhraseFactory(name="Lilies", phrases="lily/lilies", species=cats)
+
+    assert CARD in client.get("/search/", {"q": "cat chewed a lily"}).content.decode()
+    assert CARD not in client.get("/search/", {"q": "is a lily pretty"}).content.decode()
+
+
 def test_nothing_found_is_said_with_ways_on(client: Client) -> None:
     page = client.get("/search/", {"q": "zebra"}).content.decode()
 
@@ -107,7 +129,7 @@ def test_a_common_word_lists_a_bounded_number_at_constant_queries(
     for number in range(MOST_RESULTS + 3):
         LiveArticleFactory(title=f"Why do cats knead {number}?")
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page = client.get("/search/", {"q": "knead"}).content.decode()
 
     assert page.count('class="card-title"') == MOST_RESULTS
