@@ -13,12 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, Q
 
 from comments.folding import plain, storable
 from comments.links import split_links
 from comments.models import Comment, Status, WordCount
-from comments.models.comment import LEARNABLE
+from comments.models.comment import TO_LEARN
 from comments.models.spam import MAX_WORD
 
 logger = logging.getLogger(__name__)
@@ -38,8 +37,6 @@ MOST_WORDS = 200
 # What begins so is the host of a link; by itself it stands for any link at all.
 LINK = "link:"
 
-# The condition of the index comment_to_learn, nearly always true of no row at all.
-TO_LEARN = (LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned=""))
 BATCH = 50
 # What one request may be kept waiting for; the next decision goes on from there.
 MOST_BATCHES = 20

@@ -14,7 +14,7 @@ from comments.addresses import Sender
 from comments.intake import FIELDS, fill, judge
 from comments.models import Comment, Photo, Status
 from comments.one_rating import AlreadyRated, is_second, reader_hash, require_first
-from comments.photos import attach, delete_files_on_commit
+from comments.photos import attach, delete_files_on_commit, photo_of
 
 EDITABLE_FOR = timedelta(hours=24)
 EDITABLE = {Status.HELD, Status.APPROVED}
@@ -36,7 +36,7 @@ def may_edit(comment: Comment, now: datetime | None = None) -> bool:
 
 def said_in(comment: Comment) -> dict[str, Any]:
     """What a form for changing it holds at first."""
-    photo = _photo_of(comment)
+    photo = photo_of(comment)
     return {field: getattr(comment, field) for field in FIELDS} | {
         "photo_alt": photo.alt_text if photo else ""
     }
@@ -93,7 +93,7 @@ def _hold(comment: Comment) -> None:
 
 
 def _changes(comment: Comment, data: dict[str, Any]) -> bool:
-    photo = _photo_of(comment)
+    photo = photo_of(comment)
     alt_text = photo.alt_text if photo else ""
     said = {field: value for field, value in data.items() if field not in NOT_FIELDS}
     return bool(
@@ -119,7 +119,7 @@ def _mark_rating(comment: Comment, data: dict[str, Any], sender: Sender) -> None
 
 def _change_photo(comment: Comment, data: dict[str, Any], upload: UploadedFile | None) -> Photo | None:
     """The photo that is left: without the one that was taken away or is about to be replaced."""
-    photo = _photo_of(comment)
+    photo = photo_of(comment)
     if photo is None:
         return None
     if upload or data.get("remove_photo"):
@@ -129,7 +129,3 @@ def _change_photo(comment: Comment, data: dict[str, Any], upload: UploadedFile |
     photo.alt_text = data.get("photo_alt", photo.alt_text)
     photo.save(update_fields=["alt_text"])
     return photo
-
-
-def _photo_of(comment: Comment) -> Photo | None:
-    return Photo.objects.filter(comment=comment).first()

@@ -13,6 +13,7 @@ from comments.checks import names
 from comments.models import MAX_ALT, MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT, Comment, Shortfall
 from comments.rendering import count_links
 
+TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
 MIN_TEXT = 10
 MAX_LINKS = 2
 # From more stars on, nothing was missing.
@@ -151,11 +152,9 @@ class CommentForm(forms.Form):
         nothing = not text and not photo and not data.get("rating")
         if nothing and not self.errors:
             self.add_error("text", "Write a comment or choose a number of stars.")
+        if data.get("website") and not self.errors:
+            self.add_error(None, TRAPPED)
         return data
-
-    @property
-    def is_trap_sprung(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
 
 
 class ReplyForm(CommentForm):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 
 from articles.keyset import KeysetPage, Order, page_from, page_of, read_count, read_time
 from comments.models import Comment, Status
@@ -93,10 +93,7 @@ def find_shown(number: str | int, article_id: int | None = None) -> Comment | No
     """The comment or reply of that number, if it stands under its article."""
     if not NUMBER.fullmatch(str(number)):
         return None
-    parent_is_shown = Q(parent__status=Status.REMOVED) | Q(parent__status=Status.APPROVED) & ~Q(
-        parent__text=""
-    )
-    found = Comment.objects.shown().filter(Q(parent__isnull=True) | parent_is_shown, pk=number)
+    found = Comment.objects.shown().in_place().filter(pk=number)
     if article_id is not None:
         found = found.filter(article=article_id)
     found = found.select_related("parent", "article", "photo")

@@ -3,9 +3,14 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from comments.models import Comment  # noqa: F401
+
+
+# What stands in lists under an article: approved words, and gaps that replies still answer.
+SHOWN = Q(status="approved") & ~Q(text="") | Q(status="removed")
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -20,8 +25,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.exclude(text="")
 
     def shown(self) -> Self:
-        """What stands under an article: approved words, and gaps that replies still answer."""
-        return self.filter(models.Q(status="removed") | models.Q(status="approved") & ~models.Q(text=""))
+        return self.filter(SHOWN)
+
+    def in_place(self) -> Self:
+        """Without replies to what is not shown: nothing of them is to be seen either."""
+        parent_is_shown = Q(parent__status="approved") & ~Q(parent__text="") | Q(parent__status="removed")
+        return self.filter(Q(parent__isnull=True) | parent_is_shown)
 
     def top_level(self) -> Self:
         return self.filter(parent__isnull=True)

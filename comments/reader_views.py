@@ -14,9 +14,9 @@ from articles.models.article import Kind
 from comments.addresses import sender_of
 from comments.answers import SeeOther
 from comments.guard import FOREIGN, comes_from_our_page
-from comments.limits import LimitReached
 from comments.listing import find_shown
 from comments.models import Comment, Status
+from comments.receiving import receive
 from comments.report_form import ReportForm
 from comments.reports import report as send_report
 from comments.votes import vote
@@ -56,22 +56,18 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     comment, edition = _find(pk)
     if comment.status != Status.APPROVED:
         raise Http404
+
+    def store(data: dict[str, Any]) -> str:
+        send_report(comment, data, sender=sender_of(request))
+        return reverse("comment_reported", args=[edition.article.slug])
+
+    def show(form: ReportForm, status: int) -> HttpResponse:
+        context = {"comment": comment, "edition": edition, "form": form}
+        return render(request, "comments/report.html", context, status=status)
+
     if request.method != "POST":
-        return _show_form(request, comment, edition, ReportForm())
-    form = ReportForm(request.POST)
-    if not comes_from_our_page(request):
-        form.add_error(None, FOREIGN)
-        return _show_form(request, comment, edition, form, status=403)
-    if not form.is_valid():
-        return _show_form(request, comment, edition, form, status=422)
-    try:
-        send_report(comment, form.cleaned_data, sender=sender_of(request))
-    except LimitReached as error:
-        form.add_error(None, str(error))
-        refused = _show_form(request, comment, edition, form, status=429)
-        refused.headers["Retry-After"] = str(error.retry_after)
-        return refused
-    return SeeOther(reverse("comment_reported", args=[edition.article.slug]))
+        return show(ReportForm(), 200)
+    return receive(request, ReportForm(request.POST), store=store, show=show)
 
 
 @never_cache
@@ -99,10 +95,3 @@ def _find_edition(**article: Any) -> Edition:
 
 def _place(comment: Comment, edition: Edition) -> str:
     return f"{edition.get_absolute_url()}?comment={comment.pk}#comment-{comment.pk}"
-
-
-def _show_form(
-    request: HttpRequest, comment: Comment, edition: Edition, form: ReportForm, *, status: int = 200
-) -> HttpResponse:
-    context = {"comment": comment, "edition": edition, "form": form}
-    return render(request, "comments/report.html", context, status=status)

@@ -2,23 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
 from articles.images import TooBusy, UnusableImage
 from comments.answers import SeeOther
 from comments.editing import TooLate
-from comments.forms import CommentForm
 from comments.guard import FOREIGN, comes_from_our_page
 from comments.limits import LimitReached
 from comments.one_rating import AlreadyRated
 
-TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
-
+AnyForm = TypeVar("AnyForm", bound=Form)
 # Where the next page is, once the cleaned data was stored.
 Store = Callable[[dict[str, Any]], str]
-Show = Callable[[CommentForm, int], HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -39,15 +37,14 @@ REFUSALS: dict[type[Exception], Refusal] = {
 }
 
 
-def receive(request: HttpRequest, form: CommentForm, *, store: Store, show: Show) -> HttpResponse:
+def receive(
+    request: HttpRequest, form: AnyForm, *, store: Store, show: Callable[[AnyForm, int], HttpResponse]
+) -> HttpResponse:
     """Leads on where `store` says, or shows the form again with what is wrong and all that was typed."""
     if not comes_from_our_page(request):
         form.add_error(None, FOREIGN)
         return show(form, 403)
     if not form.is_valid():
-        return show(form, 422)
-    if form.is_trap_sprung:
-        form.add_error(None, TRAPPED)
         return show(form, 422)
     try:
         return SeeOther(store(form.cleaned_data))

@@ -63,14 +63,7 @@ def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
         },
     )
     if is_new:
-        Decision.objects.create(
-            comment=reply,
-            comment_number=reply.pk,
-            article=article,
-            action=Action.REPLY,
-            after=Status.APPROVED,
-            by=by,
-        )
+        Decision.on(reply, Action.REPLY, by=by, after=Status.APPROVED).save()
         moderation.recount(article)
         mail.on_approval(reply)
     return reply

@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 from articles.admin.lists import QuickList
 from articles.admin.thumbnails import thumbnail_html
 from articles.models.article import STARS
+from comments.admin.deciding import BUTTONS
 from comments.models import Comment, Photo, Report
-from comments.moderation import what_was_seen
+from comments.moderation import STATUS_AFTER, what_was_seen
 
 THUMBNAIL_WIDTH = 160
 EXCERPT_CHARACTERS = 160
@@ -72,5 +73,10 @@ class CommentColumns(QuickList):
 
     @admin.display(description="decide")
     def decide(self, comment: Comment) -> SafeString:
-        context = {"comment": comment, "seen": what_was_seen(comment)}
+        buttons = [
+            (verb, verb.capitalize())
+            for verb, action in BUTTONS.items()
+            if STATUS_AFTER[action] != comment.status
+        ]
+        context = {"comment": comment, "seen": what_was_seen(comment), "buttons": buttons}
         return render_to_string("admin/comments/comment/_row_buttons.html", context)

@@ -7,17 +7,13 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from articles.finding import having_words
-from articles.models import Article
-from articles.models.words import ARTICLE_WORDS
 from comments import moderation
+from comments.admin.asked import articles_titled
 from comments.admin.columns import CommentColumns
 from comments.admin.comment_pages import CommentPages
 from comments.admin.deciding import person
 from comments.admin.filters import ALL, ReportedFilter, StatusFilter, UrgentFilter, asked_status
 from comments.models import COMMENT_WORDS, Comment
-
-# Whose titles a search of comments may mean; with more, the words say too little.
-MOST_ARTICLES = 100
 
 
 @admin.register(Comment)
@@ -48,12 +44,8 @@ class CommentAdmin(CommentPages, CommentColumns, admin.ModelAdmin):
     ) -> tuple[QuerySet[Comment], bool]:
         if not search_term:
             return queryset, False
-        # As numbers, not as a query within the query, so that each half is answered by its index.
-        articles = Article.objects.filter(having_words(ARTICLE_WORDS, search_term)).values_list(
-            "pk", flat=True
-        )
         said = having_words(COMMENT_WORDS, search_term)
-        return queryset.filter(said | Q(article__in=list(articles[:MOST_ARTICLES]))), False
+        return queryset.filter(said | Q(article__in=articles_titled(search_term))), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Readers' words are theirs: a moderator decides on them and never rewrites them."""

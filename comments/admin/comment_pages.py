@@ -13,7 +13,8 @@ from django.urls import URLPattern, path, reverse
 from comments import moderation, replying
 from comments.admin.columns import photo_html
 from comments.admin.deciding import Deciding, person
-from comments.models import MAX_TEXT, Comment, Decision, Photo, Status
+from comments.models import MAX_TEXT, Comment, Decision, Status
+from comments.photos import photo_of
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -39,10 +40,6 @@ class ReplyForm(forms.Form):
     )
 
 
-def photo_of(comment: Comment) -> Photo | None:
-    return Photo.objects.filter(comment=comment).first()
-
-
 def shown_photo(comment: Comment) -> dict[str, Any]:
     photo = photo_of(comment)
     return {"photo": photo, "picture": photo_html(photo, width=PHOTO_WIDTH, look="words-photo")}
@@ -62,7 +59,7 @@ def what_is_known(comment: Comment) -> dict[str, Any]:
         "is_on_page": comment.status == Status.APPROVED and bool(comment.text),
         "is_removed": comment.status == Status.REMOVED,
         "has_open_reports": comment.reports.filter(settled_at__isnull=True).exists(),
-        "can_be_answered": (comment.parent or comment).status == Status.APPROVED,
+        "can_be_answered": replying.top_of(comment).status == Status.APPROVED,
     }
 
 

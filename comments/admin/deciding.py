@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from comments import moderation
+from comments.admin.asked import numbers_in
 from comments.models import Action, Comment, Decision
 
 if TYPE_CHECKING:
@@ -25,16 +26,9 @@ else:
 
 # What the buttons of the list and of a page are called.
 BUTTONS = {"approve": Action.APPROVE, "reject": Action.REJECT, "spam": Action.SPAM}
-DONE = {
-    Action.APPROVE: "approved",
-    Action.REJECT: "rejected",
-    Action.SPAM: "marked as spam",
-    Action.BLUR: "blurred",
-    Action.UNBLUR: "no longer blurred",
-}
+DONE = moderation.DONE | {Action.BLUR: "blurred", Action.UNBLUR: "no longer blurred"}
 # More would not fit into a link; the log has them all.
 MOST_UNDONE_AT_ONCE = 100
-MOST_DIGITS = 18
 
 
 def person(request: HttpRequest) -> User:
@@ -75,7 +69,7 @@ class Deciding(Base):
             raise PermissionDenied
         verb, _, number = request.POST["_decide"].partition("-")
         if verb in BUTTONS:
-            rows = Comment.objects.filter(pk__in=_numbers([number]))
+            rows = Comment.objects.filter(pk__in=numbers_in([number]))
             self._decide(request, rows, BUTTONS[verb], _seen(request, [number]))
 
     @admin.action(description="Approve selected comments", permissions=["moderate"])
@@ -142,11 +136,7 @@ class Deciding(Base):
 PRESSED = BUTTONS | {"blur": Action.BLUR, "unblur": Action.UNBLUR}
 
 
-def _numbers(values: Iterable[str]) -> list[int]:
-    return [int(value) for value in values if value.isdecimal() and len(value) <= MOST_DIGITS]
-
-
 def _seen(request: HttpRequest, numbers: Iterable[str]) -> dict[int, str]:
     """What the list showed of each, from the hidden fields of its rows."""
-    states = {number: request.POST.get(f"seen-{number}") for number in _numbers(numbers)}
+    states = {number: request.POST.get(f"seen-{number}") for number in numbers_in(numbers)}
     return {number: state for number, state in states.items() if state is not None}

@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comments import moderation
-from comments.admin.deciding import MOST_DIGITS, MOST_UNDONE_AT_ONCE, person, undo_url
+from comments.admin.asked import numbers_in
+from comments.admin.deciding import MOST_UNDONE_AT_ONCE, person, undo_url
 from comments.admin.read_only import ReadOnlyList, comment_link
 from comments.models import Decision, Status
 
@@ -34,8 +35,7 @@ class DecisionAdmin(ReadOnlyList):
     ) -> tuple[QuerySet[Decision], bool]:
         if not search_term:
             return queryset, False
-        is_number = search_term.isdecimal() and len(search_term) <= MOST_DIGITS
-        return queryset.filter(comment_number=int(search_term)) if is_number else queryset.none(), False
+        return queryset.filter(comment_number__in=numbers_in([search_term])), False
 
     @admin.display(description="decision")
     def what(self, decision: Decision) -> str:
@@ -95,8 +95,7 @@ class DecisionAdmin(ReadOnlyList):
 def _asked(request: HttpRequest) -> list[Decision]:
     """Those that the address or the form names, newest first: 12-13-14."""
     values = (request.POST if request.method == "POST" else request.GET).get("d", "").split("-")
-    numbers = [int(value) for value in values if value.isdecimal() and len(value) <= MOST_DIGITS]
-    found = Decision.objects.filter(pk__in=numbers[:MOST_UNDONE_AT_ONCE])
+    found = Decision.objects.filter(pk__in=numbers_in(values)[:MOST_UNDONE_AT_ONCE])
     return list(found.select_related("comment", "article", "by"))
 
 

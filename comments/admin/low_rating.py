@@ -4,17 +4,12 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from articles.finding import having_words
-from articles.models import Article
-from articles.models.words import ARTICLE_WORDS
-from comments.admin.deciding import MOST_DIGITS
+from comments.admin.asked import articles_titled, numbers_in
 from comments.admin.read_only import ReadOnlyList
 from comments.models import LowRating, Shortfall, Status
 
 # Fewer than three stars, or any reason why it was not more.
 LOW = 2
-# Whose titles a search may mean; with more, the words say too little.
-MOST_ARTICLES = 100
 # All that is fetched: words and addresses never leave the database.
 SHOWN = (
     *("created_at", "rating", "shortfall", "article__title", "article__slug"),
@@ -60,16 +55,14 @@ class LowRatingAdmin(ReadOnlyList):
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> LowRating | None:
         rows = self.get_list_rows(self.get_queryset(request))
-        is_number = object_id.isdecimal() and len(object_id) <= MOST_DIGITS
-        return rows.filter(pk=int(object_id)).first() if is_number else None
+        return rows.filter(pk__in=numbers_in([object_id])).first()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[LowRating], search_term: str
     ) -> tuple[QuerySet[LowRating], bool]:
         if not search_term:
             return queryset, False
-        found = Article.objects.filter(having_words(ARTICLE_WORDS, search_term)).values_list("pk", flat=True)
-        return queryset.filter(article__in=list(found[:MOST_ARTICLES])), False
+        return queryset.filter(article__in=articles_titled(search_term)), False
 
     @admin.display(description="reason")
     def reason(self, rating: LowRating) -> str:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import Article, Edition
 from articles.models.article import STARS
 from articles.models.words import words_of
-from comments.querysets import CommentQuerySet
+from comments.querysets import SHOWN, CommentQuerySet
 
 MAX_TEXT = 2000
 MAX_NAME = 40
@@ -47,9 +47,9 @@ class Shortfall(models.TextChoices):
     SHORT = "short", "I wanted to know more"
 
 
-# What stands in lists under an article: words, and gaps that replies still answer.
-SHOWN = Q(status=Status.APPROVED) & ~Q(text="") | Q(status=Status.REMOVED)
 LEARNABLE = Q(status__in=[Status.APPROVED, Status.SPAM])
+# Decisions that the word counts were not told yet: nearly always none.
+TO_LEARN = (LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned=""))
 
 
 class Comment(models.Model):
@@ -155,12 +155,7 @@ class Comment(models.Model):
                 name="comment_rated",
                 condition=Q(status=Status.APPROVED, rating__isnull=False),
             ),
-            # Nearly always empty: decisions that the word counts were not told yet.
-            models.Index(
-                fields=["id"],
-                name="comment_to_learn",
-                condition=(LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned="")),
-            ),
+            models.Index(fields=["id"], name="comment_to_learn", condition=TO_LEARN),
             models.Index(fields=["email"], name="comment_by_email", condition=~Q(email="")),
         ]
         constraints = [

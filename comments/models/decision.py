@@ -1,6 +1,9 @@
 """The log of what moderators did."""
 
+from typing import Self
+
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 
@@ -48,3 +51,24 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: comment {self.comment_number}"
+
+    @classmethod
+    def on(
+        cls,
+        comment: Comment,
+        action: Action,
+        *,
+        by: AbstractBaseUser | None,
+        before: str = "",
+        after: str = "",
+    ) -> Self:
+        """Not stored yet."""
+        return cls(
+            comment=comment,
+            comment_number=comment.pk,
+            article_id=comment.article_id,
+            action=action,
+            before=before,
+            after=after,
+            by=by,
+        )

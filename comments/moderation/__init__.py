@@ -5,6 +5,7 @@ Each verb changes the comment, writes it into the log and recounts the article i
 
 from comments.moderation.counting import recount
 from comments.moderation.deciding import (
+    STATUS_AFTER,
     Outcome,
     approve,
     decide,
@@ -15,10 +16,12 @@ from comments.moderation.deciding import (
 )
 from comments.moderation.photos import blur, remove_photo, unblur
 from comments.moderation.removing import delete
-from comments.moderation.telling import name_of
+from comments.moderation.telling import DONE, name_of
 from comments.moderation.undoing import UNDOABLE, CannotUndo, undo, why_not
 
 __all__ = [
+    "DONE",
+    "STATUS_AFTER",
     "UNDOABLE",
     "CannotUndo",
     "Outcome",

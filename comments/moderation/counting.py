@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from articles.models import Article, Edition
 from articles.models.article import STARS
@@ -25,5 +25,5 @@ def recount(article: Article) -> None:
     writing = live.writing if live else article.rated_writing
     rated = approved.filter(rating__isnull=False, edition__writing=writing).order_by()
     given = dict(rated.values_list("rating").annotate(count=Count("pk")))
-    shown = approved.with_words().filter(Q(parent__isnull=True) | Q(parent__in=Comment.objects.shown()))
+    shown = approved.with_words().in_place()
     article.set_rating([given.get(stars, 0) for stars in STARS], writing=writing, comment_count=shown.count())

@@ -103,16 +103,7 @@ def _carry_out(
     status = STATUS_AFTER[action]
     newly_shown = [comment for comment in comments if Status.APPROVED == status != comment.status]
     decisions = Decision.objects.bulk_create(
-        Decision(
-            comment=comment,
-            comment_number=comment.pk,
-            article_id=comment.article_id,
-            action=action,
-            before=comment.status,
-            after=status,
-            by=by,
-        )
-        for comment in comments
+        Decision.on(comment, action, by=by, before=comment.status, after=status) for comment in comments
     )
     now, hidden = timezone.now(), action == Action.HIDE
     Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(

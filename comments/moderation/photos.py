@@ -3,9 +3,9 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from comments.models import Action, Comment, Decision, Photo
+from comments.models import Action, Comment, Decision
 from comments.moderation.counting import lock_articles
-from comments.photos import delete_files_on_commit
+from comments.photos import delete_files_on_commit, photo_of
 
 
 def blur(comment: Comment, *, by: User) -> Decision | None:
@@ -22,7 +22,7 @@ def unblur(comment: Comment, *, by: User) -> Decision | None:
 def remove_photo(comment: Comment, *, by: User) -> Decision | None:
     """Delete the photo and its files; the words stay. Nobody can undo that. None where there is none."""
     lock_articles([comment.pk])
-    photo = _photo_of(comment)
+    photo = photo_of(comment)
     if photo is None:
         return None
     photo.delete()
@@ -33,7 +33,7 @@ def remove_photo(comment: Comment, *, by: User) -> Decision | None:
 @transaction.atomic
 def _set_blur(comment: Comment, *, blurred: bool, by: User) -> Decision | None:
     lock_articles([comment.pk])
-    photo = _photo_of(comment)
+    photo = photo_of(comment)
     if photo is None or photo.is_blurred is blurred:
         return None
     photo.is_blurred = blurred
@@ -41,17 +41,7 @@ def _set_blur(comment: Comment, *, blurred: bool, by: User) -> Decision | None:
     return _log(photo.comment, Action.BLUR if blurred else Action.UNBLUR, by)
 
 
-def _photo_of(comment: Comment) -> Photo | None:
-    return Photo.objects.filter(comment=comment.pk).select_related("comment").first()
-
-
 def _log(comment: Comment, action: Action, by: User) -> Decision:
-    return Decision.objects.create(
-        comment=comment,
-        comment_number=comment.pk,
-        article_id=comment.article_id,
-        action=action,
-        before=comment.status,
-        after=comment.status,
-        by=by,
-    )
+    decision = Decision.on(comment, action, by=by, before=comment.status, after=comment.status)
+    decision.save()
+    return decision

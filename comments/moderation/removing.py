@@ -25,7 +25,9 @@ def delete(comments: Iterable[Comment], *, by: User | None = None) -> None:
     photos = list(Photo.objects.filter(comment__in=gone))
     bayes.unlearn(gone)
     if by:
-        Decision.objects.bulk_create(_entry(comment, by) for comment in gone)
+        Decision.objects.bulk_create(
+            Decision.on(comment, Action.DELETE, by=by, before=comment.status) for comment in gone
+        )
     Comment.objects.filter(pk__in=[comment.pk for comment in gone]).delete()
     for article in articles:
         recount(article)
@@ -41,13 +43,3 @@ def _with_what_depends(wanted: set[int]) -> Iterable[Comment]:
     gaps = Comment.objects.filter(pk__in=parents, status=Status.REMOVED)
     answered = Comment.objects.filter(parent__in=parents).exclude(pk__in=gone).values("parent")
     return {**gone, **gaps.exclude(pk__in=answered).in_bulk()}.values()
-
-
-def _entry(comment: Comment, by: User) -> Decision:
-    return Decision(
-        comment_number=comment.pk,
-        article_id=comment.article_id,
-        action=Action.DELETE,
-        before=comment.status,
-        by=by,
-    )

@@ -47,15 +47,9 @@ def undo(decision: Decision, *, by: User) -> Decision:
         transaction.on_commit(bayes.catch_up, robust=True)
     decision.undone_at = timezone.now()
     decision.save(update_fields=["undone_at"])
-    return Decision.objects.create(
-        comment=comment,
-        comment_number=comment.pk,
-        article=article,
-        action=Action.UNDO,
-        before=decision.after,
-        after=decision.before,
-        by=by,
-    )
+    undone = Decision.on(comment, Action.UNDO, by=by, before=decision.after, after=decision.before)
+    undone.save()
+    return undone
 
 
 def why_not(decision: Decision) -> str:

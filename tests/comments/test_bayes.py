@@ -15,6 +15,7 @@ from articles.models import Article
 from comments import bayes
 from comments.checks import Draft, assess
 from comments.models import Comment, Status, WordCount
+from comments.models.comment import TO_LEARN
 from comments.moderation import approve, mark_spam, reject
 from tests.comments.test_concurrency import at_once
 from tests.factories import HeldCommentFactory, LiveArticleFactory
@@ -226,7 +227,7 @@ def test_the_command_counts_anew_what_was_lost() -> None:
 def test_what_is_left_to_learn_is_found_by_its_own_index() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    plan = Comment.objects.filter(bayes.TO_LEARN).order_by("pk").explain()
+    plan = Comment.objects.filter(TO_LEARN).order_by("pk").explain()
 
     assert "comment_to_learn" in plan
 
