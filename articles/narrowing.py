@@ -41,17 +41,21 @@ def in_words(count: int) -> str:
 
 @dataclass(frozen=True)
 class Choice:
-    """A way to narrow the list; `query` is what the address asks for then, nothing for the whole list."""
+    """A way to narrow the list; `query` is what the address asks for then, nothing for the whole list.
+
+    With `is_part`, more may be there than were counted.
+    """
 
     name: str
     value: str
     query: str
     count: int
     is_current: bool
+    is_part: bool = False
 
     @property
     def count_in_words(self) -> str:
-        return in_words(self.count)
+        return f"{self.count:,}+" if self.is_part and self.count else in_words(self.count)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from comments.models import Comment, Photo, Status
 _GIVEN: list[dict[str, list[str]]] = [
     *(
         import_module(f"articles.migrations.{name}").GROUPS
-        for name in ("0003_groups", "0006_reading_rows", "0009_danger_rows")
+        for name in ("0003_groups", "0006_reading_rows", "0009_danger_rows", "0011_search_rows")
     ),
     {"moderator": import_module("comments.migrations.0002_moderators").MODERATOR},
     import_module("comments.migrations.0006_moderation_rows").GROUPS,

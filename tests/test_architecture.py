@@ -51,6 +51,8 @@ ONE_DOOR = {
     "frontmatter": {"articles/transfer/sources.py"},
     "environ": {"kbsite/environment.py"},
     "urllib3": {"articles/link_checks/exchange.py"},
+    "rapidfuzz": {"articles/search/spelling.py"},
+    "spellchecker": {"articles/search/english.py"},
     "fcntl": {"articles/images.py", "kbsite/locks.py"},
 }
 

@@ -14,6 +14,16 @@ from articles.models.picture import Picture
 from articles.models.preview_link import PreviewLink
 from articles.models.redirect import Redirect
 from articles.models.reference import Reference
+from articles.models.search import (
+    RelatedChoice,
+    RelatedPage,
+    SearchCount,
+    SearchEntry,
+    Synonym,
+    SynonymRewrite,
+    VocabularyVersion,
+    Word,
+)
 from articles.models.sign_off import SignOff
 from articles.models.subjects import Category, Species
 
@@ -37,6 +47,14 @@ __all__ = [
     "PreviewLink",
     "Redirect",
     "Reference",
+    "RelatedChoice",
+    "RelatedPage",
+    "SearchCount",
+    "SearchEntry",
     "SignOff",
     "Species",
+    "Synonym",
+    "SynonymRewrite",
+    "VocabularyVersion",
+    "Word",
 ]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.safestring import SafeString, mark_safe
@@ -13,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models.article import Article, Kind, RatingSummary, Urgency, page_address
 from articles.models.contributor import Contributor
 from articles.models.subjects import Category, Species
-from articles.models.words import EDITION_WORDS
 from articles.querysets import EditionQuerySet
 
 MAX_NOTE = 300
@@ -104,7 +102,6 @@ class Edition(models.Model):
             models.Index(fields=["kind", "index_key", "id"], name="edition_by_kind_letter"),
             models.Index(fields=["urgency", "index_key", "id"], name="edition_by_urgency"),
             models.Index(fields=["contributor", "-live_from", "-id"], name="edition_by_contributor"),
-            GinIndex(EDITION_WORDS, name="edition_by_words"),
             # Which of an article's editions is seen, and whether it is signed, without reading the texts.
             models.Index(
                 fields=["article", "live_until", "live_from"], include=["sign_off"], name="edition_spans"

@@ -49,6 +49,11 @@ class Species(Subject):
 
     singular = models.CharField(max_length=40, help_text='As in "Breed file: dog".')
     accent = models.CharField(max_length=10, choices=Accent.choices, default=Accent.MARIGOLD)
+    other_names = models.TextField(
+        max_length=1000,
+        blank=True,
+        help_text="What owners also call them, one to a line: pup. A question with such a word is about them.",
+    )
 
     class Meta(Subject.Meta):
         verbose_name_plural = "species"
@@ -57,6 +62,11 @@ class Species(Subject):
                 condition=models.Q(accent__in=Accent.values), name="species_accent_is_known"
             )
         ]
+
+    @property
+    def names(self) -> list[str]:
+        """All that owners call them."""
+        return [self.name, self.singular, *filter(None, map(str.strip, self.other_names.splitlines()))]
 
     def get_absolute_url(self) -> str:
         return reverse("species", args=[self.slug])

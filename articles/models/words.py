@@ -1,6 +1,6 @@
 """The words by which people at work find a row in a long list."""
 
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func
 
 # In the order in which a migration writes them down: Django takes another for another index.
@@ -17,15 +17,3 @@ def words_of(*fields: str) -> Func:
 
 
 ARTICLE_WORDS = words_of("title", "slug", "answer")
-
-LANGUAGE = "english"
-
-
-def _weighed(weight: str, *fields: str) -> SearchVector:
-    return SearchVector(*fields, weight=weight, config=LANGUAGE)
-
-
-# What readers search, in one language, the title weighing most: an index and its search say exactly this.
-EDITION_WORDS = (
-    _weighed("A", "title", "index_term") + _weighed("B", "answer", "standfirst") + _weighed("D", "body")
-)

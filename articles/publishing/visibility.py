@@ -17,6 +17,7 @@ from articles.publishing.errors import InThePast, NotApproved, NothingToWithdraw
 from articles.publishing.review import approve, submit
 from articles.publishing.signing import carry_signature
 from articles.roles import PUBLISH, Person, require
+from articles.search.keeping import drop_ended, keep_searchable
 
 ONLY_EDITORS = "Only editors publish and withdraw."
 
@@ -66,6 +67,7 @@ def publish(
     edition.save()
     edition.species.set(composition.species)
     keep_mentions(article, mentioned, edition)
+    keep_searchable(edition)
     return edition
 
 
@@ -122,6 +124,7 @@ def withdraw(article: Article, *, by: Person) -> None:
     if not (editions.live(now).exists() or editions.upcoming(now).exists()):
         raise NothingToWithdraw
     _end_editions(article, now)
+    drop_ended(article)
     editing.record(article, by=by, why="Withdrawn")
 
 
@@ -139,6 +142,7 @@ def call_off(article: Article, *, by: Person) -> None:
         raise NothingToWithdraw
     upcoming.update(live_until=F("live_from"))
     article.editions.live(now).update(live_until=None)
+    drop_ended(article)
     editing.record(article, by=by, why="Scheduled edition called off")
 
 

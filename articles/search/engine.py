@@ -1,0 +1,63 @@
+"""From a question to a page of results."""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+from django.utils.safestring import SafeString
+
+from articles.models import Edition
+from articles.search import candidates as looking
+from articles.search.excerpts import excerpts
+from articles.search.filters import filters_of, narrowed, read_choices
+from articles.search.ranking import Ranked, match_of, ranked
+from articles.search.reading import clean, read
+from articles.search.results import Hit, Results
+
+PER_PAGE = 20
+# Nobody reads on; they ask otherwise.
+MOST_PAGES = 5
+
+
+def search(
+    query: str, asked: Mapping[str, str] | None = None, *, exact: bool = False, page: int = 1
+) -> Results:
+    """What answers `query` best, narrowed by the filters `asked`, with a fixed number of queries.
+
+    `asked` may hold the addresses of a species, a kind and an urgency; what nobody offers is as
+    if it was not asked for. With `exact`, misspellings are left as they are.
+    """
+    query = clean(query)
+    question = read(query, exact=exact)
+    queries = [concept.query for concept in question.lookups]
+    also = [phrase.query for phrase in question.phrases]
+    chosen = read_choices(asked or {})
+    found = looking.candidates(queries, also)
+    is_capped = len(found) == looking.MOST
+    everything = ranked(question, found)
+    shown = narrowed(everything, chosen)
+    if is_capped and chosen:
+        shown = ranked(question, looking.candidates(queries, also, chosen.conditions))
+    pages = range(1, max(1, min(MOST_PAGES, ceil(len(shown) / PER_PAGE))) + 1)
+    page = page if page in pages else 1
+    return Results(
+        query=query,
+        words=" ".join(question.words),
+        match=match_of(everything),
+        correction=question.correction,
+        hits=_hits(shown[(page - 1) * PER_PAGE : page * PER_PAGE], queries, (page - 1) * PER_PAGE),
+        total=len(shown),
+        is_capped=False,
+        filters=filters_of(everything, chosen, query, is_capped),
+        page=page,
+        pages=pages,
+    )
+
+
+def _hits(shown: Sequence[Ranked], queries: Sequence[str], before: int) -> list[Hit]:
+    numbers = [one.candidate.edition for one in shown]
+    editions = Edition.objects.filter(pk__in=numbers).for_lists().in_bulk()
+    texts = excerpts(numbers, queries)
+    return [
+        Hit(editions[number], texts.get(number, SafeString("")), position)
+        for position, number in enumerate(numbers, before + 1)
+    ]

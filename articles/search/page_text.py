@@ -1,0 +1,47 @@
+"""What a published page says, without marks, for taking apart and for excerpts."""
+
+from html.parser import HTMLParser
+
+# Numbers of references, words of other pages, and what says who drew a picture.
+LEFT_OUT = {"citation", "related-card", "section-anchor", "credit"}
+HEADINGS = {"h2", "h3"}
+INLINE = {"a", "button", "em", "span", "strong", "sup"}
+WITHOUT_END = {"img", "br", "hr"}
+
+
+class _Reader(HTMLParser):
+    """Reads HTML that articles/rendering wrote: every element that opens is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._outside = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in WITHOUT_END:
+            return
+        classes = set((dict(attrs).get("class") or "").split())
+        if self._outside or tag in HEADINGS or classes & LEFT_OUT:
+            self._outside += 1
+        self._part(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._outside:
+            self._outside -= 1
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._outside:
+            self.parts.append(data)
+
+    def _part(self, tag: str) -> None:
+        if tag not in INLINE:
+            self.parts.append(" ")
+
+
+def text_of(body_html: str) -> str:
+    """On one line. Headings are left out: they are searched apart, and no excerpt should run into one."""
+    reader = _Reader()
+    reader.feed(body_html)
+    reader.close()
+    return " ".join("".join(reader.parts).split())

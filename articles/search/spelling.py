@@ -1,0 +1,98 @@
+"""Mending misspellings by the words of the site, as they are written."""
+
+import re
+from collections.abc import Container, Sequence
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from articles.search.english import is_english, spellings
+from articles.search.results import Correction
+from articles.search.vocabulary import Vocabulary
+
+# Of a shorter word too little is left to tell what was meant.
+SHORTEST = 4
+SHORTEST_PART = 3
+# A word of so many letters may have two mistakes.
+LONG = 7
+MOST_MENDED = 6
+MOST_COMPARED = 20
+# A word that sounds otherwise, or begins otherwise, is less likely meant than one more mistake is.
+OTHER_SOUND = 0.4
+OTHER_BEGINNING = 0.4
+
+SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"^(kn|gn|pn)", "n"),
+        (r"^wr", "r"),
+        (r"^(ps|sc(?=[eiy]))", "s"),
+        (r"ph|gh$", "f"),
+        (r"ck|c(?![eihy])|q", "k"),
+        (r"c(?=[eiy])|z", "s"),
+        (r"(?<=.)[aeiouy]+", ""),
+        (r"(.)\1+", r"\1"),
+    )
+]
+
+
+def mend(words: Sequence[str], telling: Container[str], vocabulary: Vocabulary) -> Correction | None:
+    """None where nothing needs mending. Only `telling` words are looked at, no stop words.
+
+    What is no English word was surely misspelt, and its mending is applied. What is one, but not
+    among ours, may well be meant: it is left, and the nearest word of ours only offered.
+    """
+    unknown = [word for word in dict.fromkeys(words) if word in telling and not vocabulary.knows(word)]
+    sure: dict[str, str] = {}
+    offered: dict[str, str] = {}
+    for word in unknown[:MOST_MENDED]:
+        if found := _nearest(word, vocabulary):
+            (offered if is_english(word) else sure)[word] = found
+    mended = sure or {word: found for word, found in offered.items() if _sound(word) == _sound(found)}
+    if not mended:
+        return None
+    return Correction(tuple((mended.get(word, word), word in mended) for word in words), bool(sure))
+
+
+def in_our_spelling(word: str, vocabulary: Vocabulary) -> str:
+    """ "color" is "colour" where only that stands in the texts: no misspelling, but the same word."""
+    if vocabulary.knows(word):
+        return word
+    return next((other for other in spellings(word) if other in vocabulary.pages), word)
+
+
+def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
+    if len(word) < SHORTEST or not word.isalpha():
+        return None
+    mistakes = 2 if len(word) >= LONG else 1
+    found = extract(
+        word,
+        vocabulary.words,
+        scorer=OSA.distance,
+        score_cutoff=mistakes,
+        limit=MOST_COMPARED,
+        processor=None,
+    )
+    likely = [
+        (_cost(word, other, distance), -vocabulary.pages.get(other, 0), other) for other, distance, _ in found
+    ]
+    return min(likely)[2] if likely else _in_two(word, vocabulary)
+
+
+def _cost(word: str, other: str, distance: float) -> float:
+    if _sound(word) == _sound(other):
+        return distance
+    return distance + OTHER_SOUND + (OTHER_BEGINNING if word[0] != other[0] else 0)
+
+
+def _sound(word: str) -> str:
+    for pattern, sound in SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def _in_two(word: str, vocabulary: Vocabulary) -> str | None:
+    """“bellyrub”: two words of ours, written as one."""
+    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    halves = ((word[:cut], word[cut:]) for cut in cuts)
+    return next((" ".join(pair) for pair in halves if all(part in vocabulary.pages for part in pair)), None)
