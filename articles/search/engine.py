@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from django.utils.safestring import SafeString
-
 from articles.models import Edition
 from articles.search import candidates as looking
-from articles.search.excerpts import excerpts
+from articles.search.excerpts import NOTHING, excerpts
 from articles.search.filters import filters_of, narrowed, read_choices
 from articles.search.ranking import Ranked, match_of, ranked
 from articles.search.reading import clean, read
@@ -58,6 +56,6 @@ def _hits(shown: Sequence[Ranked], queries: Sequence[str], before: int) -> list[
     editions = Edition.objects.filter(pk__in=numbers).for_lists().in_bulk()
     texts = excerpts(numbers, queries)
     return [
-        Hit(editions[number], texts.get(number, SafeString("")), position)
+        Hit(editions[number], texts.get(number, NOTHING), position)
         for position, number in enumerate(numbers, before + 1)
     ]

@@ -11,6 +11,7 @@ from articles.search.words import ENGLISH
 
 # Signs that no text holds: Postgres marks words by them, whatever signs of HTML the text has.
 START, END = "\ue000", "\ue001"
+NOTHING = SafeString("")
 OPTIONS = (
     f"StartSel={START}, StopSel={END}, MaxFragments=2, MaxWords=24, MinWords=10, "
     "FragmentDelimiter=' … ', HighlightAll=false"

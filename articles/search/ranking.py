@@ -10,20 +10,20 @@ from articles.search.results import Match
 # At this rank a word counts half of what it can: a page that says it ten times is not ten times as good.
 HALF = 0.6
 # A page about another animal than the question names is rarely what was meant.
-OTHER_SPECIES = 0.3
+OTHER_SPECIES = 0.15
 # A breed tells of an animal too, but its own page may be about the word that was typed.
 OTHER_THAN_BREED = 0.6
 # Of the worth of a page, what depends on how many of the words it has, rather than how much it says of them.
 COVERAGE_COUNTS = 0.5
-# What several words mean together, beside each of them.
-PHRASE_COUNTS = 0.5
 
-# Of the weight of all words, what the best page has.
+# Of the weight of all words, what the best pages have.
 NEARLY_ALL = 0.95
 MOST = 0.6
-TOO_LITTLE = 0.25
-# A page that has so much less of the question than the best one has is not shown.
+# Of questions about cars and pizza, the nearest page has a word or two somewhere in its text.
+SAYS_TOO_LITTLE = 0.1
+# A page that has so much less of the question than the best one has is not shown, but for the first few.
 WORTH_SHOWING = 0.4
+ALWAYS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,20 @@ class Ranked:
 def ranked(question: Question, found: Sequence[Candidate]) -> list[Ranked]:
     """Best first; of equals the newest. What is far worse than the best is left out."""
     scored = sorted((_ranked(question, candidate) for candidate in found), key=_order)
-    best = max((one.fits for one in scored[:3]), default=0.0)
-    return [one for one in scored if one.fits >= WORTH_SHOWING * best]
+    best = max((one.fits for one in scored[:ALWAYS_SHOWN]), default=0.0)
+    first, others = scored[:ALWAYS_SHOWN], scored[ALWAYS_SHOWN:]
+    return [*first, *(one for one in others if one.fits >= WORTH_SHOWING * best)]
 
 
 def match_of(best: Sequence[Ranked]) -> Match:
-    covered = max((one.covered for one in best[:3]), default=0.0)
-    steps = ((0.0, Match.NONE), (TOO_LITTLE, Match.FAR), (MOST, Match.ANY), (NEARLY_ALL, Match.MOST))
-    return next((match for limit, match in steps if covered <= limit), Match.ALL)
+    """By the first few: one of them may have a word more than the very best has."""
+    first = best[:ALWAYS_SHOWN]
+    if not first:
+        return Match.NONE
+    if first[0].score < SAYS_TOO_LITTLE:
+        return Match.FAR
+    covered = max(one.covered for one in first)
+    return Match.ALL if covered > NEARLY_ALL else Match.MOST if covered > MOST else Match.ANY
 
 
 def _order(one: Ranked) -> tuple[float, float, int]:
@@ -59,7 +65,7 @@ def _ranked(question: Question, candidate: Candidate) -> Ranked:
     meant = zip(question.phrases, candidate.ranks[len(said) :], strict=True)
     weight = question.weight or 1.0
     worth = sum(concept.weight * rank / (rank + HALF) for concept, rank in said) / weight
-    worth += PHRASE_COUNTS * sum(phrase.weight * rank / (rank + HALF) for phrase, rank in meant) / weight
+    worth += sum(phrase.weight * rank / (rank + HALF) for phrase, rank in meant) / weight
     covered = sum(concept.weight for concept, rank in said if rank) / weight
     score = worth * (1 - COVERAGE_COUNTS + COVERAGE_COUNTS * covered)
     animal = _about_the_animal(question, candidate)

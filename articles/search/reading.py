@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from django.db import connection
@@ -23,11 +24,19 @@ MOST_WORDS = 32
 # Of a long question the most telling words are looked for.
 MOST_CONCEPTS = 12
 MOST_PHRASES = 6
+# What words mean together, beside each of them.
+SYNONYM_COUNTS = 0.5
+NEIGHBOURS_COUNT = 0.4
+FARTHEST = 3
 
 # By how often people say it, on the scale of natural logarithms: one word in 250, and in 37,000.
 SAID_BY_ALL = 5.5
 SPAN = 5.0
 LEAST_TELLING = 0.15
+# The animal's name tells of what kind a page is to be, less what it is to say.
+NAMES_COUNT = 0.3
+# What no page has may be the very point, or the name of the dog.
+LOST_COUNTS = 0.5
 
 # Signs that no text holds, from control characters to halves of characters.
 UNUSABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -108,11 +117,11 @@ class Concept:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Several words of the question that together mean something: `query` finds what they mean."""
+    """Words of the question that say more together; `query` finds them so, or what their `synonym` says."""
 
-    synonym: Synonym
     query: str
     weight: float
+    synonym: Synonym | None = None
 
 
 @dataclass(frozen=True)
@@ -156,21 +165,36 @@ def read(query: str, *, exact: bool = False) -> Question:
     species = frozenset(pk for pk, names in vocabulary.species.items() if names.met_by(said))
     breeds = (animals for names, animals in vocabulary.breeds if names.met_by(said))
     breed_of = frozenset[int]().union(*breeds)
-    if len(species) == 1:
-        lexemes = _but_for_names(lexemes, vocabulary.names[min(species)])
     rewrites = rewrites_for(" ".join(words), sorted(species))
-    concepts = _concepts(lexemes, rewrites, vocabulary)
-    return Question(words, species, breed_of, correction, concepts, _phrases(rewrites, vocabulary))
+    concepts = _concepts(lexemes, rewrites, _names(species, vocabulary), vocabulary)
+    phrases = [*_phrases(rewrites, vocabulary), *_neighbours(words, concepts)]
+    return Question(words, species, breed_of, correction, concepts, phrases)
+
+
+def _names(species: frozenset[int], vocabulary: Vocabulary) -> dict[str, str]:
+    """Words by which the question may name an animal, each with what texts call it."""
+    return {word: vocabulary.called[animal] for animal in species for word in vocabulary.names[animal]}
 
 
 def _concepts(
-    lexemes: dict[str, str], rewrites: Sequence[SynonymRewrite], vocabulary: Vocabulary
+    lexemes: Mapping[str, str],
+    rewrites: Sequence[SynonymRewrite],
+    names: Mapping[str, str],
+    vocabulary: Vocabulary,
 ) -> list[Concept]:
     queries = rewritten(list(lexemes.values()), rewrites)
-    concepts = [
-        _concept(word, lexeme, query, rewrites, vocabulary)
-        for (word, lexeme), query in zip(lexemes.items(), queries, strict=True)
-    ]
+    concepts = []
+    for (word, lexeme), query in zip(lexemes.items(), queries, strict=True):
+        synonyms = tuple(dict.fromkeys(row.synonym for row in rewrites if row.target == f"'{lexeme}'"))
+        weight = vocabulary.rarity(lexeme) * _telling(word)
+        is_ours = bool(synonyms) or lexeme in vocabulary.stems
+        if word in names:
+            concept = Concept(word, lexeme, f"{query} | {names[word]}", weight * NAMES_COUNT, True, synonyms)
+        else:
+            concept = Concept(
+                word, lexeme, query, weight * (1 if is_ours else LOST_COUNTS), is_ours, synonyms
+            )
+        concepts.append(concept)
     return sorted(concepts, key=lambda concept: -concept.weight)[:MOST_CONCEPTS]
 
 
@@ -189,19 +213,6 @@ def _lexemes(words: Sequence[str]) -> dict[str, str]:
     return {word: lexeme for lexeme, word in {lexeme: word for word, lexeme in reversed(rows)}.items()}
 
 
-def _but_for_names(lexemes: dict[str, str], names: frozenset[str]) -> dict[str, str]:
-    """Without the animal's names, which tell of what kind a page is to be; unless nothing else is asked."""
-    return {word: lexeme for word, lexeme in lexemes.items() if word not in names} or lexemes
-
-
-def _concept(
-    word: str, lexeme: str, query: str, rewrites: Sequence[SynonymRewrite], vocabulary: Vocabulary
-) -> Concept:
-    synonyms = dict.fromkeys(row.synonym for row in rewrites if row.target == f"'{lexeme}'")
-    weight = vocabulary.rarity(lexeme) * _telling(word)
-    return Concept(word, lexeme, query, weight, bool(synonyms) or lexeme in vocabulary.stems, tuple(synonyms))
-
-
 def _phrases(rewrites: Sequence[SynonymRewrite], vocabulary: Vocabulary) -> list[Phrase]:
     """Each synonym once, by the longest of its phrases that the question has."""
     found: dict[int, Phrase] = {}
@@ -209,8 +220,18 @@ def _phrases(rewrites: Sequence[SynonymRewrite], vocabulary: Vocabulary) -> list
         words = row.needs.count("&") + 1
         _, _, meaning = row.substitute.partition(" | ")
         if words > 1 and meaning and row.synonym_id not in found:
-            found[row.synonym_id] = Phrase(row.synonym, meaning, vocabulary.rarity(""))
+            found[row.synonym_id] = Phrase(meaning, SYNONYM_COUNTS * vocabulary.rarity(""), row.synonym)
     return list(found.values())[:MOST_PHRASES]
+
+
+def _neighbours(words: Sequence[str], concepts: Sequence[Concept]) -> Iterator[Phrase]:
+    """“walking in circles”: texts that say two words as near each other as the question does."""
+    known = {concept.word: concept for concept in concepts if concept.is_ours}
+    places = [(place, known[word]) for place, word in enumerate(words) if word in known]
+    for (here, one), (there, other) in pairwise(places):
+        if there - here <= FARTHEST:
+            near = (f"('{one.lexeme}' <{by}> '{other.lexeme}')" for by in range(1, FARTHEST + 1))
+            yield Phrase(" | ".join(near), NEIGHBOURS_COUNT * (one.weight + other.weight) / 2)
 
 
 def _telling(word: str) -> float:

@@ -30,7 +30,7 @@ SOUNDS = [
         (r"ph|gh$", "f"),
         (r"ck|c(?![eihy])|q", "k"),
         (r"c(?=[eiy])|z", "s"),
-        (r"(?<=.)[aeiouy]+", ""),
+        (r"(?<=.)[aeiouy]+", "a"),
         (r"(.)\1+", r"\1"),
     )
 ]
@@ -74,15 +74,28 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
         processor=None,
     )
     likely = [
-        (_cost(word, other, distance), -vocabulary.pages.get(other, 0), other) for other, distance, _ in found
+        (
+            _cost(word, other, distance),
+            -_in_common(word, other),
+            -vocabulary.pages.get(other, 0),
+            other,
+        )
+        for other, distance, _ in found
     ]
-    return min(likely)[2] if likely else _in_two(word, vocabulary)
+    return min(likely)[-1] if likely else _in_two(word, vocabulary)
 
 
 def _cost(word: str, other: str, distance: float) -> float:
     if _sound(word) == _sound(other):
         return distance
     return distance + OTHER_SOUND + (OTHER_BEGINNING if word[0] != other[0] else 0)
+
+
+def _in_common(word: str, other: str) -> int:
+    """How many letters they begin with alike."""
+    return next(
+        (place for place, pair in enumerate(zip(word, other, strict=False)) if len({*pair}) > 1), len(word)
+    )
 
 
 def _sound(word: str) -> str:

@@ -65,11 +65,16 @@ def _any_of(target: str, phrase: _Phrase, phrases: list[_Phrase]) -> str:
 
 # --- putting them to a question
 
+# One row for each word, and only once: words that a substitute brings in are not replaced in turn,
+# or phrases of phrases would grow without end.
 REWRITE = """
-SELECT ts_rewrite(lexeme::tsquery, %s)::text
-FROM unnest(%s::text[]) WITH ORDINALITY AS asked (lexeme, place) ORDER BY place
+SELECT ts_rewrite(lexeme::tsquery, rows)::text
+FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS asked (lexeme, rows, place) ORDER BY place
 """
-ROWS = "SELECT target, substitute FROM articles_synonymrewrite WHERE id IN ({})"
+ROWS = (
+    "SELECT target, string_agg(substitute::text, ' | ')::tsquery "
+    "FROM articles_synonymrewrite WHERE id IN ({}) GROUP BY target"
+)
 
 
 def rewrites_for(question: str, species: Sequence[int]) -> list[SynonymRewrite]:
@@ -86,7 +91,12 @@ def rewritten(lexemes: Sequence[str], rewrites: Sequence[SynonymRewrite]) -> lis
     queries = [conjunction([lexeme]) for lexeme in lexemes]
     if not rewrites:
         return queries
-    rows = ROWS.format(", ".join(str(rewrite.pk) for rewrite in rewrites))
     with connection.cursor() as cursor:
-        cursor.execute(REWRITE, [rows, queries])
+        cursor.execute(REWRITE, [queries, [_rows_for(query, rewrites) for query in queries]])
         return [query for (query,) in cursor.fetchall()]
+
+
+def _rows_for(query: str, rewrites: Sequence[SynonymRewrite]) -> str:
+    rows = [str(rewrite.pk) for rewrite in rewrites if rewrite.target == query]
+    # No row has this number.
+    return ROWS.format(", ".join(rows) or "0")

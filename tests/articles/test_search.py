@@ -209,7 +209,7 @@ def test_a_synonym_that_is_gone_finds_nothing_any_more() -> None:
 def test_the_animal_that_is_named_comes_first() -> None:
     dogs, rabbits = animal("Dogs", "dog", "pup"), animal("Rabbits", "rabbit", "bunny")
     LiveArticleFactory(title="Kicking, and more kicking", body="Kick. " * 9, species=[dogs])
-    LiveArticleFactory(title="Thumping", body="They kick.", species=[rabbits])
+    LiveArticleFactory(title="Thumping", body="Rabbits kick.", species=[rabbits])
 
     assert titles("bunny kicking")[0] == "Thumping"
     assert titles("my pup kicking")[0] == "Kicking, and more kicking"
