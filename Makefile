@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev stop shell test checks clean lighthouse \
+.PHONY: help run dev stop shell test checks clean lighthouse search-quality \
 	lint format-check types templates migrations deploy-check static tests
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make stop            stop the site and the embedded PostgreSQL, also from another terminal"
 	@echo "make test            install what the tests need, then lint, types, settings and every test"
 	@echo "make lighthouse      Lighthouse's marks for a phone, page by page (needs Node 18 or newer)"
+	@echo "make search-quality  how good the search is, in figures (QUESTIONS=file.csv scores other questions)"
 	@echo "make shell           Django's Python shell"
 	@echo "make clean           stop the site; remove .venv and caches, keep var/ (database, pictures)"
 	@echo "make clean ALL=1     remove var/ too: the database, the pictures and the secrets are gone"
@@ -107,6 +108,11 @@ tests: .venv/.installed-for-tests
 
 lighthouse: .venv/.installed-for-tests
 	@CHROME_PATH="$$($(VENV_PYTHON) tests/browser/chromium.py)" && export CHROME_PATH && $(VENV_PYTHON) -m tests.lighthouse
+
+# --- Search: scored with owners' questions, on a site of its own in var/search-quality (docs/search.md) ---
+
+search-quality: .venv/.installed
+	@$(VENV_PYTHON) -m tests.search_quality $(if $(QUESTIONS),"$(QUESTIONS)")
 
 # --- Clearing up ---
 
