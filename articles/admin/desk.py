@@ -2,20 +2,26 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from articles import worklists
 from articles.admin.filters import broken_references
+from articles.admin.paginator import CAP
 from articles.admin.tiles import Tile, tile
 from articles.models import Article, Picture
 from articles.models.article import Stage
 from articles.picture_usage import used_nowhere
 from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
+from articles.search_counts import board
 
 DELETE_PICTURE = "articles.delete_picture"
+VIEW_SEARCHES = "articles.view_searchcount"
 
 
 def tiles_for(person: Person) -> list[Tile]:
     """Only of what the person may act on; one query for each tile, however many articles there are."""
-    return [*(_of_all(person) if reads_any(person) else ()), *_own(person), *_pictures(person)]
+    of_all = _of_all(person) if reads_any(person) else ()
+    return [*of_all, *_own(person), *_pictures(person), *_searches(person)]
 
 
 def _own(person: Person) -> Iterator[Tile]:
@@ -47,3 +53,11 @@ def _of_all(person: Person) -> Iterator[Tile]:
 def _pictures(person: Person) -> Iterator[Tile]:
     if may(person, DELETE_PICTURE):
         yield tile("Pictures used nowhere", used_nowhere(Picture.objects.all()), use="nowhere")
+
+
+def _searches(person: Person) -> Iterator[Tile]:
+    if may(person, VIEW_SEARCHES):
+        days = board.USUAL_PERIOD
+        number = board.count_up_to(CAP, board.Which.NOTHING_FOUND, days)
+        url = f"{reverse('admin:articles_searchcount_changelist')}?days={days}#{board.Which.NOTHING_FOUND}"
+        yield Tile(f"Searched, nothing found ({days} days)", number, url)

@@ -79,6 +79,10 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(default=0, help_text="How often a result was opened."),
                 ),
             ],
+            options={
+                "verbose_name": "question of readers",
+                "verbose_name_plural": "what readers look for",
+            },
         ),
         migrations.CreateModel(
             name="SearchEntry",
@@ -277,5 +281,32 @@ class Migration(migrations.Migration):
                 condition=models.Q(("article", models.F("other")), _negated=True),
                 name="related_page_is_another_page",
             ),
+        ),
+        migrations.CreateModel(
+            name="Suggestion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(help_text="In small letters, without signs.", max_length=200)),
+                ("text", models.CharField(help_text="As it is shown.", max_length=200)),
+                ("is_beginning", models.BooleanField(help_text="Whether the key holds the whole text.")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="articles.edition",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["key"], name="suggestion_by_key", opclasses=["text_pattern_ops"])
+                ],
+            },
         ),
     ]

@@ -10,19 +10,35 @@ def every(model):
 
 GROUPS = {
     "author": ["view_synonym", "view_searchcount"],
-    "editor": [*every("synonym"), *every("relatedchoice"), "view_searchcount"],
+    "editor": [
+        *(*every("synonym"), *every("relatedchoice")),
+        *("view_searchcount", "delete_searchcount"),
+    ],
     "vet": [*every("synonym"), "view_searchcount"],
 }
 
 # What stood in the code until now, for sites that have these species; a new site reads a file.
 OTHER_NAMES = {
-    "dogs": ("doggy", "doggie", "doggo", "pup", "pups", "puppy", "puppies", "pupper", "pooch", "hound", "canine"),
-    "cats": ("kitten", "kittens", "kitty", "kitties", "moggy", "moggie", "tomcat", "feline"),
-    "rabbits": ("bunny", "bunnies", "bun", "buns"),
-    "birds": ("parrot", "parrots", "budgie", "budgies", "cockatiel", "cockatoo", "canary", "parakeet"),
+    "dogs": (
+        *("doggy", "doggys", "doggie", "doggies", "doggo", "doggos", "pup", "pups", "puppy", "puppys"),
+        *("puppies", "pupper", "pooch", "mutt", "hound", "canine", "terrier", "collie", "collies"),
+        *("poodle", "pug", "pugs", "chihuahua", "alsatian", "german shepherd", "rottweiler", "greyhound"),
+        *("whippet", "corgi", "staffie", "cockapoo", "labradoodle"),
+    ),
+    "cats": (
+        *("kitten", "kittens", "kitty", "kittys", "kitties", "puss", "pussycat", "moggy", "moggie"),
+        *("moggies", "mog", "tomcat", "feline", "tabby", "tortie", "ragdoll"),
+    ),
+    "rabbits": ("bunny", "bunnys", "bunnies", "bun", "buns"),
+    "birds": (
+        *("parrot", "parrots", "budgie", "budgies", "budgerigar", "cockatiel", "cockatiels", "tiel"),
+        *("cockatoo", "cockatoos", "parakeet", "parakeets", "canary", "canaries", "macaw", "conure"),
+        *("lovebird", "african grey", "birdie"),
+    ),
     "small-pets": (
-        *("guinea pig", "guinea pigs", "guineapig", "guineapigs", "guinea", "cavy", "cavies", "piggie"),
-        *("piggies", "hamster", "hamsters", "gerbil", "gerbils", "chinchilla"),
+        *("guinea pig", "guinea pigs", "guineapig", "guineapigs", "guinea", "guineas", "cavy", "cavies"),
+        *("piggie", "piggies", "piggy", "piggys", "hamster", "hamsters", "gerbil", "gerbils", "chinchilla"),
+        *("chinchillas", "degu", "rodent"),
     ),
 }
 

@@ -59,6 +59,25 @@ class SearchEntry(models.Model):
         return str(self.edition)
 
 
+class Suggestion(models.Model):
+    """A title or a subject of a page, from one of its words on: what somebody may begin to type.
+
+    Whether the page is live, the edition says.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="suggestions")
+    key = models.CharField(max_length=MAX_QUESTION, help_text="In small letters, without signs.")
+    text = models.CharField(max_length=MAX_QUESTION, help_text="As it is shown.")
+    is_beginning = models.BooleanField(help_text="Whether the key holds the whole text.")
+
+    class Meta:
+        # For LIKE 'begin%', whatever order the database sorts by.
+        indexes = [models.Index(fields=["key"], opclasses=["text_pattern_ops"], name="suggestion_by_key")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Synonym(models.Model):
     """Owners' words for what texts call by another name: tummy and belly for abdomen.
 
@@ -156,6 +175,8 @@ class SearchCount(models.Model):
     opened = models.PositiveIntegerField(default=0, help_text="How often a result was opened.")
 
     class Meta:
+        verbose_name = "question of readers"
+        verbose_name_plural = "what readers look for"
         constraints = [models.UniqueConstraint(fields=["day", "words"], name="search_count_is_one_a_day")]
         indexes = [models.Index(fields=["words", "day"], name="search_count_by_words")]
 

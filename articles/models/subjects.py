@@ -68,5 +68,10 @@ class Species(Subject):
         """All that owners call them."""
         return [self.name, self.singular, *filter(None, map(str.strip, self.other_names.splitlines()))]
 
+    def clean(self) -> None:
+        # A browser ends lines in its own way; an export and an import are to give the same rows.
+        lines = (" ".join(line.split()) for line in (self.other_names or "").splitlines())
+        self.other_names = "\n".join(dict.fromkeys(filter(None, lines)))
+
     def get_absolute_url(self) -> str:
         return reverse("species", args=[self.slug])

@@ -1,10 +1,11 @@
 """The pages that may answer a question, and how much each says about each of its words.
 
 Reading long texts is what costs: however many pages have a common word, no more than `MOST`
-are looked at, those first that have all words, and among them those that have them in the title.
+are looked at, those first that have all words and are about the animal that was named. Up to half
+of them are those whose titles and answers have most of the words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,45 +13,51 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from articles.search.marks import about, having
+
 MOST = 400
-MOST_IN_TIER = 300
-# A page that has all words comes in every tier.
-MOST_IN_TIERS = 4 * MOST
+MOST_BY_TITLE = MOST // 2
+# So many titles are compared; they are short.
+MOST_TITLES = 800
+# More than this nobody counts to; see articles/search/results.py.
+MOST_COUNTED = 1000
 
 # How much a word weighs in the text, in a heading, in the answer and in the title.
 WEIGHTS = "{0.08, 0.25, 0.5, 1.0}"
 
-TIER = """
-(SELECT entry.edition_id, {number} AS tier FROM articles_searchentry entry
- JOIN articles_edition edition ON edition.id = entry.edition_id
- WHERE entry.{column} @@ %(tier_{number})s::tsquery
- AND edition.live_from <= %(now)s AND (edition.live_until IS NULL OR edition.live_until > %(now)s)
- {conditions} LIMIT {most})
+# Queries that come from an array keep the planner from guessing how many pages have such words: it
+# takes the index, whatever they are. They are put in their order, until there are enough pages.
+IN_TIERS = """
+SELECT page.*, tiers.number FROM unnest(%(tiers)s::tsquery[]) WITH ORDINALITY AS tiers (query, number)
+CROSS JOIN LATERAL (
+    SELECT entry.edition_id, entry.title_words FROM articles_searchentry entry
+    JOIN articles_edition edition ON edition.id = entry.edition_id
+    WHERE entry.{column} @@ tiers.query AND edition.live_from <= %(now)s
+    AND (edition.live_until IS NULL OR edition.live_until > %(now)s)
+    LIMIT {most}
+) AS page LIMIT {most}
 """
 # The words are copied once in memory: each rank would else unpack them from where long values are kept.
 RANKED = """
-WITH tiers AS MATERIALIZED (SELECT * FROM ({tiers}) AS matching LIMIT {most_in_tiers}),
-found AS MATERIALIZED (
-    SELECT edition_id FROM tiers GROUP BY edition_id ORDER BY min(tier), edition_id DESC LIMIT {most}
+WITH titles AS MATERIALIZED (
+    SELECT edition_id FROM ({titles}) AS titles
+    ORDER BY ts_rank(%(weights)s, title_words, %(anything)s::tsquery) DESC, edition_id DESC LIMIT {most_by_title}
+), texts AS MATERIALIZED ({texts}), found AS MATERIALIZED (
+    SELECT edition_id, min(number) AS tier
+    FROM (SELECT edition_id, 0 AS number FROM titles UNION ALL SELECT edition_id, number FROM texts) AS matching
+    GROUP BY edition_id ORDER BY tier, edition_id DESC LIMIT {most}
 )
 SELECT edition.id, edition.kind, edition.urgency, edition.live_from,
        ARRAY(SELECT species_id FROM articles_edition_species WHERE edition_id = edition.id),
-       ARRAY[{ranks}]::float[]
+       ARRAY[{ranks}]::float[],
+       CASE WHEN (SELECT count(*) FROM found) = {most} THEN (SELECT count(*) FROM ({counted}) AS counted) END
 FROM found
 JOIN articles_edition edition ON edition.id = found.edition_id
 JOIN articles_searchentry entry ON entry.edition_id = edition.id
 CROSS JOIN LATERAL (SELECT entry.words || ''::tsvector AS words OFFSET 0) AS unpacked
+ORDER BY found.tier, edition.id DESC
 """
 RANK = "ts_rank_cd(%(weights)s, unpacked.words, %(rank_{number})s::tsquery)"
-
-CONDITIONS = {
-    "kind": "AND edition.kind = %(kind)s",
-    "urgency": "AND edition.urgency = %(urgency)s",
-    "species": (
-        "AND EXISTS (SELECT 1 FROM articles_edition_species shelf "
-        "WHERE shelf.edition_id = edition.id AND shelf.species_id = %(species)s)"
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -65,55 +72,87 @@ class Candidate:
     ranks: Sequence[float]
 
 
+@dataclass(frozen=True)
+class Candidates:
+    """Those last that have least of the words.
+
+    `matching` is None where these are all pages that have any of the words, else how many
+    pages have any; it ends above `MOST_COUNTED`.
+    """
+
+    pages: Sequence[Candidate] = ()
+    matching: int | None = None
+
+
 def candidates(
-    queries: Sequence[str], also: Sequence[str] = (), chosen: Mapping[str, Any] | None = None
-) -> list[Candidate]:
+    queries: Sequence[str],
+    also: Sequence[str] = (),
+    chosen: Mapping[str, Any] | None = None,
+    species: Iterable[int] = (),
+) -> Candidates:
     """At most `MOST` live pages that have any of the words. One query.
 
     `queries` find one word each, the most telling first; what is `also` asked for is ranked after
     them, but finds nothing by itself. `chosen` may hold a `kind`, an `urgency` and the number of
-    a `species`.
+    a `species`: only such pages are found. Pages about one of `species` come before others.
     """
-    asked = [*queries, *also]
     if not queries:
-        return []
-    chosen = chosen or {}
-    tiers = list(_tiers(queries))
-    conditions = " ".join(CONDITIONS[key] for key in chosen)
-    statement = RANKED.format(
-        tiers=" UNION ALL ".join(
-            TIER.format(number=number, column=column, conditions=conditions, most=MOST_IN_TIER)
-            for number, (column, _) in enumerate(tiers)
-        ),
-        ranks=", ".join(RANK.format(number=number) for number in range(len(asked))),
-        most=MOST,
-        most_in_tiers=MOST_IN_TIERS,
+        return Candidates()
+    asked = [*queries, *also]
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(len(asked)), _params(queries, asked, chosen or {}, species))
+        rows = cursor.fetchall()
+    return Candidates(
+        [
+            Candidate(edition, kind, urgency, live_from, frozenset(animals), ranks)
+            for edition, kind, urgency, live_from, animals, ranks, _ in rows
+        ],
+        rows[0][-1] if rows else None,
     )
-    params = {
-        **chosen,
-        **{f"tier_{number}": query for number, (_, query) in enumerate(tiers)},
+
+
+def _statement(asked: int) -> str:
+    return RANKED.format(
+        titles=IN_TIERS.format(column="title_words", most=MOST_TITLES),
+        texts=IN_TIERS.format(column="words", most=MOST),
+        counted=IN_TIERS.format(column="words", most=MOST_COUNTED + 1),
+        ranks=", ".join(RANK.format(number=number) for number in range(asked)),
+        most=MOST,
+        most_by_title=MOST_BY_TITLE,
+    )
+
+
+def _params(
+    queries: Sequence[str], asked: Sequence[str], chosen: Mapping[str, Any], species: Iterable[int]
+) -> dict[str, Any]:
+    animals = about(species)
+    sides = [animals, f"!({animals})"] if animals else [""]
+    only = having(chosen)
+    return {
+        "tiers": [_all_of(tier, side, only) for side in sides for tier in _tiers(queries)],
+        "anything": _any_of(queries),
         **{f"rank_{number}": query for number, query in enumerate(asked)},
         "now": timezone.now(),
         "weights": WEIGHTS,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return [
-            Candidate(edition, kind, urgency, live_from, frozenset(species), ranks)
-            for edition, kind, urgency, live_from, species, ranks in cursor.fetchall()
-        ]
 
 
-def _tiers(queries: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Of all words, then of most, then of any: a column, and what is to be in it."""
-    grouped = [f"({query})" for query in queries]
-    whole = len(grouped)
-    for number in sorted(
-        {whole, whole - 1, whole - 2, (whole + 1) // 2, 1} & set(range(1, whole + 1)), reverse=True
-    ):
-        together = " & ".join(grouped[:number])
-        yield "title_words", together
-        yield "words", together
+def _tiers(queries: Sequence[str]) -> Iterator[str]:
+    """All words, then most of them, then any; what one finds the others do not find again."""
+    whole = len(queries)
+    sizes = {whole, whole - 1, whole - 2, (whole + 1) // 2, 1} & set(range(1, whole + 1))
+    found = ""
+    for size in sorted(sizes, reverse=True):
+        together = _all_of(*queries[:size])
+        yield _all_of(together, found and f"!({found})")
+        found = together
     if whole > 1:
-        yield "title_words", " | ".join(grouped)
-        yield "words", " | ".join(grouped)
+        yield _all_of(_any_of(queries), f"!({found})")
+
+
+def _all_of(*queries: str) -> str:
+    return " & ".join(f"({query})" for query in queries if query)
+
+
+def _any_of(queries: Sequence[str]) -> str:
+    return " | ".join(f"({query})" for query in queries)

@@ -9,7 +9,7 @@ from articles.search.excerpts import NOTHING, excerpts
 from articles.search.filters import filters_of, narrowed, read_choices
 from articles.search.ranking import Ranked, match_of, ranked
 from articles.search.reading import clean, read
-from articles.search.results import Hit, Results
+from articles.search.results import MOST_COUNTED, Hit, Results
 
 PER_PAGE = 20
 # Nobody reads on; they ask otherwise.
@@ -29,12 +29,14 @@ def search(
     queries = [concept.query for concept in question.lookups]
     also = [phrase.query for phrase in question.phrases]
     chosen = read_choices(asked or {})
-    found = looking.candidates(queries, also)
-    is_capped = len(found) == looking.MOST
-    everything = ranked(question, found)
+    found = looking.candidates(queries, also, species=question.species)
+    everything = ranked(question, found.pages)
     shown = narrowed(everything, chosen)
-    if is_capped and chosen:
-        shown = ranked(question, looking.candidates(queries, also, chosen.conditions))
+    matching = found.matching
+    if matching is not None and chosen:
+        found_there = looking.candidates(queries, also, chosen.conditions, question.species)
+        shown, matching = ranked(question, found_there.pages), found_there.matching
+    total = len(shown) if matching is None else min(matching, MOST_COUNTED)
     pages = range(1, max(1, min(MOST_PAGES, ceil(len(shown) / PER_PAGE))) + 1)
     page = page if page in pages else 1
     return Results(
@@ -43,9 +45,9 @@ def search(
         match=match_of(everything),
         correction=question.correction,
         hits=_hits(shown[(page - 1) * PER_PAGE : page * PER_PAGE], queries, (page - 1) * PER_PAGE),
-        total=len(shown),
-        is_capped=False,
-        filters=filters_of(everything, chosen, query, is_capped),
+        total=total,
+        is_capped=matching is not None and matching > MOST_COUNTED,
+        filters=filters_of(everything, chosen, query, found.matching is not None),
         page=page,
         pages=pages,
     )

@@ -12,18 +12,18 @@ from articles.search.words import ENGLISH
 # Signs that no text holds: Postgres marks words by them, whatever signs of HTML the text has.
 START, END = "\ue000", "\ue001"
 NOTHING = SafeString("")
-OPTIONS = (
-    f"StartSel={START}, StopSel={END}, MaxFragments=2, MaxWords=24, MinWords=10, "
-    "FragmentDelimiter=' … ', HighlightAll=false"
-)
+OPTIONS = f"StartSel={START}, StopSel={END}, MaxFragments=1, MaxWords=32, MinWords=16, HighlightAll=false"
 MARKED = re.compile(f"{START}(.*?){END}")
 # Of a very long text only so much is read.
 MOST_READ = 20_000
 
 HEADLINES = """
-SELECT edition_id, ts_headline(%s, left(text, %s), %s::tsquery, %s)
+SELECT edition_id, left(text, %s), ts_headline(%s, left(text, %s), %s::tsquery, %s)
 FROM articles_searchentry WHERE edition_id = ANY(%s)
 """
+# As much of a text as tells whether an excerpt is its beginning.
+TOLD_BY = 40
+ENDS = (".", "!", "?", "”")
 
 
 def excerpts(editions: Sequence[int], queries: Sequence[str]) -> Mapping[int, SafeString]:
@@ -32,8 +32,15 @@ def excerpts(editions: Sequence[int], queries: Sequence[str]) -> Mapping[int, Sa
         return {}
     anything = " | ".join(f"({query})" for query in queries)
     with connection.cursor() as cursor:
-        cursor.execute(HEADLINES, [ENGLISH, MOST_READ, anything, OPTIONS, list(editions)])
-        return {edition: marked(text) for edition, text in cursor.fetchall()}
+        cursor.execute(HEADLINES, [TOLD_BY, ENGLISH, MOST_READ, anything, OPTIONS, list(editions)])
+        return {edition: marked(_with_dots(start, text)) for edition, start, text in cursor.fetchall()}
+
+
+def _with_dots(start: str, excerpt: str) -> str:
+    """With “…” where it begins or ends in the middle of something."""
+    words = excerpt.replace(START, "").replace(END, "").strip()
+    before = "" if words[: len(start)] == start[: len(words)] else "… "
+    return f"{before}{excerpt.strip()}{'' if words.endswith(ENDS) else ' …'}"
 
 
 def marked(text: str) -> SafeString:

@@ -1,12 +1,16 @@
 """Keeping what the search reads in step with what is published, in the same transaction."""
 
+from collections import Counter
+from itertools import chain, islice
+
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from articles.models import Article, Edition, SearchEntry, Synonym, Word
+from articles.models import Article, Edition, SearchEntry, Suggestion, Synonym, Word
 from articles.querysets import EditionQuerySet
-from articles.search.entries import store_entry, words_of
+from articles.search.beginnings import forget_suggestions, store_suggestions
+from articles.search.entries import store_entries, words_of
 from articles.search.synonyms import keep_rewrites
 from articles.search.vocabulary import add_words, drop_words, words_changed
 
@@ -17,8 +21,9 @@ def keep_searchable(edition: Edition) -> None:
     """Called when an edition was stored: readers find it from the moment it is live."""
     words_changed()
     drop_ended(edition.article)
-    store_entry(edition)
-    add_words(words_of(edition))
+    store_entries([edition])
+    store_suggestions([edition])
+    add_words(dict.fromkeys(words_of(edition), 1))
 
 
 def drop_ended(article: Article) -> None:
@@ -29,6 +34,7 @@ def drop_ended(article: Article) -> None:
         words_changed()
         drop_words(word for edition in editions for word in words_of(edition))
         SearchEntry.objects.filter(edition__in=editions).delete()
+        forget_suggestions(editions)
 
 
 def is_missing() -> bool:
@@ -41,12 +47,18 @@ def refresh_all() -> int:
     with transaction.atomic():
         words_changed()
         SearchEntry.objects.all().delete()
+        Suggestion.objects.all().delete()
         Word.objects.all().delete()
         count = 0
-        for edition in _kept_editions().order_by("pk").iterator(AT_ONCE):
-            store_entry(edition)
-            add_words(words_of(edition))
-            count += 1
+        words: Counter[str] = Counter()
+        editions = _kept_editions().order_by("pk").iterator(AT_ONCE)
+        while some := list(islice(editions, AT_ONCE)):
+            store_entries(some)
+            store_suggestions(some)
+            words.update(chain.from_iterable(map(words_of, some)))
+            count += len(some)
+        # At the end and all at once: a row that all pages change leaves as many dead ones behind.
+        add_words(words)
         for synonym in Synonym.objects.all():
             keep_rewrites(synonym)
     return count

@@ -186,7 +186,7 @@ def _concepts(
     concepts = []
     for (word, lexeme), query in zip(lexemes.items(), queries, strict=True):
         synonyms = tuple(dict.fromkeys(row.synonym for row in rewrites if row.target == f"'{lexeme}'"))
-        weight = vocabulary.rarity(lexeme) * _telling(word)
+        weight = vocabulary.rarity(query) * _telling(word)
         is_ours = bool(synonyms) or lexeme in vocabulary.stems
         if word in names:
             concept = Concept(word, lexeme, f"{query} | {names[word]}", weight * NAMES_COUNT, True, synonyms)
@@ -220,7 +220,7 @@ def _phrases(rewrites: Sequence[SynonymRewrite], vocabulary: Vocabulary) -> list
         words = row.needs.count("&") + 1
         _, _, meaning = row.substitute.partition(" | ")
         if words > 1 and meaning and row.synonym_id not in found:
-            found[row.synonym_id] = Phrase(meaning, SYNONYM_COUNTS * vocabulary.rarity(""), row.synonym)
+            found[row.synonym_id] = Phrase(meaning, SYNONYM_COUNTS * vocabulary.rarity(meaning), row.synonym)
     return list(found.values())[:MOST_PHRASES]
 
 

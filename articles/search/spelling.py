@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Sequence
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import extract
 
 from articles.search.english import is_english, spellings
@@ -13,8 +13,9 @@ from articles.search.vocabulary import Vocabulary
 # Of a shorter word too little is left to tell what was meant.
 SHORTEST = 4
 SHORTEST_PART = 3
-# A word of so many letters may have two mistakes.
+# A word of so many letters may have two mistakes, a shorter one only if it sounds the same.
 LONG = 7
+SOUNDING = 5
 MOST_MENDED = 6
 MOST_COMPARED = 20
 # A word that sounds otherwise, or begins otherwise, is less likely meant than one more mistake is.
@@ -55,7 +56,7 @@ def mend(words: Sequence[str], telling: Container[str], vocabulary: Vocabulary) 
 
 
 def in_our_spelling(word: str, vocabulary: Vocabulary) -> str:
-    """ "color" is "colour" where only that stands in the texts: no misspelling, but the same word."""
+    """With “colour” in the texts “color” is no misspelling, but the same word."""
     if vocabulary.knows(word):
         return word
     return next((other for other in spellings(word) if other in vocabulary.pages), word)
@@ -64,7 +65,7 @@ def in_our_spelling(word: str, vocabulary: Vocabulary) -> str:
 def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     if len(word) < SHORTEST or not word.isalpha():
         return None
-    mistakes = 2 if len(word) >= LONG else 1
+    mistakes = 2 if len(word) >= SOUNDING else 1
     found = extract(
         word,
         vocabulary.words,
@@ -76,11 +77,12 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     likely = [
         (
             _cost(word, other, distance),
-            -_in_common(word, other),
+            -Prefix.similarity(word, other),
             -vocabulary.pages.get(other, 0),
             other,
         )
         for other, distance, _ in found
+        if distance <= 1 or len(word) >= LONG or _sound(word) == _sound(other)
     ]
     return min(likely)[-1] if likely else _in_two(word, vocabulary)
 
@@ -89,13 +91,6 @@ def _cost(word: str, other: str, distance: float) -> float:
     if _sound(word) == _sound(other):
         return distance
     return distance + OTHER_SOUND + (OTHER_BEGINNING if word[0] != other[0] else 0)
-
-
-def _in_common(word: str, other: str) -> int:
-    """How many letters they begin with alike."""
-    return next(
-        (place for place, pair in enumerate(zip(word, other, strict=False)) if len({*pair}) > 1), len(word)
-    )
 
 
 def _sound(word: str) -> str:

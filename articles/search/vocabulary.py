@@ -4,6 +4,7 @@ Rows, changed in the transaction that changes a page; each process keeps them un
 version moves on.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,18 +19,22 @@ from django.db.models import F
 from articles.models import Edition, SearchEntry, Species, Synonym, VocabularyVersion, Word
 from articles.models.article import Kind
 from articles.phrases import Phrases, naming
-from articles.search.words import plain
+from articles.search.words import ENGLISH, plain
 
 # The commonest: a process keeps them all, and a typo is compared with all.
 MOST_KEPT = 60_000
 MOST_BREEDS = 500
 SHORTEST = 2
+LEXEME = re.compile("'([^']+)'")
 
 ADD = """
 INSERT INTO articles_word (word, stem, pages)
-SELECT word, (ts_lexize('english_stem', word))[1], 1
-FROM unnest(%s::text[]) AS word WHERE cardinality(ts_lexize('english_stem', word)) > 0
-ON CONFLICT (word) DO UPDATE SET pages = articles_word.pages + 1
+SELECT word, (ts_lexize('english_stem', word))[1], pages
+FROM unnest(%s::text[], %s::int[]) AS said (word, pages) WHERE cardinality(ts_lexize('english_stem', word)) > 0
+ON CONFLICT (word) DO UPDATE SET pages = articles_word.pages + EXCLUDED.pages
+"""
+CALLED = """
+SELECT id, phraseto_tsquery(%s, name)::text, phraseto_tsquery(%s, singular)::text FROM articles_species
 """
 # By the clock, not by counting: a number that was rolled back must not come again for other words.
 RAISE = """
@@ -44,7 +49,8 @@ class Vocabulary:
     """`pages` and `stems` say how many pages have a word, a stem; `said` are owners' words and names.
 
     `size` is how many pages there are. `species` are met by questions that name the animal,
-    `names` are the words of its names; both by its number.
+    `names` are the words of its names, `called` finds what texts call it; each by its number.
+    `phrases` are all that owners may say, A to Z.
     """
 
     pages: Mapping[str, int]
@@ -53,7 +59,9 @@ class Vocabulary:
     size: int
     species: Mapping[int, Phrases]
     names: Mapping[int, frozenset[str]]
+    called: Mapping[int, str]
     breeds: Sequence[tuple[Phrases, frozenset[int]]]
+    phrases: Sequence[str]
 
     def knows(self, word: str) -> bool:
         return word in self.pages or word in self.said
@@ -62,9 +70,14 @@ class Vocabulary:
     def words(self) -> list[str]:
         return [*self.pages, *(self.said - self.pages.keys())]
 
-    def rarity(self, stem: str) -> float:
-        """The more, the fewer pages have it (inverse document frequency); never below zero."""
-        having = min(self.stems.get(stem, 0), self.size)
+    def rarity(self, query: str) -> float:
+        """The more, the fewer pages a tsquery finds (inverse document frequency); never below zero.
+
+        Told from the commonest of its alternatives, each no commoner than its rarest word.
+        """
+        alternatives = (LEXEME.findall(alternative) for alternative in query.split("|"))
+        commonest = max(min((self.stems.get(one, 0) for one in words), default=0) for words in alternatives)
+        having = min(commonest, self.size)
         return log(1 + (self.size - having + 0.5) / (having + 0.5))
 
 
@@ -92,11 +105,11 @@ def words_changed() -> None:
         cursor.execute(RAISE)
 
 
-def add_words(words: Iterable[str]) -> None:
-    """Of one page, each once."""
-    usable = [word for word in words if len(word) >= SHORTEST and not word.isnumeric()]
+def add_words(pages: Mapping[str, int]) -> None:
+    """By how many more pages have each."""
+    usable = [word for word in pages if len(word) >= SHORTEST and not word.isnumeric()]
     with connection.cursor() as cursor:
-        cursor.execute(ADD, [usable])
+        cursor.execute(ADD, [usable, [pages[word] for word in usable]])
 
 
 def drop_words(words: Iterable[str]) -> None:
@@ -128,8 +141,16 @@ def _load() -> Vocabulary:
         size=SearchEntry.objects.count(),
         species={number: naming(*names) for number, names in species.items()},
         names={number: frozenset(plain(*names).split()) for number, names in species.items()},
+        called=_called(),
         breeds=list(_breeds(synonyms)),
+        phrases=sorted({plain(phrase) for phrase in chain(*synonyms)} - {""}),
     )
+
+
+def _called() -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(CALLED, [ENGLISH, ENGLISH])
+        return {number: " | ".join(f"({name})" for name in names if name) for number, *names in cursor}
 
 
 def _breeds(synonyms: list[list[str]]) -> Iterator[tuple[Phrases, frozenset[int]]]:

@@ -12,9 +12,9 @@ from articles.evidence import checked_references
 from articles.machines.site_address import absolute
 from articles.models import Edition
 from articles.models.article import Kind
+from articles.related import related_to
+from articles.search_counts import note_opened
 from articles.views.caching import public_page
-
-RELATED = 3
 
 
 @public_page
@@ -32,8 +32,9 @@ def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> Http
     edition = editions.defer("body", "article__body", "article__parts").filter(article__slug=slug).first()
     if edition is None:
         return _led_on(request)
-    related = list(Edition.objects.live().related_to(edition).without_long_texts()[:RELATED])
-    prefetch_related_objects([edition, *related], "species")
+    note_opened(request, edition)
+    related = related_to(edition.article, edition.body_html)
+    prefetch_related_objects([edition, *related.keep_reading], "species")
     context = {
         "edition": edition,
         "references": checked_references(edition),

@@ -1,19 +1,124 @@
 """The search page: a plain GET, so that a search has an address."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import parse_qsl, urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles import search as engine
+from articles import search_counts
 from articles.dangers import dangers_in
+from articles.narrowing import Choice, Filter
+from articles.search import Correction, Hit, Match, Results
 from articles.views.caching import public_page
+
+WELL_MATCHED = {Match.ALL, Match.MOST}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page found, with the address that its link leads to."""
+
+    hit: Hit
+    href: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, with the ways on from there: whatever is chosen stays chosen until it is cleared."""
+
+    results: Results
+    rows: list[Row]
+    dangers: list[str]
+    is_exact: bool
+
+    @property
+    def filters(self) -> list[Filter]:
+        return [replace(one, choices=list(map(self._keeping, one.choices))) for one in self.results.filters]
+
+    @cached_property
+    def chosen(self) -> list[Choice]:
+        choices = (choice for one in self.results.filters for choice in one.choices)
+        return [choice for choice in choices if choice.is_current and choice.value]
+
+    @property
+    def short_answer(self) -> Row | None:
+        """The page whose answer stands above the results, where it is likely to answer the question.
+
+        Never below words that may mean danger: what is usually normal must not calm somebody then.
+        """
+        first = next(iter(self.rows), None)
+        is_likely = self.results.page == 1 and self.results.match in WELL_MATCHED
+        return first if first and is_likely and not self.dangers and first.hit.edition.answer else None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more was found than the pages show."""
+        return self.results.pages[-1] == self.results.page and self.results.total > self._last_position
+
+    @property
+    def without_filters(self) -> str:
+        return self._as_exact(urlencode({"q": self.results.query}))
+
+    @property
+    def exactly(self) -> str:
+        return f"{self._asking(self.results.query)}&exact=1"
+
+    @property
+    def corrected(self) -> str:
+        return self._asking(self.results.correction.text) if self.results.correction else ""
+
+    @property
+    def here(self) -> str:
+        """What the address of each page of these results begins with."""
+        return self._as_exact(self._asking(self.results.query))
+
+    @property
+    def _last_position(self) -> int:
+        return self.rows[-1].hit.position if self.rows else self.results.total
+
+    def _asking(self, query: str) -> str:
+        # The address behind a choice names all that is chosen, and what nobody offers is not in it.
+        narrowed = parse_qsl(self.chosen[0].query) if self.chosen else []
+        return urlencode({**dict(narrowed), "q": query})
+
+    def _keeping(self, choice: Choice) -> Choice:
+        return replace(choice, query=self._as_exact(choice.query))
+
+    def _as_exact(self, query: str) -> str:
+        return f"{query}&exact=1" if self.is_exact else query
 
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     query = engine.clean(request.GET.get("q", ""))
-    context = {
-        "query": query,
-        "found": engine.search(query) if query else None,
-        "dangers": [danger.name for danger in dangers_in(query, [])] if query else [],
-    }
-    return render(request, "articles/search.html", context)
+    found = _found(query, request) if query else None
+    return render(request, "articles/search.html", {"query": query, "found": found})
+
+
+def _found(query: str, request: HttpRequest) -> Found:
+    is_exact = request.GET.get("exact") == "1"
+    results = engine.search(query, request.GET, exact=is_exact, page=_page(request.GET))
+    counted = search_counts.count(results, request)
+    rows = [
+        Row(hit, hit.edition.get_absolute_url() + search_counts.key_of(counted, hit.position))
+        for hit in results.hits
+    ]
+    return Found(results, rows, _dangers(query, results.correction), is_exact)
+
+
+def _page(asked: Mapping[str, str]) -> int:
+    # Of thousands of digits Python makes no number; such a page is not there either way.
+    with suppress(ValueError):
+        return int(asked.get("page", "1"))
+    return 1
+
+
+def _dangers(query: str, correction: Correction | None) -> list[str]:
+    """Also those of what was likely meant: a “siezure” cannot wait either."""
+    texts = [query, correction.text] if correction else [query]
+    return list(dict.fromkeys(danger.name for text in texts for danger in dangers_in(text, [])))

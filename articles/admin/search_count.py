@@ -1,0 +1,163 @@
+"""What readers look for and don't find: the editors' board, and the ways on from a question."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.models import SearchCount
+from articles.roles import may
+from articles.search_counts import board, drafting
+from articles.search_counts.board import Asked, Which
+from articles.search_counts.counting import DAYS_KEPT
+
+ADD_ARTICLE, ADD_SYNONYM = "articles.add_article", "articles.add_synonym"
+MOST_DOWNLOADED = 1000
+COLUMNS = ("list", "question", "asked", "asked before", "results", "opened", "opened of a hundred")
+# A spreadsheet takes what begins so for a formula.
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+TITLES = {
+    Which.NOTHING_FOUND: (
+        "Nothing found",
+        "Asked at least twice, and no page answers. Write one, or add a word.",
+    ),
+    Which.NEVER_OPENED: (
+        "Found, never opened",
+        "Asked at least three times, and nobody opened what was found.",
+    ),
+    Which.FALLING: ("Asked less than before", ""),
+    Which.MOST_ASKED: ("Asked most", "What readers want most, whether they find it or not."),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question, with where an editor goes from it; "" for what the person may not do."""
+
+    asked: Asked
+    search: str
+    draft: str
+    synonym: str
+
+
+@dataclass(frozen=True)
+class Part:
+    which: Which
+    title: str
+    about: str
+    rows: list[Row]
+    has_more: bool
+
+
+@admin.register(SearchCount)
+class SearchCountAdmin(admin.ModelAdmin):
+    """Nothing of it is written by hand: the board takes the place of the list of rows."""
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("", wrap(self.changelist_view), name="articles_searchcount_changelist"),
+            path("download/", wrap(self.download_view), name="articles_searchcount_download"),
+            path("drop/", wrap(self.drop_view), name="articles_searchcount_drop"),
+        ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @method_decorator(require_safe)
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self._require_view(request)
+        days = _period(request.GET.get("days", ""))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "What readers look for",
+            "opts": self.opts,
+            "days": days,
+            "periods": board.PERIODS,
+            "parts": list(_parts(request, days)),
+            "can_drop": self.has_delete_permission(request),
+            "days_kept": DAYS_KEPT,
+        }
+        return TemplateResponse(request, "admin/articles/searchcount/board.html", context)
+
+    @method_decorator(require_safe)
+    def download_view(self, request: HttpRequest) -> HttpResponse:
+        self._require_view(request)
+        days = _period(request.GET.get("days", ""))
+        name = f"what-readers-look-for-{days}-days.csv"
+        response = HttpResponse(
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+        rows = csv.writer(response)
+        rows.writerow(COLUMNS)
+        for which, one in board.everything(days, MOST_DOWNLOADED):
+            before = one.before if which is Which.FALLING else ""
+            numbers = (one.times, before, one.results, one.opened, one.share_opened)
+            rows.writerow((which.value, _no_formula(one.words), *numbers))
+        return response
+
+    @method_decorator(require_POST)
+    def drop_view(self, request: HttpRequest) -> HttpResponse:
+        """What is deleted is named nowhere any more: not in the admin's log either."""
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        if board.drop(request.POST.get("words", "").replace("\0", "")):
+            messages.success(request, "The question is deleted, with all its numbers.")
+        else:
+            messages.warning(request, "That question is no longer there.")
+        days = _period(request.POST.get("days", ""))
+        return HttpResponseRedirect(f"{reverse('admin:articles_searchcount_changelist')}?days={days}")
+
+    def _require_view(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+
+def _parts(request: HttpRequest, days: int) -> Iterator[Part]:
+    for which, (title, about) in TITLES.items():
+        rows, has_more = board.most(which, days)
+        if which is Which.FALLING:
+            span = board.span_compared(days)
+            about = f"The last {span} days, without today, beside the {span} days before them."
+        yield Part(which, title, about, [_row(request, one) for one in rows], has_more)
+
+
+def _row(request: HttpRequest, asked: Asked) -> Row:
+    words = drafting.without_marks(asked.words)
+    draft = {"title": drafting.title_of(words), "slug": drafting.slug_of(words)}
+    return Row(
+        asked,
+        # With a page in its address it is not counted: editors are no readers.
+        search=f"{reverse('search')}?{urlencode({'q': words, 'page': '1'})}",
+        draft=_form("article", draft) if may(request.user, ADD_ARTICLE) else "",
+        synonym=_form("synonym", {"words": words}) if may(request.user, ADD_SYNONYM) else "",
+    )
+
+
+def _form(model: str, values: dict[str, str]) -> str:
+    """The form that adds a row, filled in with these."""
+    return f"{reverse(f'admin:articles_{model}_add')}?{urlencode(values)}"
+
+
+def _period(asked: str) -> int:
+    return next((days for days in board.PERIODS if str(days) == asked), board.USUAL_PERIOD)
+
+
+def _no_formula(words: str) -> str:
+    return f"'{words}" if words.startswith(FORMULAS) else words

@@ -1,0 +1,126 @@
+"""An owner looks for something in their own words, on a phone, by keyboard, without JavaScript."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
+from tests.browser.page_types import SCRATCH
+from tests.browser.test_accessibility import violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+STATES = {
+    "mended and narrowed": "/search/?q=dog+kiking+back+leg&kind=article",
+    "danger": "/search/?q=my+dog+has+a+siezure",
+    "nearly nothing": "/search/?q=how+to+fix+a+bicycle",
+    "one long word": f"/search/?q={'w' * 200}",
+    "nothing asked": "/search/",
+}
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("ol[data-results] > li h3").all_inner_texts()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_from_the_box_on_any_page_to_an_answer_by_keyboard(
+    site: str, new_page: NewPage, complaints: Complaints, viewport: dict[str, int], javascript: bool
+) -> None:
+    page = new_page(viewport=viewport, java_script_enabled=javascript)
+    page.goto(f"{site}/emergency/")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+
+    page.keyboard.type("my dogs leg goes mad wen i rub his tummy")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
+    first = page.locator("ol[data-results] > li a").first
+    first.focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{SCRATCH}*")
+    # Scripts take away what told the page which question led there.
+    if javascript:
+        page.wait_for_function("location.search === ''")
+    else:
+        assert "?found=" in page.url
+    assert page.context.cookies() == []
+    assert complaints == []
+
+
+def test_on_a_phone_the_box_opens_over_the_header_and_closes_again(site: str, new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE, has_touch=True, java_script_enabled=False)
+    page.goto(site + SCRATCH)
+    header = page.locator("header.site-header")
+    box = page.get_by_role("banner").get_by_role("searchbox")
+    height = header.bounding_box()["height"]  # type: ignore[index]  # it is shown
+
+    box.tap()
+    box.fill("why does my cat knead")
+
+    open_box = box.bounding_box()
+    assert open_box
+    assert open_box["width"] > 250
+    assert header.bounding_box()["height"] == height  # type: ignore[index]  # as above
+    page.get_by_role("heading", level=1).tap()
+    assert box.bounding_box()["width"] < 50  # type: ignore[index]  # as above
+    box.tap()
+    page.get_by_role("banner").get_by_role("button", name="Search").tap()
+    expect(page.get_by_role("searchbox").first).to_have_value("why does my cat knead")
+    assert "knead" in titles(page)[0]
+
+
+def test_a_mended_question_can_be_had_as_it_was_typed(site: str, new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{site}/search/?q=dog+kiking+back+leg")
+    expect(page.get_by_text("Showing results for")).to_contain_text("dog kicking back leg")
+    expect(page.locator("ol[data-results] mark").first).to_be_visible()
+
+    page.get_by_role("link", name="“dog kiking back leg”").click()
+
+    expect(page.get_by_text("Showing results for")).to_have_count(0)
+    expect(page.get_by_role("searchbox")).to_have_value("dog kiking back leg")
+
+
+def test_filters_narrow_the_results_and_are_taken_off_again(site: str, new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(f"{site}/search/?q=dog")
+    everything = titles(page)
+    filters = page.get_by_role("navigation", name="By kind of page")
+
+    filters.get_by_role("link", name="Breed files").click()
+
+    chosen = filters.locator("[aria-current]")
+    expect(chosen).to_contain_text("Breed files")
+    assert 0 < len(titles(page)) < len(everything)
+    assert f"Breed files {len(titles(page))}" == " ".join(chosen.inner_text().split())
+    page.get_by_role("link", name="Clear").click()
+    assert titles(page) == everything
+
+
+def test_words_that_may_mean_danger_come_before_everything(site: str, new_page: NewPage) -> None:
+    page = new_page(viewport=PHONE)
+
+    page.goto(site + STATES["danger"])
+
+    card = page.get_by_role("region", name="This may be something that cannot wait")
+    expect(card).to_be_in_viewport()
+    expect(card.get_by_role("link", name="Phone").first).to_be_visible()
+    assert "Short answer" not in page.content()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_state_runs_off_the_side_or_keeps_anybody_out(site: str, new_page: NewPage, scheme: str) -> None:
+    page = new_page(viewport={"width": 320, "height": 568}, color_scheme=scheme)
+    found: dict[str, object] = {}
+
+    for name, path in STATES.items():
+        page.goto(site + path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        found[name] = (width, violations(page))
+    page.goto(site + SCRATCH)
+    page.get_by_role("banner").get_by_role("searchbox").focus()
+    found["box open"] = (page.evaluate("document.documentElement.scrollWidth"), violations(page))
+
+    assert found == dict.fromkeys(found, (320, []))
