@@ -17,6 +17,7 @@ from articles.views import (
     shared,
     sitemaps,
     species,
+    suggestions,
 )
 
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("contributors/", contributors.contributors, name="contributors"),
     path("contributors/<slug:slug>/", contributors.contributor, name="contributor"),
     path("search/", search.search, name="search"),
+    path("search/suggestions/", suggestions.search_suggestions, name="search_suggestions"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("how-we-check/", information.how_we_check, name="how_we_check"),

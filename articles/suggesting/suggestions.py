@@ -1,0 +1,115 @@
+"""Suggestions for what was typed so far, best first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from articles.models import Edition, GlossaryTerm, Suggestion
+from articles.models.article import Kind as PageKind
+from articles.search.vocabulary import current
+from articles.search.words import plain
+from articles.suggesting.most_asked import MOST, most_asked, to_begin_with
+
+# Beginnings are short.
+MOST_CHARACTERS = 60
+MOST_WORDS = 8
+# Of very many pages that begin alike, some are as good as others.
+MOST_LOOKED_AT = 300
+MOST_PHRASES = 4
+
+
+class Kind(IntEnum):
+    """In the order in which they are shown; the name says what readers are told."""
+
+    ARTICLE = 1
+    BREED = 2
+    QUESTION = 3
+    TERM = 4
+
+    @property
+    def label(self) -> str:
+        return {1: "Article", 2: "Breed file", 3: "Search", 4: "Word explained"}[self]
+
+
+@dataclass(frozen=True)
+class Suggested:
+    text: str
+    kind: Kind
+    href: str
+
+    @property
+    def as_json(self) -> dict[str, str]:
+        return {"text": self.text, "kind": self.kind.label, "href": self.href}
+
+
+def suggestions(typed: str) -> list[Suggested]:
+    """At most `MOST`, no text twice. Of nothing typed yet, what others ask. Four queries at most."""
+    words = plain(typed[:MOST_CHARACTERS].replace("\0", " ")).split()[:MOST_WORDS]
+    found: dict[str, Suggested] = {}
+    for one in _for(words) if words else _for_nothing():
+        found.setdefault(one.text.casefold(), one)
+    return list(found.values())[:MOST]
+
+
+def _for_nothing() -> Iterator[Suggested]:
+    yield from (_question(words) for words in most_asked())
+    yield from map(_page, to_begin_with())
+
+
+def _for(words: Sequence[str]) -> Iterator[Suggested]:
+    yield from _pages(words)
+    yield from (_question(phrase) for phrase in _owners_phrases(words))
+    yield from _terms(words)
+
+
+def _pages(words: Sequence[str]) -> Iterator[Suggested]:
+    """Those that begin so, then those in which a word begins so; of equals the shorter text."""
+    rows = list(Suggestion.objects.filter(key__startswith=" ".join(words))[:MOST_LOOKED_AT])
+    if len(words) > 1 and len(rows) < MOST:
+        rows += _in_any_order(words)
+    editions = Edition.objects.live().select_related("article").only("title", "kind", "article__slug")
+    live = editions.in_bulk({row.edition_id for row in rows})
+    seen: set[int] = set()
+    for row in sorted(rows, key=lambda row: (not row.is_beginning, len(row.text), row.text, row.edition_id)):
+        if row.edition_id in live and row.edition_id not in seen:
+            seen.add(row.edition_id)
+            yield _page(live[row.edition_id], row.text)
+
+
+def _in_any_order(words: Sequence[str]) -> list[Suggestion]:
+    """“knead cat”: by the longest word, and then those that have the others."""
+    longest = max(words, key=len)
+    rows = Suggestion.objects.filter(key__startswith=longest)[:MOST_LOOKED_AT]
+    return [row for row in rows if _has(plain(row.text).split(), words)]
+
+
+def _has(said: Iterable[str], words: Iterable[str]) -> bool:
+    """Whether each word begins one of those said."""
+    said = list(said)
+    return all(any(one.startswith(word) for one in said) for word in words)
+
+
+def _owners_phrases(words: Sequence[str]) -> list[str]:
+    """Those that begin so first; “back legs” says no more than “back leg”."""
+    beginning = " ".join(words)
+    found = [phrase for phrase in current().phrases if f" {beginning}" in f" {phrase}"]
+    found = [phrase for phrase in found if phrase.removesuffix("s") not in found or phrase[-1] != "s"]
+    return sorted(found, key=lambda phrase: (not phrase.startswith(beginning), len(phrase)))[:MOST_PHRASES]
+
+
+def _terms(words: Sequence[str]) -> Iterator[Suggested]:
+    for term in GlossaryTerm.objects.filter(name__icontains=words[0])[:MOST_LOOKED_AT]:
+        if _has(plain(term.name).split(), words):
+            yield Suggested(term.name, Kind.TERM, term.get_absolute_url())
+
+
+def _page(edition: Edition, text: str = "") -> Suggested:
+    kind = Kind.BREED if edition.kind == PageKind.BREED else Kind.ARTICLE
+    return Suggested(text or edition.title, kind, edition.get_absolute_url())
+
+
+def _question(words: str) -> Suggested:
+    return Suggested(words, Kind.QUESTION, f"{reverse('search')}?{urlencode({'q': words})}")
