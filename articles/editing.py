@@ -28,11 +28,13 @@ class Conflict(Exception):
 
 
 def lock(article: Article, version: int | None = None) -> Article:
-    """The article's row, locked until the transaction ends.
+    """The article's row, locked until the transaction ends; rows that only name it do not wait.
+
+    Two who publish pages that lead to each other would else wait for each other for good.
 
     Raises Conflict when `version`, the one the change was begun on, is not the present one.
     """
-    locked = Article.objects.select_for_update().get(pk=article.pk)
+    locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if version is not None and locked.version != version:
         raise Conflict(locked)
     return locked

@@ -29,8 +29,10 @@ def digest_of(contents: Contents) -> str:
 
 def fingerprint(article: Article) -> str:
     """Of the working copy alone, without the words of the library's pictures: what an import wrote."""
+    related = list(article.related_choices.values_list("other", flat=True))
     return _sha256(
         {
+            **({"related": related} if related else {}),
             "fields": _without_silent(
                 {field: same_line_ends(getattr(article, field)) for field in PLAIN_FIELDS}
             ),

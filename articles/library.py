@@ -98,7 +98,7 @@ class ArticleLibrary:
         edition = target.editions.live().first() if target else None
         if edition is None and slug not in self._forthcoming:
             # A text may name what moved, or what was withdrawn in favour of another article.
-            target = _led_on_from(slug) or target
+            target = led_on_from(slug) or target
             edition = target.editions.live().first() if target else None
         if target is None:
             return None
@@ -111,7 +111,7 @@ class ArticleLibrary:
         return ArticleLink(target.get_absolute_url(), target.title, picture, slug in self._forthcoming)
 
 
-def _led_on_from(slug: str) -> Article | None:
+def led_on_from(slug: str) -> Article | None:
     """The article that readers of an old address are led to."""
     redirects = Redirect.objects.filter(old_path__in=[page_address(kind, slug) for kind in Kind])
     redirect = redirects.select_related("article").first()

@@ -52,17 +52,3 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-live_from", "-pk")
-
-    def related_to(self, edition: "Edition") -> Self:
-        """Others that share a species with it, then others of its category; never itself."""
-        shares_species = models.Exists(
-            type(edition).species.through.objects.filter(
-                edition_id=models.OuterRef("pk"), species__in=edition.species.all()
-            )
-        )
-        return (
-            self.exclude(article_id=edition.article_id)
-            .filter(Q(shares_species) | Q(category=edition.category_id))
-            .annotate(shares_species=shares_species)
-            .order_by("-shares_species", "-live_from", "-pk")
-        )

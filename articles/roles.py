@@ -16,6 +16,7 @@ EDIT_ANY = "articles.edit_any_article"
 APPROVE = "articles.approve_article"
 SIGN = "articles.sign_article"
 PUBLISH = "articles.publish_article"
+CHOOSE_RELATED = "articles.change_relatedchoice"
 
 # Whoever has one of these has to read what others write.
 READ_ANY = (EDIT_ANY, APPROVE, SIGN, PUBLISH)

@@ -1,5 +1,27 @@
 """Where editors write: importing this registers everything."""
 
-from articles.admin import article, danger, emergency, external_link, glossary, picture, redirect, subjects
+from articles.admin import (
+    article,
+    danger,
+    emergency,
+    external_link,
+    glossary,
+    picture,
+    redirect,
+    search_count,
+    subjects,
+    synonym,
+)
 
-__all__ = ["article", "danger", "emergency", "external_link", "glossary", "picture", "redirect", "subjects"]
+__all__ = [
+    "article",
+    "danger",
+    "emergency",
+    "external_link",
+    "glossary",
+    "picture",
+    "redirect",
+    "search_count",
+    "subjects",
+    "synonym",
+]

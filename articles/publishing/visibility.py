@@ -16,6 +16,7 @@ from articles.models.article import BOUND_STAGES, Stage
 from articles.publishing.errors import InThePast, NotApproved, NothingToWithdraw, NotReady
 from articles.publishing.review import approve, submit
 from articles.publishing.signing import carry_signature
+from articles.related import keep_related
 from articles.roles import PUBLISH, Person, require
 from articles.search.keeping import drop_ended, keep_searchable
 
@@ -68,6 +69,7 @@ def publish(
     edition.species.set(composition.species)
     keep_mentions(article, mentioned, edition)
     keep_searchable(edition)
+    keep_related(article)
     return edition
 
 
@@ -125,6 +127,7 @@ def withdraw(article: Article, *, by: Person) -> None:
         raise NothingToWithdraw
     _end_editions(article, now)
     drop_ended(article)
+    keep_related(article)
     editing.record(article, by=by, why="Withdrawn")
 
 
@@ -143,6 +146,7 @@ def call_off(article: Article, *, by: Person) -> None:
     upcoming.update(live_until=F("live_from"))
     article.editions.live(now).update(live_until=None)
     drop_ended(article)
+    keep_related(article)
     editing.record(article, by=by, why="Scheduled edition called off")
 
 

@@ -23,7 +23,9 @@ from articles.models import (
     GlossaryTerm,
     Picture,
     PoisonLine,
+    RelatedChoice,
     Species,
+    Synonym,
 )
 from articles.transfer.shown import shown_edition
 from articles.transfer.sources import read_list
@@ -77,7 +79,7 @@ def export_folder(folder: Path, slugs: Sequence[str] = (), *, overwrite: bool = 
     with Staging(folder, overwrite=overwrite) as staging:
         _write_articles(articles, staging, export)
         needed = _needed_by(articles) if slugs else _everything()
-        lists = dict(_lists(needed)) | ({} if slugs else _emergency_lists())
+        lists = dict(_lists(needed)) | ({} if slugs else _site_lists())
         for name, entries in lists.items():
             # The lists of a folder may hold more than what a few articles need of them.
             before = read_list(folder / f"{name}.yaml") if slugs else {}
@@ -103,6 +105,7 @@ def _write_articles(articles: QuerySet[Article], staging: Staging, export: Expor
         "species",
         "gallery__picture",
         "references",
+        Prefetch("related_choices", RelatedChoice.objects.select_related("other")),
         Prefetch("facts", BreedFact.objects.select_related("reference")),
         Prefetch("editions", editions),
     )
@@ -150,12 +153,14 @@ def _lists(needed: _Needed) -> Iterator[tuple[str, Entries]]:
     yield "glossary", entries_of("glossary", needed.terms.order_by("slug"))
 
 
-def _emergency_lists() -> dict[str, Entries]:
+def _site_lists() -> dict[str, Entries]:
     """What belongs to the site and to no article."""
     return {
         "poison-lines": entries_of("poison-lines", PoisonLine.objects.all()),
         "emergency-signs": entries_of("emergency-signs", EmergencySign.objects.all()),
         "danger-phrases": entries_of("danger-phrases", DangerPhrase.objects.select_related("species")),
+        # As with the words of the glossary, capitals sort the same everywhere in an address.
+        "synonyms": entries_of("synonyms", Synonym.objects.select_related("species").order_by("slug")),
     }
 
 

@@ -17,7 +17,7 @@ from articles.transfer.publication import Publication
 from articles.transfer.report import FileProblem, Report
 from articles.transfer.sources import ArticleSource, read_articles
 from articles.transfer.subjects import import_lists
-from articles.transfer.working_copy import write_working_copy
+from articles.transfer.working_copy import choose_related, write_working_copy
 
 # What a value may come to that no rule of ours foresaw: the file is at fault, not the import.
 WRONG = (ValueError, OverflowError, DataError, IntegrityError)
@@ -27,7 +27,7 @@ class _Undo(Exception):
     """Undoes a pass in which some files had problems, or all of a dry run."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Written:
     """A working copy that was written from its file and is not published yet."""
 
@@ -37,6 +37,8 @@ class _Written:
     is_new: bool
     # Readers see all of this already: only the form of the file changed.
     is_shown: bool
+    # Editors' choice of what stands beside it, which readers see without a new edition.
+    has_new_choices: bool = False
 
 
 def import_folder(
@@ -118,6 +120,7 @@ def _import_together(sources: list[ArticleSource], report: Report, *, warn: bool
                     problems.append(problem)
                 except WRONG as error:
                     problems.append(FileProblem(source.path, 0, str(error)))
+            problems += _choose_all(written)
             problems += _publish_all(written)
             if problems:
                 raise _Undo
@@ -126,7 +129,8 @@ def _import_together(sources: list[ArticleSource], report: Report, *, warn: bool
     except _Undo:
         return problems
     for one in written:
-        keys = report.unchanged if one.is_shown else report.created if one.is_new else report.updated
+        is_unchanged = one.is_shown and not one.has_new_choices
+        keys = report.unchanged if is_unchanged else report.created if one.is_new else report.updated
         keys.append(one.source.key)
     return []
 
@@ -141,6 +145,17 @@ def _write(source: ArticleSource) -> _Written:
     article = write_working_copy(source, existing)
     is_shown = was_shown and fingerprint(article) == before
     return _Written(source, publication, article, is_new=False, is_shown=is_shown)
+
+
+def _choose_all(written: list[_Written]) -> list[FileProblem]:
+    """Once all articles are there: a file may name one that stands in a later file."""
+    problems: list[FileProblem] = []
+    for one in written:
+        try:
+            one.has_new_choices = choose_related(one.source, one.article)
+        except FileProblem as problem:
+            problems.append(problem)
+    return problems
 
 
 def _forthcoming(written: list[_Written]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from articles.transfer.report import FileProblem
 REQUIRED = {"title", "category", "author"}
 OPTIONAL = {
     *("kind", "species", "urgency", "index_term", "standfirst", "description", "answer", "key_points"),
-    *("pictures", "references", "facts", "featured", "draft", "note", "major", "updated"),
+    *("pictures", "references", "facts", "related", "featured", "draft", "note", "major", "updated"),
 }
 MAX_TEXT_BYTES = 1_000_000
 

@@ -25,7 +25,10 @@ from articles.models import (
     Picture,
     PoisonLine,
     Species,
+    Synonym,
 )
+from articles.search.synonyms import keep_rewrites
+from articles.search.vocabulary import words_changed
 from articles.transfer.folder import file_in
 from articles.transfer.report import FileProblem, Report
 from articles.transfer.sources import line_of, read_list
@@ -38,7 +41,7 @@ FIELDS = {
     "pictures": ["file", "alt", "caption", "credit", "licence", "tone", "decorative"],
     "contributors": ["name", "role", "is_vet", "credentials", "biography", "interests"],
     "categories": ["name", "short_name", *SUBJECT_FIELDS],
-    "species": ["name", "singular", "accent", *SUBJECT_FIELDS],
+    "species": ["name", "singular", "other_names", "accent", *SUBJECT_FIELDS],
     "glossary": ["name", "meaning"],
     "poison-lines": [
         *("country", "name", "number", "hours", "cost"),
@@ -46,6 +49,7 @@ FIELDS = {
     ],
     "emergency-signs": ["text", "detail", "source", "position"],
     "danger-phrases": ["name", "phrases", "species", "source", "position"],
+    "synonyms": ["term", "words", "species"],
 }
 
 # The rows of each list, and the column that holds an entry's name.
@@ -58,6 +62,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "poison-lines": (PoisonLine, "slug"),
     "emergency-signs": (EmergencySign, "slug"),
     "danger-phrases": (DangerPhrase, "slug"),
+    "synonyms": (Synonym, "slug"),
 }
 
 # What a wrong value of an entry may come to, up to a number that no column holds.
@@ -104,10 +109,12 @@ def _import_entry(entry: Entry, make: "Make", report: Report) -> None:
         return
     try:
         with transaction.atomic():
-            _refuse_unknown_fields(entry)
+            _refuse_wrong_fields(entry)
             row = make(entry)
             row.full_clean()
             row.save()
+            if keep := IN_STEP.get(entry.path.stem):
+                keep(row)
             digest = hashlib.sha256(json.dumps(entry.fields, sort_keys=True, default=str).encode())
             ImportRecord.objects.create(key=entry.key, file_digest=digest.hexdigest())
     except (*WRONG, DatabaseError) as error:
@@ -122,12 +129,15 @@ def _is_here(entry: Entry) -> bool:
     return model._default_manager.filter(**{name: entry.slug}).exists()
 
 
-def _refuse_unknown_fields(entry: Entry) -> None:
+def _refuse_wrong_fields(entry: Entry) -> None:
     if not isinstance(entry.fields, dict):
         raise LookupError("An entry is a name with its fields.")
-    for field in entry.fields:
+    for field, value in entry.fields.items():
         if field not in FIELDS[entry.path.stem]:
             raise LookupError(f"“{field}” is not known.")
+        if isinstance(value, list | dict):
+            # A text would otherwise be kept with the brackets of a list.
+            raise TypeError(f"“{field}” is one value, not a list.")
 
 
 def _message(error: Exception) -> str:
@@ -171,13 +181,18 @@ def _subject(model: type[Category] | type[Species]) -> "Make":
     return make
 
 
-def _danger(entry: Entry) -> models.Model:
-    fields = dict(entry.fields)
-    slug = fields.pop("species", None)
-    species = Species.objects.filter(slug=slug).first() if slug else None
-    if slug and species is None:
-        raise LookupError(f"There is no species with the address “{slug}”.")
-    return DangerPhrase(slug=entry.slug, species=species, **fields)
+def _of_species(model: type[DangerPhrase] | type[Synonym]) -> "Make":
+    """Of a list whose rows may be about some animal alone."""
+
+    def make(entry: Entry) -> models.Model:
+        fields = dict(entry.fields)
+        slug = fields.pop("species", None)
+        species = Species.objects.filter(slug=slug).first() if slug else None
+        if slug and species is None:
+            raise LookupError(f"There is no species with the address “{slug}”.")
+        return model(slug=entry.slug, species=species, **fields)
+
+    return make
 
 
 Make = Callable[[Entry], models.Model]
@@ -190,5 +205,12 @@ MAKE: dict[str, Make] = {
     "glossary": _plain(GlossaryTerm),
     "poison-lines": _plain(PoisonLine),
     "emergency-signs": _plain(EmergencySign),
-    "danger-phrases": _danger,
+    "danger-phrases": _of_species(DangerPhrase),
+    "synonyms": _of_species(Synonym),
+}
+
+# What the search works out from a row, it works out when the row is made.
+IN_STEP: dict[str, Callable[[Any], None]] = {
+    "species": lambda species: words_changed(),
+    "synonyms": keep_rewrites,
 }

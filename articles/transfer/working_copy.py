@@ -9,6 +9,7 @@ from django.db import models
 from articles import editing
 from articles.addresses import AddressTaken, change_address
 from articles.contents import REFERENCE_FIELDS
+from articles.library import led_on_from
 from articles.models import (
     Article,
     ArticlePicture,
@@ -20,6 +21,7 @@ from articles.models import (
     Species,
 )
 from articles.models.article import Kind
+from articles.related import CannotChoose, choose_all
 from articles.transfer.sources import ArticleSource
 
 M = TypeVar("M", bound=models.Model)
@@ -51,6 +53,26 @@ def write_working_copy(source: ArticleSource, article: Article | None) -> Articl
     references = _write_references(source, article)
     _write_facts(source, article, references)
     return article
+
+
+def choose_related(source: ArticleSource, article: Article) -> bool:
+    """The pages that the file wants beside this one, once all files are read; whether any changed.
+
+    Raises FileProblem.
+    """
+    others = [_article(source, slug) for slug in _texts(source, "related")]
+    try:
+        return choose_all(article, others, by=None)
+    except CannotChoose as error:
+        raise source.problem("related", str(error)) from error
+
+
+def _article(source: ArticleSource, slug: str) -> Article:
+    """Also under an address from which readers are led on, as with a link in a text."""
+    found = Article.objects.filter(slug=slug).first() or led_on_from(slug)
+    if found is None:
+        raise source.problem("related", f"There is no article “{slug}”.")
+    return found
 
 
 def _begin(source: ArticleSource, article: Article | None) -> Article:

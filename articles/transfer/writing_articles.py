@@ -37,6 +37,7 @@ def article_text(article: Article, edition: Edition | None) -> str:
         "pictures": _gallery(list(article.gallery.all())),
         "references": _references(article),
         "facts": [_fact(fact) for fact in article.facts.all()],
+        "related": LineOfNames(choice.other.slug for choice in article.related_choices.all()),
         "featured": article.is_featured,
     }
     said = {field: value for field, value in fields.items() if value} | _publication(edition)

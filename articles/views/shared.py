@@ -7,6 +7,7 @@ or linked from, and its address goes to no other page.
 from collections.abc import Callable
 from functools import wraps
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -18,6 +19,7 @@ from articles.composing import compose
 from articles.models import Article
 from articles.models.article import Kind
 from articles.publishing.signing import carry_signature
+from articles.related import related_to
 
 SECRECY = {
     "Cache-Control": "private, no-store",
@@ -50,11 +52,13 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def working_copy_page(request: HttpRequest, article: Article, **context: object) -> TemplateResponse:
-    """The saved working copy in the templates of readers' pages, without comments and related pages."""
+    """The saved working copy in the templates of readers' pages, without comments."""
     template = "articles/breed.html" if article.kind == Kind.BREED else "articles/article.html"
     edition = compose(article).edition
     carry_signature(edition, article)
-    context |= {"edition": edition, "related": [], "preview": True}
+    related = related_to(article, edition.body_html)
+    prefetch_related_objects(related.keep_reading, "species")
+    context |= {"edition": edition, "related": related, "preview": True}
     response = TemplateResponse(request, template, context)
     response.headers["Cache-Control"] = "private, no-store"
     return response

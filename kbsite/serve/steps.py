@@ -46,6 +46,7 @@ def migrate(say: Say) -> None:
 def import_articles(say: Say) -> None:
     call_command("refresh_articles", verbosity=0)
     call_command("refresh_search", missing=True, verbosity=0)
+    call_command("refresh_related", missing=True, verbosity=0)
     call_command("import_articles", str(CONTENT_DIR), verbosity=0)
     say("The bundled articles are in place")
 

@@ -1,4 +1,4 @@
-"""Every public page starts from these: what is live, and what is related."""
+"""Every public page starts from these: what is live."""
 
 from datetime import timedelta
 
@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from articles.models import Edition
 from articles.models.article import Kind
-from articles.publishing import call_off, publish, withdraw
+from articles.publishing import call_off, publish
 from tests.factories import (
     CategoryFactory,
-    DraftArticleFactory,
     LiveArticleFactory,
     SpeciesFactory,
     live_edition,
@@ -97,43 +96,3 @@ def test_lists_leave_out_the_long_texts() -> None:
     edition = Edition.objects.live().for_lists().get()
 
     assert {"body", "body_html", "references", "outline"} <= edition.get_deferred_fields()
-
-
-def test_an_article_is_never_related_to_itself() -> None:
-    article = LiveArticleFactory()
-    publish(article, by=None, at=timezone.now() + HOUR)
-    edition = live_edition(article)
-
-    assert not Edition.objects.live().related_to(edition).exists()
-    assert not Edition.objects.related_to(edition).exists()
-
-
-def test_what_is_withdrawn_or_a_draft_is_not_related() -> None:
-    species = SpeciesFactory()
-    edition = live_edition(LiveArticleFactory(species=[species]))
-    withdrawn = LiveArticleFactory(species=[species])
-    DraftArticleFactory(species=[species])
-
-    withdraw(withdrawn, by=None)
-
-    assert not Edition.objects.live().related_to(edition).exists()
-
-
-def test_the_same_animal_is_closer_than_the_same_category() -> None:
-    category, species = CategoryFactory(), SpeciesFactory()
-    edition = live_edition(LiveArticleFactory(category=category, species=[species]))
-    same_animal = LiveArticleFactory(species=[species])
-    same_category = LiveArticleFactory(category=category)
-    LiveArticleFactory()
-
-    related = Edition.objects.live().related_to(edition)
-
-    assert [other.article for other in related] == [same_animal, same_category]
-
-
-def test_an_article_about_several_of_the_same_animals_is_related_once() -> None:
-    animals = [SpeciesFactory(), SpeciesFactory()]
-    edition = live_edition(LiveArticleFactory(species=animals))
-    other = LiveArticleFactory(species=animals)
-
-    assert [found.article for found in Edition.objects.live().related_to(edition)] == [other]

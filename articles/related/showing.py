@@ -1,0 +1,52 @@
+"""The related pages that one page shows: read from rows, in one query."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from articles.models import Article, Edition, RelatedChoice, RelatedPage
+
+KEEP_READING = 3
+INTERESTED = 3
+
+# A card in the text (articles/rendering/containers.py) as the sanitiser leaves it.
+CARD = re.compile(r'<p class="related-card-title"><a href="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Related:
+    """Live editions, best first: cards at the end of a page, and titles beside its text."""
+
+    keep_reading: list[Edition]
+    interested: list[Edition]
+
+
+def related_to(article: Article, html: str) -> Related:
+    """No page twice, and none that a card in the text `html` shows already."""
+    shown = cards_in(html)
+    editions = [edition for edition in _editions(article) if edition.get_absolute_url() not in shown]
+    most = KEEP_READING + INTERESTED
+    return Related(editions[:KEEP_READING], editions[KEEP_READING:most])
+
+
+def cards_in(html: str) -> set[str]:
+    """The addresses to which cards in the text lead."""
+    return set(CARD.findall(html))
+
+
+def _editions(article: Article) -> list[Edition]:
+    """What readers see of the pages that editors chose, then of those that were worked out."""
+    chosen = RelatedChoice.objects.filter(article=article.pk).order_by()
+    near = RelatedPage.objects.filter(article=article.pk).order_by()
+    this = {"other": OuterRef("article_id")}
+    return list(
+        Edition.objects.live()
+        .filter(article__in=chosen.values("other").union(near.values("other"), all=True))
+        .order_by(
+            Subquery(chosen.filter(**this).values("position")).asc(nulls_last=True),
+            Subquery(near.filter(**this).values("position")),
+            "pk",
+        )
+        .without_long_texts()
+    )
