@@ -9,15 +9,6 @@ from collections.abc import Iterable
 from articles.models import DangerPhrase, Species
 from articles.phrases import Said, naming, read, words_in
 
-# What owners say beside the names that editors gave the species, by its address.
-OTHER_NAMES = {
-    "dogs": ("doggy", "doggo", "pup", "pups", "puppy", "puppies"),
-    "cats": ("kitten", "kittens", "kitty", "kitties"),
-    "rabbits": ("bunny", "bunnies"),
-    "birds": ("parrot", "parrots", "budgie", "budgies", "cockatiel", "cockatoo", "canary", "parakeet"),
-    "small-pets": ("guinea pig", "guinea pigs", "hamster", "hamsters", "gerbil", "gerbils", "chinchilla"),
-}
-
 
 def dangers_in(text: str, species: Iterable[Species]) -> list[DangerPhrase]:
     """The rows that `text` meets, in the editors' order, with one query.
@@ -38,5 +29,4 @@ def lines_met(row: DangerPhrase, said: Said) -> list[str]:
 def _is_about(row: DangerPhrase, on_page: set[int], said: Said) -> bool:
     if row.species is None or row.species_id in on_page:
         return True
-    names = (row.species.name, row.species.singular, *OTHER_NAMES.get(row.species.slug, ()))
-    return bool(naming(*names).met_by(said))
+    return bool(naming(*row.species.names).met_by(said))

@@ -135,7 +135,7 @@ def term_changed(named: list[int], term: GlossaryTerm, *, by: Person) -> int:
 
 
 def _take_stock_of(shown: QuerySet[Article], *, by: Person, why: str) -> int:
-    articles = list(shown.select_for_update().order_by("pk"))
+    articles = list(shown.select_for_update(no_key=True).order_by("pk"))
     for article in articles:
         keep_autosaved(article, by=by)
         record(article, by=by, why=why)

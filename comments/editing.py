@@ -61,7 +61,7 @@ def edit_comment(comment: Comment, data: dict[str, Any], *, sender: Sender, toke
         with transaction.atomic():
             # Locked in the order of posting.py and of decisions: two that wait for each other never end.
             limits.count(sender.address_hash)
-            article = Article.objects.select_for_update().get(pk=comment.article_id)
+            article = Article.objects.select_for_update(no_key=True).get(pk=comment.article_id)
             comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
             if not may_edit(comment):
                 raise TooLate

@@ -56,7 +56,7 @@ def take_back(comment: Comment) -> None:
         content_type=ContentType.objects.get_for_model(Comment), object_id=str(comment.pk)
     ).update(object_repr=GONE)
     # As decisions do, before looking: a reply may be on its way in.
-    article = Article.objects.select_for_update().get(pk=comment.article_id)
+    article = Article.objects.select_for_update(no_key=True).get(pk=comment.article_id)
     if comment.replies.exists():
         _leave_gap(comment)
         moderation.recount(article)

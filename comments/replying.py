@@ -39,7 +39,7 @@ def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
     """
     text = WORDS.clean(text)
     # Locked as decisions do, and read anew: it may have been decided on since it was shown.
-    article = Article.objects.select_for_update().get(pk=parent.article_id)
+    article = Article.objects.select_for_update(no_key=True).get(pk=parent.article_id)
     parent = Comment.objects.get(pk=top_of(parent).pk)
     if parent.status != Status.APPROVED:
         raise ValidationError("Approve the comment first: a reply to it would stand alone.")

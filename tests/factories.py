@@ -27,9 +27,11 @@ from articles.models import (
     PoisonLine,
     Reference,
     Species,
+    Synonym,
 )
 from articles.publishing import approve, publish, submit
 from articles.rendering import ArticleLink, Rendered, render
+from articles.search.synonyms import keep_rewrites
 from articles.snapshots import PictureSnapshot, ReferenceSnapshot, TermSnapshot
 from comments.models import Comment, Photo, Status
 
@@ -283,6 +285,21 @@ class DangerPhraseFactory(DjangoModelFactory[DangerPhrase]):
     name = "A fit"
     phrases = "seizure*"
     source = "example.org"
+
+
+class SynonymFactory(DjangoModelFactory[Synonym]):
+    class Meta:
+        model = Synonym
+
+    slug = factory.Sequence(lambda n: f"synonym-{n}")
+    term = "abdomen"
+    words = "tummy\nbelly"
+
+    @classmethod
+    def _create(cls, model_class: type[Synonym], *args: Any, **kwargs: Any) -> Synonym:
+        synonym: Synonym = super()._create(model_class, *args, **kwargs)
+        keep_rewrites(synonym)
+        return synonym
 
 
 class HeldCommentFactory(DjangoModelFactory[Comment]):

@@ -22,8 +22,10 @@ from articles.models import (
     Picture,
     PoisonLine,
     Redirect,
+    Synonym,
 )
 from articles.publishing import approve, call_off, publish, send_back, sign, submit, withdraw
+from articles.related import choose
 from articles.roles import NotAllowed
 from comments.models import Comment, Decision, Report, SpamPhrase
 from tests.factories import (
@@ -40,6 +42,7 @@ from tests.factories import (
     ModeratorFactory,
     PictureFactory,
     PoisonLineFactory,
+    SynonymFactory,
     UserFactory,
     VetFactory,
 )
@@ -88,6 +91,8 @@ LISTS = {
     "articles_poisonline": {EDITOR, VET},
     "articles_emergencysign": {EDITOR, VET},
     "articles_dangerphrase": {EDITOR, VET},
+    "articles_synonym": {OWNER, AUTHOR, EDITOR, VET},
+    "articles_searchcount": {OWNER, AUTHOR, EDITOR, VET},
     "comments_comment": {MODERATOR},
     "comments_decision": {MODERATOR},
     "comments_report": {MODERATOR},
@@ -105,6 +110,7 @@ ADD = {
     "articles_poisonline": {EDITOR},
     "articles_emergencysign": {EDITOR, VET},
     "articles_dangerphrase": {EDITOR, VET},
+    "articles_synonym": {EDITOR, VET},
     "comments_spamphrase": {MODERATOR},
 }
 DELETE = {
@@ -115,6 +121,7 @@ DELETE = {
     "articles_poisonline": {EDITOR},
     "articles_emergencysign": {EDITOR, VET},
     "articles_dangerphrase": {EDITOR, VET},
+    "articles_synonym": {EDITOR, VET},
     "comments_comment": {MODERATOR},
     "comments_spamphrase": {MODERATOR},
 }
@@ -124,6 +131,7 @@ PAGES_OF_A_DRAFT = {
     "withdraw": {EDITOR},
     "call_off": {EDITOR},
     "address": WRITERS,
+    "related": {EDITOR},
     "review": READERS_OF_ANY,
     "sign": {VET},
     "preview": READERS_OF_ANY,
@@ -140,11 +148,13 @@ PAGES_OF_A_DRAFT = {
     "delete": WRITERS,
 }
 # These change something and show nothing.
-POST_ONLY = {"call_off", "share_revoke", "autosave", "presence"}
+POST_ONLY = {"call_off", "share_revoke", "autosave", "presence", "articles_searchcount_drop"}
 WHOLE_ADMIN = {
     **dict.fromkeys(("index", "password_change", "password_change_done", "jsi18n", "logout"), STAFF),
     "app_list": {OWNER, AUTHOR, EDITOR, VET},
     "articles_article_preview_frame": STAFF,
+    "articles_searchcount_download": {OWNER, AUTHOR, EDITOR, VET},
+    "articles_searchcount_drop": {EDITOR},
     "comments_comment_reply": {MODERATOR},
     "comments_comment_remove_photo": {MODERATOR},
     "comments_decision_undo": {MODERATOR},
@@ -213,6 +223,7 @@ def rows(draft: Article) -> dict[str, int]:
         "articles_poisonline": PoisonLineFactory().pk,
         "articles_emergencysign": EmergencySignFactory().pk,
         "articles_dangerphrase": DangerPhraseFactory().pk,
+        "articles_synonym": SynonymFactory().pk,
         "comments_comment": comment.pk,
         "comments_decision": Decision.objects.create(
             comment_number=comment.pk, article=comment.article, action="reject"
@@ -246,7 +257,7 @@ def is_denied(response: Any) -> bool:
 def state() -> list[Any]:
     """What somebody without the right to it could have changed."""
     models = (Article, Picture, Redirect, ExternalLink, Comment, Decision, Report, SpamPhrase, User, Group)
-    lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase)
+    lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, Synonym)
     counts: list[Any] = [model._default_manager.count() for model in (*models, *lists)]
     texts = Article.objects.order_by("pk").values_list("pk", "digest", "stage", "slug")
     return [*counts, *texts, *Comment.objects.order_by("pk").values_list("pk", "status")]
@@ -355,6 +366,11 @@ VERBS: dict[str, tuple[Callable[[Article], None], Do, set[str]]] = {
     "lead an address on": (
         live,
         lambda draft, by: addresses.lead_on("/articles/gone/", draft, by=by),
+        {EDITOR},
+    ),
+    "choose a related page": (
+        as_it_is,
+        lambda draft, by: choose(draft, LiveArticleFactory(), by=by),
         {EDITOR},
     ),
     "change a picture": (

@@ -31,6 +31,7 @@ from articles.admin.inlines import BreedFactInline, GalleryInline, ReferenceInli
 from articles.admin.lists import QuickList
 from articles.admin.pages import WITH_FRAMES
 from articles.admin.previewing import PreviewPages
+from articles.admin.related import RelatedPages
 from articles.admin.review import ReviewPages
 from articles.admin.sharing import SharePages
 from articles.admin.signing import SigningPages
@@ -42,7 +43,7 @@ from articles.finding import having_words
 from articles.models import Article
 from articles.models.article import Kind
 from articles.models.words import ARTICLE_WORDS
-from articles.roles import EDIT_ANY, PUBLISH, SIGN, may, may_edit, may_read, readable
+from articles.roles import CHOOSE_RELATED, EDIT_ANY, PUBLISH, SIGN, may, may_edit, may_read, readable
 
 PARTS_OF_ADDRESS = ("kind", "slug")
 BASICS = ("title", "slug", "kind", "category", "species", "author", "urgency")
@@ -79,6 +80,7 @@ class ArticleForm(ModelForm):
 class ArticleAdmin(
     VisibilityPages,
     AddressPages,
+    RelatedPages,
     ReviewPages,
     SigningPages,
     PreviewPages,
@@ -248,6 +250,7 @@ class ArticleAdmin(
                 "editions": article.editions.select_related("published_by").order_by("-number"),
                 "can_publish": may(request.user, PUBLISH),
                 "can_sign": may(request.user, SIGN),
+                "can_choose_related": may(request.user, CHOOSE_RELATED),
             }
         # A new article goes on to its whole form either way, and one is enough to think about.
         context |= {"show_save_and_add_another": False, "show_save_and_continue": article is not None}

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from articles.admin.search_words import SearchWordsAdmin
 from articles.models import Category, Contributor, Species
 
 
@@ -21,9 +22,9 @@ class CategoryAdmin(SubjectAdmin):
 
 
 @admin.register(Species)
-class SpeciesAdmin(SubjectAdmin):
+class SpeciesAdmin(SearchWordsAdmin, SubjectAdmin):
     list_display = ("name", "singular", "accent", "position")
-    search_fields = ("name",)
+    search_fields = ("name", "other_names")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("picture",)
 

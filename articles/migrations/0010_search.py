@@ -1,11 +1,12 @@
 """What the search reads."""
 
-import articles.models.search
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
+
+import articles.models.search
 
 # English without stop words: "not eating" is something else than "eating".
 MAKE_EVERY_WORD = """
@@ -179,7 +180,7 @@ class Migration(migrations.Migration):
             name="other_names",
             field=models.TextField(
                 blank=True,
-                help_text="What owners also call them, one to a line: pup. A question with such a word is about them.",
+                help_text="What owners also call them, one to a line: pup. A question that says so is about them.",
                 max_length=1000,
             ),
         ),

@@ -52,7 +52,7 @@ class Species(Subject):
     other_names = models.TextField(
         max_length=1000,
         blank=True,
-        help_text="What owners also call them, one to a line: pup. A question with such a word is about them.",
+        help_text="What owners also call them, one to a line: pup. A question that says so is about them.",
     )
 
     class Meta(Subject.Meta):
@@ -63,15 +63,15 @@ class Species(Subject):
             )
         ]
 
-    @property
-    def names(self) -> list[str]:
-        """All that owners call them."""
-        return [self.name, self.singular, *filter(None, map(str.strip, self.other_names.splitlines()))]
+    def get_absolute_url(self) -> str:
+        return reverse("species", args=[self.slug])
 
     def clean(self) -> None:
         # A browser ends lines in its own way; an export and an import are to give the same rows.
         lines = (" ".join(line.split()) for line in (self.other_names or "").splitlines())
         self.other_names = "\n".join(dict.fromkeys(filter(None, lines)))
 
-    def get_absolute_url(self) -> str:
-        return reverse("species", args=[self.slug])
+    @property
+    def names(self) -> list[str]:
+        """All that owners call them."""
+        return [self.name, self.singular, *filter(None, map(str.strip, self.other_names.splitlines()))]

@@ -11,6 +11,7 @@ from articles.snapshots import CitedReference, Heading, TermSnapshot
 # Ids that the page around the text uses for itself.
 PAGE_IDS = {
     *("main", "top", "comments", "ratings", "references", "write", "contents", "gallery", "related"),
+    "site-q",
     "what-changed",
     *("in-short", "at-a-glance", "histogram", "comments-title", "references-title", "write-title"),
     *("footer-animals", "footer-subjects"),

@@ -41,10 +41,13 @@ CROSS JOIN LATERAL (
 RANKED = """
 WITH titles AS MATERIALIZED (
     SELECT edition_id FROM ({titles}) AS titles
-    ORDER BY ts_rank(%(weights)s, title_words, %(anything)s::tsquery) DESC, edition_id DESC LIMIT {most_by_title}
+    ORDER BY ts_rank(%(weights)s, title_words, %(anything)s::tsquery) DESC, edition_id DESC
+    LIMIT {most_by_title}
 ), texts AS MATERIALIZED ({texts}), found AS MATERIALIZED (
     SELECT edition_id, min(number) AS tier
-    FROM (SELECT edition_id, 0 AS number FROM titles UNION ALL SELECT edition_id, number FROM texts) AS matching
+    FROM (
+        SELECT edition_id, 0 AS number FROM titles UNION ALL SELECT edition_id, number FROM texts
+    ) AS matching
     GROUP BY edition_id ORDER BY tier, edition_id DESC LIMIT {most}
 )
 SELECT edition.id, edition.kind, edition.urgency, edition.live_from,

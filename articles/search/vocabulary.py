@@ -30,7 +30,8 @@ LEXEME = re.compile("'([^']+)'")
 ADD = """
 INSERT INTO articles_word (word, stem, pages)
 SELECT word, (ts_lexize('english_stem', word))[1], pages
-FROM unnest(%s::text[], %s::int[]) AS said (word, pages) WHERE cardinality(ts_lexize('english_stem', word)) > 0
+FROM unnest(%s::text[], %s::int[]) AS said (word, pages)
+WHERE cardinality(ts_lexize('english_stem', word)) > 0
 ON CONFLICT (word) DO UPDATE SET pages = articles_word.pages + EXCLUDED.pages
 """
 CALLED = """

@@ -190,7 +190,7 @@ def dogs() -> Species:
 
 @pytest.fixture
 def cats() -> Species:
-    species: Species = SpeciesFactory(slug="cats", name="Cats", singular="cat")
+    species: Species = SpeciesFactory(name="Cats", singular="cat", other_names="kitten\nmog")
     return species
 
 
@@ -216,6 +216,7 @@ def test_rows_come_in_the_editors_order() -> None:
         ("my cat ate lilies", True),
         ("both CATS ate lilies", True),
         ("my kitten’s brother ate lilies. Kitten too", True),
+        ("our mog ate lilies", True),
         ("my caterpillar ate lilies", False),
     ],
 )

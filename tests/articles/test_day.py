@@ -2,15 +2,17 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.admin import paginator
-from articles.models import Article, ExternalLink, Picture
+from articles.models import Article, ExternalLink, Picture, SearchCount
 from comments.moderation import approve
 from tests.articles.states_of_articles import one_of_each
 from tests.comments.test_ratings import fall
@@ -38,6 +40,7 @@ OF_EDITORS = {
     "Sent back to you": {"sent back"},
     "You are writing": {"writing", "broken"},
     "Pictures used nowhere": {"orphan"},
+    "Searched, nothing found (30 days)": {"wet tail"},
     "Falling ratings": {"falling"},
 }
 
@@ -61,9 +64,12 @@ def tiles(client: Client) -> dict[str, tuple[str, str]]:
 
 
 def listed(client: Client, url: str) -> set[str]:
-    """What the list shows: titles of articles, keys of pictures."""
-    rows = client.get(url).context["cl"].result_list
-    return {str(row) for row in rows}
+    """What the list shows: titles of articles, keys of pictures, readers' questions."""
+    context = client.get(url).context
+    if "parts" in context:
+        named = urlsplit(url).fragment
+        return {row.asked.words for part in context["parts"] if part.which == named for row in part.rows}
+    return {str(row) for row in context["cl"].result_list}
 
 
 def test_every_number_is_the_length_of_its_list() -> None:
@@ -71,6 +77,7 @@ def test_every_number_is_the_length_of_its_list() -> None:
     one_of_each(VetFactory(), owner=editor)
     fall(LiveArticleFactory(title="falling"))
     HeldCommentFactory.create_batch(3, article=Article.objects.get(title="signed"))
+    SearchCount.objects.create(day=timezone.localdate(), words="wet tail", times=2)
 
     shown = tiles(client)
 
@@ -83,8 +90,9 @@ def test_every_number_is_the_length_of_its_list() -> None:
     assert figures == {name: str(len(rows)) for name, rows in lists.items()} | {"Held comments": "3"}
 
 
-AUTHORS = {"Sent back to you", "You are writing"}
-VETS = {"Waiting for a vet’s signature", "Live without a signature", "Review overdue"}
+SEARCHED = "Searched, nothing found (30 days)"
+AUTHORS = {"Sent back to you", "You are writing", SEARCHED}
+VETS = {"Waiting for a vet’s signature", "Live without a signature", "Review overdue", SEARCHED}
 
 
 @pytest.mark.parametrize(
@@ -121,6 +129,7 @@ def test_an_author_sees_their_own_texts_counted_and_nobody_elses() -> None:
     assert {name: figure for name, (figure, _) in tiles(client).items()} == {
         "Sent back to you": "0",
         "You are writing": "2",
+        SEARCHED: "0",
     }
 
 

@@ -19,7 +19,7 @@ from articles.models import Article, ArticlePicture, BreedFact, Category, Contri
 from articles.models.article import Kind
 from articles.models.edition import UNSIGNED
 from articles.publishing import publish, withdraw
-from articles.views.edition import RELATED
+from articles.related.showing import KEEP_READING
 from articles.views.home import NEWEST
 from kbsite.errors import server_error
 from tests.factories import (
@@ -176,12 +176,12 @@ def test_an_empty_shelf_says_so(client: Client, address: str) -> None:
 
 
 def test_related_articles_are_few_and_never_the_page_itself(client: Client, site: list[str]) -> None:
-    for number in range(RELATED + 1):
+    for number in range(KEEP_READING + 1):
         full_article(f"more-{number}")
 
-    related = client.get("/articles/wag/").context["related"]
+    related = client.get("/articles/wag/").context["related"].keep_reading
 
-    assert len(related) == RELATED
+    assert len(related) == KEEP_READING
     assert "wag" not in {edition.article.slug for edition in related}
 
 

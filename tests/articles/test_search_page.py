@@ -413,7 +413,8 @@ def test_the_page_is_the_same_for_everybody(client: Client) -> None:
 def test_every_page_has_a_box(client: Client, path: str) -> None:
     page = client.get(path).content.decode()
 
-    assert 'action="/search/" role="search"' in page.split("<main")[0]
+    assert 'action="/search/"' in page.split("<main")[0]
+    assert 'role="search"' in page.split("<main")[0]
     assert 'name="q"' in page.split("<main")[0]
 
 

@@ -24,7 +24,8 @@ def nothing_asked_before() -> None:
 
 
 def asked(client: Client, typed: str) -> list[dict[str, Any]]:
-    return client.get("/search/suggestions/", {"q": typed}).json()["suggestions"]
+    found: list[dict[str, Any]] = client.get("/search/suggestions/", {"q": typed}).json()["suggestions"]
+    return found
 
 
 def texts(client: Client, typed: str) -> list[str]:

@@ -43,7 +43,7 @@ def add_picture(folder: Path, file: Any) -> None:
         ("gone.png", "There is no file gone.png."),
         ("", "There is no file ."),
         (".", "There is no file .."),
-        (["rug.png"], "“file” is missing."),
+        (["rug.png"], "“file” is one value, not a list."),
         (None, "“file” is missing."),
     ],
 )

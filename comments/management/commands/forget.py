@@ -14,4 +14,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         erased, counts = forget(), forget_old_counts()
         if verbosity:
-            self.stdout.write(f"{erased} traces of readers' addresses erased, {counts} old counts of searches.")
+            self.stdout.write(
+                f"{erased} traces of readers' addresses erased, {counts} old counts of searches."
+            )
