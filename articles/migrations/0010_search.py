@@ -257,6 +257,10 @@ class Migration(migrations.Migration):
             model_name="word",
             index=models.Index(fields=["-pages", "word"], name="word_by_pages"),
         ),
+        migrations.AddIndex(
+            model_name="word",
+            index=models.Index(fields=["stem"], name="word_by_stem"),
+        ),
         migrations.AddConstraint(
             model_name="relatedchoice",
             constraint=models.UniqueConstraint(

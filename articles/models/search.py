@@ -147,7 +147,10 @@ class Word(models.Model):
     pages = models.PositiveIntegerField(help_text="How many pages have it.")
 
     class Meta:
-        indexes = [models.Index(fields=["-pages", "word"], name="word_by_pages")]
+        indexes = [
+            models.Index(fields=["-pages", "word"], name="word_by_pages"),
+            models.Index(fields=["stem"], name="word_by_stem"),
+        ]
 
     def __str__(self) -> str:
         return self.word

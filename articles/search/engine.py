@@ -11,9 +11,9 @@ from articles.search.ranking import Ranked, match_of, ranked
 from articles.search.reading import clean, read
 from articles.search.results import MOST_COUNTED, Hit, Results
 
-PER_PAGE = 20
+PER_PAGE = 10
 # Nobody reads on; they ask otherwise.
-MOST_PAGES = 5
+MOST_PAGES = 10
 
 
 def search(

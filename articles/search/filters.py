@@ -1,6 +1,7 @@
 """By animal, by kind of page and by urgency: what a search can be narrowed to, with counts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -21,8 +22,12 @@ class Option:
     wanted: Any
 
     def takes(self, key: str, candidate: Candidate) -> bool:
-        has = getattr(candidate, key)
-        return self.wanted in has if isinstance(has, frozenset) else bool(has == self.wanted)
+        return self.wanted in _values(key, candidate)
+
+
+def _values(key: str, candidate: Candidate) -> Collection[Any]:
+    has = getattr(candidate, key)
+    return has if isinstance(has, frozenset) else (has,)
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,8 @@ def _choices(
     values = {name: option.value for name, option in chosen.options.items() if name != key}
     current = chosen.options.get(key)
     yield Choice("All", "", urlencode({"q": query, **values}), len(left), current is None, is_capped)
+    counts = Counter(value for one in left for value in _values(key, one.candidate))
     for option in options:
         address = urlencode({"q": query, **values, key: option.value})
-        count = sum(option.takes(key, one.candidate) for one in left)
+        count = counts[option.wanted]
         yield Choice(option.name, option.value, address, count, option is current, is_capped)

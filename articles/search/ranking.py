@@ -8,19 +8,19 @@ from articles.search.reading import Question
 from articles.search.results import Match
 
 # At this rank a word counts half of what it can: a page that says it ten times is not ten times as good.
-HALF = 0.6
+HALF = 1.8
 # A page about another animal than the question names is rarely what was meant.
-OTHER_SPECIES = 0.15
+OTHER_SPECIES = 0.12
 # A breed tells of an animal too, but its own page may be about the word that was typed.
-OTHER_THAN_BREED = 0.6
+OTHER_THAN_BREED = 0.8
 # Of the worth of a page, what depends on how many of the words it has, rather than how much it says of them.
-COVERAGE_COUNTS = 0.5
+COVERAGE_COUNTS = 0.75
 
 # Of the weight of all words, what the best pages have.
 NEARLY_ALL = 0.95
 MOST = 0.6
 # Of questions about cars and pizza, the nearest page has a word or two somewhere in its text.
-SAYS_TOO_LITTLE = 0.1
+SAYS_TOO_LITTLE = 0.06
 # A page that has so much less of the question than the best one has is not shown, but for the first few.
 WORTH_SHOWING = 0.4
 ALWAYS_SHOWN = 3

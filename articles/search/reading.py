@@ -26,7 +26,7 @@ MOST_CONCEPTS = 12
 MOST_PHRASES = 6
 # What words mean together, beside each of them.
 SYNONYM_COUNTS = 0.5
-NEIGHBOURS_COUNT = 0.4
+NEIGHBOURS_COUNT = 0.7
 FARTHEST = 3
 
 # By how often people say it, on the scale of natural logarithms: one word in 250, and in 37,000.
@@ -157,6 +157,7 @@ def read(query: str, *, exact: bool = False) -> Question:
     typed = (SHORT_FOR.get(word, word) for word in plain(clean(query)).split()[:MOST_WORDS])
     words = [in_our_spelling(word, vocabulary) for word in typed]
     lexemes = _lexemes(words)
+    vocabulary = vocabulary.beside(list(lexemes), list(lexemes.values()))
     correction = None if exact else mend(words, lexemes, vocabulary)
     if correction and correction.applied:
         words = correction.text.split()

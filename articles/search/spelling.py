@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import extract
 
-from articles.search.english import is_english, spellings
+from articles.search.english import frequency, is_english, spellings
 from articles.search.results import Correction
 from articles.search.vocabulary import Vocabulary
 
@@ -17,6 +17,8 @@ SHORTEST_PART = 3
 LONG = 7
 SOUNDING = 5
 MOST_MENDED = 6
+# Who types a word that is said once in a million words, or more often, means it.
+SURELY_MEANT = 1e-6
 MOST_COMPARED = 20
 # A word that sounds otherwise, or begins otherwise, is less likely meant than one more mistake is.
 OTHER_SOUND = 0.4
@@ -46,7 +48,7 @@ def mend(words: Sequence[str], telling: Container[str], vocabulary: Vocabulary) 
     unknown = [word for word in dict.fromkeys(words) if word in telling and not vocabulary.knows(word)]
     sure: dict[str, str] = {}
     offered: dict[str, str] = {}
-    for word in unknown[:MOST_MENDED]:
+    for word in [word for word in unknown if frequency(word) < SURELY_MEANT][:MOST_MENDED]:
         if found := _nearest(word, vocabulary):
             (offered if is_english(word) else sure)[word] = found
     mended = sure or {word: found for word, found in offered.items() if _sound(word) == _sound(found)}

@@ -5,16 +5,15 @@ version moves on.
 """
 
 import re
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from itertools import chain
 from math import log
 from threading import Lock
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 
 from articles.models import Edition, SearchEntry, Species, Synonym, VocabularyVersion, Word
 from articles.models.article import Kind
@@ -63,13 +62,21 @@ class Vocabulary:
     called: Mapping[int, str]
     breeds: Sequence[tuple[Phrases, frozenset[int]]]
     phrases: Sequence[str]
+    # All that a misspelt word is compared with.
+    words: Sequence[str]
 
     def knows(self, word: str) -> bool:
         return word in self.pages or word in self.said
 
-    @cached_property
-    def words(self) -> list[str]:
-        return [*self.pages, *(self.said - self.pages.keys())]
+    def beside(self, words: Sequence[str], stems: Sequence[str]) -> "Vocabulary":
+        """With those of these words that are too seldom to be kept. One query, if any may be."""
+        if len(self.words) < MOST_KEPT or all(map(self.knows, words)):
+            return self
+        rows = list(Word.objects.filter(Q(word__in=words) | Q(stem__in=stems)).order_by("pages"))
+        pages = {row.word: row.pages for row in rows}
+        # The last is the commonest form, which stands for all.
+        having = {row.stem: row.pages for row in rows}
+        return replace(self, pages=ChainMap(pages, self.pages), stems=ChainMap(having, self.stems))  # type: ignore[arg-type]
 
     def rarity(self, query: str) -> float:
         """The more, the fewer pages a tsquery finds (inverse document frequency); never below zero.
@@ -145,6 +152,7 @@ def _load() -> Vocabulary:
         called=_called(),
         breeds=list(_breeds(synonyms)),
         phrases=sorted({plain(phrase) for phrase in chain(*synonyms)} - {""}),
+        words=[*pages, *(set(said) - pages.keys())],
     )
 
 

@@ -33,8 +33,9 @@ def most_asked() -> list[str]:
 def to_begin_with() -> list[Edition]:
     """The article that editors put first, then the newest."""
     articles = Edition.objects.live().of_kind(Kind.ARTICLE).select_related("article")
-    editions = articles.only("title", "kind", "article__slug")
-    return list(editions.order_by("-article__is_featured", "-live_from", "-pk")[:MOST])
+    shown = articles.only("title", "kind", "article__slug")
+    # Apart, or all there are would be sorted for the one.
+    return [*shown.featured().newest_first()[:1], *shown.newest_first()[:MOST]]
 
 
 def _most_asked() -> list[str]:

