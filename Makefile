@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev stop shell test checks clean lighthouse search-quality \
+.PHONY: help run dev stop shell test checks clean lighthouse search-quality search-size \
 	lint format-check types templates migrations deploy-check static tests
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make test            install what the tests need, then lint, types, settings and every test"
 	@echo "make lighthouse      Lighthouse's marks for a phone, page by page (needs Node 18 or newer)"
 	@echo "make search-quality  how good the search is, in figures (QUESTIONS=file.csv scores other questions)"
+	@echo "make search-size     how long a search takes among ARTICLES=100000 synthetic pages"
 	@echo "make shell           Django's Python shell"
 	@echo "make clean           stop the site; remove .venv and caches, keep var/ (database, pictures)"
 	@echo "make clean ALL=1     remove var/ too: the database, the pictures and the secrets are gone"
@@ -113,6 +114,12 @@ lighthouse: .venv/.installed-for-tests
 
 search-quality: .venv/.installed
 	@$(VENV_PYTHON) -m tests.search_quality $(if $(QUESTIONS),"$(QUESTIONS)")
+
+# The synthetic library takes a quarter of an hour to make, and stays in var/search-size for the next time.
+search-size: .venv/.installed-for-tests
+	@trap : INT TERM; \
+		VAR_DIR=var/search-size DATABASE_URL= $(VENV_PYTHON) -m tests.search_size --articles $(or $(ARTICLES),100000) $(ARGS); \
+		result=$$?; VAR_DIR=var/search-size $(VENV_PYTHON) -m kbsite.postgres stop >/dev/null; exit $$result
 
 # --- Clearing up ---
 

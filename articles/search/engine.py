@@ -10,6 +10,7 @@ from articles.search.filters import filters_of, narrowed, read_choices
 from articles.search.ranking import Ranked, match_of, ranked
 from articles.search.reading import clean, read
 from articles.search.results import MOST_COUNTED, Hit, Results
+from articles.search.vocabulary import Vocabulary, current
 
 PER_PAGE = 10
 # Nobody reads on; they ask otherwise.
@@ -25,7 +26,8 @@ def search(
     if it was not asked for. With `exact`, misspellings are left as they are.
     """
     query = clean(query)
-    question = read(query, exact=exact)
+    vocabulary = current()
+    question = read(query, exact=exact, vocabulary=vocabulary)
     queries = [concept.query for concept in question.lookups]
     also = [phrase.query for phrase in question.phrases]
     chosen = read_choices(asked or {})
@@ -44,7 +46,9 @@ def search(
         words=" ".join(question.words),
         match=match_of(everything),
         correction=question.correction,
-        hits=_hits(shown[(page - 1) * PER_PAGE : page * PER_PAGE], queries, (page - 1) * PER_PAGE),
+        hits=_hits(
+            shown[(page - 1) * PER_PAGE : page * PER_PAGE], queries, (page - 1) * PER_PAGE, vocabulary
+        ),
         total=total,
         is_capped=matching is not None and matching > MOST_COUNTED,
         filters=filters_of(everything, chosen, query, found.matching is not None),
@@ -53,10 +57,10 @@ def search(
     )
 
 
-def _hits(shown: Sequence[Ranked], queries: Sequence[str], before: int) -> list[Hit]:
+def _hits(shown: Sequence[Ranked], queries: Sequence[str], before: int, vocabulary: Vocabulary) -> list[Hit]:
     numbers = [one.candidate.edition for one in shown]
     editions = Edition.objects.filter(pk__in=numbers).for_lists().in_bulk()
-    texts = excerpts(numbers, queries)
+    texts = excerpts(numbers, queries, vocabulary)
     return [
         Hit(editions[number], texts.get(number, NOTHING), position)
         for position, number in enumerate(numbers, before + 1)

@@ -1,11 +1,15 @@
 """What a published page says, without marks, for taking apart and for excerpts."""
 
+import re
 from html.parser import HTMLParser
 
 # Numbers of references, words of other pages, and what says who drew a picture.
 LEFT_OUT = {"citation", "related-card", "section-anchor", "credit"}
+BETWEEN = re.compile("( ·)+ ")
 HEADINGS = {"h2", "h3"}
 INLINE = {"a", "button", "em", "span", "strong", "sup"}
+# On one line, a list or a row of a table would else read as a sentence.
+CELLS = dict.fromkeys(("caption", "li", "td", "th"), " · ")
 WITHOUT_END = {"img", "br", "hr"}
 
 
@@ -36,7 +40,7 @@ class _Reader(HTMLParser):
 
     def _part(self, tag: str) -> None:
         if tag not in INLINE:
-            self.parts.append(" ")
+            self.parts.append(CELLS.get(tag, " "))
 
 
 def text_of(body_html: str) -> str:
@@ -44,4 +48,4 @@ def text_of(body_html: str) -> str:
     reader = _Reader()
     reader.feed(body_html)
     reader.close()
-    return " ".join("".join(reader.parts).split())
+    return BETWEEN.sub(" · ", " ".join("".join(reader.parts).split())).strip(" ·")

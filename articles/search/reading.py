@@ -151,9 +151,9 @@ def clean(query: str) -> str:
     return " ".join(usable.split())[:MOST_CHARACTERS].strip()
 
 
-def read(query: str, *, exact: bool = False) -> Question:
+def read(query: str, *, exact: bool = False, vocabulary: Vocabulary | None = None) -> Question:
     """Four small queries, or fewer. With `exact`, misspellings are left as they are."""
-    vocabulary = current()
+    vocabulary = vocabulary or current()
     typed = (SHORT_FOR.get(word, word) for word in plain(clean(query)).split()[:MOST_WORDS])
     words = [in_our_spelling(word, vocabulary) for word in typed]
     lexemes = _lexemes(words)

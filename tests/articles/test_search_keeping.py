@@ -186,7 +186,15 @@ def test_two_who_publish_at_once_wait_for_each_other() -> None:
 
 
 def test_words_of_neighbouring_blocks_stay_apart() -> None:
-    assert text_of("<p>One</p><p>two</p><ul><li>three</li><li>four</li></ul>") == "One two three four"
+    assert text_of("<p>One</p><p>two</p><ul><li>three</li><li>four</li></ul>") == "One two · three · four"
+
+
+def test_the_cells_of_a_table_are_told_apart() -> None:
+    table = (
+        "<p>Text.</p><table><tr><td></td><th>Reflex</th></tr><tr><th>Starts</th><td>At once</td></tr></table>"
+    )
+
+    assert text_of(table) == "Text. · Reflex · Starts · At once"
 
 
 def test_words_are_not_torn_where_a_mark_begins() -> None:

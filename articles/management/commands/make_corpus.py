@@ -1,0 +1,38 @@
+"""manage.py make_corpus --articles 100000"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.corpus import HoldsOthers, grow
+
+OTHERS = (
+    "This database holds articles that were not made by this command. Name one of its own, as in "
+    "DATABASE_URL=postgres://…/corpus, or a folder of its own, as in VAR_DIR=var/corpus, and migrate "
+    "it first."
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill a database of its own with synthetic articles, for measuring the site at size. "
+        "Where some are already, only those that are missing are made."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--articles", type=int, required=True, metavar="N", help="How many there are to be."
+        )
+
+    def handle(self, *args: Any, articles: int, verbosity: int, **options: Any) -> None:
+        def say(done: int) -> None:
+            self.stderr.write(f"\r{done:,} of {articles:,} articles", ending="")
+
+        try:
+            made = grow(articles, say if verbosity else lambda _: None)
+        except HoldsOthers as problem:
+            raise CommandError(OTHERS) from problem
+        if verbosity:
+            self.stderr.write("")
+            self.stdout.write(f"Synthetic articles made: {made:,}")
