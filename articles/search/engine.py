@@ -64,4 +64,6 @@ def _hits(shown: Sequence[Ranked], queries: Sequence[str], before: int, vocabula
     return [
         Hit(editions[number], texts.get(number, NOTHING), position)
         for position, number in enumerate(numbers, before + 1)
+        # Deleted since it was found.
+        if number in editions
     ]
