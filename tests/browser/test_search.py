@@ -120,7 +120,7 @@ def test_no_state_runs_off_the_side_or_keeps_anybody_out(site: str, new_page: Ne
         width = page.evaluate("document.documentElement.scrollWidth")
         found[name] = (width, violations(page))
     page.goto(site + SCRATCH)
-    page.get_by_role("banner").get_by_role("searchbox").focus()
+    page.get_by_role("banner").get_by_role("combobox").focus()
     found["box open"] = (page.evaluate("document.documentElement.scrollWidth"), violations(page))
 
     assert found == dict.fromkeys(found, (320, []))

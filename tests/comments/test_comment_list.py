@@ -90,7 +90,7 @@ def many() -> None:
         for n in range(3000)
     )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE comments_comment, articles_article")
 
 
 @pytest.mark.usefixtures("many")

@@ -177,8 +177,8 @@ def test_articles_are_locked_in_the_order_of_their_numbers(moderator: User) -> N
         approve(comments[::-1], by=moderator)
 
     # In any other order two moderators could each wait for the other: too rare to be met by chance.
-    [locking] = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
-    assert locking.endswith('ORDER BY "articles_article"."id" ASC FOR UPDATE')
+    [locking] = [query["sql"] for query in asked.captured_queries if "FOR NO KEY UPDATE" in query["sql"]]
+    assert locking.endswith('ORDER BY "articles_article"."id" ASC FOR NO KEY UPDATE')
 
 
 def test_recounting_mends_counts_that_went_wrong(moderator: User) -> None:
