@@ -18,6 +18,8 @@ GUNICORN = [
     "--timeout", "30", "--graceful-timeout", "10", "--keep-alive", "5",
     # The control socket would lie in the user's home folder, shared by every clone.
     "--no-control-socket",
+    # As long an address as gunicorn takes: whoever pastes a page of text into the search gets an answer.
+    "--limit-request-line", "8190",
     "--log-level", "warning",
 ]  # fmt: skip
 
