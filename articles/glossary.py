@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import editing
+from articles.drafts import editing
 from articles.models import Article, Edition, GlossaryTerm
 from articles.rendering.terms import SCHEME
 from articles.roles import Person, require

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
-from articles.keyset import KeysetPage, Order, page_from, page_of, read_count, read_time
+from articles.listings.keyset import KeysetPage, Order, page_from, page_of, read_count, read_time
 from comments.models import Comment, Status
-from comments.querysets import CommentQuerySet
+from comments.models.comment import CommentQuerySet
 
 PER_PAGE = 20
 REPLIES_SHOWN = 20

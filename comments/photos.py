@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.images import PHOTOS, StoredImage, store_image
+from articles.images.decoding import store_image
+from articles.images.stored import PHOTOS, StoredImage
 from comments.models import Comment, Photo
 
 # A photo is stored before its row; after this long no row will come any more.

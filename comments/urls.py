@@ -1,21 +1,19 @@
 from django.urls import path
 
-from comments import mail_views, private_views, reader_views, views
+from comments.views import mail, private, reading, writing
 
 urlpatterns = [
-    path("comments/<int:pk>/", reader_views.permalink, name="comment"),
-    path("comments/<int:pk>/reply/", views.reply, name="comment_reply"),
-    path("comments/<int:pk>/helpful/", reader_views.helpful, name="comment_helpful"),
-    path("comments/<int:pk>/report/", reader_views.report, name="comment_report"),
-    path("articles/<slug:slug>/comments/", views.comments, name="comments"),
-    path("articles/<slug:slug>/comments/reported/", reader_views.reported, name="comment_reported"),
-    path("articles/<slug:slug>/comments/deleted/", private_views.deleted, name="comment_deleted"),
-    path("articles/<slug:slug>/comments/<str:token>/", private_views.thanks, name="comment_thanks"),
-    path(
-        "articles/<slug:slug>/comments/<str:token>/download/", private_views.download, name="comment_download"
-    ),
-    path("articles/<slug:slug>/comments/<str:token>/edit/", private_views.edit, name="comment_edit"),
-    path("articles/<slug:slug>/comments/<str:token>/delete/", private_views.delete, name="comment_delete"),
-    path("mail/confirm/<str:token>/", mail_views.confirm, name="mail_confirm"),
-    path("mail/stop/<str:token>/", mail_views.stop, name="mail_stop"),
+    path("comments/<int:pk>/", reading.permalink, name="comment"),
+    path("comments/<int:pk>/reply/", writing.reply, name="comment_reply"),
+    path("comments/<int:pk>/helpful/", reading.helpful, name="comment_helpful"),
+    path("comments/<int:pk>/report/", reading.report, name="comment_report"),
+    path("articles/<slug:slug>/comments/", writing.comments, name="comments"),
+    path("articles/<slug:slug>/comments/reported/", reading.reported, name="comment_reported"),
+    path("articles/<slug:slug>/comments/deleted/", private.deleted, name="comment_deleted"),
+    path("articles/<slug:slug>/comments/<str:token>/", private.thanks, name="comment_thanks"),
+    path("articles/<slug:slug>/comments/<str:token>/download/", private.download, name="comment_download"),
+    path("articles/<slug:slug>/comments/<str:token>/edit/", private.edit, name="comment_edit"),
+    path("articles/<slug:slug>/comments/<str:token>/delete/", private.delete, name="comment_delete"),
+    path("mail/confirm/<str:token>/", mail.confirm, name="mail_confirm"),
+    path("mail/stop/<str:token>/", mail.stop, name="mail_stop"),
 ]

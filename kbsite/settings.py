@@ -101,7 +101,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "articles.storage.DurableStorage"},
+    "default": {"BACKEND": "articles.images.storage.DurableStorage"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -141,7 +141,7 @@ COMMENTS_OF_ALL_A_MINUTE = env.number("COMMENTS_OF_ALL_A_MINUTE", 60)
 # Whether a comment may appear unread whose writer was approved before; see docs/operating.md.
 TRUST_APPROVED_WRITERS = env.switch("TRUST_APPROVED_WRITERS", default=False)
 
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.preview.markdownify"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.composing.preview.markdownify"
 MARKDOWNX_URLS_PATH = "/markdownx/markdownify/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/markdownx/upload/"
 

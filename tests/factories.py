@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
 from PIL import Image
 
-from articles.images import PHOTOS, PICTURES, store_image
+from articles.images.decoding import store_image
+from articles.images.stored import PHOTOS, PICTURES
 from articles.models import (
     Article,
     ArticlePicture,

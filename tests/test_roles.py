@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles import addresses, editing, glossary, pictures, restoring, sharing
+from articles import glossary
+from articles.drafts import editing, restoring, sharing
 from articles.models import (
     Article,
     DangerPhrase,
@@ -24,7 +25,8 @@ from articles.models import (
     Redirect,
     Synonym,
 )
-from articles.publishing import approve, call_off, publish, send_back, sign, submit, withdraw
+from articles.pictures import library
+from articles.publishing import addresses, approve, call_off, publish, send_back, sign, submit, withdraw
 from articles.related import choose
 from articles.roles import NotAllowed
 from comments.models import Comment, Decision, Report, SpamPhrase
@@ -375,12 +377,12 @@ VERBS: dict[str, tuple[Callable[[Article], None], Do, set[str]]] = {
     ),
     "change a picture": (
         as_it_is,
-        lambda draft, by: pictures.change(PictureFactory(), by=by),
+        lambda draft, by: library.change(PictureFactory(), by=by),
         {EDITOR},
     ),
     "delete a picture": (
         as_it_is,
-        lambda draft, by: pictures.delete(PictureFactory(), by=by),
+        lambda draft, by: library.delete(PictureFactory(), by=by),
         {EDITOR},
     ),
     "add a word to the glossary": (

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
 
-from articles.addresses import AddressTaken, change_address, check_free, may_change_address
 from articles.admin.pages import ArticlePages
-from articles.backlinks import pointing_to
+from articles.composing.backlinks import pointing_to
 from articles.models import Article
 from articles.models.article import Kind
 from articles.models.picture import KEY_PATTERN
+from articles.publishing.addresses import AddressTaken, change_address, check_free, may_change_address
 from articles.roles import NotAllowed
 
 

@@ -14,8 +14,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-from articles import editing
-from articles.addresses import AddressTaken, check_free
 from articles.admin.address import AddressPages
 from articles.admin.bulk import BulkActions
 from articles.admin.filters import (
@@ -36,13 +34,15 @@ from articles.admin.review import ReviewPages
 from articles.admin.sharing import SharePages
 from articles.admin.signing import SigningPages
 from articles.admin.states import progress_of, standing_of, state_of, with_states
-from articles.admin.typed import TypedPages
+from articles.admin.unsaved import TypedPages
 from articles.admin.visibility import VisibilityPages
 from articles.admin.widgets import MarkdownEditor
-from articles.finding import having_words
+from articles.drafts import editing
+from articles.listings.prefix_search import having_words
 from articles.models import Article
 from articles.models.article import Kind
 from articles.models.words import ARTICLE_WORDS
+from articles.publishing.addresses import AddressTaken, check_free
 from articles.roles import CHOOSE_RELATED, EDIT_ANY, PUBLISH, SIGN, may, may_edit, may_read, readable
 
 PARTS_OF_ADDRESS = ("kind", "slug")

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles import editing
 from articles.admin.form_reading import FormReading, FormWords
 from articles.admin.form_values import (
     FormValues,
@@ -25,7 +24,8 @@ from articles.admin.form_values import (
     read_marks,
     sent_values,
 )
-from articles.editing_sessions import (
+from articles.drafts import editing
+from articles.drafts.sessions import (
     Late,
     Window,
     has_moved_on,

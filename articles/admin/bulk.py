@@ -13,11 +13,11 @@ from django.template.response import TemplateResponse
 from articles import publishing
 from articles.admin.bulk_forms import BulkPublishForm
 from articles.admin.states import progress_of, state_of, with_states
-from articles.backlinks import count_pages_pointing_to
 from articles.checks import blocking
-from articles.composing import compose
+from articles.composing.backlinks import count_pages_pointing_to
+from articles.composing.compose import compose
 from articles.models import Article
-from articles.publishing.visibility import is_approved
+from articles.publishing.editions import is_approved
 from articles.roles import APPROVE, PUBLISH, may
 
 if TYPE_CHECKING:

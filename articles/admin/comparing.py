@@ -5,10 +5,10 @@ from typing import Any
 from django.utils import timezone
 
 from articles.comparison import Comparison, compare
-from articles.contents import contents_of
+from articles.drafts.fields import contents_of
+from articles.drafts.history import kept_in
 from articles.models import Article, SignOff
 from articles.models.article import Stage
-from articles.versions import kept_in
 
 
 def since_signature(article: Article, last: SignOff | None) -> Comparison | None:

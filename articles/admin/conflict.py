@@ -14,7 +14,6 @@ from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
-from articles import editing
 from articles.admin.autosave import AutosavePages, clock, untaken, window_of
 from articles.admin.form_reading import FormWords
 from articles.admin.form_values import (
@@ -32,8 +31,9 @@ from articles.admin.row_formsets import only_mine, with_values
 from articles.comparison import Row
 from articles.comparison.lines import compare_lines
 from articles.comparison.words import WordMarker
-from articles.contents import same_line_ends
-from articles.editing_sessions import Window, has_moved_on, keep_typed, last_changed_by
+from articles.drafts import editing
+from articles.drafts.fields import same_line_ends
+from articles.drafts.sessions import Window, has_moved_on, keep_typed, last_changed_by
 from articles.models import Article
 from articles.roles import may_edit
 

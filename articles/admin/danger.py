@@ -11,9 +11,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.text import Truncator
 
-from articles.dangers import dangers_in, lines_met
 from articles.models import DangerPhrase, Species
 from articles.phrases import Said, words_in
+from articles.search.dangers import dangers_in, lines_met
 
 # Enough to know a row by.
 PHRASES_SHOWN = 3

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from articles import worklists
 from articles.admin.filters import broken_references
 from articles.admin.paginator import CAP
 from articles.admin.tiles import Tile, tile
 from articles.models import Article, Picture
 from articles.models.article import Stage
-from articles.picture_usage import used_nowhere
+from articles.pictures.usage import used_nowhere
+from articles.publishing import worklists
 from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
-from articles.search_counts import board
+from articles.search.log import board
 
 DELETE_PICTURE = "articles.delete_picture"
 VIEW_SEARCHES = "articles.view_searchcount"

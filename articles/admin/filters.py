@@ -6,10 +6,10 @@ from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles import worklists
 from articles.link_checks.broken import articles_with_broken_references
 from articles.models import Article, Species
-from articles.worklists import Worklist
+from articles.publishing import worklists
+from articles.publishing.worklists import Worklist
 
 YES = "yes"
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.forms import BaseForm, BaseFormSet
 from django.http import QueryDict
 
-from articles.contents import same_line_ends
+from articles.drafts.fields import same_line_ends
 
 FormValues = dict[str, list[str]]
 Row = dict[str, str]

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from articles.admin.pages import ArticlePages
 from articles.comparison import Comparison, compare
-from articles.contents import contents_of
-from articles.editing import Conflict
+from articles.drafts.editing import Conflict
+from articles.drafts.fields import contents_of
+from articles.drafts.history import kept_in, version_of, versions_of
+from articles.drafts.restoring import ADDRESS, left_out, restore
 from articles.models import Article
-from articles.restoring import ADDRESS, left_out, restore
 from articles.roles import may_edit
-from articles.versions import kept_in, version_of, versions_of
 
 RESTORED = "The working copy says again what it said then. Readers see it once it is published."
 CONFLICT = "The text changed while you were reading it, so nothing was restored. This is how it stands now."

@@ -11,8 +11,8 @@ from django.urls import URLPattern, path, reverse
 
 from articles.admin.states import standing_of
 from articles.checks import check
-from articles.composing import compose
-from articles.fingerprint import page_digest
+from articles.composing.compose import compose
+from articles.drafts.fingerprint import page_digest
 from articles.models import Article
 from articles.roles import may_read
 

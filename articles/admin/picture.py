@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import pictures
 from articles.admin.picture_places import places_of
 from articles.admin.thumbnails import thumbnail_html
 from articles.models import Picture
-from articles.picture_forms import PictureForm
-from articles.picture_usage import SEARCHED, Usage, usage_in_words, usage_of, used, used_nowhere, with_usage
+from articles.pictures import library
+from articles.pictures.forms import PictureForm
+from articles.pictures.usage import SEARCHED, Usage, usage_in_words, usage_of, used, used_nowhere, with_usage
 from kbsite.uploads import oversized_uploads
 
 CARD_WIDTH, LARGE_WIDTH = 320, 960
@@ -132,7 +132,7 @@ class PictureAdmin(admin.ModelAdmin):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        count = pictures.change(obj, by=cast("User", request.user))
+        count = library.change(obj, by=cast("User", request.user))
         if count:
             copies = "1 working copy shows" if count == 1 else f"{count} working copies show"
             messages.warning(
@@ -149,12 +149,12 @@ class PictureAdmin(admin.ModelAdmin):
         picture = self.get_object(request, object_id)
         try:
             if picture is not None and self.has_delete_permission(request, picture):
-                pictures.refuse_if_used(picture)
+                library.refuse_if_used(picture)
             return super().delete_view(request, object_id, extra_context)
-        except pictures.StillUsed as error:
+        except library.StillUsed as error:
             return self._say_where(request, cast("Picture", picture), error)
 
-    def _say_where(self, request: HttpRequest, picture: Picture, error: pictures.StillUsed) -> HttpResponse:
+    def _say_where(self, request: HttpRequest, picture: Picture, error: library.StillUsed) -> HttpResponse:
         places = places_of(error.usage, cast("User", request.user))
         named = [f"{place.what.lower()} “{place.name}”" for place in places[:PLACES_TO_NAME]]
         more = ["more, listed below"] if len(places) > PLACES_TO_NAME else []
@@ -162,7 +162,7 @@ class PictureAdmin(admin.ModelAdmin):
         return redirect(f"{_change_url(picture)}#used-in")
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
-        pictures.delete(obj, by=cast("User", request.user))
+        library.delete(obj, by=cast("User", request.user))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Only itself: what ended editions once used is nobody's loss."""
@@ -177,7 +177,7 @@ class PictureAdmin(admin.ModelAdmin):
     @admin.action(description="Delete those used nowhere", permissions=["delete"])
     def delete_unused(self, request: HttpRequest, queryset: QuerySet[Picture]) -> HttpResponse | None:
         if "confirmed" in request.POST:
-            count = pictures.delete_unused(queryset, by=cast("User", request.user))
+            count = library.delete_unused(queryset, by=cast("User", request.user))
             deleted = "1 picture is deleted." if count == 1 else f"{count} pictures are deleted."
             messages.success(request, deleted)
             return None

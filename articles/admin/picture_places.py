@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import PictureUse
-from articles.picture_usage import Usage
+from articles.pictures.usage import Usage
 from articles.roles import may_read
 
 WORKING_COPY, LIVE, SCHEDULED = "Working copy", "Live page", "Scheduled edition"

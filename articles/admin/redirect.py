@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.addresses import CannotLead, check_lead, lead_on
 from articles.models import Edition, Redirect
 from articles.models.article import page_address
+from articles.publishing.addresses import CannotLead, check_lead, lead_on
 from articles.roles import PUBLISH, may
 
 TAKEN = "Readers are led on from this address already: delete that redirect first."
@@ -75,5 +75,5 @@ class RedirectAdmin(admin.ModelAdmin):
         return may(request.user, PUBLISH) and super().has_delete_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:
-        """A row changed in place would go round the checks of articles/addresses.py."""
+        """A row changed in place would go round the checks of articles/publishing/addresses.py."""
         return False

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from articles.admin.pages import ArticlePages
 from articles.admin.states import state_of, with_states
-from articles.finding import having_words
+from articles.listings.prefix_search import having_words
 from articles.models import Article, Edition
 from articles.models.words import ARTICLE_WORDS
 from articles.related import CannotChoose, choose, move, related_to, unchoose

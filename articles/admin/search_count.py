@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import SearchCount
 from articles.roles import may
-from articles.search_counts import board, drafting
-from articles.search_counts.board import Asked, Which
-from articles.search_counts.counting import DAYS_KEPT
+from articles.search.log import board, drafting
+from articles.search.log.board import Asked, Which
+from articles.search.log.counting import DAYS_KEPT
 
 ADD_ARTICLE, ADD_SYNONYM = "articles.add_article", "articles.add_synonym"
 MOST_DOWNLOADED = 1000

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from articles import sharing
 from articles.admin.pages import ArticlePages
+from articles.drafts import sharing
 from articles.models import Article, PreviewLink
 from articles.roles import may_edit
 

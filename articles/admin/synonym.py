@@ -16,7 +16,7 @@ from django.utils.text import Truncator, slugify
 from articles.admin.search_words import SearchWordsAdmin
 from articles.models import Species, Synonym
 from articles.search import Match, search
-from articles.search.reading import MOST_CHARACTERS, Concept, read
+from articles.search.query import MOST_CHARACTERS, Concept, read
 from articles.search.synonyms import keep_rewrites
 from articles.search.words import plain
 

@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.images import StoredImage
+from articles.images.stored import StoredImage
 
 
 def thumbnail_html(image: StoredImage, *, width: int, alt: str, look: str = "thumbnail") -> SafeString:

@@ -10,12 +10,12 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from articles import publishing
-from articles.addresses import CannotLead, lead_readers_on
 from articles.admin.pages import ArticlePages
 from articles.admin.publish_form import PASSED, Approval, PublishForm
 from articles.admin.withdraw_form import WithdrawForm
-from articles.backlinks import pointing_to
+from articles.composing.backlinks import pointing_to
 from articles.models import Article, Edition
+from articles.publishing.addresses import CannotLead, lead_readers_on
 from articles.roles import PUBLISH, Person, may
 
 NOT_APPROVED = "The text changed since it was approved. It has to be reviewed again before it is published."

@@ -9,11 +9,11 @@ from articles.checks.fields import check_address, check_description, check_label
 from articles.checks.finding import BLOCKS, WARNS, Finding, Level
 from articles.checks.pictures import check_alternatives, check_gallery
 from articles.checks.quantities import check_figures
-from articles.checks.reading import check_reading
+from articles.checks.readability import check_reading
 from articles.checks.sources import check_facts, check_references
 from articles.checks.subject import Subject
 from articles.checks.text import check_emergency, check_presence, check_rendering, check_unknowns
-from articles.composing import Composition
+from articles.composing.compose import Composition
 from articles.models import Article
 
 __all__ = ["BLOCKS", "WARNS", "Finding", "Level", "blocking", "check"]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from textwrap import shorten
 
-from articles.alt_text import is_file_name
 from articles.checks.finding import PICTURE, Finding, blocks, warns
 from articles.checks.subject import Subject
 from articles.models import Picture
+from articles.pictures.alt_text import is_file_name
 
 MIN_ALT_WORDS = 3
 MAX_QUOTED = 80

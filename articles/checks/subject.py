@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from articles.composing import Composition
+from articles.composing.compose import Composition
 from articles.models import Article, Reference
 from articles.rendering import Rendered
 

@@ -1,6 +1,6 @@
 """What changed between two working copies, as data; templates set it out.
 
-`compare` takes two Contents (articles/contents.py) and works a bounded time on any two.
+`compare` takes two Contents (articles/drafts/fields.py) and works a bounded time on any two.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from articles.comparison.lines import Line, Row, compare_lines
 from articles.comparison.rows import KEYED, Detail, Item, choice, compare_lists, label_of
 from articles.comparison.words import Segment, Segments, WordMarker
-from articles.contents import Contents
+from articles.drafts.fields import Contents
 from articles.models import Article
 from articles.models.article import Kind, Urgency
 

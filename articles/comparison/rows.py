@@ -8,7 +8,7 @@ from django.db.models import Model, TextChoices
 from django.utils.text import capfirst
 
 from articles.comparison.words import Segments, WordMarker
-from articles.contents import REFERENCE_FIELDS
+from articles.drafts.fields import REFERENCE_FIELDS
 from articles.models import ArticlePicture, BreedFact, GlossaryTerm, Picture, Reference
 from articles.models.picture import Tone
 from articles.models.reference import Evidence

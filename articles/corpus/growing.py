@@ -8,8 +8,8 @@ from django.db import connection, transaction
 
 from articles.corpus.rows import AUTHOR, Row, Shelves, make_row, make_shelves
 from articles.models import Article, Edition, SearchEntry, Suggestion, Word
-from articles.search.beginnings import store_suggestions
 from articles.search.entries import store_entries, words_of
+from articles.search.prefixes import store_suggestions
 from articles.search.vocabulary import add_words, words_changed
 
 AT_ONCE = 500

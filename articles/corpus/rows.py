@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from articles.alphabet import sort_key
 from articles.corpus.words import NOTICE, Speaker
+from articles.listings.alphabet import sort_key
 from articles.models import Article, Category, Contributor, Edition, Species
 from articles.models.article import Kind, Stage, Urgency
 

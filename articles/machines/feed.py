@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html, format_html_join
 from articles.machines.plain_words import one_line, writable
 from articles.machines.site_address import LANGUAGE, SITE_NAME, absolute, site_root
 from articles.models import Category, Edition, Species
-from articles.querysets import EditionQuerySet
+from articles.models.edition import EditionQuerySet
 
 NEWEST = 20
 # As the sanitiser writes them: every value in double quotes, which stand nowhere else in a tag.

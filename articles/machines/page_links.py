@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
-from articles.images import CARD_SIZE
+from articles.images.decoding import CARD_SIZE
 from articles.machines.site_address import absolute
 from articles.models import Category, Contributor, Edition, Species
 

@@ -9,10 +9,10 @@ from django.db.models import Max
 from django.http import HttpRequest
 from django.urls import reverse
 
+from articles.listings.people import seen_by_readers
 from articles.machines.site_address import picture_url
 from articles.models import Category, Contributor, Edition, Species
-from articles.people import seen_by_readers
-from articles.querysets import EditionQuerySet
+from articles.models.edition import EditionQuerySet
 
 # The format allows 50,000; a file of so many takes a worker less than a second.
 ADDRESSES_IN_A_FILE = 5_000

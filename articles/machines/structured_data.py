@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from articles.listings.people import is_team
 from articles.machines.script import Node, without_blanks
 from articles.machines.site_address import LANGUAGE, SITE_NAME, absolute, picture_url, site_root
 from articles.models import Contributor, Edition
-from articles.people import is_team
 
 
 def site_nodes(request: HttpRequest) -> list[Node]:

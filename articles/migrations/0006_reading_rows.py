@@ -4,7 +4,7 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 from django.db.models import F, OuterRef, Subquery
 
-from articles.alphabet import sort_key
+from articles.listings.alphabet import sort_key
 
 EMERGENCY = ("poisonline", "emergencysign", "glossaryterm")
 EDITOR = [f"{verb}_{row}" for row in EMERGENCY for verb in ("add", "change", "view", "delete")]

@@ -10,7 +10,7 @@ class EditingSession(models.Model):
     """One person at one article's form, in any number of windows.
 
     `form` is {window: entry}: what each window sent that the working copy did not take, because
-    it is not fit to be saved yet or somebody else was faster; articles/editing_sessions.py
+    it is not fit to be saved yet or somebody else was faster; articles/drafts/sessions.py
     says what an entry holds.
     """
 

@@ -1,21 +1,67 @@
-"""The published version of an article: what readers see, and when."""
+"""The published version of an article: what readers see, and when.
+
+Every public view starts from `Edition.objects.live()`.
+"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.article import Article, Kind, RatingSummary, Urgency, page_address
 from articles.models.contributor import Contributor
 from articles.models.subjects import Category, Species
-from articles.querysets import EditionQuerySet
 
 MAX_NOTE = 300
 UNSIGNED = "No vet has signed this page yet."
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def live(self, now: datetime | None = None) -> Self:
+        """What readers may see at `now`; nothing has to run for a scheduled edition to appear."""
+        now = now or timezone.now()
+        return self.filter(live_from__lte=now).filter(Q(live_until__isnull=True) | Q(live_until__gt=now))
+
+    def upcoming(self, now: datetime | None = None) -> Self:
+        """Scheduled and not yet seen. A span of no length was called off."""
+        now = now or timezone.now()
+        return self.filter(live_from__gt=now).exclude(live_until=F("live_from"))
+
+    def seen(self, now: datetime | None = None) -> Self:
+        """What readers have seen, or see, at `now`. A span of no length was called off before its time."""
+        now = now or timezone.now()
+        return self.filter(live_from__lte=now).exclude(live_until=F("live_from"))
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def in_category(self, category: Category) -> Self:
+        return self.filter(category=category)
+
+    def about(self, species: Species) -> Self:
+        return self.filter(species=species)
+
+    def for_lists(self) -> Self:
+        """With what a card shows: two queries for any number of rows."""
+        return self.without_long_texts().select_related("category").prefetch_related("species")
+
+    def without_long_texts(self) -> Self:
+        """With the address, without what only the page itself shows."""
+        return self.select_related("article").defer(
+            "body", "body_html", "references", "outline", "terms", "article__body", "article__parts"
+        )
+
+    def featured(self) -> Self:
+        """The article that editors chose for the home page, if they did; breed files never lead."""
+        return self.filter(article__is_featured=True, kind="article")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-live_from", "-pk")
 
 
 class Edition(models.Model):
@@ -40,7 +86,7 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=150)
-    # Its heading in an A to Z, and what that is sorted by (articles/alphabet.py).
+    # Its heading in an A to Z, and what that is sorted by (articles/listings/alphabet.py).
     index_term = models.CharField(max_length=150, blank=True)
     index_key = models.CharField(max_length=300, blank=True)
     standfirst = models.TextField(blank=True)

@@ -63,7 +63,7 @@ class EmergencySign(models.Model):
 
 
 class DangerPhrase(models.Model):
-    """Owners' words that may mean danger now; articles/dangers.py looks for them.
+    """Owners' words that may mean danger now; articles/search/dangers.py looks for them.
 
     `phrases` holds one to a line. "…" stands for up to five words between, "/" parts words of
     which any will do, and "*" at a word's end takes any ending: ate/eaten/swallow* … chocolate.

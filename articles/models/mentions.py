@@ -1,7 +1,7 @@
 """What an article's text and gallery refer to: other articles, and pictures.
 
 Rows without an edition speak of the working copy, the others of a published edition;
-articles/mentions.py writes both.
+articles/composing/mentions.py writes both.
 """
 
 from django.db import models

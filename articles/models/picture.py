@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from articles.images import PICTURES, StoredImage
+from articles.images.stored import PICTURES, StoredImage
 
 KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 

@@ -10,7 +10,7 @@ class Redirect(models.Model):
     """An old address that leads on to an article, wherever that is by now.
 
     The target is the article, not an address, so a chain cannot come about by moving; see
-    articles/addresses.py for the rest.
+    articles/publishing/addresses.py for the rest.
     """
 
     old_path = models.CharField(

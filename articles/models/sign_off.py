@@ -10,7 +10,7 @@ from articles.models.contributor import Contributor
 class SignOff(models.Model):
     """A vet's signature under one exact working copy: any later change of it is not signed.
 
-    `digest` is that of everything a reader would see (articles/fingerprint.py). Name, role
+    `digest` is that of everything a reader would see (articles/drafts/fingerprint.py). Name, role
     and credentials are kept as they were on the day.
     """
 

@@ -4,6 +4,7 @@ Every verb asks whether the person may, locks the article, and leaves a row of i
 `by=None` is the operator at the command line: imports and commands.
 """
 
+from articles.publishing.editions import call_off, publish, withdraw
 from articles.publishing.errors import (
     InThePast,
     NotApproved,
@@ -14,7 +15,6 @@ from articles.publishing.errors import (
 )
 from articles.publishing.review import approve, is_own, send_back, submit
 from articles.publishing.signing import sign
-from articles.publishing.visibility import call_off, publish, withdraw
 from articles.roles import NotAllowed
 
 __all__ = [

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
-from articles import editing
+from articles.drafts import editing
 from articles.models import Article
 from articles.models.article import Stage
 from articles.publishing.errors import TextChanged, WrongStage

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from articles import editing
+from articles.drafts import editing
 from articles.models import Article, RelatedChoice
 from articles.roles import CHOOSE_RELATED, Person, require
 

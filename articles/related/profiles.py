@@ -12,7 +12,7 @@ from django.db.models import OuterRef
 from django.utils import timezone
 
 from articles.models import Edition, InternalLink
-from articles.querysets import EditionQuerySet
+from articles.models.edition import EditionQuerySet
 
 # Beyond these a text only says once more what it is about, in words that many texts have.
 MOST_WORDS = 40

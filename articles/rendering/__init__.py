@@ -5,7 +5,7 @@ touches the database itself.
 """
 
 from articles.rendering.blocks import Block
-from articles.rendering.library import ArticleLink, Library
+from articles.rendering.lookups import ArticleLink, Library
 from articles.rendering.passages import Figure, Passage
 from articles.rendering.problems import Problem
 from articles.rendering.render import MAX_CHARACTERS, Rendered, render

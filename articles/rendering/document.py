@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.text import slugify
 
-from articles.rendering.library import Library
+from articles.rendering.lookups import Library
 from articles.rendering.problems import Problem
 from articles.snapshots import CitedReference, Heading, TermSnapshot
 

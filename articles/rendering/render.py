@@ -14,7 +14,7 @@ from articles.rendering.blocks import Block
 from articles.rendering.document import Document
 from articles.rendering.headings import link_html, number_headings
 from articles.rendering.inlines import check_anchors, check_definitions, plain_text, resolve_inlines
-from articles.rendering.library import Library
+from articles.rendering.lookups import Library
 from articles.rendering.parser import CONTAINER, line_of, make_parser
 from articles.rendering.passages import Figure, Passage
 from articles.rendering.problems import Problem

@@ -7,8 +7,8 @@ from articles.models import Edition
 from articles.search import candidates as looking
 from articles.search.excerpts import NOTHING, excerpts
 from articles.search.filters import filters_of, narrowed, read_choices
+from articles.search.query import clean, read
 from articles.search.ranking import Ranked, match_of, ranked
-from articles.search.reading import clean, read
 from articles.search.results import MOST_COUNTED, Hit, Results
 from articles.search.vocabulary import Vocabulary, current
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from articles.listings.filtering import Choice, Filter
 from articles.models import Species
 from articles.models.article import Kind, Urgency
-from articles.narrowing import Choice, Filter
 from articles.search.candidates import Candidate
 from articles.search.ranking import Ranked
 

@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models import Article, Edition, SearchEntry, Suggestion, Synonym, Word
-from articles.querysets import EditionQuerySet
-from articles.search.beginnings import forget_suggestions, store_suggestions
+from articles.models.edition import EditionQuerySet
 from articles.search.entries import store_entries, words_of
+from articles.search.prefixes import forget_suggestions, store_suggestions
 from articles.search.synonyms import keep_rewrites
 from articles.search.vocabulary import add_words, drop_words, words_changed
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.search.candidates import Candidate
-from articles.search.reading import Question
+from articles.search.query import Question
 from articles.search.results import Match
 
 # At this rank a word counts half of what it can: a page that says it ten times is not ten times as good.

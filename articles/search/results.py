@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
+from articles.listings.filtering import Filter
 from articles.models import Edition
-from articles.narrowing import Filter
 
-# More than this nobody counts to; see articles/narrowing.py.
+# More than this nobody counts to; see articles/listings/filtering.py.
 MOST_COUNTED = 1000
 
 

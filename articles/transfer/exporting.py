@@ -10,8 +10,8 @@ from pathlib import Path
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from articles.images import UnusableImage, read_master
-from articles.mentions import mentioned_in
+from articles.composing.mentions import mentioned_in
+from articles.images.decoding import UnusableImage, read_master
 from articles.models import (
     Article,
     BreedFact,

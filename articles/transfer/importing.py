@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError, transaction
 
-from articles import editing
 from articles.checks import Finding, check
-from articles.composing import compose
-from articles.fingerprint import fingerprint
+from articles.composing.compose import compose
+from articles.drafts import editing
+from articles.drafts.fingerprint import fingerprint
 from articles.models import Article, ImportRecord
 from articles.publishing import NotReady, publish
 from articles.publishing.errors import Blocking

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.composing import key_points
-from articles.contents import Contents, contents_of_version
+from articles.composing.compose import key_points
+from articles.drafts.fields import Contents, contents_of_version
 from articles.models import Article, Edition
 
 # The address is where the page stands; the words of the library's pictures are in their own list.

@@ -14,7 +14,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
-from articles.images import MAX_MASTER_BYTES, PICTURES, UnusableImage, measure_image, store_image
+from articles.images.decoding import MAX_MASTER_BYTES, UnusableImage, measure_image, store_image
+from articles.images.stored import PICTURES
 from articles.models import (
     Category,
     Contributor,

@@ -6,10 +6,9 @@ from typing import Any, TypeVar, cast
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles import editing
-from articles.addresses import AddressTaken, change_address
-from articles.contents import REFERENCE_FIELDS
-from articles.library import led_on_from
+from articles.composing.lookups import led_on_from
+from articles.drafts import editing
+from articles.drafts.fields import REFERENCE_FIELDS
 from articles.models import (
     Article,
     ArticlePicture,
@@ -21,6 +20,7 @@ from articles.models import (
     Species,
 )
 from articles.models.article import Kind
+from articles.publishing.addresses import AddressTaken, change_address
 from articles.related import CannotChoose, choose_all
 from articles.transfer.sources import ArticleSource
 

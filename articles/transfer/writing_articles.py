@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from articles.composing import key_points
-from articles.contents import REFERENCE_FIELDS
+from articles.composing.compose import key_points
+from articles.drafts.fields import REFERENCE_FIELDS
 from articles.models import Article, ArticlePicture, BreedFact, Edition
 from articles.models.article import Kind
 from articles.transfer.publication import day_of

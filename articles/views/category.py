@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles.facets import by_letter, by_species, by_urgency
-from articles.library import picture_of
+from articles.composing.lookups import picture_of
+from articles.listings.facets import by_letter, by_species, by_urgency
+from articles.listings.filtering import listing
 from articles.models import Category, Edition
-from articles.narrowing import listing
 from articles.views.caching import public_page
 
 

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles.keyset import BY_NAME, LAST_SIGNED_FIRST, NEWEST_FIRST, KeysetPage, page_of
+from articles.listings.filtering import PER_PAGE, Choice, Filter, in_words
+from articles.listings.keyset import BY_NAME, LAST_SIGNED_FIRST, NEWEST_FIRST, KeysetPage, page_of
+from articles.listings.people import counts_of, has_vets, is_team, seen_by_readers
 from articles.models import Contributor, Edition
-from articles.narrowing import PER_PAGE, Choice, Filter, in_words
-from articles.people import counts_of, has_vets, is_team, seen_by_readers
 from articles.views.caching import public_page
 
 PEOPLE_PER_PAGE = 50

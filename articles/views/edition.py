@@ -6,14 +6,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
-from articles.addresses import target_of
 from articles.changes import changes_up_to
 from articles.evidence import checked_references
 from articles.machines.site_address import absolute
 from articles.models import Edition
 from articles.models.article import Kind
+from articles.publishing.addresses import target_of
 from articles.related import related_to
-from articles.search_counts import note_opened
+from articles.search.log import note_opened
 from articles.views.caching import public_page
 
 

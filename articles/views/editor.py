@@ -16,10 +16,10 @@ from django.views.generic import View
 from markdownx.views import ImageUploadView as BaseImageUploadView
 from markdownx.views import MarkdownifyView as BaseMarkdownifyView
 
+from articles.composing.preview import markdownify
 from articles.models import Article, Picture
-from articles.picture_forms import EditorPictureForm
-from articles.picture_usage import found, usage_in_words, with_usage
-from articles.preview import markdownify
+from articles.pictures.forms import EditorPictureForm
+from articles.pictures.usage import found, usage_in_words, with_usage
 from articles.rendering import MAX_CHARACTERS
 from articles.roles import CHANGE, readable
 from kbsite.uploads import oversized_uploads

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.alphabet import letter_of, sort_key
+from articles.listings.alphabet import letter_of, sort_key
 from articles.models import GlossaryTerm
 from articles.views.caching import public_page
 

@@ -4,10 +4,10 @@ from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.library import picture_of
+from articles.composing.lookups import picture_of
+from articles.listings.filtering import capped_count, in_words
 from articles.models import Edition, Species
 from articles.models.article import Kind
-from articles.narrowing import capped_count, in_words
 from articles.views.caching import public_page
 
 NEWEST = 6

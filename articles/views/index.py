@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.facets import by_letter, by_species
-from articles.keyset import A_TO_Z
+from articles.listings.facets import by_letter, by_species
+from articles.listings.filtering import listing
+from articles.listings.keyset import A_TO_Z
 from articles.models import Edition
-from articles.narrowing import listing
 from articles.views.caching import public_page
 
 # Headings are a line or two each, without pictures.

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles.addresses import target_of
 from articles.machines.feed import build_feed
 from articles.machines.llms import llms_text
 from articles.machines.markdown_copy import markdown_copy
@@ -18,7 +17,8 @@ from articles.machines.page_links import markdown_path
 from articles.machines.site_address import LANGUAGE, SITE_NAME, absolute
 from articles.models import Category, Edition, Species
 from articles.models.article import Kind, page_address
-from articles.querysets import EditionQuerySet
+from articles.models.edition import EditionQuerySet
+from articles.publishing.addresses import target_of
 from articles.views.caching import public_page
 
 MARKDOWN = "text/markdown; charset=utf-8"

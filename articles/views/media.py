@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-# Only what articles/images.py writes: folder, two letters of the digest, digest and width.
+# Only what articles/images/decoding.py writes: folder, two letters of the digest, digest and width.
 STORED_NAME = re.compile(
     r"(?:(?:pictures|photos)/([0-9a-f]{2})/\1[0-9a-f]{62}-[0-9]+\.webp"
     r"|pictures/([0-9a-f]{2})/\2[0-9a-f]{62}-card\.jpg)"

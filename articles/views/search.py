@@ -10,10 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles import search as engine
-from articles import search_counts
-from articles.dangers import dangers_in
-from articles.narrowing import Choice, Filter
-from articles.search import Correction, Hit, Match, Results
+from articles.listings.filtering import Choice, Filter
+from articles.search import Correction, Hit, Match, Results, log
+from articles.search.dangers import dangers_in
 from articles.views.caching import public_page
 
 WELL_MATCHED = {Match.ALL, Match.MOST}
@@ -103,10 +102,9 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(query: str, request: HttpRequest) -> Found:
     is_exact = request.GET.get("exact") == "1"
     results = engine.search(query, request.GET, exact=is_exact, page=_page(request.GET))
-    counted = search_counts.count(results, request)
+    counted = log.count(results, request)
     rows = [
-        Row(hit, hit.edition.get_absolute_url() + search_counts.key_of(counted, hit.position))
-        for hit in results.hits
+        Row(hit, hit.edition.get_absolute_url() + log.key_of(counted, hit.position)) for hit in results.hits
     ]
     return Found(results, rows, _dangers(query, results.correction), is_exact)
 

@@ -14,8 +14,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import sharing
-from articles.composing import compose
+from articles.composing.compose import compose
+from articles.drafts import sharing
 from articles.models import Article
 from articles.models.article import Kind
 from articles.publishing.signing import carry_signature

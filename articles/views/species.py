@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles.facets import by_category, by_letter, by_urgency
-from articles.library import picture_of
+from articles.composing.lookups import picture_of
+from articles.listings.facets import by_category, by_letter, by_urgency
+from articles.listings.filtering import listing
 from articles.models import Edition, Species
 from articles.models.article import Kind
-from articles.narrowing import listing
 from articles.views.caching import public_page
 
 BREEDS = 6

@@ -4,7 +4,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from articles.suggesting import suggestions
+from articles.search.suggesting import suggestions
 
 # Long enough for letters typed, deleted and typed again.
 SECONDS_FRESH = 60

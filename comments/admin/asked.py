@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from articles.finding import having_words
+from articles.listings.prefix_search import having_words
 from articles.models import Article
 from articles.models.words import ARTICLE_WORDS
 

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from articles.finding import having_words
+from articles.listings.prefix_search import having_words
 from comments import moderation
 from comments.admin.asked import articles_titled
 from comments.admin.columns import CommentColumns

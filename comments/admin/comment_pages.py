@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from comments import moderation, replying
+from comments import moderation
 from comments.admin.columns import photo_html
 from comments.admin.deciding import Deciding, person
 from comments.models import MAX_TEXT, Comment, Decision, Status
 from comments.photos import photo_of
+from comments.writing import replying
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -29,7 +30,7 @@ PHOTO_WIDTH = 480
 
 
 class ReplyForm(forms.Form):
-    """Only carries the words: replying.py says what is wrong with them."""
+    """Only carries the words: writing/replying.py says what is wrong with them."""
 
     text = forms.CharField(
         label="Your reply",

@@ -1,5 +1,7 @@
 """A reader's words, rating, or both; held until a moderator approves them."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -10,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import Article, Edition
 from articles.models.article import STARS
 from articles.models.words import words_of
-from comments.querysets import SHOWN, CommentQuerySet
 
 MAX_TEXT = 2000
 MAX_NAME = 40
@@ -52,22 +53,52 @@ LEARNABLE = Q(status__in=[Status.APPROVED, Status.SPAM])
 TO_LEARN = (LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned=""))
 
 
+# What stands in lists under an article: approved words, and gaps that replies still answer.
+SHOWN = Q(status="approved") & ~Q(text="") | Q(status="removed")
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def approved(self) -> Self:
+        return self.filter(status="approved")
+
+    def held(self) -> Self:
+        return self.filter(status="held")
+
+    def with_words(self) -> Self:
+        """Ratings alone count, but show nothing to read."""
+        return self.exclude(text="")
+
+    def shown(self) -> Self:
+        return self.filter(SHOWN)
+
+    def in_place(self) -> Self:
+        """Without replies to what is not shown: nothing of them is to be seen either."""
+        parent_is_shown = Q(parent__status="approved") & ~Q(parent__text="") | Q(parent__status="removed")
+        return self.filter(Q(parent__isnull=True) | parent_is_shown)
+
+    def top_level(self) -> Self:
+        return self.filter(parent__isnull=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+
 class Comment(models.Model):
     """A reader's words under one article, or somebody's reply to them.
 
-    `html` is the text made safe once; `submission` tells a double submit (see posting.py);
+    `html` is the text made safe once; `submission` tells a double submit (see writing/posting.py);
     `token_hash` is the SHA-256 of the token in the writer's private link, empty for staff;
     `reader_hash` tells for a while who rated (addresses.py). `findings` is what the checks said
     when it came in, a list of {"check", "points", "words"}; `score` is the sum of their points;
     `dangers` are the names of the danger phrases it holds. `learned` is the decision that
-    the word counts were last told (bayes.py); `told_at` is when whom a reply answers was told of it.
+    the word counts were last told (spam/bayes.py); `told_at` is when whom a reply answers was told of it.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")
     edition = models.ForeignKey(
         Edition, on_delete=models.SET_NULL, null=True, related_name="comments", help_text="What was judged."
     )
-    # One level deep: replying.py answers a reply under its parent.
+    # One level deep: writing/replying.py answers a reply under its parent.
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies", editable=False
     )

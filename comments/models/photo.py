@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
-from articles.images import PHOTOS, StoredImage
+from articles.images.stored import PHOTOS, StoredImage
 from comments.models.comment import Comment
 
 MAX_ALT = 200
 
 
 class Photo(models.Model):
-    """The photo of a comment, decoded and written anew by articles/images.py."""
+    """The photo of a comment, decoded and written anew by articles/images/decoding.py."""
 
     comment = models.OneToOneField(Comment, on_delete=models.CASCADE, related_name="photo")
     digest = models.CharField(max_length=64)

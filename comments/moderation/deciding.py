@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from comments import bayes, mail
+from comments import mail
 from comments.models import Action, Comment, Decision, Report, Status
 from comments.moderation.counting import lock_articles, recount
 from comments.moderation.telling import overtaken_by
+from comments.spam import bayes
 
 STATUS_AFTER = {
     Action.APPROVE: Status.APPROVED,

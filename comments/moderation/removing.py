@@ -6,10 +6,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from comments import bayes, mail
+from comments import mail
 from comments.models import Action, Comment, Decision, Photo, Status
 from comments.moderation.counting import lock_articles, recount
 from comments.photos import delete_files_on_commit
+from comments.spam import bayes
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article
-from comments import bayes
 from comments.models import Action, Comment, Decision, Photo, Report
 from comments.moderation.counting import recount
 from comments.moderation.telling import name_of
+from comments.spam import bayes
 
 ON_STATUS = frozenset({Action.APPROVE, Action.REJECT, Action.SPAM, Action.HIDE})
 ON_PHOTO = frozenset({Action.BLUR, Action.UNBLUR, Action.REMOVE_PHOTO})

@@ -9,9 +9,9 @@ from django.urls import reverse
 from articles.machines.script import Node, data_block, is_for_everybody, without_blanks
 from articles.machines.site_address import absolute
 from articles.models import Edition
-from comments.forms import CommentForm
 from comments.listing import SORTS, Thread, list_comments
 from comments.models import Comment, Photo, Status
+from comments.writing.forms import CommentForm
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from articles import editing
+from articles.drafts import editing
 from articles.models import Article
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
 from tests.factories import DraftArticleFactory, EditorFactory, ReferenceFactory

@@ -12,7 +12,7 @@ from articles.models import Article
 from comments.mail import courier
 from comments.models import Comment
 from comments.moderation import approve
-from comments.replying import reply_as_staff
+from comments.writing.replying import reply_as_staff
 from tests.browser.conftest import NewPage
 from tests.comments.mail.server import HOST, MailServer, part
 from tests.factories import DangerPhraseFactory, LiveArticleFactory, PoisonLineFactory, VetFactory

@@ -5,7 +5,8 @@ import io
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.images import PHOTOS, store_image
+from articles.images.decoding import store_image
+from articles.images.stored import PHOTOS
 from articles.models import Article
 from comments.models import Comment, Photo
 from tests.browser.conftest import Complaints, NewPage

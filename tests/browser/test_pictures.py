@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
-from articles.images import PICTURES, store_image
+from articles.images.decoding import store_image
+from articles.images.stored import PICTURES
 from articles.models import Picture
 from tests.browser.conftest import Complaints, NewPage
 from tests.browser.test_accessibility import LOOKS, violations

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Frame, FrameLocator, Page, expect
 
-from articles import sharing
+from articles.drafts import sharing
 from articles.models import Article
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
 from tests.browser.page_types import SCRATCH

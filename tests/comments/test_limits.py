@@ -123,7 +123,7 @@ def test_what_was_refused_or_sent_twice_counts_for_nothing() -> None:
 def test_a_photo_too_many_is_not_even_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     article = LiveArticleFactory()
     statuses(article, 4)
-    monkeypatch.setattr("comments.posting.store_image", lambda *_: pytest.fail("decoded"))
+    monkeypatch.setattr("comments.writing.posting.store_image", lambda *_: pytest.fail("decoded"))
 
     assert send(article, 5, photo=photo_upload()).status_code == TOO_MANY
 

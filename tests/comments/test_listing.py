@@ -9,7 +9,15 @@ from articles.models import Article
 from comments import listing
 from comments.models import Badge, Comment, Status
 from comments.moderation import recount
-from tests.comments.showing import FIRST_DAY, article_with, link_to, names_on, page_of, queries_of, written_on
+from tests.comments.views.showing import (
+    FIRST_DAY,
+    article_with,
+    link_to,
+    names_on,
+    page_of,
+    queries_of,
+    written_on,
+)
 from tests.factories import (
     ApprovedCommentFactory,
     HeldCommentFactory,

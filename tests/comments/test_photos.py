@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.images import PHOTOS, StoredImage, store_image
+from articles.images.decoding import store_image
+from articles.images.stored import PHOTOS, StoredImage
 from comments import photos
 from comments.models import Comment, Photo
 from tests.factories import HeldCommentFactory, image_bytes, photo_upload

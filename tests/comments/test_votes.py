@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.models import Comment, HelpfulVote, Status
-from tests.comments.showing import article_with, page_of, written_on
-from tests.comments.test_concurrency import at_once
+from tests.comments.views.showing import article_with, page_of, written_on
+from tests.comments.writing.test_concurrency import at_once
 from tests.conftest import SAME_ORIGIN
 from tests.factories import ApprovedCommentFactory
 

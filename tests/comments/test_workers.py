@@ -10,7 +10,7 @@ import pytest
 
 from articles.models import Article
 from comments.models import Comment, Photo
-from comments.posting import find_by_token
+from comments.writing.posting import find_by_token
 from tests.comments.workers import Workers, running_workers
 from tests.factories import LiveArticleFactory, image_bytes
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 from django.test import Client
 
-from articles.querysets import EditionQuerySet
+from articles.models.edition import EditionQuerySet
 from comments.models import Comment
 from kbsite.errors import RETRY_AFTER_SECONDS
 from tests.conftest import SAME_ORIGIN

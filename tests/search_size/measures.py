@@ -56,7 +56,7 @@ def _handler() -> WSGIHandler:
 def plans(articles: int) -> str:
     """How Postgres finds the candidates of the first question of each kind."""
     from articles.search import candidates as looking
-    from articles.search.reading import read
+    from articles.search.query import read
 
     said = []
     for kind, (address,) in questions(articles, 1).items():

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.checks import BLOCKS, WARNS, Finding, check
-from articles.checks.reading import grade, length
+from articles.checks.readability import grade, length
 from articles.checks.sentences import sentences_in
-from articles.composing import Composition, compose
+from articles.composing.compose import Composition, compose
 from articles.models import Article
 
 # So many articles are in memory at once.

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import editing
-from articles.link_cards import editions_without_cards, give_card, make_card
-from articles.mentions import keep_mentions, mentioned_in_edition
+from articles.composing.mentions import keep_mentions, mentioned_in_edition
+from articles.drafts import editing
 from articles.models import Article, Picture
+from articles.pictures.link_cards import editions_without_cards, give_card, make_card
 
 WHY = "Taken stock of by refresh_articles"
 AT_ONCE = 200

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.search_counts import forget_old_counts
+from articles.search.log import forget_old_counts
 from comments.forgetting import forget
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from comments.bayes import catch_up, rebuild
+from comments.spam.bayes import catch_up, rebuild
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from comments.mail import forget_address, forget_unconfirmed, on_arrival, recipi
 from comments.mail.occasions import LINKS_A_DAY
 from comments.models import Comment, QueuedMail, Recipient
 from tests.comments.mail.conftest import WRITER, confirmed, held, stopped
-from tests.comments.test_concurrency import at_once
+from tests.comments.writing.test_concurrency import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_on")]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comments.mail.digest import addresses_of_moderators, queue_if_due
 from comments.models import Action, Decision, QueuedMail, Status
-from tests.comments.test_concurrency import at_once
+from tests.comments.writing.test_concurrency import at_once
 from tests.factories import (
     AuthorFactory,
     HeldCommentFactory,

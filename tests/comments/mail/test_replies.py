@@ -7,7 +7,7 @@ from comments.mail import on_approval, on_arrival
 from comments.mail.sending import send_due
 from comments.models import Badge, Comment, QueuedMail, Status
 from tests.comments.mail.conftest import WRITER, answered, confirmed, held, stopped
-from tests.comments.test_concurrency import at_once
+from tests.comments.writing.test_concurrency import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_on")]
 

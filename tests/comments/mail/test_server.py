@@ -19,7 +19,7 @@ from comments.mail.sending import send_due
 from comments.models import Comment, QueuedMail
 from tests.comments.mail.conftest import SECONDS, WRITER, answered, confirmed, held
 from tests.comments.mail.server import HOST, MailServer, part
-from tests.comments.test_concurrency import at_once
+from tests.comments.writing.test_concurrency import at_once
 from tests.factories import LiveArticleFactory, ModeratorFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,0 +1,1 @@
+"""From the working copy to what readers get: rendered text, what it mentions, previews."""

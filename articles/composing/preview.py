@@ -1,0 +1,16 @@
+"""The live preview beside the text: the same renderer as readers get."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from articles.composing.lookups import ArticleLibrary
+from articles.models import Article
+from articles.rendering import render
+
+
+def markdownify(text: str, article: Article | None = None) -> str:
+    """HTML of `text`, with its problems listed first; django-markdownx calls this."""
+    rendered = render(text, ArticleLibrary(article or Article()))
+    html = mark_safe(rendered.html)  # noqa: S308  # the sanitiser in articles/rendering wrote it
+    context = {"html": html, "problems": rendered.problems, "terms": rendered.terms}
+    return render_to_string("articles/_preview.html", context)

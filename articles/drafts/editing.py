@@ -1,0 +1,142 @@
+"""The only way a working copy changes: in turn, kept in the history, and visibly un-signed.
+
+A change has two halves. `lock` takes the row and refuses what was written over an older
+text; then the caller writes what it will, and `record` takes stock of the result.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles.composing.mentions import Mentioned, keep_mentions, mentioned_in
+from articles.drafts.fields import PARTS, Contents, contents_of
+from articles.drafts.fingerprint import digest_of
+from articles.models import Article, GlossaryTerm, Picture
+from articles.models.article import BOUND_STAGES, Stage
+from articles.roles import Person, require_edit
+
+AUTOSAVED = "Autosaved"
+
+
+class Conflict(Exception):
+    """Somebody changed the working copy since this change was begun; `article` is as it is now."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        super().__init__(f"“{article}” was changed meanwhile.")
+
+
+def lock(article: Article, version: int | None = None) -> Article:
+    """The article's row, locked until the transaction ends; rows that only name it do not wait.
+
+    Two who publish pages that lead to each other would else wait for each other for good.
+
+    Raises Conflict when `version`, the one the change was begun on, is not the present one.
+    """
+    locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    if version is not None and locked.version != version:
+        raise Conflict(locked)
+    return locked
+
+
+def record(article: Article, *, by: Person, why: str = "") -> Any:
+    """Take stock of the working copy after all its rows were written, and keep it in the history.
+
+    Returns the new row of the history.
+    """
+    return keep(article, take_stock(article, by=by), by=by, why=why)
+
+
+def take_stock(article: Article, *, by: Person) -> Mentioned:
+    """Bring parts, digest, version and stage up to date, on the instance only."""
+    mentioned = mentioned_in(article)
+    contents = contents_of(article, mentioned)
+    article.parts = {part: contents[part] for part in PARTS}
+    _note_change(article, contents, by)
+    return mentioned
+
+
+def _note_change(article: Article, contents: Contents, by: Person) -> None:
+    digest = digest_of(contents)
+    if digest == article.digest:
+        return
+    article.digest = digest
+    article.version += 1
+    if article.stage in BOUND_STAGES:
+        # Approval and publication were of another text: whoever changes it begins a new round.
+        article.stage = Stage.WRITING
+        article.submitted_by = None
+        article.writer_id = None
+    if article.writer_id is None and by is not None:
+        article.writer_id = by.pk
+
+
+def keep(article: Article, mentioned: Mentioned, *, by: Person, why: str) -> Any:
+    """Save the article with one row of the history, and what it refers to."""
+    article.autosaved_by = None
+    article._change_reason = why or None  # type: ignore[attr-defined]  # read by simple_history
+    article._history_user = by  # type: ignore[attr-defined]  # read by simple_history
+    article.save()
+    keep_mentions(article, mentioned)
+    return article.history.latest()
+
+
+def keep_autosaved(article: Article, *, by: Person) -> None:
+    """Give what another person's autosave left its own row, so that no change gets a wrong name.
+
+    Called under the lock, before `by` writes anything.
+    """
+    author = article.autosaved_by
+    if author is not None and (by is None or author.pk != by.pk):
+        record(article, by=author, why=AUTOSAVED)
+
+
+@transaction.atomic
+def autosave(article: Article, fields: dict[str, Any], *, by: Person, version: int) -> Article:
+    """Write fields of the article itself, and its species, without a row of the history.
+
+    Raises NotAllowed, or Conflict when `version` is not the present one, and writes nothing.
+    """
+    locked = lock(article, version)
+    require_edit(by, locked)
+    keep_autosaved(locked, by=by)
+    for name, value in fields.items():
+        if name == "species":
+            locked.species.set(value)
+        else:
+            setattr(locked, name, value)
+    before = locked.digest
+    mentioned = take_stock(locked, by=by)
+    if locked.digest != before:
+        locked.autosaved_by_id = by.pk if by else None
+    save_unrecorded(locked)
+    keep_mentions(locked, mentioned)
+    return locked
+
+
+def save_unrecorded(article: Article) -> None:
+    """Save without a row of the history: for half of a change, whose other half records it."""
+    article.save_without_historical_record()  # type: ignore[attr-defined]  # added by simple_history
+
+
+@transaction.atomic
+def picture_changed(picture: Picture, *, by: Person) -> int:
+    """Take stock of every article that shows the picture; returns how many that are."""
+    shown = Article.objects.filter(picture_uses__picture=picture, picture_uses__edition=None)
+    return _take_stock_of(shown, by=by, why=f"The picture “{picture.key}” was changed")
+
+
+@transaction.atomic
+def term_changed(named: list[int], term: GlossaryTerm, *, by: Person) -> int:
+    """Take stock of the articles of these numbers, which explain the word; returns how many they are."""
+    shown = Article.objects.filter(pk__in=named)
+    return _take_stock_of(shown, by=by, why=f"The word “{term.slug}” of the glossary was changed")
+
+
+def _take_stock_of(shown: QuerySet[Article], *, by: Person, why: str) -> int:
+    articles = list(shown.select_for_update(no_key=True).order_by("pk"))
+    for article in articles:
+        keep_autosaved(article, by=by)
+        record(article, by=by, why=why)
+    return len(articles)

@@ -1,0 +1,77 @@
+"""The rows of an article's history: for lists, and to be set side by side."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from articles.drafts.fields import PLAIN_FIELDS, Contents, contents_of_version
+from articles.models import Article, Edition, SignOff
+from articles.models.article import Stage
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Version:
+    """A row of the list: `row` without its text. `before` is the id of the one it followed."""
+
+    row: dict[str, Any]
+    before: int | None
+    marks: list[str] = field(default_factory=list)
+
+    @property
+    def stage(self) -> str:
+        return str(Stage(self.row["stage"]).label)
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    """Newest first; `older` is where the next page goes on, None on the last one."""
+
+    versions: list[Version]
+    older: int | None
+
+
+def versions_of(article: Article, below: int | None = None) -> VersionPage:
+    """Those with an id `below`; three queries for any number, none of which reads a text.
+
+    The pages go by the rows' ids: what is saved meanwhile moves none of them.
+    """
+    history: QuerySet[Any] = article.history.all()
+    if below is not None:
+        history = history.filter(history_id__lt=below)
+    found = list(
+        history.order_by("-history_id").values(
+            *("history_id", "history_date", "history_change_reason", "stage"),
+            username=F("history_user__username"),
+        )[: PER_PAGE + 1]
+    )
+    shown = found[:PER_PAGE]
+    marks = _marks([row["history_id"] for row in shown])
+    before = [*(row["history_id"] for row in found[1:]), None]
+    return VersionPage(
+        [Version(row, before[place], marks.get(row["history_id"], [])) for place, row in enumerate(shown)],
+        older=shown[-1]["history_id"] if len(found) > PER_PAGE else None,
+    )
+
+
+def _marks(ids: list[int]) -> dict[int, list[str]]:
+    """Which rows a vet signed, and which became an edition, in words."""
+    marks: dict[int, list[str]] = {}
+    for version, name in SignOff.objects.filter(version__in=ids).values_list("version_id", "name"):
+        marks.setdefault(version, []).append(f"Signed by {name}")
+    for source, number in Edition.objects.filter(source__in=ids).values_list("source_id", "number"):
+        marks.setdefault(source, []).append(f"Edition {number}")
+    return marks
+
+
+def version_of(article: Article, number: int) -> Any | None:
+    """The row with that id, of this article's history only."""
+    return article.history.select_related("history_user").filter(history_id=number).first()
+
+
+def kept_in(version: Any) -> Contents:
+    """What a row can be compared by: one that has no parts kept the plain fields alone."""
+    contents = contents_of_version(version)
+    return contents if version.parts else {name: contents[name] for name in PLAIN_FIELDS}

@@ -1,0 +1,1 @@
+"""Images from outside: decoded, written anew, and stored."""

@@ -1,0 +1,1 @@
+"""Lists of pages: their order, their filters, and the pages they are divided into."""

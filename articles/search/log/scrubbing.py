@@ -1,0 +1,225 @@
+"""Questions without what could tell who asked: names, numbers, addresses.
+
+One word too many is rather dropped than a name kept. What editors get is what is left.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from articles.models.search import MAX_QUESTION
+from articles.phrases import APOSTROPHES, Phrases, Said, words_in
+from articles.search.english import is_english
+from articles.search.log.word_lists import breed_names, function_words, names, pet_words
+from articles.search.query import CONTRACTIONS, SHORT_FOR
+from articles.search.vocabulary import Vocabulary, current
+
+MARK = "…"
+MOST_READ = 4 * MAX_QUESTION
+
+# "a@b.uk", "@b", "b.uk/c", "https:…", and "a at b dot uk": nothing with such a sign is a word.
+ADDRESSES = re.compile(
+    r"\S*\s?@\s?\S*|\b\w+:/\S*|\bwww\.\S*|\b[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+(?:[/?#:]\S*)?"
+    r"|\S+\s+[([{]?at[)\]}]?\s+\S+\s+[([{]?dot[)\]}]?\s+\S+",
+    re.IGNORECASE,
+)
+WRITTEN_WORD = re.compile(rf"[\w{APOSTROPHES}-]+|[.?!;:{MARK}]")
+ENDS_A_SENTENCE = frozenset(".?!;:")
+ONE_APOSTROPHE = dict.fromkeys(map(ord, APOSTROPHES), "'")
+# Letters that are words by themselves; others are somebody's initials.
+LETTERS = frozenset("ai")
+STREETS = frozenset(
+    [
+        *("avenue", "ave", "close", "crescent", "drive", "gardens", "lane", "place"),
+        *("road", "rd", "square", "st", "street", "terrace", "way"),
+    ]
+)
+MOST_BEFORE_STREET = 3
+
+# What follows is a name, and how many words of it.
+NAME_FOLLOWS = {
+    **dict.fromkeys(("called", "named", "nicknamed", "renamed"), 1),
+    **dict.fromkeys(("mr", "mrs", "ms", "dr", "prof", "professor", "doctor"), 1),
+    **dict.fromkeys(("name", "names", "surname", "nickname"), 2),
+}
+BESIDE_NAME = frozenset(["is", "are", "was", "s"])
+# What follows may be one: "i am sarah", "i am worried".
+NAME_MAY_FOLLOW = frozenset([("this", "is"), ("i", "am"), ("it", "is")])
+NAME_MAY_FOLLOW_SHORT = frozenset(["im", "its"])
+FORMS_OF_VERBS = ("ing", "ed", "ful", "n't", "able")
+
+
+@dataclass
+class Token:
+    """A word as it was written, and the plain words it is compared by: "St-Bernard’s", st, bernards."""
+
+    written: str
+    begins_sentence: bool
+    plain: tuple[str, ...] = field(init=False)
+    is_safe: bool = False
+    is_dropped: bool = False
+
+    def __post_init__(self) -> None:
+        bare = re.sub(r"'s\b", "", self.written.translate(ONE_APOSTROPHE))
+        self.plain = tuple(words_in(bare))
+
+    @property
+    def word(self) -> str:
+        return "".join(self.plain)
+
+    @property
+    def is_capital(self) -> bool:
+        """Begins with a capital and goes on in small letters: not "IBD"."""
+        return self.written[0].isupper() and self.written[1:] != self.written[1:].upper()
+
+    @property
+    def shown(self) -> str:
+        return self.written.translate(ONE_APOSTROPHE).lower().strip("'-_")
+
+
+def scrub(question: str, mended: Mapping[str, str] | None = None) -> str:
+    """Small letters, single spaces, and "…" for what is left out; "" where nothing else would be left.
+
+    `mended` holds words of ours for misspelt ones, which else would be taken for names.
+    """
+    tokens = _tokens(ADDRESSES.sub(f" {MARK} ", _usable(question)))
+    vocabulary = current()
+    for phrases in (breed_names(), *(breed for breed, _ in vocabulary.breeds)):
+        _keep(tokens, phrases)
+    _drop_streets(tokens)
+    _drop_after_cues(tokens, vocabulary)
+    _drop_capitals(tokens, vocabulary)
+    kept = [_left_of(token, vocabulary, mended or {}) for token in tokens]
+    if not any(word != MARK and len(word) > 1 for word in kept):
+        return ""
+    single = (word for word, same in groupby(kept) for word in ([word] if word == MARK else same))
+    return _cut(" ".join(single))
+
+
+def _usable(question: str) -> str:
+    """In usual signs, and without those that nobody sees, which would part a name in two."""
+    plain = unicodedata.normalize("NFKC", question[:MOST_READ])
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+
+
+def _cut(text: str) -> str:
+    """At a word: half a word may be a name."""
+    return text if len(text) <= MAX_QUESTION else text[: MAX_QUESTION + 1].rpartition(" ")[0]
+
+
+def _tokens(question: str) -> list[Token]:
+    tokens, begins = [], True
+    for written in WRITTEN_WORD.findall(question):
+        if written in ENDS_A_SENTENCE:
+            begins = True
+            continue
+        token = Token(written, begins, is_dropped=written == MARK)
+        if token.plain or token.is_dropped:
+            tokens.append(token)
+            begins = False
+    return tokens
+
+
+def _keep(tokens: Sequence[Token], phrases: Phrases) -> None:
+    """Names in names of breeds. Words are counted as `plain` has them, several to a token."""
+    places = [token for token in tokens for _ in token.plain]
+    words = tuple(word for token in tokens for word in token.plain)
+    said = Said(words)
+    for phrase in phrases.dangers:
+        if phrase.may_be_in(said):
+            for start, end in phrase.spans(words):
+                for token in places[start:end]:
+                    token.is_safe = True
+
+
+def _drop_streets(tokens: Sequence[Token]) -> None:
+    """ "12 Acacia Avenue": a number and up to three words before a street's own word."""
+    for place, token in enumerate(tokens):
+        near = tokens[place + 1 : place + 2 + MOST_BEFORE_STREET]
+        last = next((index for index, other in enumerate(near, 1) if other.word in STREETS), 0)
+        if last > 1 and _has_digit(token):
+            for other in near[:last]:
+                other.is_dropped = True
+
+
+def _drop_after_cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
+    for place, token in enumerate(tokens):
+        most = NAME_FOLLOWS.get(token.word, 0)
+        after = tokens[place + 1 :]
+        if most and after and after[0].word in BESIDE_NAME:
+            after = after[1:]
+        for other in after[:most]:
+            if other.is_safe or other.word in function_words():
+                break
+            other.is_dropped = True
+        _drop_if_maybe_name(tokens, place, vocabulary)
+
+
+def _drop_if_maybe_name(tokens: Sequence[Token], place: int, vocabulary: Vocabulary) -> None:
+    pair = tuple(token.word for token in tokens[max(0, place - 2) : place])
+    if pair in NAME_MAY_FOLLOW or NAME_MAY_FOLLOW_SHORT.intersection(pair[-1:]):
+        token = tokens[place]
+        is_usual = token.word in function_words() or token.word.endswith(FORMS_OF_VERBS)
+        token.is_dropped |= not (is_usual or token.is_safe or vocabulary.knows(token.word))
+
+
+def _drop_capitals(tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
+    """A capital within a question in small letters; one written all in capitals tells nothing.
+
+    After the animal's own word a name follows even where a page has it: "my cat Daisy".
+    """
+    capitals = [token for token in tokens if token.is_capital and not token.begins_sentence]
+    small = [token for token in tokens if token.written[0].islower()]
+    if len(capitals) > len(small):
+        return
+    animals = frozenset[str]().union(*vocabulary.names.values())
+    before = {id(token): previous for previous, token in pairwise(tokens)}
+    for token in capitals:
+        follows_animal = before[id(token)].word in animals
+        is_known = (
+            _is_usual(token)
+            or token.word in animals
+            or (not follows_animal and _is_of_ours(token, vocabulary))
+        )
+        token.is_dropped |= not (is_known or token.is_safe)
+
+
+def _is_usual(token: Token) -> bool:
+    """Also "Mrs", after which the name is dropped."""
+    return any(token.word in words for words in (function_words(), CONTRACTIONS, NAME_FOLLOWS))
+
+
+def _is_of_ours(token: Token, vocabulary: Vocabulary) -> bool:
+    return all(vocabulary.knows(word) or word in pet_words() for word in token.plain)
+
+
+def _left_of(token: Token, vocabulary: Vocabulary, mended: Mapping[str, str]) -> str:
+    if token.is_safe:
+        return token.shown
+    if token.is_dropped or _has_digit(token) or any(map(_is_name, (token.word, *token.plain))):
+        return MARK
+    if all(_is_word(word, vocabulary) for word in token.plain):
+        return token.shown
+    ours = mended.get(token.word, "")
+    return ours if ours and not any(map(_is_name, ours.split())) else MARK
+
+
+def _is_name(word: str) -> bool:
+    """Also "johns dog", as many write it."""
+    return word in names() or (word.removesuffix("s") in names() and word not in pet_words())
+
+
+def _has_digit(token: Token) -> bool:
+    """Of any script, ½ and Ⅳ too."""
+    return any(sign.isnumeric() for sign in token.written)
+
+
+def _is_word(word: str, vocabulary: Vocabulary) -> bool:
+    if len(word) == 1:
+        return word in LETTERS or word in SHORT_FOR
+    lists: Iterator[bool] = (
+        word in words for words in (function_words(), CONTRACTIONS, SHORT_FOR, pet_words())
+    )
+    return any(lists) or vocabulary.knows(word) or is_english(word)

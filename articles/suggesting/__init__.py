@@ -1,5 +1,0 @@
-"""What somebody may be about to ask, from the first letters on."""
-
-from articles.suggesting.suggestions import suggestions
-
-__all__ = ["suggestions"]

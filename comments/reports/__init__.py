@@ -1,0 +1,1 @@
+"""Readers' reports of a comment that should not stand where it does."""

@@ -1,0 +1,1 @@
+"""What speaks against a comment: how words are compared, and what past decisions taught."""

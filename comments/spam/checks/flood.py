@@ -1,0 +1,38 @@
+"""Several comments from one connection in a short time."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from comments.limits import DAY, MINUTE, limits_of
+from comments.models import Tally
+from comments.spam.checks.draft import Draft, Finding
+
+# Well below what limits.py refuses: these still come in.
+MANY_A_MINUTE = 2
+MANY_A_DAY = 6
+
+HURRIED = 2
+PERSISTENT = 1
+
+
+def check_flood(draft: Draft) -> Finding | None:
+    """By the counts of limits.py alone: what it goes by changes daily, and is not kept with a comment."""
+    if draft.sender is None:
+        return None
+    here, now = draft.sender.address_hash, timezone.now()
+    windows = Q()
+    for limit in limits_of(here):
+        windows |= Q(sender=limit.sender, span=limit.span, starts_at=limit.window(now))
+    counted = dict(Tally.objects.filter(windows, sender=here).values_list("span", "count"))
+    a_minute, a_day = counted.get(MINUTE, 0), counted.get(DAY, 0)
+    if a_minute >= MANY_A_MINUTE:
+        return _finding(
+            HURRIED, f"{a_minute} comments before it came from the same connection within a minute"
+        )
+    if a_day >= MANY_A_DAY:
+        return _finding(PERSISTENT, f"{a_day} comments before it came from the same connection today")
+    return None
+
+
+def _finding(points: int, words: str) -> Finding:
+    return {"check": "flood", "points": points, "words": f"{words}; few people write so much."}

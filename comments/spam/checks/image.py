@@ -1,0 +1,22 @@
+"""A photo that hardly anything is said about."""
+
+from comments.spam.checks.draft import Draft, Finding
+from comments.spam.links import split_links
+
+FEW_WORDS = 3
+
+UNEXPLAINED = 1
+WITH_LINK = 2
+
+
+def check_image(draft: Draft) -> Finding | None:
+    if not draft.has_photo:
+        return None
+    hosts, rest = split_links(draft.text)
+    if hosts:
+        words = "It has a photo and a link, as picture advertisements have."
+        return {"check": "image", "points": WITH_LINK, "words": words}
+    if len(rest.split()) < FEW_WORDS:
+        words = "It has a photo and hardly a word: look at what the photo shows, and whether it belongs here."
+        return {"check": "image", "points": UNEXPLAINED, "words": words}
+    return None

@@ -1,0 +1,64 @@
+"""The same text as a comment before, or nearly the same."""
+
+from datetime import timedelta
+
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from comments.models import Comment, Status
+from comments.spam.checks.draft import Draft, Finding
+from comments.spam.folding import fold
+
+RECENT = timedelta(days=14)
+# With the length read of each, what one look costs at most, however many comments there are.
+MOST_COMPARED = 200
+MOST_READ = 600
+# Shorter texts are alike without being copies: "Mine does that too".
+ENOUGH_WORDS = 5
+# Of the groups of three words that either text has, the share that both have.
+NEARLY = 0.7
+
+SAME = 4
+NEARLY_SAME = 3
+SPAM_AGAIN = 6
+
+Groups = frozenset[tuple[str, ...]]
+
+
+def check_repeats(draft: Draft) -> Finding | None:
+    """The strongest likeness counts."""
+    before = _texts_before(draft)
+    mine = _groups(draft.text[:MOST_READ])
+    if not mine:
+        return None
+    found = [_told(alike, status) for status, text in before if (alike := _likeness(mine, text)) >= NEARLY]
+    if not found:
+        return None
+    points, words = max(found)
+    return {"check": "repeats", "points": points, "words": words}
+
+
+def _texts_before(draft: Draft) -> list[tuple[str, str]]:
+    recent = Comment.objects.filter(created_at__gte=timezone.now() - RECENT).exclude(pk=draft.comment_pk or 0)
+    texts = recent.newest_first().values_list("status", Left("text", MOST_READ))
+    return list(texts[:MOST_COMPARED])
+
+
+def _likeness(mine: Groups, other: str) -> float:
+    others = _groups(other)
+    return len(mine & others) / len(mine | others) if others else 0.0
+
+
+def _groups(text: str) -> Groups:
+    """Groups of three neighbouring words: one changed word changes three of them, a new order all."""
+    words = fold(text).split()
+    if len(words) < ENOUGH_WORDS:
+        return frozenset()
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def _told(alike: float, status: str) -> tuple[int, str]:
+    points, how = (SAME, "the same") if alike == 1 else (NEARLY_SAME, "nearly the same")
+    if status == Status.SPAM:
+        return SPAM_AGAIN, f"A comment with {how} text was marked as spam in the last two weeks."
+    return points, f"Another comment of the last two weeks has {how} text, as sent in bulk."

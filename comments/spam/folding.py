@@ -1,0 +1,68 @@
+"""What is left of a text when the tricks of writing it are taken away, for comparing, never for showing."""
+
+import re
+import unicodedata
+
+from comments.spam.confusables import LOOKS_LIKE
+
+# They draw nothing, but are no format characters: Hangul fillers and the empty Braille cell.
+FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# Format characters (zero-width ones, marks of direction), controls, private and unknown ones.
+INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Cs"})
+
+# White letters in dark circles and squares, and the pairs that make flags, are no letters to Unicode.
+_ENCLOSED = {
+    start + number: letter
+    for start in (0x1F150, 0x1F170, 0x1F1E6)
+    for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz")
+}
+_LETTERS = str.maketrans(
+    _ENCLOSED | {ord(char): letter for letter, chars in LOOKS_LIKE.items() for char in chars}
+)
+# Digits that pass for letters; i, l and 1 are one stroke in many typefaces.
+_STROKES = str.maketrans("013457i", "oleastl")
+_RUNS = re.compile("rn|vv")
+# All but the signs of ASCII that draw something: looking at each of those too would take most of the time.
+_UNUSUAL = re.compile(r"[^\x20-\x7e]")
+
+
+def storable(text: str) -> str:
+    """PostgreSQL takes no NUL, and no half of a surrogate pair, not even to search for."""
+    return text.replace("\0", "").encode(errors="replace").decode()
+
+
+def visible(text: str) -> str:
+    """Without what draws nothing; spacing stays."""
+    return _UNUSUAL.sub(lambda found: found[0] if _is_seen(found[0]) else "", text)
+
+
+def _is_seen(char: str) -> bool:
+    return char.isspace() or (char not in FILLERS and unicodedata.category(char) not in INVISIBLE)
+
+
+def plain(text: str) -> str:
+    """One form for all widths, cases and spacings of the same words."""
+    return " ".join(unicodedata.normalize("NFKC", visible(text)).casefold().split())
+
+
+def fold(text: str) -> str:
+    """What a text looks like at a glance: “Μоdеrаt0r” and “Moderator” become the same.
+
+    Accents go, look-alikes of other scripts become Latin, and letters that are easily taken for
+    each other become one. The result is not fit for reading.
+    """
+    # Twice: “ẞ” and the like become others by folding case.
+    letters = _as_latin(_as_latin(visible(text)).casefold()).translate(_STROKES)
+    return " ".join(_RUNS.sub(_joined, letters).split())
+
+
+def _as_latin(text: str) -> str:
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    bare = _UNUSUAL.sub(lambda found: "" if unicodedata.category(found[0])[0] == "M" else found[0], parts)
+    return bare.translate(_LETTERS)
+
+
+def _joined(run: re.Match[str]) -> str:
+    return "m" if run[0] == "rn" else "w"

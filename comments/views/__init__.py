@@ -1,0 +1,1 @@
+"""The addresses of readers' forms and of their private pages."""

@@ -1,0 +1,62 @@
+"""The pages behind the links in letters. Following a link changes nothing, for programs follow links too."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments.mail import links, recipients
+from comments.models import Recipient
+from comments.views.guard import FOREIGN, comes_from_our_page
+from comments.views.private_pages import OWN_FORMS, private
+from comments.views.redirects import SeeOther
+
+# What mail programs send when somebody presses their own button (RFC 8058, 3.1).
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
+
+
+@private(referrer=OWN_FORMS)
+@csrf_exempt  # no cookie here either; comments/views/guard.py refuses what comes from elsewhere
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    address_hash = links.read_confirm(token)
+    recipient = _find(address_hash)
+    if address_hash is None or recipient is None:
+        return render(request, "comments/mail_gone.html", status=404)
+    if request.method == "POST" and comes_from_our_page(request):
+        recipients.confirm(address_hash)
+        return SeeOther(reverse("mail_confirm", args=[token]))
+    is_confirmed = bool(recipient.confirmed_at) and not recipient.stopped_at
+    return _ask(request, "comments/mail_confirm.html", token=token, is_done=is_confirmed)
+
+
+@private(referrer=OWN_FORMS)
+@csrf_exempt  # no cookie here either; comments/views/guard.py refuses what comes from elsewhere
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Also answers mail programs, which come from no page, and who changed their mind since."""
+    address_hash = links.read_stop(token)
+    if address_hash is None:
+        return render(request, "comments/mail_gone.html", status=404)
+    name, value = ONE_CLICK
+    if request.POST.get(name) == value:
+        recipients.stop(address_hash)
+        return HttpResponse("You get no more letters.\n", content_type="text/plain; charset=utf-8")
+    if request.method == "POST" and comes_from_our_page(request):
+        change = recipients.confirm if "again" in request.POST else recipients.stop
+        change(address_hash)
+        return SeeOther(reverse("mail_stop", args=[token]))
+    recipient = _find(address_hash)
+    is_stopped = recipient is not None and recipient.stopped_at is not None
+    return _ask(request, "comments/mail_stop.html", token=token, is_done=is_stopped)
+
+
+def _find(address_hash: str | None) -> Recipient | None:
+    return Recipient.objects.filter(address_hash=address_hash).first() if address_hash else None
+
+
+def _ask(request: HttpRequest, template: str, *, token: str, is_done: bool) -> HttpResponse:
+    problem = FOREIGN if request.method == "POST" else ""
+    context = {"token": token, "is_done": is_done, "problem": problem}
+    return render(request, template, context, status=403 if problem else 200)

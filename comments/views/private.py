@@ -1,0 +1,126 @@
+"""The pages behind a writer's private link: only who sent a comment has the address."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article, Redirect
+from articles.models.article import Kind, page_address
+from comments.addresses import sender_of
+from comments.models import Comment
+from comments.views.guard import FOREIGN, comes_from_our_page
+from comments.views.private_pages import OWN_FORMS, private
+from comments.views.receiving import receive
+from comments.views.redirects import SeeOther
+from comments.writing.editing import EDITABLE_FOR, edit_comment, may_edit, said_in
+from comments.writing.forms import CommentForm, edit_form_for
+from comments.writing.posting import find_by_token
+from comments.writing.withdrawing import copy_of, take_back
+from kbsite.uploads import oversized_uploads
+
+
+@private()
+@require_safe
+def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    comment = _find(slug, token)
+    if comment.article.slug != slug:
+        return redirect(comment.get_private_url(token))
+    context = {
+        "comment": comment,
+        "article": comment.article,
+        "token": token,
+        "may_edit": may_edit(comment),
+        "editable_until": comment.created_at + EDITABLE_FOR,
+    }
+    return render(request, "comments/thanks.html", context)
+
+
+@private(referrer=OWN_FORMS)
+@csrf_exempt  # no cookie here either; receiving.py refuses what comes from elsewhere
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """For a day; after that the private page no longer offers it."""
+    comment = _find(slug, token)
+    form_class = edit_form_for(comment)
+
+    def store(data: dict[str, Any]) -> str:
+        return edit_comment(comment, data, sender=sender_of(request), token=token).get_private_url(token)
+
+    def show(form: CommentForm, status: int) -> HttpResponse:
+        context = {
+            "comment": comment,
+            "article": comment.article,
+            "form": form,
+            "action": reverse("comment_edit", args=[comment.article.slug, token]),
+            "private_url": comment.get_private_url(token),
+            "lost_photo": bool(request.FILES or oversized_uploads(request)),
+        }
+        return render(request, "comments/edit.html", context, status=status)
+
+    if request.method != "POST":
+        if not may_edit(comment):
+            return redirect(comment.get_private_url(token))
+        return show(form_class(initial=said_in(comment)), 200)
+    form = form_class(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
+    return receive(request, form, store=store, show=show)
+
+
+@private()
+@require_safe
+def download(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    comment = _find(slug, token)
+    address = request.build_absolute_uri(comment.article.get_absolute_url())
+    response = HttpResponse(copy_of(comment, address), content_type="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="comment.zip"'
+    return response
+
+
+@private(referrer=OWN_FORMS)
+@csrf_exempt  # no cookie here either; comments/views/guard.py refuses what comes from elsewhere
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Asks first, so that a link that was merely followed deletes nothing."""
+    is_sure = request.method == "POST" and comes_from_our_page(request)
+    try:
+        comment = _find(slug, token)
+    except Http404:
+        if is_sure:
+            # The button was pressed twice.
+            return SeeOther(reverse("comment_deleted", args=[slug]))
+        raise
+    if is_sure:
+        take_back(comment)
+        return SeeOther(reverse("comment_deleted", args=[slug]))
+    context = {
+        "comment": comment,
+        "article": comment.article,
+        "token": token,
+        "problem": FOREIGN if request.method == "POST" else "",
+    }
+    return render(request, "comments/delete.html", context, status=403 if context["problem"] else 200)
+
+
+@never_cache
+@require_safe
+def deleted(request: HttpRequest, slug: str) -> HttpResponse:
+    """Tells nobody whether there was a comment, only that there is such an article."""
+    address = page_address(Kind.ARTICLE, slug)
+    if not (Article.objects.filter(slug=slug).exists() or Redirect.objects.filter(old_path=address).exists()):
+        raise Http404
+    return render(request, "comments/deleted.html", {"address": address})
+
+
+def _find(slug: str, token: str) -> Comment:
+    """Raises Http404. The article may have moved since; the writer kept the old address."""
+    comment = find_by_token(token)
+    if comment is None:
+        raise Http404
+    old = page_address(Kind.ARTICLE, slug)
+    if comment.article.slug != slug and not comment.article.redirects.filter(old_path=old).exists():
+        raise Http404
+    return comment

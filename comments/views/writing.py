@@ -1,0 +1,100 @@
+"""Where readers' forms arrive: comments on an article, and replies to a comment."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from articles.models import Edition
+from articles.models.article import Kind, page_address
+from articles.publishing.addresses import moved_page
+from comments.addresses import sender_of
+from comments.listing import find_shown
+from comments.models import Comment, Status
+from comments.views.receiving import receive
+from comments.writing.forms import CommentForm, ReplyForm
+from comments.writing.posting import post_comment
+from comments.writing.replying import top_of
+from kbsite.uploads import oversized_uploads
+
+
+@csrf_exempt  # public pages have no cookie; comments/views/guard.py refuses what comes from elsewhere
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request: HttpRequest, slug: str) -> HttpResponse:
+    edition = _find_page(slug)
+    if request.method != "POST":
+        return redirect(edition.get_absolute_url() + "#comments")
+
+    def store(data: dict[str, Any]) -> str:
+        posted = post_comment(edition, data, sender=sender_of(request))
+        return posted.comment.get_private_url(posted.token)
+
+    def show(form: CommentForm, status: int) -> HttpResponse:
+        context = {
+            "edition": edition,
+            "article": edition.article,
+            "form": form,
+            "action": reverse("comments", args=[edition.article.slug]),
+            "lost_photo": _has_photo(request),
+        }
+        return render(request, "comments/errors.html", context, status=status)
+
+    form = CommentForm(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
+    return receive(request, form, store=store, show=show)
+
+
+@csrf_exempt  # no cookie here either
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    parent = _find_open(pk)
+    edition = _find_page(parent.article.slug)
+
+    def store(data: dict[str, Any]) -> str:
+        posted = post_comment(edition, data, sender=sender_of(request), parent=top_of(parent))
+        return posted.comment.get_private_url(posted.token)
+
+    def show(form: CommentForm, status: int) -> HttpResponse:
+        context = {
+            "edition": edition,
+            "article": edition.article,
+            "comment": parent,
+            "form": form,
+            "action": reverse("comment_reply", args=[parent.pk]),
+            "lost_photo": _has_photo(request),
+        }
+        response = render(request, "comments/reply.html", context, status=status)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    if request.method != "POST":
+        return show(ReplyForm(), 200)
+    form = ReplyForm(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
+    return receive(request, form, store=store, show=show)
+
+
+def _find_page(slug: str) -> Edition:
+    """A reader may have begun to write before an editor changed the page's address."""
+    editions = Edition.objects.live().of_kind(Kind.ARTICLE).select_related("article", "category")
+    edition = editions.filter(article__slug=slug).first() or moved_page(page_address(Kind.ARTICLE, slug))
+    if edition is None or not edition.takes_comments:
+        raise Http404
+    return edition
+
+
+def _find_open(pk: int) -> Comment:
+    """Only what stands under an article can be answered, and only while somebody's words are there."""
+    comment = find_shown(pk)
+    if comment is None or {comment.status, top_of(comment).status} != {Status.APPROVED}:
+        raise Http404
+    return comment
+
+
+def _has_photo(request: HttpRequest) -> bool:
+    """Browsers never send a file back into a form, so the page says to choose it again."""
+    return bool(request.FILES or oversized_uploads(request))

@@ -1,0 +1,1 @@
+"""What a reader sends: posted, answered, changed, and taken back."""

@@ -1,0 +1,92 @@
+"""What a writer may do with a comment of theirs: take a copy along, or take it back."""
+
+import json
+import secrets
+from io import BytesIO
+from zipfile import ZipFile
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article
+from comments import mail, moderation
+from comments.models import Comment, Photo, Status
+from comments.photos import delete_files_on_commit
+from comments.spam import bayes
+
+GONE = "A comment that its writer deleted"
+
+
+def copy_of(comment: Comment, address: str) -> bytes:
+    """A ZIP file: comment.json with all fields, and the photo as it is stored. `address` is the article's."""
+    photo = getattr(comment, "photo", None)
+    words = {
+        "article": comment.edition.title if comment.edition else "",
+        "address": address,
+        "sent_at": comment.created_at.isoformat(),
+        "edited_at": comment.edited_at.isoformat() if comment.edited_at else None,
+        "in_reply_to": comment.parent_id,
+        "status": comment.get_status_display(),
+        "rating": comment.rating,
+        "what_was_missing": comment.get_shortfall_display(),
+        "text": comment.text,
+        "name": comment.name,
+        "pet": comment.pet,
+        "email": comment.email,
+        "photo_shows": photo.alt_text if photo else "",
+    }
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("comment.json", json.dumps(words, ensure_ascii=False, indent=2))
+        if photo:
+            with default_storage.open(photo.image.name(max(photo.image.widths))) as file:
+                archive.writestr("photo.webp", file.read())
+    return packed.getvalue()
+
+
+@transaction.atomic
+def take_back(comment: Comment) -> None:
+    """Delete words, rating, e-mail and photo, and the name in the log of what moderators did.
+
+    The row goes too, unless others have replied: their words would lose what they answer.
+    """
+    LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Comment), object_id=str(comment.pk)
+    ).update(object_repr=GONE)
+    # As decisions do, before looking: a reply may be on its way in.
+    article = Article.objects.select_for_update(no_key=True).get(pk=comment.article_id)
+    if comment.replies.exists():
+        _leave_gap(comment)
+        moderation.recount(article)
+    else:
+        moderation.delete([comment])
+
+
+def _leave_gap(comment: Comment) -> None:
+    """Nothing is left but that there was a comment, when, and under what it stood."""
+    bayes.unlearn([comment])
+    photos = list(Photo.objects.filter(comment=comment))
+    for rows in (comment.reports, comment.votes, comment.letters, Photo.objects.filter(comment=comment)):
+        rows.all().delete()
+    delete_files_on_commit(photos)
+    Comment.objects.filter(pk=comment.pk).update(
+        status=Status.REMOVED,
+        **dict.fromkeys(("name", "text", "html", "pet", "email", "shortfall"), ""),
+        **dict.fromkeys(("token_hash", "reader_hash", "learned"), ""),
+        submission=secrets.token_hex(),
+        rating=None,
+        score=0,
+        findings=[],
+        dangers=[],
+        is_urgent=False,
+        is_reported=False,
+        helpful_count=0,
+        edited_at=None,
+        decided_at=timezone.now(),
+        decided_by=None,
+    )
+    if comment.email:
+        mail.forget_address(comment.email)

@@ -1,0 +1,64 @@
+"""An article's form as a browser has it open."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article
+from tests.articles.admin.test_articles import form_of
+
+
+def address(article: Article, page: str = "change") -> str:
+    return reverse(f"admin:articles_article_{page}", args=[article.pk])
+
+
+class OpenForm:
+    """What a window holds: its fields, and what it knows of the article's version."""
+
+    def __init__(self, client: Client, article: Article, tab: str = "window-1") -> None:
+        self.client, self.article, self.sequence = client, article, 0
+        fields = form_of(client, address(article))
+        self.fields = {
+            name: value.replace("\r\r", "\r") if isinstance(value, str) else value
+            for name, value in fields.items()
+        }
+        context = client.get(address(article)).context["autosave"]
+        self.offer: dict[str, Any] | None = context["typed"]
+        self.fields |= {"version": context["version"], "base": context["base"], "tab": tab}
+
+    def type(self, **fields: Any) -> "OpenForm":
+        self.fields |= fields
+        return self
+
+    def add_row(self, prefix: str, **fields: Any) -> "OpenForm":
+        number = int(self.fields[f"{prefix}-TOTAL_FORMS"])
+        self.fields[f"{prefix}-TOTAL_FORMS"] = number + 1
+        return self.type(**{f"{prefix}-{number}-{name}": value for name, value in fields.items()})
+
+    def send(self, **more: Any) -> Any:
+        """As the autosave sends it, without reading the answer."""
+        self.sequence += 1
+        return self.client.post(
+            address(self.article, "autosave"), self.fields | {"sequence": self.sequence} | more
+        )
+
+    def autosave(self) -> dict[str, Any]:
+        response = self.send()
+        assert response.status_code == 200, response.content
+        answer: dict[str, Any] = response.json()
+        self.fields |= {"version": answer["version"], "base": answer["base"]}
+        return answer
+
+    def save(self, **more: Any) -> Any:
+        return self.client.post(address(self.article), self.fields | more)
+
+    def choose(self, page: Any, **choices: str) -> Any:
+        """Send the page with the two versions, with these choices."""
+        carried: dict[str, list[str]] = {}
+        for name, value in page.context["carried"]:
+            carried.setdefault(name, []).append(value)
+        kept = {f"keep-{part.name}": part.choice for part in page.context["differences"]}
+        own = {"choosing": "yes", "version": page.context["article"].version}
+        chosen = {name.replace("__", "-"): choice for name, choice in choices.items()}
+        return self.client.post(address(self.article), {**carried, **own, **kept, **chosen})

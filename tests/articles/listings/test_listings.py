@@ -1,0 +1,255 @@
+"""The lists by which a reader finds a page: filters, letters, pages of a list, and their cost."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.listings import filtering
+from articles.models import Article, Category, Contributor, Edition, Species
+from articles.models.article import Kind
+from articles.views.species import BREEDS
+from tests.factories import (
+    CategoryFactory,
+    DraftArticleFactory,
+    LiveArticleFactory,
+    SpeciesFactory,
+    many_live_editions,
+)
+
+pytestmark = pytest.mark.django_db
+
+SHELF, HUB, INDEX, FILES = "/categories/facts/", "/species/dogs/", "/articles/", "/breeds/"
+Publish = Callable[..., Article]
+
+
+@pytest.fixture
+def live() -> Publish:
+    """Publishes articles on one shelf, about dogs unless told otherwise."""
+    facts = CategoryFactory(slug="facts", name="Facts", short_name="Facts", position=1)
+    dogs = SpeciesFactory(slug="dogs", name="Dogs", singular="dog", position=1)
+
+    def publish(index_term: str = "Kneading", **fields: object) -> Article:
+        article: Article = LiveArticleFactory(
+            **{"category": facts, "species": [dogs], "index_term": index_term} | fields
+        )
+        return article
+
+    return publish
+
+
+def main_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode().split("<main")[1].split("</main>")[0]
+
+
+def chips_of(html: str) -> list[str]:
+    """What each chip says, with a star where it is the current one."""
+    chips = re.findall(
+        r'class="chip"[^>]*?(aria-current="true")?>([^<]*)<span class="chip-count">([^<]*)', html
+    )
+    return [f"{'*' if current else ''}{name.strip()} {count}" for current, name, count in chips]
+
+
+def links_of(html: str) -> set[str]:
+    return {link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*)"', html)}
+
+
+def terms_of(html: str) -> list[str]:
+    return re.findall(r'class="index-term">([^<]*)', html)
+
+
+def titles_of(html: str) -> list[str]:
+    return re.findall(r'class="card-title"><a [^>]*>([^<]*)', html)
+
+
+def test_a_shelf_is_filtered_by_animal_and_urgency_together(client: Client, live: Publish) -> None:
+    cats = SpeciesFactory(slug="cats", name="Cats")
+    live(title="Dog at ease")
+    live(title="Dog in trouble", urgency="watch")
+    live(title="Cat in trouble", urgency="watch", species=[cats])
+
+    both = main_of(client, f"{SHELF}?species=cats&urgency=watch")
+
+    assert chips_of(main_of(client, SHELF)) == [
+        *("*All 3", "Dogs 2", "Cats 1"),
+        *("*All 3", "No worry 1", "Watch 2"),
+    ]
+    # Each count is what the list would hold next.
+    assert chips_of(both) == ["All 2", "Dogs 1", "*Cats 1", "All 1", "*Watch 1"]
+    assert titles_of(both) == ["Cat in trouble"]
+    assert "?species=dogs&urgency=watch#list" in links_of(both)
+    assert "?urgency=watch#list" in links_of(both)
+
+
+def test_a_hub_is_filtered_by_subject_and_urgency(client: Client, live: Publish) -> None:
+    live(title="A fact")
+    live(title="A worry", urgency="watch", category=CategoryFactory(slug="health", short_name="Health"))
+
+    assert chips_of(main_of(client, HUB)) == [
+        *("*All 2", "Facts 1", "Health 1"),
+        *("*All 2", "No worry 1", "Watch 1"),
+    ]
+    assert titles_of(main_of(client, f"{HUB}?category=health")) == ["A worry"]
+
+
+@pytest.mark.parametrize("query", ["species=unicorns", "urgency=<b>", "letter=aa", "species=%00", "x=1"])
+def test_what_nobody_offers_is_as_if_it_was_not_asked_for(client: Client, live: Publish, query: str) -> None:
+    live()
+
+    assert main_of(client, f"{SHELF}?{query}") == main_of(client, SHELF)
+
+
+def test_a_filter_that_would_change_nothing_is_not_offered(client: Client, live: Publish) -> None:
+    live()
+
+    assert chips_of(main_of(client, SHELF)) == []
+
+
+def test_where_nothing_fits_the_page_says_so_and_offers_everything(client: Client, live: Publish) -> None:
+    live()
+
+    html = main_of(client, f"{SHELF}?letter=z&urgency=emergency")
+
+    assert "Nothing here fits “letter Z” and “Emergency”." in html
+    assert f"{SHELF}#list" in links_of(html)
+    assert chips_of(html) == ["All 0", "*Emergency 0"]
+
+
+@pytest.mark.parametrize("address", [SHELF, HUB, INDEX, FILES])
+def test_a_list_without_anything_says_so(client: Client, live: Publish, address: str) -> None:
+    html = main_of(client, address)
+
+    assert "Nothing is published here yet." in html
+    assert "chip" not in html
+    assert "?letter=" not in html
+
+
+@pytest.mark.parametrize("address", [SHELF, HUB, INDEX])
+def test_a_letter_shows_its_headings_in_their_order(client: Client, live: Publish, address: str) -> None:
+    for term in ("Kneading", "The Kick", "Épée", "Kapok", "9 lives"):
+        live(term, title=f"Why {term}?")
+
+    html = main_of(client, f"{address}?letter=k")
+
+    assert terms_of(html) == ["Kapok", "The Kick", "Kneading"]
+    assert "Why The Kick?" in html
+    assert terms_of(main_of(client, f"{address}?letter=e")) == ["Épée"]
+    assert terms_of(main_of(client, f"{address}?letter=other")) == ["9 lives"]
+
+
+def test_only_letters_with_something_are_links(client: Client, live: Publish) -> None:
+    live("Kneading")
+    live("Zoomies", urgency="watch")
+
+    letters = {link for link in links_of(main_of(client, SHELF)) if "letter=" in link}
+    filtered = {link for link in links_of(main_of(client, f"{SHELF}?urgency=watch")) if "letter=" in link}
+
+    assert letters == {"?letter=k#list", "?letter=z#list"}
+    assert filtered == {"?letter=z&urgency=watch#list"}
+
+
+def test_the_index_stands_under_its_letters_and_jumps_to_them(client: Client, live: Publish) -> None:
+    live("Zoomies")
+    live("Kneading")
+    live("9 lives")
+    live("Beagle", kind=Kind.BREED)
+
+    html = main_of(client, INDEX)
+
+    assert re.findall(r'id="(letter-\w+)"', html) == ["letter-other", "letter-b", "letter-k", "letter-z"]
+    assert {"#letter-other", "#letter-b", "#letter-k", "#letter-z"} <= links_of(html)
+    assert terms_of(html) == ["9 lives", "Beagle", "Kneading", "Zoomies"]
+
+
+def test_an_index_of_many_pages_leads_to_the_letters(client: Client, live: Publish) -> None:
+    many_live_editions(live("Zoomies"), 200)
+
+    html = main_of(client, INDEX)
+
+    assert {"?letter=s#list", "?letter=z#list"} <= links_of(html)
+    assert len(terms_of(html)) < 100
+
+
+@pytest.mark.parametrize("address", [SHELF, HUB, INDEX, FILES])
+def test_filters_are_kept_over_pages(client: Client, live: Publish, address: str) -> None:
+    kind = Kind.BREED if address == FILES else Kind.ARTICLE
+    many_live_editions(live("Subject", kind=kind), 130)
+    ours = "category=facts" if address == HUB else "species=dogs"
+    live("Zoomies", kind=kind, **{"category": CategoryFactory(), "species": [SpeciesFactory()]})
+    seen: list[str] = []
+
+    link = f"?{ours}"
+    while link:
+        html = main_of(client, address + link)
+        seen += re.findall(r'href="(/(?:articles|breeds)/[^"]+/)"', html.split('id="list"')[1])
+        following = re.search(r'rel="next" href="([^"#]*)#list"', html)
+        link = following[1].replace("&amp;", "&") if following else ""
+        assert not link or link.startswith(f"?{ours}&after=")
+
+    assert len(seen) == len(set(seen)) == 131
+
+
+def test_counts_stop_where_readers_stop_caring(
+    client: Client, live: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filtering, "MOST_COUNTED", 3)
+    many_live_editions(live("Subject"), 5)
+    live("Zoomies", species=[SpeciesFactory(name="Cats")])
+
+    assert chips_of(main_of(client, SHELF)) == ["*All 3+", "Dogs 3+", "Cats 1"]
+    assert filtering.in_words(3) == "3"
+
+
+def test_drafts_and_pages_to_come_are_neither_listed_nor_counted(client: Client, live: Publish) -> None:
+    dogs, facts = Species.objects.get(), Category.objects.get()
+    live("Kneading")
+    live("Zoomies", urgency="watch")
+    DraftArticleFactory(category=facts, species=[dogs], index_term="Secrets")
+    later = live("Later")
+    Edition.objects.filter(article=later).update(live_from=timezone.now() + timedelta(hours=1))
+
+    html = main_of(client, SHELF)
+
+    assert chips_of(html) == ["*All 2", "No worry 1", "Watch 1"]
+    assert {"?letter=l#list", "?letter=s#list"}.isdisjoint(links_of(html))
+
+
+def test_a_hub_shows_a_few_breed_files_and_leads_to_all(client: Client, live: Publish) -> None:
+    for number in range(BREEDS + 1):
+        live(f"Breed {number}", kind=Kind.BREED, title=f"Breed {number}")
+
+    html = main_of(client, HUB)
+
+    assert titles_of(html) == [f"Breed {number}" for number in range(BREEDS)]
+    assert "/breeds/?species=dogs" in links_of(html)
+    assert len(titles_of(main_of(client, "/breeds/?species=dogs"))) == BREEDS + 1
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        *((SHELF, 7), (f"{SHELF}?letter=s", 7), (f"{SHELF}?species=dogs&urgency=no-worry", 7)),
+        *((HUB, 9), (INDEX, 6), (FILES, 6), ("/contributors/", 4), ("/contributors/someone/", 6)),
+    ],
+)
+def test_a_list_costs_as_many_queries_for_a_thousand_as_for_one(
+    client: Client, live: Publish, address: str, most: int
+) -> None:
+    someone = Contributor.objects.create(slug="someone", name="Someone", role="Writer")
+    article, breed = live("Subject", author=someone), live("Breed", kind=Kind.BREED, author=someone)
+    with CaptureQueriesContext(connection) as few:
+        main_of(client, address)
+    many_live_editions(article, 500)
+    many_live_editions(breed, 500)
+
+    with CaptureQueriesContext(connection) as many:
+        main_of(client, address)
+
+    assert len(few) == len(many) <= most

@@ -1,0 +1,205 @@
+"""The glossary and the emergency page as files: made once, then the editors', and out again."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from articles.models import (
+    DangerPhrase,
+    EmergencySign,
+    GlossaryTerm,
+    ImportRecord,
+    PoisonLine,
+    Species,
+    Synonym,
+)
+from articles.search import search
+from articles.transfer import export_folder, import_folder
+from tests.articles.transfer.content_files import (
+    files_of,
+    make_folder,
+    problems_of,
+    write_article,
+    write_list,
+)
+from tests.factories import (
+    DangerPhraseFactory,
+    DraftArticleFactory,
+    EmergencySignFactory,
+    GlossaryTermFactory,
+    LiveArticleFactory,
+    PoisonLineFactory,
+    SynonymFactory,
+    live_edition,
+)
+
+pytestmark = pytest.mark.django_db
+
+LINE = {
+    "country": "United Kingdom",
+    "name": "A line",
+    "number": "+44 1234 567890",
+    "hours": "Always",
+    "cost": "A fee",
+    "website": "example.org",
+    "seen_on": "a page",
+    "checked_on": date(2026, 1, 2),
+    "position": 3,
+}
+SIGN = {"text": "A fit", "detail": "Even a short one", "source": "A page", "position": 2}
+DANGER = {"name": "A fit", "phrases": "seizure*\nhaving a fit", "source": "A page", "position": 4}
+SYNONYM = {"term": "abdomen", "words": "tummy\nhard belly"}
+TERM = {"name": "Reflex", "meaning": "A movement nobody decides on."}
+LISTS: dict[str, dict[str, Any]] = {
+    "glossary": {"reflex": TERM},
+    "poison-lines": {"line": LINE},
+    "emergency-signs": {"fit": SIGN},
+    "danger-phrases": {"fits": {**DANGER, "species": "dogs"}, "all": {**DANGER, "species": None}},
+    "synonyms": {"abdomen": {**SYNONYM, "species": None}, "wag": {**SYNONYM, "species": "dogs"}},
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = make_folder(tmp_path)
+    for name, entries in LISTS.items():
+        write_list(folder, name, entries)
+    return folder
+
+
+def test_each_list_becomes_rows(folder: Path) -> None:
+    report = import_folder(folder)
+
+    assert report.problems == []
+    assert GlossaryTerm.objects.values(*TERM).get(slug="reflex") == TERM
+    assert PoisonLine.objects.values(*LINE).get(slug="line") == LINE
+    assert EmergencySign.objects.values(*SIGN).get(slug="fit") == SIGN
+    fits, everywhere = DangerPhrase.objects.get(slug="fits"), DangerPhrase.objects.get(slug="all")
+    assert DangerPhrase.objects.values(*DANGER).get(slug="fits") == DANGER
+    assert (fits.species and fits.species.slug, everywhere.species) == ("dogs", None)
+    wag, abdomen = Synonym.objects.get(slug="wag"), Synonym.objects.get(slug="abdomen")
+    assert Synonym.objects.values(*SYNONYM).get(slug="wag") == SYNONYM
+    assert (wag.species and wag.species.slug, abdomen.species) == ("dogs", None)
+
+
+def test_readers_find_by_imported_words_at_once(folder: Path) -> None:
+    LiveArticleFactory(title="Why is the abdomen hard?")
+    assert search("tummy").total == 0
+
+    import_folder(folder)
+
+    assert search("tummy").total == 1
+
+
+def test_an_animal_is_understood_by_its_imported_names_at_once(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path)
+    assert search("pooch").total == 0
+    names = {"name": "Dogs", "singular": "dog", "other_names": "pooch\nold mutt"}
+    write_list(folder, "species", {"dogs": names})
+
+    import_folder(folder)
+
+    dogs = Species.objects.get()
+    assert dogs.names == ["Dogs", "dog", "pooch", "old mutt"]
+    LiveArticleFactory(title="Sleep", species=[dogs])
+    assert search("pooch").total == 1
+
+
+def test_a_text_may_explain_a_word_that_comes_with_it(folder: Path) -> None:
+    write_article(folder, "wag", "## A\n\nA [reflex](term:reflex).\n", references=None)
+
+    assert import_folder(folder).problems == []
+
+    edition = live_edition(DraftArticleFactory._meta.model.objects.get(slug="wag"))
+    assert edition.terms == [{"key": "reflex", **TERM}]
+
+
+def test_what_editors_changed_or_deleted_is_not_brought_back(folder: Path) -> None:
+    import_folder(folder)
+    PoisonLine.objects.update(number="+44 1")
+    EmergencySign.objects.all().delete()
+
+    report = import_folder(folder)
+
+    assert "poison-lines/line" in report.unchanged
+    assert PoisonLine.objects.get().number == "+44 1"
+    assert not EmergencySign.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "problem"),
+    [
+        ("glossary", {"reflex": {"name": "Reflex"}}, "reflex: This field cannot be blank."),
+        ("glossary", {"Big": TERM}, "Big: Use small letters, digits and single hyphens."),
+        ("glossary", {"reflex": TERM | {"pk": 1}}, "reflex: “pk” is not known."),
+        ("poison-lines", {"line": LINE | {"number": "call us"}}, "line: Digits and spaces, with a +"),
+        ("poison-lines", {"line": LINE | {"checked_on": "soon"}}, "line: “soon” value has an invalid date"),
+        ("danger-phrases", {"fits": DANGER | {"phrases": "ate/"}}, "fits: Line 1 (“ate/”): “/” stands"),
+        ("danger-phrases", {"fits": DANGER | {"phrases": None}}, "fits: This field cannot be null."),
+        ("danger-phrases", {"fits": DANGER | {"species": "owls"}}, "fits: There is no species with"),
+        ("danger-phrases", {"fits": DANGER | {"species": ["dogs"]}}, "fits: "),
+        ("synonyms", {"abdomen": SYNONYM | {"words": None}}, "abdomen: This field cannot be null."),
+        ("synonyms", {"abdomen": SYNONYM | {"words": "tummy\n?!"}}, "abdomen: “?!” holds no word."),
+        (
+            "synonyms",
+            {"abdomen": SYNONYM | {"words": ["tummy"]}},
+            "abdomen: “words” is one value, not a list.",
+        ),
+        ("synonyms", {"abdomen": SYNONYM | {"species": "owls"}}, "abdomen: There is no species with"),
+        ("emergency-signs", {"fit": SIGN | {"position": -1}}, "fit: Ensure this value is greater than"),
+    ],
+)
+def test_a_wrong_entry_is_told_with_its_place(
+    folder: Path, name: str, entry: dict[str, object], problem: str
+) -> None:
+    write_list(folder, name, entry)
+
+    (found,) = problems_of(folder)
+
+    assert found.startswith(f"{name}.yaml:1: {problem}")
+
+
+def test_names_of_an_animal_are_a_text_of_lines(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path)
+    write_list(folder, "species", {"cats": {"name": "Cats", "singular": "cat", "other_names": ["mog"]}})
+
+    assert problems_of(folder) == ["species.yaml:1: cats: “other_names” is one value, not a list."]
+
+
+def test_everything_that_is_exported_comes_back_the_same(folder: Path, tmp_path: Path) -> None:
+    import_folder(folder)
+    GlossaryTermFactory(slug="awkward", name="A: b # c", meaning="yes")
+    export_folder(tmp_path / "first")
+    for model in (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, Synonym, ImportRecord):
+        model._default_manager.all().delete()
+
+    assert import_folder(tmp_path / "first").problems == []
+    export_folder(tmp_path / "second")
+
+    first, second = files_of(tmp_path / "first"), files_of(tmp_path / "second")
+    assert first == second
+    assert yaml.safe_load(first["poison-lines.yaml"]) == {"line": LINE}
+    assert b"checked_on: 2026-01-02\n" in first["poison-lines.yaml"]
+    assert list(yaml.safe_load(first["glossary.yaml"])) == ["awkward", "reflex"]
+    assert yaml.safe_load(first["danger-phrases.yaml"]) == LISTS["danger-phrases"]
+    assert yaml.safe_load(first["synonyms.yaml"]) == LISTS["synonyms"]
+
+
+def test_a_few_articles_take_only_their_words_along(tmp_path: Path) -> None:
+    DraftArticleFactory(slug="wag", body="## A\n\nA [reflex](term:reflex).\n")
+    for slug in ("reflex", "other"):
+        GlossaryTermFactory(slug=slug)
+    PoisonLineFactory()
+    EmergencySignFactory()
+    DangerPhraseFactory()
+    SynonymFactory()
+
+    export_folder(tmp_path / "out", ["wag"])
+
+    files = files_of(tmp_path / "out")
+    assert list(yaml.safe_load(files["glossary.yaml"])) == ["reflex"]
+    of_the_site = ("poison-lines", "emergency-signs", "danger-phrases", "synonyms")
+    assert not {f"{name}.yaml" for name in of_the_site} & set(files)

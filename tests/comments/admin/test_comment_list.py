@@ -1,0 +1,129 @@
+"""The moderators' list: found by words, in pages that stay quick however many comments there are."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.admin import paginator
+from articles.listings.prefix_search import having_words
+from comments.models import COMMENT_WORDS, Comment, Status
+from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LiveArticleFactory
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/comments/comment/"
+
+
+def names(client: Client, query: str) -> list[str]:
+    html = client.get(LIST + query).content.decode()
+    return sorted(re.findall(r"<strong>(.*?)</strong>", html.partition('id="result_list"')[2]))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?q=whisk", ["Rowan"]),
+        ("?q=row+whisk", ["Rowan"]),
+        ("?q=isker", []),
+        ("?q=kneading", ["Ash", "Sam"]),
+        ("?q=sam", ["Sam"]),
+        ("?q=...", []),
+        ("?q=approved&status=all", ["Kim"]),
+        ("?q=whiskers&status=approved", []),
+    ],
+)
+def test_words_of_a_comment_its_writer_or_its_article_find_it(
+    query: str, expected: list[str], moderator_client: Client
+) -> None:
+    kneading = LiveArticleFactory(title="Why is she kneading?", answer="Because.", slug="k")
+    HeldCommentFactory(name="Rowan", text="About whiskers.", article=LiveArticleFactory())
+    HeldCommentFactory(name="Ash", text="Mine too.", article=kneading)
+    HeldCommentFactory(name="Sam", text="Not mine.", article=kneading)
+    ApprovedCommentFactory(name="Kim", text="Approved.", article=LiveArticleFactory())
+
+    assert names(moderator_client, query) == expected
+
+
+def test_a_long_list_is_not_counted_to_its_end(
+    moderator_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paginator, "CAP", 2)
+    monkeypatch.setattr(paginator, "AHEAD", 0)
+    monkeypatch.setattr("comments.admin.CommentAdmin.list_per_page", 2)
+    HeldCommentFactory.create_batch(5, article=LiveArticleFactory())
+
+    html = moderator_client.get(LIST).content.decode()
+
+    assert re.search(r"More than 2\s+comments", html)
+    # Nobody has counted how many "all" would be.
+    assert "Select all 2 comments" not in html
+    assert "Select all 5 comments" in (moderator_client.get(LIST + "?p=3").content.decode())
+
+
+def test_the_list_reads_no_articles_text(moderator_client: Client) -> None:
+    HeldCommentFactory()
+
+    with CaptureQueriesContext(connection) as captured:
+        moderator_client.get(LIST)
+
+    assert not [query["sql"] for query in captured if '"articles_article"."body"' in query["sql"]]
+
+
+@pytest.fixture
+def many() -> None:
+    article = LiveArticleFactory()
+    Comment.objects.bulk_create(
+        Comment(
+            article=article,
+            name=f"Reader{n}",
+            text=f"Word{n} " + "x" * 200,
+            rating=n % 5 + 1,
+            status=Status.HELD if n % 100 == 0 else Status.APPROVED,
+            submission=f"{n:064x}",
+            token_hash=f"{n:064x}",
+        )
+        for n in range(3000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE comments_comment, articles_article")
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(
+    ("rows", "index"),
+    [
+        (Comment.objects.filter(having_words(COMMENT_WORDS, "word77")), "comment_by_words"),
+        (Comment.objects.held().order_by("-is_urgent", "-created_at", "-pk")[:50], "comment_by_status"),
+        (Comment.objects.newest_first()[:50], "comment_by_time"),
+        (
+            Comment.objects.approved()
+            .filter(rating__isnull=False, created_at__gt=datetime(2099, 1, 1, tzinfo=UTC))
+            .values("rating"),
+            "comment_rated",
+        ),
+    ],
+    ids=["search", "held", "all", "rated lately"],
+)
+def test_postgres_finds_the_rows_of_a_list_by_an_index(rows: QuerySet, index: str) -> None:
+    unordered = rows if rows.query.is_sliced else rows.order_by()
+
+    assert index in unordered.explain()
+
+
+@pytest.mark.usefixtures("many")
+def test_a_search_that_may_mean_an_article_too_uses_both_indexes() -> None:
+    article = LiveArticleFactory()
+    rows = Comment.objects.filter(having_words(COMMENT_WORDS, "word77") | Q(article__in=[article.pk]))
+
+    with connection.cursor() as cursor:
+        # Which costs less here says little; that the two can be put together is what a long list needs.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = rows.order_by().explain()
+
+    assert "BitmapOr" in plan
+    assert "comment_by_words" in plan
