@@ -8,6 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run dev stop shell test checks clean lighthouse search-quality search-size \
+	requirements \
 	lint format-check types templates migrations deploy-check static tests
 
 help:
@@ -15,6 +16,7 @@ help:
 	@echo "make dev             the same with Django's own server: DEBUG on, restarts when code changes"
 	@echo "make stop            stop the site and the embedded PostgreSQL, also from another terminal"
 	@echo "make test            install what the tests need, then lint, types, settings and every test"
+	@echo "make requirements    compile requirements.txt and requirements-dev.txt from their .in files"
 	@echo "make lighthouse      Lighthouse's marks for a phone, page by page (needs Node 18 or newer)"
 	@echo "make search-quality  how good the search is, in figures (QUESTIONS=file.csv scores other questions)"
 	@echo "make search-size     how long a search takes among ARTICLES=100000 synthetic pages"
@@ -47,13 +49,22 @@ $(VENV_PYTHON):
 
 .venv/.installed: requirements.txt | $(VENV_PYTHON)
 	@echo "Installing requirements.txt"
-	@$(VENV_PYTHON) -m pip install --quiet -r requirements.txt
+	@$(VENV_PYTHON) -m pip install --quiet --require-hashes -r requirements.txt
 	@touch $@
 
+# The longer list holds all of the shorter one.
 .venv/.installed-for-tests: requirements.txt requirements-dev.txt | $(VENV_PYTHON)
 	@echo "Installing requirements-dev.txt"
-	@$(VENV_PYTHON) -m pip install --quiet -r requirements-dev.txt
+	@$(VENV_PYTHON) -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/.installed
+
+# Versions stay as they are where the .in files allow it; ARGS=--upgrade takes the newest of all.
+# The longer list reads the shorter one, so that tests run on the versions that readers get.
+requirements: .venv/.installed-for-tests
+	@for list in requirements requirements-dev; do \
+		$(VENV_PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(ARGS) \
+			--output-file $$list.txt $$list.in || exit 1; \
+	done
 
 # --- Tests: all in var/test, with a database of their own that is stopped at the end ---
 
