@@ -8,14 +8,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run dev stop shell test checks clean lighthouse search-quality search-size \
-	requirements \
-	lint format-check types templates migrations deploy-check static tests
+	format requirements \
+	lint format-check spelling types templates frontend migrations deploy-check static tests
 
 help:
 	@echo "make run             set up what is missing and serve the site (HOST=127.0.0.1 PORT=8000)"
 	@echo "make dev             the same with Django's own server: DEBUG on, restarts when code changes"
 	@echo "make stop            stop the site and the embedded PostgreSQL, also from another terminal"
 	@echo "make test            install what the tests need, then lint, types, settings and every test"
+	@echo "make format          lay out the Python code as the checks want it"
 	@echo "make requirements    compile requirements.txt and requirements-dev.txt from their .in files"
 	@echo "make lighthouse      Lighthouse's marks for a phone, page by page (needs Node 18 or newer)"
 	@echo "make search-quality  how good the search is, in figures (QUESTIONS=file.csv scores other questions)"
@@ -58,6 +59,12 @@ $(VENV_PYTHON):
 	@$(VENV_PYTHON) -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/.installed
 
+# npm ci takes nothing but what package-lock.json names, and no package runs a script of its own.
+node_modules/.installed: package.json package-lock.json
+	@echo "Installing package-lock.json"
+	@npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 # Versions stay as they are where the .in files allow it; ARGS=--upgrade takes the newest of all.
 # The longer list reads the shorter one, so that tests run on the versions that readers get.
 requirements: .venv/.installed-for-tests
@@ -66,9 +73,13 @@ requirements: .venv/.installed-for-tests
 			--output-file $$list.txt $$list.in || exit 1; \
 	done
 
+format: .venv/.installed-for-tests
+	@$(VENV_PYTHON) -m ruff check --fix .
+	@$(VENV_PYTHON) -m ruff format .
+
 # --- Tests: all in var/test, with a database of their own that is stopped at the end ---
 
-CHECKS := test checks lint format-check types templates migrations deploy-check static tests
+CHECKS := test checks lint format-check spelling types templates frontend migrations deploy-check static tests
 $(CHECKS): export VAR_DIR := $(CURDIR)/var/test
 $(CHECKS): export SECRET_KEY := for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 # Whatever a person keeps in .env for their own site has no say here; their database least of all.
@@ -81,7 +92,7 @@ test: .venv/.installed-for-tests
 	@trap : INT TERM; $(MAKE) --no-print-directory --keep-going checks; result=$$?; \
 		$(VENV_PYTHON) -m kbsite.postgres stop >/dev/null; exit $$result
 
-checks: lint format-check types templates migrations deploy-check static tests
+checks: lint format-check spelling types templates frontend migrations deploy-check static tests
 
 lint: .venv/.installed-for-tests
 	@echo "== Lint"
@@ -91,6 +102,10 @@ format-check: .venv/.installed-for-tests
 	@echo "== Format"
 	@$(VENV_PYTHON) -m ruff format --check .
 
+spelling: .venv/.installed-for-tests
+	@echo "== Spelling"
+	@.venv/bin/typos
+
 types: .venv/.installed-for-tests
 	@echo "== Types"
 	@$(VENV_PYTHON) -m mypy .
@@ -98,6 +113,15 @@ types: .venv/.installed-for-tests
 templates: .venv/.installed-for-tests
 	@echo "== Templates"
 	@$(VENV_PYTHON) -m djlint --lint templates
+
+frontend:
+	@echo "== Styles and scripts"
+	@if command -v npm >/dev/null; then \
+		$(MAKE) --no-print-directory node_modules/.installed && \
+		node_modules/.bin/biome lint --error-on-warnings; \
+	else \
+		echo "Skipped, for npm is missing. With Node 18 or newer this checks CSS and JavaScript."; \
+	fi
 
 migrations: .venv/.installed-for-tests
 	@echo "== Migrations"
@@ -142,5 +166,5 @@ clean: stop
 			rm -rf $$site; \
 		fi; \
 	done
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

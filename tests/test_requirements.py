@@ -59,7 +59,7 @@ def test_every_installed_package_carries_hashes(name: str) -> None:
     assert [found["name"] for found in packages if "--hash=sha256:" not in found["rest"]] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "package-lock.json"])
 def test_no_list_names_a_registry(name: str) -> None:
     source = (BASE / name).read_text()
 

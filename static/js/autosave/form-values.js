@@ -11,7 +11,9 @@ const isTyped = (name, value) =>
 export function readForm(form) {
   const values = {};
   for (const [name, value] of new FormData(form)) {
-    if (isTyped(name, value)) (values[name] ??= []).push(value);
+    if (!isTyped(name, value)) continue;
+    values[name] ??= [];
+    values[name].push(value);
   }
   return values;
 }
@@ -41,7 +43,10 @@ export function readLabels(form, values) {
   for (const select of form.querySelectorAll("select")) {
     if (!(select.name in values)) continue;
     const key = select.name.replace(/-\d+-/, "-");
-    for (const option of select.selectedOptions) (labels[key] ??= {})[option.value] = option.text;
+    for (const option of select.selectedOptions) {
+      labels[key] ??= {};
+      labels[key][option.value] = option.text;
+    }
   }
   return labels;
 }
