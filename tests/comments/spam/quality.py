@@ -1,6 +1,6 @@
 """How well the checks tell spam from comments, on the sample that we made (spam_sample.py).
 
-Prints the table: .venv/bin/python -m tests.comments.spam_quality
+Prints the table: .venv/bin/python -m tests.comments.spam.quality
 """
 
 import os
