@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .NOTPARALLEL:
 .PHONY: help run dev stop shell test checks clean lighthouse search-quality search-size \
 	format requirements coverage \
-	lint format-check spelling types templates frontend migrations deploy-check static tests
+	lint format-check imports spelling types templates frontend migrations deploy-check static tests
 
 help:
 	@echo "make run             set up what is missing and serve the site (HOST=127.0.0.1 PORT=8000)"
@@ -80,7 +80,7 @@ format: .venv/.installed-for-tests
 
 # --- Tests: all in var/test, with a database of their own that is stopped at the end ---
 
-CHECKS := test checks coverage lint format-check spelling types templates frontend migrations deploy-check static tests
+CHECKS := test checks coverage lint format-check imports spelling types templates frontend migrations deploy-check static tests
 $(CHECKS): export VAR_DIR := $(CURDIR)/var/test
 $(CHECKS): export SECRET_KEY := for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 # Whatever a person keeps in .env for their own site has no say here; their database least of all.
@@ -93,7 +93,7 @@ test: .venv/.installed-for-tests
 	@trap : INT TERM; $(MAKE) --no-print-directory --keep-going checks; result=$$?; \
 		$(VENV_PYTHON) -m kbsite.postgres stop >/dev/null; exit $$result
 
-checks: lint format-check spelling types templates frontend migrations deploy-check static tests
+checks: lint format-check imports spelling types templates frontend migrations deploy-check static tests
 
 # Fails below the floor in pyproject.toml. What runs in processes of its own (start-up, workers) is not counted.
 coverage: .venv/.installed-for-tests
@@ -107,6 +107,11 @@ lint: .venv/.installed-for-tests
 format-check: .venv/.installed-for-tests
 	@echo "== Format"
 	@$(VENV_PYTHON) -m ruff format --check .
+
+# Who may import whom stands in pyproject.toml.
+imports: .venv/.installed-for-tests
+	@echo "== Imports"
+	@.venv/bin/lint-imports --no-logo
 
 spelling: .venv/.installed-for-tests
 	@echo "== Spelling"
