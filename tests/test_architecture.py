@@ -20,7 +20,7 @@ DECLARE_SAFE = {
     "articles/machines/script.py",
     "articles/models/edition.py",
     "articles/composing/preview.py",
-    "articles/rendering/containers.py",
+    "articles/rendering/block.py",
     "articles/rendering/figures.py",
     "articles/search/excerpts.py",
     "comments/models/comment.py",

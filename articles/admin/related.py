@@ -19,7 +19,7 @@ from articles.models.words import ARTICLE_WORDS
 from articles.related import CannotChoose, choose, move, related_to, unchoose
 from articles.related.choosing import MOST
 from articles.related.likeness import reasons_for
-from articles.related.showing import cards_in
+from articles.rendering.blocks.also import cards_in
 from articles.roles import CHOOSE_RELATED, Person, may
 
 MOST_FOUND = 10

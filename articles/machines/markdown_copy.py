@@ -12,7 +12,8 @@ from articles.machines.plain_words import markdown_words, one_line, writable
 from articles.machines.site_address import absolute, picture_url, site_root
 from articles.models import Edition
 from articles.models.article import page_address
-from articles.rendering.plain_markdown import PlainFigure, Surroundings, plain_markdown, slugs_in
+from articles.rendering.plain_lines import PlainFigure, Surroundings
+from articles.rendering.plain_markdown import plain_markdown, slugs_in
 
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 SOURCE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')

@@ -1,17 +1,14 @@
 """The related pages that one page shows: read from rows, in one query."""
 
-import re
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
 from articles.models import Article, Edition, RelatedChoice, RelatedPage
+from articles.rendering.blocks.also import cards_in
 
 KEEP_READING = 3
 INTERESTED = 3
-
-# A card in the text (articles/rendering/containers.py) as the sanitiser leaves it.
-CARD = re.compile(r'<p class="related-card-title"><a href="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -28,11 +25,6 @@ def related_to(article: Article, html: str) -> Related:
     editions = [edition for edition in _editions(article) if edition.get_absolute_url() not in shown]
     most = KEEP_READING + INTERESTED
     return Related(editions[:KEEP_READING], editions[KEEP_READING:most])
-
-
-def cards_in(html: str) -> set[str]:
-    """The addresses to which cards in the text lead."""
-    return set(CARD.findall(html))
 
 
 def _editions(article: Article) -> list[Edition]:

@@ -4,7 +4,7 @@
 touches the database itself.
 """
 
-from articles.rendering.blocks import Block
+from articles.rendering.block import WrittenBlock
 from articles.rendering.lookups import ArticleLink, Library
 from articles.rendering.passages import Figure, Passage
 from articles.rendering.problems import Problem
@@ -13,11 +13,11 @@ from articles.rendering.render import MAX_CHARACTERS, Rendered, render
 __all__ = [
     "MAX_CHARACTERS",
     "ArticleLink",
-    "Block",
     "Figure",
     "Library",
     "Passage",
     "Problem",
     "Rendered",
+    "WrittenBlock",
     "render",
 ]

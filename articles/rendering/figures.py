@@ -4,35 +4,36 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
-from articles.rendering.blocks import OPEN
 from articles.rendering.document import Document
 from articles.rendering.parser import line_of
 from articles.snapshots import PictureSnapshot
 
 SCHEME = "picture:"
+TONES = {
+    *(f"tone-{tone}" for tone in ("marigold", "coral", "sky", "mist", "blush", "pine", "dusk", "night")),
+    *(f"tone-{tone}-ground" for tone in ("mist", "pine", "dusk", "slate")),
+}
+# The classes that a figure's HTML uses, by tag.
+CLASSES = {"figure": {"figure"}, "div": {"figure-picture", *TONES}, "span": {"credit"}}
 # The text column is 40.5rem wide from 42rem on, and the window's width on a phone.
 SIZES = "(min-width: 42rem) 40.5rem, 100vw"
 CARD_SIZES = "(min-width: 40rem) 10rem, 6.5rem"
 
 
-def resolve_figures(tokens: list[Token], document: Document) -> list[Token]:
-    """Look up the pictures of `::: figure key` and of `![alt](picture:key)` on its own line."""
+def make_figures(tokens: list[Token]) -> list[Token]:
+    """Make one token of each `![alt](picture:key)` that is alone in its paragraph."""
     kept: list[Token] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.type == OPEN and token.meta["block"].name == "figure":
-            block = token.meta["block"]
-            token.meta["picture"] = _find(block.argument, block.line, document)
         image = _lone_image(tokens, index)
-        if image is not None:
-            figure = _figure(image, line_of(token), document)
-            figure.level, figure.map = token.level, token.map
-            kept.append(figure)
+        if image is None:
+            kept.append(token)
+            index += 1
+        else:
+            kept.append(Token("figure", "figure", 0, level=token.level, map=token.map, meta={"image": image}))
+            # The paragraph's opening, its words and its closing.
             index += 3
-            continue
-        kept.append(token)
-        index += 1
     return kept
 
 
@@ -43,19 +44,21 @@ def _lone_image(tokens: list[Token], index: int) -> Token | None:
     return children[0] if len(children) == 1 and children[0].type == "image" else None
 
 
-def _figure(image: Token, line: int, document: Document) -> Token:
+def look_up(figure: Token, document: Document) -> None:
+    """Keep the picture in `meta["picture"]`, with the words that the text has for it."""
+    image, line = figure.meta["image"], line_of(figure)
     source = str(image.attrs.get("src", ""))
+    figure.meta["picture"] = None
     if not source.startswith(SCHEME):
         document.report(line, f"“{source}” is not in the picture library: write (picture:its-key).")
-        return Token("figure", "figure", 0, meta={"picture": None})
-    picture = _find(source.removeprefix(SCHEME), line, document)
+        return
+    picture = find_picture(source.removeprefix(SCHEME), line, document)
     if picture is not None:
         caption = str(image.attrs.get("title", "")) or picture["caption"]
-        picture = {**picture, "alt": image.content or picture["alt"], "caption": caption}
-    return Token("figure", "figure", 0, meta={"picture": picture})
+        figure.meta["picture"] = {**picture, "alt": image.content or picture["alt"], "caption": caption}
 
 
-def _find(key: str, line: int, document: Document) -> PictureSnapshot | None:
+def find_picture(key: str, line: int, document: Document) -> PictureSnapshot | None:
     picture = document.library.picture(key)
     if picture is None:
         document.report(line, f"There is no picture with the key “{key}”.")

@@ -4,10 +4,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
-from articles.rendering.blocks import CLOSE, OPEN
+from articles.rendering.blocks import block_named
 from articles.rendering.document import Document
 from articles.rendering.inlines import plain_text
-from articles.rendering.parser import line_of
+from articles.rendering.parser import CLOSE, OPEN, line_of
 from articles.rendering.terms import refuse_terms
 from articles.snapshots import Heading
 
@@ -15,9 +15,9 @@ LEVELS = {"h2": 2, "h3": 3}
 
 
 def number_headings(tokens: list[Token], document: Document) -> None:
-    """Give each heading an id; those outside containers make the outline.
+    """Give each heading an id; those outside blocks make the outline.
 
-    Titles of containers get their ids here too, so that ids follow the order of the text.
+    Titles of blocks get their ids here too, so that ids follow the order of the text.
     """
     depth = 0
     for index, token in enumerate(tokens):
@@ -51,10 +51,10 @@ def link_html(heading: Heading) -> SafeString:
 
 
 def _name_title(token: Token, document: Document) -> None:
-    block = token.meta["block"]
-    if block.name in {"care", "do", "dont"}:
-        title = block.argument.partition(" ")[2].strip() if block.name == "care" else block.argument
-        token.meta |= {"title": title, "id": document.heading_id(title)}
+    written = token.meta["block"]
+    title = block_named(written.name).title(written.argument)
+    if title is not None:
+        token.meta["id"] = document.heading_id(title)
 
 
 def _check_level(token: Token, text: str, document: Document, *, in_container: bool) -> None:

@@ -11,6 +11,10 @@ from mdit_py_plugins.container import container_plugin
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 CONTAINER = "block"
+OPEN = f"container_{CONTAINER}_open"
+CLOSE = f"container_{CONTAINER}_close"
+# What may stand before the colons of a block: it may be part of a quotation.
+QUOTATION = "> \t"
 BREAKS = {"softbreak", "hardbreak"}
 
 

@@ -5,16 +5,17 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-from articles.rendering.blocks import OPEN, Block
+from articles.rendering.block import WrittenBlock
+from articles.rendering.blocks import block_named
 from articles.rendering.inlines import words_of
-from articles.rendering.parser import line_of
+from articles.rendering.parser import OPEN, line_of
 from articles.snapshots import PictureSnapshot
 
-Kind = Literal["heading", "paragraph", "item", "cell", "pull"]
+PassageKind = Literal["heading", "paragraph", "item", "cell", "pull"]
 
 # What makes one unit for the eye: a source given anywhere in it speaks for all of it.
 UNITS = {"list_item_open", "tr_open"}
-KINDS: dict[str, Kind] = {"heading_open": "heading", "list_item_open": "item", "tr_open": "cell"}
+KINDS: dict[str, PassageKind] = {"heading_open": "heading", "list_item_open": "item", "tr_open": "cell"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Passage:
     """
 
     line: int
-    kind: Kind
+    kind: PassageKind
     text: str
     is_cited: bool
 
@@ -45,7 +46,7 @@ class Figure:
 def passages_of(tokens: list[Token]) -> list[Passage]:
     """In the order of the text; those without words are left out."""
     around: list[Token] = []
-    found: list[tuple[Token, Kind, int]] = []
+    found: list[tuple[Token, PassageKind, int]] = []
     cited: set[int] = set()
     for token in tokens:
         if token.nesting == 1:
@@ -64,17 +65,17 @@ def passages_of(tokens: list[Token]) -> list[Passage]:
     return [passage for passage in passages if passage.text.strip()]
 
 
-def _kind(around: list[Token]) -> Kind:
+def _kind(around: list[Token]) -> PassageKind:
     """By the innermost thing that has a kind."""
     for outer in reversed(around):
         if outer.type in KINDS:
             return KINDS[outer.type]
-        if outer.type == OPEN and outer.meta["block"].name == "pull":
+        if outer.type == OPEN and block_named(outer.meta["block"].name).repeats_the_text:
             return "pull"
     return "paragraph"
 
 
-def blocks_of(tokens: list[Token]) -> list[Block]:
+def blocks_of(tokens: list[Token]) -> list[WrittenBlock]:
     return [token.meta["block"] for token in tokens if token.type == OPEN]
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.html import format_html
 from markdown_it.token import Token
 
-from articles.rendering import blocks, containers, figures, passages
-from articles.rendering.blocks import Block
+from articles.rendering import containers, figures, passages
+from articles.rendering.block import WrittenBlock
 from articles.rendering.document import Document
 from articles.rendering.headings import link_html, number_headings
 from articles.rendering.inlines import check_anchors, check_definitions, plain_text, resolve_inlines
 from articles.rendering.lookups import Library
-from articles.rendering.parser import CONTAINER, line_of, make_parser
+from articles.rendering.parser import CLOSE, OPEN, line_of, make_parser
 from articles.rendering.passages import Figure, Passage
 from articles.rendering.problems import Problem
 from articles.rendering.sanitiser import sanitise
@@ -37,7 +37,7 @@ class Rendered:
     words: int
     problems: list[Problem]
     passages: list[Passage] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[WrittenBlock] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     terms: list[TermSnapshot] = field(default_factory=list)
 
@@ -70,9 +70,10 @@ def render(text: str, library: Library) -> Rendered:
 
 
 def _resolve(tokens: list[Token], document: Document) -> list[Token]:
-    blocks.check_blocks(tokens, document)
+    containers.check_blocks(tokens, document)
     number_headings(tokens, document)
-    tokens = figures.resolve_figures(tokens, document)
+    tokens = figures.make_figures(tokens)
+    _look_up(tokens, document)
     containers.prepare_containers(tokens, document)
     prepare_tables(tokens)
     drop_empty_corner(tokens)
@@ -82,6 +83,15 @@ def _resolve(tokens: list[Token], document: Document) -> list[Token]:
     check_anchors(tokens, document)
     check_definitions(document)
     return tokens
+
+
+def _look_up(tokens: list[Token], document: Document) -> None:
+    """Ask the library in the order of the text: an edition lists its pictures in that order."""
+    for token in tokens:
+        if token.type == OPEN:
+            containers.look_up(token, document)
+        elif token.type == "figure":
+            figures.look_up(token, document)
 
 
 def _citation(_self: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
@@ -117,8 +127,7 @@ def _heading_close(self: Any, tokens: Sequence[Token], index: int, options: Any,
 
 
 def _container(_self: Any, tokens: Sequence[Token], index: int, *_rest: Any) -> str:
-    token = tokens[index]
-    return containers.open_html(token) if token.nesting == 1 else containers.close_html(token)
+    return containers.container_html(tokens[index])
 
 
 def _make_renderer() -> Any:
@@ -127,8 +136,8 @@ def _make_renderer() -> Any:
     parser.add_render_rule("figure", _figure)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("heading_close", _heading_close)
-    parser.add_render_rule(f"container_{CONTAINER}_open", _container)
-    parser.add_render_rule(f"container_{CONTAINER}_close", _container)
+    parser.add_render_rule(OPEN, _container)
+    parser.add_render_rule(CLOSE, _container)
     return parser
 
 

@@ -1,8 +1,13 @@
 """The allow-list that all stored HTML passes, whatever the parser let through."""
 
 import re
+from collections.abc import Iterable
 
 import nh3
+
+from articles.rendering import figures
+from articles.rendering.block import Block
+from articles.rendering.blocks import BLOCKS
 
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 BLANKS = re.compile(r"[\x00-\x20]")
@@ -24,26 +29,26 @@ ATTRIBUTES = {
     "td": {"data-label"},
     "th": {"scope", "data-label"},
 }
-BLOCKS = {"care-card", "care-card-routine", "care-card-soon", "care-card-emergency"}
-CLASSES = {
-    "section": {*BLOCKS, "do", "dont"},
+# Of what any text may hold. Blocks and figures name their own classes.
+TEXT_CLASSES = {
     "a": {"section-anchor"},
     "button": {"term"},
-    "div": {
-        *("care-card-head", "care-card-body", "do-dont", "pull-quote", "related-card-text", "figure-picture"),
-        *(f"tone-{tone}" for tone in ("marigold", "coral", "sky", "mist", "blush", "pine", "dusk", "night")),
-        *(f"tone-{tone}-ground" for tone in ("mist", "pine", "dusk", "slate")),
-    },
-    "aside": {"note", "related-card", "unknown"},
-    "p": {"care-card-level", "note-title", "unknown-title", "related-card-label", "related-card-title"},
-    "figure": {"figure"},
-    "span": {"credit"},
-    "ol": {"legend"},
     "sup": {"citation"},
-    "table": {"table", "table-compare"},
+    "table": {"table"},
     "td": {"align-right", "align-center"},
     "th": {"align-right", "align-center"},
 }
+
+
+def allowed_classes(blocks: Iterable[Block]) -> dict[str, set[str]]:
+    allowed: dict[str, set[str]] = {}
+    for classes in (TEXT_CLASSES, figures.CLASSES, *(block.classes for block in blocks)):
+        for tag, names in classes.items():
+            allowed[tag] = allowed.get(tag, set()) | names
+    return allowed
+
+
+CLASSES = allowed_classes(BLOCKS.values())
 
 
 def sanitise(html: str) -> str:

@@ -3,8 +3,12 @@
 import re
 from html.parser import HTMLParser
 
-# Numbers of references, words of other pages, and what says who drew a picture.
-LEFT_OUT = {"citation", "related-card", "section-anchor", "credit"}
+from articles.rendering.blocks import BLOCKS
+
+# Numbers of references, links to sections, what says who drew a picture, and words of other pages.
+LEFT_OUT = {"citation", "section-anchor", "credit"}.union(
+    *(block.words_of_other_pages for block in BLOCKS.values())
+)
 BETWEEN = re.compile("( ·)+ ")
 HEADINGS = {"h2", "h3"}
 INLINE = {"a", "button", "em", "span", "strong", "sup"}

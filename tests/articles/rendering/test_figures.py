@@ -1,4 +1,4 @@
-"""Pictures in the text come from the library, by their keys."""
+"""Pictures in the text, `![alt](picture:key)`, come from the library by their keys."""
 
 import pytest
 
@@ -31,23 +31,6 @@ def test_words_in_the_text_win_over_the_librarys() -> None:
     assert f"<figcaption>Close up.{CREDIT}</figcaption>" in result.html
 
 
-def test_a_figure_block_shows_the_librarys_caption() -> None:
-    result = rendered("::: figure rug\n:::")
-
-    assert result.problems == []
-    assert f"<figcaption>One hand at work.{CREDIT}</figcaption></figure>" in result.html
-
-
-def test_a_figure_block_holds_a_legend_and_a_caption_of_its_own() -> None:
-    result = rendered("::: figure rug\n1. Behind the ear\n2. The chest\n\nFive places [^study1906].\n:::")
-
-    assert result.problems == []
-    assert '<ol class="legend">\n<li>Behind the ear</li>\n<li>The chest</li>\n</ol>' in result.html
-    assert "<figcaption>Five places <sup" in result.html
-    assert result.html.count("Drawing: Scratchpost") == 1
-    assert "One hand at work." not in result.html
-
-
 def test_a_picture_without_caption_and_credit_has_no_caption_line() -> None:
     library = TextLibrary()
     library.pictures["rug"] = picture_snapshot(caption="", credit="")
@@ -67,7 +50,6 @@ def test_every_tone_of_the_library_passes_the_sanitiser(tone: str) -> None:
     ("text", "problem"),
     [
         ("Text.\n\n![](picture:nothing)", "Line 3: There is no picture with the key “nothing”."),
-        ("::: figure nothing\n:::", "Line 1: There is no picture with the key “nothing”."),
         (
             "![](https://example.org/a.png)",
             "Line 1: “https://example.org/a.png” is not in the picture library: write (picture:its-key).",
@@ -75,19 +57,6 @@ def test_every_tone_of_the_library_passes_the_sanitiser(tone: str) -> None:
         ("Text\nand ![](picture:rug) more", "Line 2: A picture stands on a line of its own."),
         ("## ![](picture:rug)", "Line 1: A picture stands on a line of its own."),
         ("[![](picture:rug)](https://example.org)", "Line 1: A picture stands on a line of its own."),
-        ("::: figure rug\nOne.\n\nTwo.\n:::", "Line 1: A figure has one caption."),
-        (
-            "::: figure rug\n- a\n- b\n:::",
-            "Line 1: A figure holds a numbered list, a caption, or both.",
-        ),
-        (
-            "::: figure rug\n![](picture:rug)\n:::",
-            "Line 1: A figure holds a numbered list, a caption, or both.",
-        ),
-        (
-            "::: figure two words\n:::",
-            "Line 1: “::: figure” takes a picture's key: ::: figure petting-map",
-        ),
     ],
 )
 def test_a_wrong_picture_is_reported_with_its_line(text: str, problem: str) -> None:

@@ -1,0 +1,98 @@
+"""What every ::: block has. Each block of its own is a file in the folder `blocks/`."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.safestring import SafeString
+from markdown_it.token import Token
+
+from articles.rendering.document import Document
+from articles.rendering.parser import line_of
+from articles.rendering.plain_lines import PlainLines
+
+NOTHING = SafeString()
+
+
+@dataclass(frozen=True)
+class WrittenBlock:
+    """A block as a text has it: `::: name argument`."""
+
+    name: str
+    argument: str
+    line: int
+
+
+def parse_block(opening: Token) -> WrittenBlock:
+    name, _, argument = opening.info.strip().partition(" ")
+    return WrittenBlock(name, argument.strip(), line_of(opening))
+
+
+@dataclass(frozen=True)
+class BlockTokens:
+    """The parser's tokens of one block."""
+
+    opening: Token
+    inner: list[Token]
+    closing: Token
+
+    @property
+    def parts(self) -> list[Token]:
+        """The openings of what stands directly in the block."""
+        level = self.opening.level + 1
+        return [token for token in self.inner if token.level == level and token.nesting >= 0]
+
+
+class Block:
+    """A kind of block. As it stands here, it shows what it holds and adds nothing.
+
+    Methods get `written`, the block as the text has it, or the `token` that opens or closes it.
+    What a method finds out for a later one, it keeps in `token.meta`.
+    """
+
+    # The word after the colons.
+    name: ClassVar[str] = ""
+    # What follows the name, as the message about a wrong argument says it.
+    takes: ClassVar[str] = ""
+    # A whole block as one writes it. The message about a wrong argument shows its first line.
+    example: ClassVar[str] = ""
+    # The only block in which this one may stand. Without one, it stands in no other block.
+    inside: ClassVar[str] = ""
+    # The classes that its HTML uses, by tag. The sanitiser removes all others.
+    classes: ClassVar[dict[str, set[str]]] = {}
+    # HTML around what it holds, where none of it depends on the text.
+    opening_html: ClassVar[str] = ""
+    closing_html: ClassVar[str] = ""
+    # The text says the same elsewhere, so the checks do not ask for sources again.
+    repeats_the_text: ClassVar[bool] = False
+    # Classes of elements whose words belong to another page: a search must not find this page by them.
+    words_of_other_pages: ClassVar[frozenset[str]] = frozenset()
+
+    def argument_fits(self, argument: str) -> bool:
+        return True
+
+    def title(self, argument: str) -> str | None:
+        """The words of its heading, which gets an address in the page; None for a block without one."""
+        return None
+
+    def article_named(self, argument: str) -> str | None:
+        """The address of the article that the block leads to."""
+        return None
+
+    def look_up(self, written: WrittenBlock, token: Token, document: Document) -> None:
+        """Ask the library for what the argument names. Pictures are asked for in the order of the text."""
+
+    def prepare(self, written: WrittenBlock, tokens: BlockTokens, document: Document) -> None:
+        """Report what the block must not hold, and fit the tokens in it to their place."""
+        if not tokens.inner:
+            document.report(written.line, "This block is empty.")
+
+    def open_html(self, written: WrittenBlock, token: Token) -> SafeString:
+        """What may come from a text is escaped by format_html."""
+        return SafeString(self.opening_html)
+
+    def close_html(self, token: Token) -> SafeString:
+        return SafeString(self.closing_html)
+
+    def make_plain(self, written: WrittenBlock, lines: PlainLines) -> None:
+        """Put a plain form in place of the block's marks, for Markdown that other programs read."""
+        lines.begin_with(f"**{written.argument}**" if written.argument else "")

@@ -1,0 +1,21 @@
+"""The ::: blocks, one in each file of this folder. A file that is added here needs no other mention."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from articles.rendering.block import Block
+
+
+def find_blocks() -> dict[str, Block]:
+    """The `BLOCK` of each module in this folder, by the name that texts call it."""
+    found = [import_module(f"{__name__}.{module.name}").BLOCK for module in iter_modules(__path__)]
+    return {block.name: block for block in found}
+
+
+BLOCKS = find_blocks()
+# For a name that is not known, so that a preview still shows what stands in the block.
+MISSPELT = Block()
+
+
+def block_named(name: str) -> Block:
+    return BLOCKS.get(name, MISSPELT)

@@ -1,0 +1,61 @@
+"""A card that says how urgent something is, and what to do then."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from markdown_it.token import Token
+
+from articles.rendering.block import Block, WrittenBlock
+from articles.rendering.plain_lines import PlainLines
+
+# Each level, in the order of the cards in a text, with its name on the card. Two places besides
+# this table know the levels: static/css/components/care-card.css has a colour for each, and
+# static/css/icons.css an icon.
+LEVELS = {"routine": "Routine", "soon": "Soon", "emergency": "Emergency"}
+# A preview shows a card whose level is wrong in the colour of this one.
+STAND_IN = "routine"
+
+
+def _alternatives(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _split(argument: str) -> tuple[str, str]:
+    level, _, title = argument.partition(" ")
+    return level, title.strip()
+
+
+class Care(Block):
+    name = "care"
+    takes = f"a level ({_alternatives([*LEVELS])}) and a title"
+    example = "::: care soon Book a visit within days\n- Sore or smelly skin\n:::"
+    classes = {
+        "section": {"care-card", *(f"care-card-{level}" for level in LEVELS)},
+        "div": {"care-card-head", "care-card-body"},
+        "p": {"care-card-level"},
+    }
+    closing_html = "</div></section>"
+
+    def argument_fits(self, argument: str) -> bool:
+        level, title = _split(argument)
+        return level in LEVELS and bool(title)
+
+    def title(self, argument: str) -> str:
+        return _split(argument)[1]
+
+    def open_html(self, written: WrittenBlock, token: Token) -> SafeString:
+        level, title = _split(written.argument)
+        return format_html(
+            '<section class="care-card care-card-{}"><div class="care-card-head">'
+            '<p class="care-card-level">{}</p><h3 id="{}">{}</h3></div><div class="care-card-body">',
+            level if level in LEVELS else STAND_IN,
+            LEVELS.get(level, ""),
+            token.meta["id"],
+            title,
+        )
+
+    def make_plain(self, written: WrittenBlock, lines: PlainLines) -> None:
+        level, title = _split(written.argument)
+        lines.begin_with(f"### {LEVELS.get(level, level)}: {title}")
+
+
+BLOCK = Care()
