@@ -1,7 +1,7 @@
 """How text becomes HTML: markdown-it-py, then nh3, once, when an edition is published.
 
-`render()` is the only door; it asks a Library for what the text refers to and never
-touches the database itself.
+`render()` is the only function that makes HTML of a text. It asks a Library for what the text
+refers to, and never touches the database itself. `blocks/` has a file for each ::: block.
 """
 
 from articles.rendering.block import WrittenBlock

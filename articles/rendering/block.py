@@ -43,10 +43,10 @@ class BlockTokens:
 
 
 class Block:
-    """A kind of block. As it stands here, it shows what it holds and adds nothing.
+    """Everything that one kind of block has. This base shows what the block holds, and adds nothing.
 
-    Methods get `written`, the block as the text has it, or the `token` that opens or closes it.
-    What a method finds out for a later one, it keeps in `token.meta`.
+    `look_up`, `prepare`, `open_html` and `close_html` run in this order for each block of a text.
+    What one of them finds out for another, it keeps in `token.meta`.
     """
 
     # The word after the colons.
@@ -71,7 +71,7 @@ class Block:
         return True
 
     def title(self, argument: str) -> str | None:
-        """The words of its heading, which gets an address in the page; None for a block without one."""
+        """The words of its heading; None for a block without one. The heading's id is in `meta["id"]`."""
         return None
 
     def article_named(self, argument: str) -> str | None:
@@ -79,15 +79,15 @@ class Block:
         return None
 
     def look_up(self, written: WrittenBlock, token: Token, document: Document) -> None:
-        """Ask the library for what the argument names. Pictures are asked for in the order of the text."""
+        """Ask the library for what the argument names."""
 
     def prepare(self, written: WrittenBlock, tokens: BlockTokens, document: Document) -> None:
-        """Report what the block must not hold, and fit the tokens in it to their place."""
+        """Report what the block must not hold, and change the tokens in it where the block needs that."""
         if not tokens.inner:
             document.report(written.line, "This block is empty.")
 
     def open_html(self, written: WrittenBlock, token: Token) -> SafeString:
-        """What may come from a text is escaped by format_html."""
+        """Use format_html, which escapes what comes from the text."""
         return SafeString(self.opening_html)
 
     def close_html(self, token: Token) -> SafeString:

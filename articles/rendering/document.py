@@ -8,7 +8,7 @@ from articles.rendering.lookups import Library
 from articles.rendering.problems import Problem
 from articles.snapshots import CitedReference, Heading, TermSnapshot
 
-# Ids that the page around the text uses for itself.
+# The page around the text uses these ids itself, so no heading may take one.
 PAGE_IDS = {
     *("main", "top", "comments", "ratings", "references", "write", "contents", "gallery", "related"),
     "site-q",
@@ -23,7 +23,7 @@ PAGE_ID_PREFIXES = ("ref-", "reference-", "cite-", "id_", "picture-", "term-", "
 
 @dataclass
 class Document:
-    """Collects, in the order of the text, its headings, citations and problems."""
+    """Collects the headings, citations and problems of a text, in its order."""
 
     library: Library
     lines: list[str]
@@ -62,7 +62,7 @@ class Document:
         return cited["number"], citation_id
 
     def explain(self, key: str, line: int) -> bool:
-        """Note that the page explains this word of the glossary; False when the key is wrong."""
+        """Add this word to those that the page explains; False when the glossary does not have the key."""
         if key not in self.terms:
             snapshot = self.library.term(key)
             if snapshot is None:

@@ -15,7 +15,7 @@ TONES = {
 }
 # The classes that a figure's HTML uses, by tag.
 CLASSES = {"figure": {"figure"}, "div": {"figure-picture", *TONES}, "span": {"credit"}}
-# The text column is 40.5rem wide from 42rem on, and the window's width on a phone.
+# The column of text is 40.5rem wide in windows of 42rem and more, and as wide as the window below.
 SIZES = "(min-width: 42rem) 40.5rem, 100vw"
 CARD_SIZES = "(min-width: 40rem) 10rem, 6.5rem"
 

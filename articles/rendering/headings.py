@@ -38,10 +38,10 @@ def number_headings(tokens: list[Token], document: Document) -> None:
 
 
 def link_html(heading: Heading) -> SafeString:
-    """The heading's own address, beside it: within it, it would be read out as part of its words.
+    """A link to the heading, beside it: within it, a screen reader would read it as part of the heading.
 
-    CSS paints the sign, so that no text made from the page has one. (static/js/section-links.js
-    makes the same for editions from before.)
+    CSS paints the sign, so that it is in no text that is made from the page. Editions published
+    before this link existed get it from static/js/section-links.js.
     """
     return format_html(
         '<a class="section-anchor" href="#{}" aria-label="Link to this section: {}"></a>\n',

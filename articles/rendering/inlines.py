@@ -54,7 +54,7 @@ def article_url(slug: str, line: int, document: Document) -> str:
 
 
 def check_definitions(document: Document) -> None:
-    """Other Markdown defines footnotes in the text; here they are the article's references."""
+    """Report footnotes: other Markdown defines them in the text, but here an article has references."""
     for number, line in enumerate(document.lines, start=1):
         if match := DEFINITION.match(line):
             message = f"“{match.group(1)}:” defines nothing: sources are kept in the article's references."
@@ -62,7 +62,7 @@ def check_definitions(document: Document) -> None:
 
 
 def check_anchors(tokens: list[Token], document: Document) -> None:
-    """Links within the page, looked at once all headings are known."""
+    """Report links within the page that lead to no heading. All headings are known by now."""
     for token in tokens:
         for child in token.children or []:
             anchor = child.meta.get("anchor")
@@ -71,7 +71,7 @@ def check_anchors(tokens: list[Token], document: Document) -> None:
 
 
 def plain_text(inline: Token) -> str:
-    """The words of a line without marks or citations."""
+    """The words of a paragraph or heading on one line, without marks and citations."""
     return words_of(inline, line_break=" ").strip()
 
 

@@ -1,4 +1,4 @@
-"""What a text may refer to."""
+"""What a text may refer to, and the questions that rendering asks about it."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -17,7 +17,7 @@ class ArticleLink:
 
 
 class Library(Protocol):
-    """Answers by key; None where there is no such thing."""
+    """Finds things by their keys. None means that there is no such thing."""
 
     def reference(self, key: str) -> ReferenceSnapshot | None: ...
 

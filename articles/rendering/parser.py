@@ -19,7 +19,7 @@ BREAKS = {"softbreak", "hardbreak"}
 
 
 def make_parser() -> MarkdownIt:
-    """Raw HTML stays text: html=False escapes it."""
+    """Raw HTML stays text, because html=False escapes it."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False})
     parser.enable("table")
     # Any word opens a container, so that a misspelt one is an error and not a paragraph.
@@ -29,7 +29,7 @@ def make_parser() -> MarkdownIt:
 
 
 def line_of(token: Token) -> int:
-    """The line of the text where the token begins, counted from 1; 1 where the parser does not say."""
+    """The line where the token begins, counted from 1. It is 1 where the parser does not know."""
     return (token.map or [0])[0] + 1
 
 

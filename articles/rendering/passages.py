@@ -13,14 +13,14 @@ from articles.snapshots import PictureSnapshot
 
 PassageKind = Literal["heading", "paragraph", "item", "cell", "pull"]
 
-# What makes one unit for the eye: a source given anywhere in it speaks for all of it.
+# A reader sees each of these as one thing, so a source that is cited anywhere in it counts for all of it.
 UNITS = {"list_item_open", "tr_open"}
 KINDS: dict[str, PassageKind] = {"heading_open": "heading", "list_item_open": "item", "tr_open": "cell"}
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A heading, paragraph or part of a list or table without its marks; a line break stays one.
+    """A heading, a paragraph, or part of a list or table, without its marks. It keeps its line breaks.
 
     `is_cited`: a citation stands in it, in another paragraph of its list item, or in its table row.
     """
@@ -44,7 +44,7 @@ class Figure:
 
 
 def passages_of(tokens: list[Token]) -> list[Passage]:
-    """In the order of the text; those without words are left out."""
+    """The passages in the order of the text, without those that have no words."""
     around: list[Token] = []
     found: list[tuple[Token, PassageKind, int]] = []
     cited: set[int] = set()
@@ -66,7 +66,7 @@ def passages_of(tokens: list[Token]) -> list[Passage]:
 
 
 def _kind(around: list[Token]) -> PassageKind:
-    """By the innermost thing that has a kind."""
+    """The innermost element that has a kind decides."""
     for outer in reversed(around):
         if outer.type in KINDS:
             return KINDS[outer.type]
@@ -80,7 +80,7 @@ def blocks_of(tokens: list[Token]) -> list[WrittenBlock]:
 
 
 def figures_of(tokens: list[Token]) -> list[Figure]:
-    """Pictures that are in the library, as `::: figure` and as Markdown's own images."""
+    """The pictures that a block or an image of Markdown shows, without those that the library lacks."""
     return [
         Figure(line_of(token), token.meta["picture"])
         for token in tokens

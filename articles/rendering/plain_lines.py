@@ -26,7 +26,11 @@ class Surroundings:
 
 
 class PlainLines:
-    """The lines of one block. Each stays one element of `lines`, because tokens count by them."""
+    """The lines of one block, among all `lines` of a text.
+
+    An element of `lines` may come to hold several lines or none, but their number stays, because
+    the parser's tokens name lines by their place in the text.
+    """
 
     def __init__(
         self,

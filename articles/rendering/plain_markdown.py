@@ -1,6 +1,6 @@
-"""A published text as Markdown that any reader of Markdown knows: our own marks put into plain ones.
+"""A published text as Markdown that every program can read: plain marks take the place of our own.
 
-Works on the lines of the text where the parser says that a mark is one, so that code stays as it is.
+Only marks that the parser recognises are changed, line by line, so that code stays as it is.
 """
 
 import re
@@ -21,7 +21,7 @@ _PARSER = make_parser()
 
 
 def slugs_in(text: str) -> set[str]:
-    """Of the articles that a text links to or shows a card of."""
+    """The slugs of the articles that a text links to or shows a card of."""
     written = [parse_block(token) for token in _PARSER.parse(text) if token.type == OPEN]
     named = (block_named(block.name).article_named(block.argument) for block in written)
     linked = {match[1].removeprefix("article:") for match in LINK.finditer(text) if match[1]}
@@ -45,7 +45,8 @@ def plain_markdown(text: str, around: Surroundings) -> str:
 
 
 def _put_words(lines: list[str], tokens: list[Token], around: Surroundings) -> None:
-    """Lead the links of the text to what is on the site. Each cell of a table names the line of its row."""
+    """Give the links of the text their full addresses."""
+    # The cells of a row all name the line of their row, which must be changed once only.
     spans = {tuple(token.map) for token in tokens if token.type == "inline" and token.map}
     for start, end in sorted(spans):
         parts = CODE.split("\n".join(lines[start:end]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something that keeps a text from being published. `line` counts from 1; 0 is the whole text."""
+    """A reason not to publish a text. `line` counts from 1; 0 stands for the whole text."""
 
     line: int
     message: str

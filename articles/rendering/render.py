@@ -23,13 +23,13 @@ from articles.rendering.tables import drop_empty_corner, prepare_tables
 from articles.snapshots import CitedReference, Heading, TermSnapshot
 
 MAX_CHARACTERS = 200_000
-# A usual figure for adults who read plain non-fiction silently.
+# Adults usually read plain non-fiction at about this speed.
 WORDS_PER_MINUTE = 240
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """What a text became. `html` is sanitised; with problems it must not be published."""
+    """What a text became. `html` is sanitised. A text with problems must not be published."""
 
     html: str
     outline: list[Heading]

@@ -1,4 +1,4 @@
-"""The allow-list that all stored HTML passes, whatever the parser let through."""
+"""The tags, attributes and classes that stored HTML may have, whatever the parser let through."""
 
 import re
 from collections.abc import Iterable
@@ -22,14 +22,14 @@ TAGS = {
 ATTRIBUTES = {
     "*": {"id"},
     "a": {"href", "aria-label", "rel"},
-    # It can open what the page around the text holds, and nothing else.
+    # With these a button can open an element of the page, and do nothing else.
     "button": {"type", "popovertarget"},
     "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"},
     "ol": {"start"},
     "td": {"data-label"},
     "th": {"scope", "data-label"},
 }
-# Of what any text may hold. Blocks and figures name their own classes.
+# The classes of plain Markdown. Blocks and figures name their own.
 TEXT_CLASSES = {
     "a": {"section-anchor"},
     "button": {"term"},
@@ -69,7 +69,7 @@ def _filter(_tag: str, name: str, value: str) -> str | None:
         return None
     if name == "popovertarget" and not TERM.fullmatch(value):
         return None
-    # Of any other type it would send the form that it stands in.
+    # A button of any other type would send the form around it.
     if name == "type" and value != "button":
         return None
     if name == "href" and _leaves_by_a_path(value):
@@ -80,10 +80,10 @@ def _filter(_tag: str, name: str, value: str) -> str | None:
 
 
 def _leaves_by_a_path(address: str) -> bool:
-    """//host would leave the site while looking like a path; browsers skip spaces and tabs in it."""
+    """//host looks like a path but leads to another site. Browsers skip spaces and tabs in it."""
     return BLANKS.sub("", address).startswith(("//", "/\\", "\\"))
 
 
 def _is_ours(image: str) -> bool:
-    """An address on this site, with or without the width that srcset adds."""
+    """Says of one address, with or without the width that srcset adds, that it is on this site."""
     return image.strip().startswith("/") and not _leaves_by_a_path(image)

@@ -1,4 +1,4 @@
-"""Tables that stack on a phone: each cell carries the name of its column."""
+"""Tables become stacked records on a phone, so each cell carries the name of its column."""
 
 from markdown_it.token import Token
 
@@ -8,7 +8,7 @@ ALIGNMENTS = {"text-align:right": "align-right", "text-align:center": "align-cen
 
 
 def prepare_tables(tokens: list[Token]) -> None:
-    """Label cells, turn alignment into a class, and make row headers under an empty corner."""
+    """Name the column in each cell, make alignment a class, and make row headers under an empty corner."""
     columns: list[str] = []
     column = 0
     for index, token in enumerate(tokens):
@@ -44,7 +44,7 @@ def _prepare_cell(tokens: list[Token], index: int, columns: list[str], column: i
 
 
 def drop_empty_corner(tokens: list[Token]) -> None:
-    """An empty column header says nothing to a screen reader: it becomes a plain cell."""
+    """Make a plain cell of an empty column header, which says nothing to a screen reader."""
     for index, token in enumerate(tokens):
         if token.type == "th_open" and not plain_text(tokens[index + 1]):
             token.tag = tokens[index + 2].tag = "td"

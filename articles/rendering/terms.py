@@ -6,12 +6,12 @@ from articles.rendering.document import Document
 from articles.rendering.parser import with_lines
 
 SCHEME = "term:"
-# What a button may hold; a link, a citation or a picture in it could not be reached.
+# A button may hold these. Nobody could press a link, a citation or a picture inside a button.
 WORDS = {"text", "em_open", "em_close", "strong_open", "strong_close", "code_inline", "softbreak"}
 
 
 def resolve_terms(inline: Token, line: int, document: Document) -> None:
-    """Make each link to the glossary a button that opens the meaning, which the page holds."""
+    """Make each link to the glossary a button that opens the meaning, which is elsewhere in the page."""
     inside = False
     for child, at in with_lines(inline, line):
         if child.type == "link_open" and str(child.attrs.get("href", "")).startswith(SCHEME):
@@ -25,7 +25,7 @@ def resolve_terms(inline: Token, line: int, document: Document) -> None:
 
 
 def refuse_terms(heading: Token, line: int, document: Document) -> None:
-    """A heading is read out in lists of headings, where a button in it could not be pressed."""
+    """Report words explained in a heading: screen readers list headings, and there no button works."""
     for child in heading.children or []:
         if child.type == "link_open" and str(child.attrs.get("href", "")).startswith(SCHEME):
             document.report(line, "A heading explains no words: explain them in the text below it.")
@@ -34,6 +34,6 @@ def refuse_terms(heading: Token, line: int, document: Document) -> None:
 def _open(token: Token, line: int, document: Document) -> None:
     key = str(token.attrs["href"]).removeprefix(SCHEME)
     token.type, token.tag = "term_open", "button"
-    # Without a target the button would do nothing; the text cannot be published then anyway.
+    # With a wrong key the button opens nothing. Such a text cannot be published.
     target = {"popovertarget": f"term-{key}"} if document.explain(key, line) else {}
     token.attrs = {"type": "button", "class": "term", **target}

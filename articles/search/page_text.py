@@ -1,4 +1,4 @@
-"""What a published page says, without marks, for taking apart and for excerpts."""
+"""The words of a published page without marks: the search reads them and shows excerpts of them."""
 
 import re
 from html.parser import HTMLParser
@@ -12,13 +12,13 @@ LEFT_OUT = {"citation", "section-anchor", "credit"}.union(
 BETWEEN = re.compile("( ·)+ ")
 HEADINGS = {"h2", "h3"}
 INLINE = {"a", "button", "em", "span", "strong", "sup"}
-# On one line, a list or a row of a table would else read as a sentence.
+# Without a sign between its parts, a list or a row of a table would read as one sentence.
 CELLS = dict.fromkeys(("caption", "li", "td", "th"), " · ")
 WITHOUT_END = {"img", "br", "hr"}
 
 
 class _Reader(HTMLParser):
-    """Reads HTML that articles/rendering wrote: every element that opens is closed."""
+    """Reads HTML of articles/rendering, in which every element that opens is closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class _Reader(HTMLParser):
 
 
 def text_of(body_html: str) -> str:
-    """On one line. Headings are left out: they are searched apart, and no excerpt should run into one."""
+    """All words on one line, without headings: the search keeps those apart, and excerpts have none."""
     reader = _Reader()
     reader.feed(body_html)
     reader.close()

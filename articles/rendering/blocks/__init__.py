@@ -1,4 +1,4 @@
-"""The ::: blocks, one in each file of this folder. A file that is added here needs no other mention."""
+"""The ::: blocks. Each file of this folder is one, and a file that is added needs no mention elsewhere."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -13,7 +13,7 @@ def find_blocks() -> dict[str, Block]:
 
 
 BLOCKS = find_blocks()
-# For a name that is not known, so that a preview still shows what stands in the block.
+# Stands in for a block whose name is not known, so that a preview still shows what is in it.
 MISSPELT = Block()
 
 
