@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
@@ -15,6 +16,7 @@ OPEN = f"container_{CONTAINER}_open"
 CLOSE = f"container_{CONTAINER}_close"
 # What may stand before the colons of a block: it may be part of a quotation.
 QUOTATION = "> \t"
+EMPTY_END = re.compile(r"(?:^|\n)[ \t]*>[> \t]*\Z")
 BREAKS = {"softbreak", "hardbreak"}
 
 
@@ -24,6 +26,7 @@ def make_parser() -> MarkdownIt:
     parser.enable("table")
     # Any word opens a container, so that a misspelt one is an error and not a paragraph.
     container_plugin(parser, CONTAINER, validate=_opens_container)
+    parser.core.ruler.after("normalize", "last_line", _end_last_line)
     parser.inline.ruler.before("link", "citation", _citation)
     return parser
 
@@ -39,6 +42,12 @@ def with_lines(inline: Token, line: int) -> Iterator[tuple[Token, int]]:
         yield child, line
         if child.type in BREAKS:
             line += 1
+
+
+def _end_last_line(state: StateCore) -> None:
+    """The container plugin reads a character too far where a quotation ends the text without words."""
+    if EMPTY_END.search(state.src):
+        state.src += "\n"
 
 
 def _opens_container(params: str, *_args: Any) -> bool:

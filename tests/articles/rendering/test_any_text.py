@@ -112,6 +112,14 @@ def test_text_made_to_hang_a_parser_is_rendered(text: str) -> None:
     assert dangers_of(rendered(text).html) == []
 
 
+@pytest.mark.parametrize("end", [">", "> ", ">\t", ""])
+def test_a_block_in_a_quotation_may_end_the_text_without_words(end: str) -> None:
+    result = rendered(f"> ::: note\n>\n{end}")
+
+    assert result.html == '<blockquote>\n<aside class="note"></aside></blockquote>\n'
+    assert [problem.line for problem in result.problems] == [1, 1]
+
+
 def test_null_characters_which_the_database_refuses_are_dropped() -> None:
     assert rendered("a\0b").html == "<p>ab</p>\n"
 
