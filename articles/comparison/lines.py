@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import islice, zip_longest
 
-from articles.comparison.words import ALIKE, Segments, WordMarker, plain, whole, words_in
+from articles.comparison.words import ALIKE, Segments, WordMarker, unmarked, whole, words_in
 
 CONTEXT = 3
 # Between what two texts have in common at their ends; longer stretches are taken for rewritten.
@@ -159,7 +159,7 @@ def _context(block: _Block, before: list[_Text], after: list[_Text]) -> list[Row
 
 def _same(block: _Block, before: list[_Text], after: list[_Text], place: int) -> Row:
     left, right = before[block.start + place], after[block.other + place]
-    return Row(Line(left.number, plain(left.text)), Line(right.number, plain(right.text)))
+    return Row(Line(left.number, unmarked(left.text)), Line(right.number, unmarked(right.text)))
 
 
 # --- rows of lines that differ
@@ -176,7 +176,7 @@ def _changed(left: _Text | None, right: _Text | None, marker: WordMarker) -> Row
     if left is None or right is None:
         return Row(_whole(left), _whole(right), is_changed=True)
     if left.text == right.text:
-        old, new = plain(left.text), plain(right.text)
+        old, new = unmarked(left.text), unmarked(right.text)
     else:
         old, new = marker.mark(left.text, right.text)
     if left.ends_paragraph != right.ends_paragraph:

@@ -29,7 +29,7 @@ Segments = tuple[Segment, ...]
 Words = list[tuple[str, str]]
 
 
-def plain(text: str) -> Segments:
+def unmarked(text: str) -> Segments:
     return (Segment(text),) if text else ()
 
 
