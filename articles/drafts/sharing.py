@@ -66,11 +66,5 @@ def open_link(token: str, now: datetime) -> PreviewLink | None:
     return link if link is not None and link.is_open(now) else None
 
 
-def article_for(token: str, now: datetime) -> Article | None:
-    """The article whose working copy the token shows."""
-    link = open_link(token, now)
-    return link.article if link else None
-
-
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
