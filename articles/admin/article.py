@@ -38,6 +38,7 @@ from articles.admin.unsaved import TypedPages
 from articles.admin.visibility import VisibilityPages
 from articles.admin.widgets import MarkdownEditor
 from articles.drafts import editing
+from articles.drafts.fields import ADDRESS, Section, fields_in
 from articles.listings.prefix_search import having_words
 from articles.models import Article
 from articles.models.article import Kind
@@ -45,8 +46,7 @@ from articles.models.words import ARTICLE_WORDS
 from articles.publishing.addresses import AddressTaken, check_free
 from articles.roles import CHOOSE_RELATED, EDIT_ANY, PUBLISH, SIGN, may, may_edit, may_read, readable
 
-PARTS_OF_ADDRESS = ("kind", "slug")
-BASICS = ("title", "slug", "kind", "category", "species", "author", "urgency")
+BASICS = fields_in(Section.BASICS)
 # Buttons of the form that save and then go on to another page.
 NEXT_PAGES = {"_publish": "publish", "_review": "review"}
 
@@ -165,11 +165,11 @@ class ArticleAdmin(
         whose = ("is_featured", "owner") if may(request.user, EDIT_ANY) else ()
         return (
             (None, {"fields": (*BASICS, *whose)}),
-            (
-                "Top of the page",
-                {"fields": ("standfirst", "answer", "key_points", "description", "index_term")},
+            *(
+                (section.value, {"fields": fields_in(section)})
+                for section in Section
+                if section is not Section.BASICS
             ),
-            ("Text", {"fields": ("body",)}),
             ("For the history", {"fields": ("why",)}),
         )
 
@@ -178,7 +178,7 @@ class ArticleAdmin(
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> tuple[str, ...]:
         """Readers and other sites hold the address of what was published."""
-        return PARTS_OF_ADDRESS if obj and obj.editions.exists() else ()
+        return ADDRESS if obj and obj.editions.exists() else ()
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Article | None = None

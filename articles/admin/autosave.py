@@ -25,6 +25,7 @@ from articles.admin.form_values import (
     sent_values,
 )
 from articles.drafts import editing
+from articles.drafts.fields import FIELDS
 from articles.drafts.sessions import (
     Late,
     Window,
@@ -39,10 +40,8 @@ from articles.drafts.sessions import (
 from articles.models import Article
 from articles.roles import may_edit
 
-AUTOSAVED_FIELDS = (
-    *("kind", "title", "index_term", "standfirst", "description", "answer", "key_points", "body"),
-    *("urgency", "category", "author", "species"),
-)
+# A save checks that an address is free; an autosave leaves it alone.
+AUTOSAVED_FIELDS = tuple(field.name for field in FIELDS if field.section and field.name != "slug")
 # Some fifty times the longest article; the form beside the article is kept as one piece.
 MOST_KEPT_BYTES = 1024 * 1024
 TAB_PATTERN = re.compile(r"[0-9a-z-]{1,36}", re.ASCII)

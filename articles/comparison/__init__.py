@@ -6,35 +6,12 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import TextChoices
-
 from articles.comparison.lines import Line, Row, compare_lines
-from articles.comparison.rows import KEYED, Detail, Item, choice, compare_lists, label_of
+from articles.comparison.rows import Detail, Item, compare_lists, in_words
 from articles.comparison.words import Segment, Segments, WordMarker
-from articles.drafts.fields import Contents
+from articles.drafts.fields import FIELD, FIELDS, Field, Shape
+from articles.drafts.parts import Contents
 from articles.models import Article
-from articles.models.article import Kind, Urgency
-
-# In the order of an article's form, which is that of the page.
-ORDER = [
-    *("title", "slug", "kind", "category", "species", "author", "urgency"),
-    *("standfirst", "answer", "key_points", "description", "index_term"),
-    *("gallery", "body", "references", "facts", "pictures", "terms"),
-]
-TEXTS = {"standfirst", "answer", "key_points", "body"}
-# These are lists of lines; the others are Markdown or sentences.
-ONE_TO_A_LINE = {"key_points"}
-CHOICES: dict[str, type[TextChoices]] = {"kind": Kind, "urgency": Urgency}
-LABELS = {
-    **{name: label_of(Article, name) for name in ORDER[:12]},
-    "slug": "Address",
-    "gallery": "Gallery",
-    "body": label_of(Article, "body"),
-    "references": "References",
-    "facts": "Fact sheet",
-    "pictures": "Pictures and their words",
-    "terms": "Words of the glossary",
-}
 
 
 @dataclass(frozen=True)
@@ -72,26 +49,32 @@ class Comparison:
 def compare(before: Contents, after: Contents) -> Comparison:
     """From `before` to `after`, of what both have: a Contents may lack what was not kept."""
     marker = WordMarker()
-    names = [name for name in ORDER if name in before and name in after and before[name] != after[name]]
-    return Comparison(tuple(_change(name, before[name], after[name], marker) for name in names))
+    both = [field for field in FIELDS if field.name in before and field.name in after]
+    return Comparison(
+        tuple(
+            _change(field, before[field.name], after[field.name], marker)
+            for field in both
+            if before[field.name] != after[field.name]
+        )
+    )
 
 
-def compare_texts(before: str, after: str, label: str = LABELS["body"]) -> Comparison:
+def compare_texts(before: str, after: str, label: str = FIELD["body"].label) -> Comparison:
     """Of two texts on their own, such as one field of a form."""
     if before == after:
         return Comparison(())
     return Comparison((TextChange(label, compare_lines(before, after, WordMarker())),))
 
 
-def _change(name: str, before: Any, after: Any, marker: WordMarker) -> Change:
-    if name in TEXTS:
-        return TextChange(
-            LABELS[name], compare_lines(before, after, marker, in_paragraphs=name != "key_points")
-        )
-    if name in KEYED:
-        return ListChange(LABELS[name], compare_lists(name, before, after, marker))
-    old, new = (choice(CHOICES[name], value) if name in CHOICES else value for value in (before, after))
-    return ValueChange(LABELS[name], *marker.mark(old, new))
+def _change(field: Field, before: Any, after: Any, marker: WordMarker) -> Change:
+    if field.shape in (Shape.TEXT, Shape.LINES):
+        in_paragraphs = field.shape is Shape.TEXT
+        return TextChange(field.label, compare_lines(before, after, marker, in_paragraphs=in_paragraphs))
+    if field.shape in (Shape.ROWS, Shape.WORDS):
+        return ListChange(field.label, compare_lists(field.name, before, after, marker))
+    column = Article._meta.get_field(field.name)
+    old, new = (in_words(column, value) for value in (before, after))
+    return ValueChange(field.label, *marker.mark(old, new))
 
 
 __all__ = [

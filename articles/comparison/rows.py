@@ -1,21 +1,15 @@
 """Which rows of a list came, went or changed: references, gallery, facts, species, pictures."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, TextChoices
 from django.utils.text import capfirst
 
 from articles.comparison.words import Segments, WordMarker
-from articles.drafts.fields import REFERENCE_FIELDS
-from articles.models import ArticlePicture, BreedFact, GlossaryTerm, Picture, Reference
-from articles.models.picture import Tone
-from articles.models.reference import Evidence
+from articles.drafts.parts import ROW_LISTS, RowList
 
-# The database keeps what is in JSON in an order of its own.
-PICTURE_WORDS = ["alt", "is_decorative", "caption", "credit", "tone"]
-
+IMAGE = "The image"
 PLACE = "Place in the list"
 
 
@@ -37,26 +31,16 @@ class Item:
     details: tuple[Detail, ...] = ()
 
 
-# What a row says, by the words for each of its fields; its name is the key.
+# What a row says, by the label of each column.
 _Said = dict[str, str]
 _Rows = dict[str, _Said]
 
 
-def label_of(model: type[Model], field: str) -> str:
-    name: str = str(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]  # no relation from elsewhere
-    return str(capfirst(name))
-
-
-def choice(choices: type[TextChoices], value: str) -> str:
-    """The words for a stored value; the value itself where there is no such choice any more."""
-    return str(choices(value).label) if value in choices.values else value
-
-
 def compare_lists(name: str, before: Any, after: Any, marker: WordMarker) -> tuple[Item, ...]:
     """`name` is that of the list in a Contents."""
-    keyed = KEYED[name]
-    old, new = keyed(before), keyed(after)
-    if name in ORDERED:
+    row_list = ROW_LISTS[name]
+    old, new = _rows(row_list, before), _rows(row_list, after)
+    if row_list.is_ordered:
         _say_places(old, new)
     changed = [key for key in new if key in old and old[key] != new[key]]
     return (
@@ -88,73 +72,30 @@ def _say_places(old: _Rows, new: _Rows) -> None:
 # --- the lists of a Contents
 
 
-def _species(slugs: Sequence[str]) -> _Rows:
-    return {slug: {} for slug in slugs}
+def _rows(row_list: RowList, rows: Any) -> _Rows:
+    return {key: _said(row_list, row) for key, row in _by_key(row_list, rows)}
 
 
-def _gallery(places: Sequence[Mapping[str, Any]]) -> _Rows:
-    return {
-        place["picture"]: {label_of(ArticlePicture, "caption"): place.get("caption", "")} for place in places
-    }
+def _by_key(row_list: RowList, rows: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """Of words by their keys, of rows, or of keys alone."""
+    if isinstance(rows, Mapping):
+        return rows.items()
+    return [(row, {}) if isinstance(row, str) else (row[row_list.key], row) for row in rows]
 
 
-def _references(references: Sequence[Mapping[str, Any]]) -> _Rows:
-    return {
-        reference["key"]: {
-            label_of(Reference, field): _text(reference.get(field), Evidence if field == "evidence" else None)
-            for field in REFERENCE_FIELDS
-            if field != "key"
-        }
-        for reference in references
-    }
+def _said(row_list: RowList, row: Mapping[str, Any]) -> _Said:
+    columns = [row_list.model._meta.get_field(name) for name in row_list.columns]
+    return dict(_labelled(column, row.get(column.name)) for column in columns)
 
 
-def _facts(facts: Sequence[Mapping[str, Any]]) -> _Rows:
-    return {
-        fact["label"]: {
-            label_of(BreedFact, field): str(fact.get(field) or "")
-            for field in ("value", "reference", "scale")
-        }
-        for fact in facts
-    }
+def _labelled(column: Any, value: Any) -> tuple[str, str]:
+    if column.name == "digest":
+        return IMAGE, f"file {value[:8]}" if value else ""
+    return str(capfirst(column.verbose_name)), in_words(column, value)
 
 
-def _pictures(pictures: Mapping[str, Mapping[str, Any]]) -> _Rows:
-    return {
-        key: {
-            "The image": f"file {words['digest'][:8]}" if words.get("digest") else "",
-            **{
-                label_of(Picture, field): _text(words.get(field), Tone if field == "tone" else None)
-                for field in PICTURE_WORDS
-            },
-        }
-        for key, words in pictures.items()
-    }
-
-
-def _terms(terms: Mapping[str, Mapping[str, Any]]) -> _Rows:
-    return {
-        key: {label_of(GlossaryTerm, field): said.get(field, "") for field in ("name", "meaning")}
-        for key, said in terms.items()
-    }
-
-
-def _text(value: Any, choices: type[TextChoices] | None = None) -> str:
+def in_words(column: Any, value: Any) -> str:
+    """A choice by its label; by the stored value where it is no choice any more."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if value is None:
-        return ""
-    return choice(choices, value) if choices else str(value)
-
-
-KEYED: dict[str, Callable[[Any], _Rows]] = {
-    "species": _species,
-    "gallery": _gallery,
-    "references": _references,
-    "facts": _facts,
-    "pictures": _pictures,
-    "terms": _terms,
-}
-
-# The others are sorted by their keys.
-ORDERED = {"gallery", "facts"}
+    return "" if value is None else str(dict(column.flatchoices).get(value, value))

@@ -68,7 +68,12 @@ def compose(
 
 
 def key_points(article: Article) -> list[str]:
-    return [line.strip() for line in article.key_points.splitlines() if line.strip()]
+    return lines_of(article.key_points)
+
+
+def lines_of(text: str) -> list[str]:
+    """The entries of a list that is kept as text, one on each line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _snapshots(facts: list[BreedFact], rendered: Rendered) -> list[FactSnapshot]:

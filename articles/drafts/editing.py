@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.composing.mentions import Mentioned, keep_mentions, mentioned_in
-from articles.drafts.fields import PARTS, Contents, contents_of
+from articles.drafts.fields import PARTS, contents_of
 from articles.drafts.fingerprint import digest_of
+from articles.drafts.parts import Contents
 from articles.models import Article, GlossaryTerm, Picture
 from articles.models.article import BOUND_STAGES, Stage
 from articles.roles import Person, require_edit

@@ -1,40 +1,116 @@
-"""A working copy as plain data: everything a reader would see, and how it is put back.
+"""The fields of an article, each declared once, and a working copy as plain data.
 
-The article's own fields stand in its row; `parts` holds the rest, so that one row of the
-history is a whole working copy, though its references, pictures and facts are rows of
-their own.
+The history, digests, comparison, files, restoring, autosave and the order of the form follow
+from FIELDS. A new plain field needs its column (articles/models/article.py), its line here, and
+the place where readers see it (articles/composing/compose.py and a template).
 """
 
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
+from django.utils.text import capfirst
+
 from articles.composing.mentions import Mentioned, mentioned_in
-from articles.models import Article, Picture
+from articles.drafts.parts import Contents, rows_of, words_mentioned
+from articles.models import Article
 
-Contents = dict[str, Any]
 
-PLAIN_FIELDS = [
-    *(
-        "kind",
-        "slug",
-        "title",
-        "index_term",
-        "standfirst",
-        "description",
-        "answer",
-        "key_points",
-        "body",
-        "urgency",
-    ),
-]
-# Came after texts had been signed: saying nothing there leaves a digest as it was.
-LATER_FIELDS = {"index_term", "terms"}
-REFERENCE_FIELDS = [
-    *("key", "authors", "year", "title", "source", "locator"),
-    *("doi", "url", "evidence", "studied", "sample_size"),
-]
-PARTS = ["category", "author", "species", "gallery", "references", "facts", "pictures", "terms"]
-# Named by the text, by their keys.
-BY_KEY = ["pictures", "terms"]
+class Shape(Enum):
+    """How a field holds what it says."""
+
+    VALUE = auto()  # a few words in a column, or one of the model's choices
+    TEXT = auto()  # paragraphs in a column
+    LINES = auto()  # a list in a column, one entry on each line
+    LINK = auto()  # a row of another table, named by its slug
+    ROWS = auto()  # a list of rows (articles/drafts/parts.py)
+    WORDS = auto()  # words of the library by their keys, which the text refers to
+
+
+PLAIN = {Shape.VALUE, Shape.TEXT, Shape.LINES}
+EMPTY: dict[Shape, type] = {Shape.LINK: str, Shape.ROWS: list, Shape.WORDS: dict}
+
+
+class Section(Enum):
+    """The part of the form in which a field is edited, by its heading."""
+
+    BASICS = ""
+    TOP = "Top of the page"
+    TEXT = "Text"
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    shape: Shape
+    # Its key in the front matter of a file; none where the file says it elsewhere.
+    file_key: str = ""
+    # None for rows, which have forms of their own, and for what is edited on other pages.
+    section: Section | None = None
+    # Words in place of the model's own.
+    words: str = ""
+    is_required_in_files: bool = False
+    # The key in a file after which this one stands, where the form has another order.
+    file_after: str = ""
+    # A vet's signature outlives a change of what does not stand on the page.
+    is_on_page: bool = True
+    # Declared after texts had been signed: as long as it is empty, their digests stay as they were.
+    came_later: bool = False
+
+    @property
+    def label(self) -> str:
+        if self.words:
+            return self.words
+        column: Any = Article._meta.get_field(self.name)
+        return str(capfirst(column.verbose_name))
+
+
+# In the order of the form, which is that of the page.
+FIELDS = (
+    Field("title", Shape.VALUE, "title", Section.BASICS, is_required_in_files=True),
+    # A file's name is the address of its article.
+    Field("slug", Shape.VALUE, section=Section.BASICS, words="Address", is_on_page=False),
+    Field("kind", Shape.VALUE, "kind", Section.BASICS),
+    Field("category", Shape.LINK, "category", Section.BASICS, is_required_in_files=True),
+    Field("species", Shape.ROWS, "species", Section.BASICS),
+    Field("author", Shape.LINK, "author", Section.BASICS, is_required_in_files=True),
+    Field("urgency", Shape.VALUE, "urgency", Section.BASICS),
+    Field("standfirst", Shape.TEXT, "standfirst", Section.TOP),
+    Field("answer", Shape.TEXT, "answer", Section.TOP),
+    Field("key_points", Shape.LINES, "key_points", Section.TOP),
+    Field("description", Shape.VALUE, "description", Section.TOP, file_after="standfirst"),
+    Field("index_term", Shape.VALUE, "index_term", Section.TOP, file_after="title", came_later=True),
+    Field("gallery", Shape.ROWS, "pictures", words="Gallery"),
+    # It is what stands below the front matter.
+    Field("body", Shape.TEXT, section=Section.TEXT),
+    Field("references", Shape.ROWS, "references", words="References"),
+    Field("facts", Shape.ROWS, "facts", words="Fact sheet"),
+    # Files keep these in lists of their own.
+    Field("pictures", Shape.WORDS, words="Pictures and their words"),
+    Field("terms", Shape.WORDS, words="Words of the glossary", came_later=True),
+)
+FIELD = {field.name: field for field in FIELDS}
+
+PLAIN_FIELDS = tuple(field.name for field in FIELDS if field.shape in PLAIN)
+PARTS = tuple(field.name for field in FIELDS if field.shape not in PLAIN)
+LINKS = tuple(field.name for field in FIELDS if field.shape is Shape.LINK)
+# Readers and other pages hold the address: it changes on its own page only.
+ADDRESS = ("slug", "kind")
+
+
+def fields_in(section: Section) -> tuple[str, ...]:
+    return tuple(field.name for field in FIELDS if field.section is section)
+
+
+def fields_in_files() -> list[Field]:
+    """Those that front matter holds, in the order in which a file has them."""
+    ordered: list[Field] = []
+    for field in FIELDS:
+        if field.file_key:
+            before = [one.file_key for one in ordered]
+            place = before.index(field.file_after) + 1 if field.file_after else len(ordered)
+            ordered.insert(place, field)
+    return ordered
 
 
 def contents_of(article: Article, mentioned: Mentioned | None = None) -> Contents:
@@ -42,8 +118,14 @@ def contents_of(article: Article, mentioned: Mentioned | None = None) -> Content
 
     `mentioned` spares a second reading of the text where the caller has it already.
     """
-    plain = {field: same_line_ends(getattr(article, field)) for field in PLAIN_FIELDS}
-    return plain | parts_of(article, mentioned or mentioned_in(article))
+    words = words_mentioned(mentioned or mentioned_in(article))
+    links = {name: getattr(article, name).slug for name in LINKS}
+    return plain_of(article) | links | rows_of(article) | words
+
+
+def plain_of(version: Any) -> Contents:
+    """The plain fields of an article, or of a row of its history."""
+    return {name: same_line_ends(getattr(version, name)) for name in PLAIN_FIELDS}
 
 
 def contents_of_version(version: Any) -> Contents:
@@ -51,44 +133,9 @@ def contents_of_version(version: Any) -> Contents:
 
     Rows from before the history kept parts have none: then these are empty.
     """
-    plain = {field: same_line_ends(getattr(version, field)) for field in PLAIN_FIELDS}
-    empty: Contents = {part: [] for part in PARTS} | {"category": "", "author": ""}
-    empty |= {part: {} for part in BY_KEY}
+    empty = {name: EMPTY[FIELD[name].shape]() for name in PARTS}
     parts: Contents = version.parts
-    return plain | empty | parts
-
-
-def parts_of(article: Article, mentioned: Mentioned) -> Contents:
-    return {
-        "category": article.category.slug,
-        "author": article.author.slug,
-        "species": sorted(article.species.values_list("slug", flat=True)),
-        "gallery": [
-            {"picture": key, "caption": caption}
-            for key, caption in article.gallery.values_list("picture__key", "caption")
-        ],
-        "references": list(article.references.order_by("key").values(*REFERENCE_FIELDS)),
-        "facts": [
-            {"label": label, "value": value, "reference": key or ""} | ({"scale": scale} if scale else {})
-            for label, value, key, scale in article.facts.values_list(
-                "label", "value", "reference__key", "scale"
-            )
-        ],
-        "pictures": {picture.key: words_of(picture) for picture in mentioned.pictures},
-        "terms": {term.slug: {"name": term.name, "meaning": term.meaning} for term in mentioned.terms},
-    }
-
-
-def words_of(picture: Picture) -> dict[str, Any]:
-    """What readers get of a picture; its digest names the image itself."""
-    return {
-        "digest": picture.digest,
-        "alt": picture.alt,
-        "is_decorative": picture.is_decorative,
-        "caption": picture.caption,
-        "credit": picture.credit,
-        "tone": picture.tone,
-    }
+    return plain_of(version) | empty | parts
 
 
 def same_line_ends(text: str) -> str:

@@ -3,18 +3,12 @@
 import hashlib
 import json
 
-from articles.drafts.fields import (
-    LATER_FIELDS,
-    PLAIN_FIELDS,
-    REFERENCE_FIELDS,
-    Contents,
-    contents_of,
-    same_line_ends,
-)
+from articles.drafts.fields import FIELDS, contents_of, plain_of
+from articles.drafts.parts import Contents, references_of
 from articles.models import Article
 
-# Where the page stands is not what it says: a vet's signature outlives a change of address.
-NOT_ON_THE_PAGE = {"slug"}
+NOT_ON_THE_PAGE = {field.name for field in FIELDS if not field.is_on_page}
+CAME_LATER = {field.name for field in FIELDS if field.came_later}
 
 
 def page_digest(article: Article) -> str:
@@ -33,14 +27,12 @@ def fingerprint(article: Article) -> str:
     return _sha256(
         {
             **({"related": related} if related else {}),
-            "fields": _without_silent(
-                {field: same_line_ends(getattr(article, field)) for field in PLAIN_FIELDS}
-            ),
+            "fields": _without_silent(plain_of(article)),
             "category": article.category_id,
             "author": article.author_id,
             "species": sorted(article.species.values_list("slug", flat=True)),
             "pictures": list(article.gallery.values_list("picture__key", "caption")),
-            "references": list(article.references.order_by("key").values(*REFERENCE_FIELDS)),
+            "references": references_of(article),
             "facts": [
                 (*said, scale) if scale else said
                 for *said, scale in article.facts.values_list("label", "value", "reference__key", "scale")
@@ -50,7 +42,7 @@ def fingerprint(article: Article) -> str:
 
 
 def _without_silent(fields: Contents) -> Contents:
-    return {name: value for name, value in fields.items() if value or name not in LATER_FIELDS}
+    return {name: value for name, value in fields.items() if value or name not in CAME_LATER}
 
 
 def _sha256(data: object) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from articles.drafts.fields import PLAIN_FIELDS, Contents, contents_of_version
+from articles.drafts.fields import PLAIN_FIELDS, contents_of_version
+from articles.drafts.parts import Contents
 from articles.models import Article, Edition, SignOff
 from articles.models.article import Stage
 

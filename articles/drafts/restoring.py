@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.drafts import editing
-from articles.drafts.fields import PLAIN_FIELDS, REFERENCE_FIELDS, Contents, contents_of_version
+from articles.drafts.fields import ADDRESS, PLAIN_FIELDS, Contents, contents_of_version
+from articles.drafts.parts import REFERENCES
 from articles.models import (
     Article,
     ArticlePicture,
@@ -23,8 +24,6 @@ from articles.models import (
 from articles.models.article import Kind
 from articles.roles import Person, require_edit
 
-# Readers and other pages hold the address: it changes on its own page only.
-ADDRESS = ["slug", "kind"]
 RESTORED = [field for field in PLAIN_FIELDS if field not in ADDRESS]
 TEXT_ONLY = (
     "That version kept its text alone: category, author, animals, pictures, references and facts stay as "
@@ -142,7 +141,9 @@ def _write_references(article: Article, contents: Contents) -> None:
     references = contents["references"]
     article.references.exclude(key__in=[reference["key"] for reference in references]).delete()
     for reference in references:
-        fields = {field: reference[field] for field in REFERENCE_FIELDS if field in reference}
+        fields = {
+            field: reference[field] for field in (REFERENCES.key, *REFERENCES.columns) if field in reference
+        }
         Reference.objects.update_or_create(article=article, key=fields.pop("key"), defaults=fields)
 
 

@@ -14,7 +14,7 @@ from django.db.models import Max, QuerySet, TextField
 from django.db.models.functions import Cast, Concat
 
 from articles.drafts import editing
-from articles.drafts.fields import words_of
+from articles.drafts.parts import words_of
 from articles.images.stored import StoredImage
 from articles.models import Edition, Picture
 from articles.pictures.usage import Usage, usage_of, used_nowhere

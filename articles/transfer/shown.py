@@ -1,22 +1,28 @@
-"""Whether readers see a working copy just as it stands: an export says so, an import asks."""
+"""Whether readers see a working copy just as it stands, which an export and an import have to know."""
 
 from typing import Any
 
 from django.utils import timezone
 
 from articles.composing.compose import key_points
-from articles.drafts.fields import Contents, contents_of_version
+from articles.drafts.fields import FIELDS, Shape, contents_of_version
+from articles.drafts.parts import Contents
 from articles.models import Article, Edition
 
-# The address is where the page stands; the words of the library's pictures are in their own list.
+# A file's name is the address; the list of pictures holds their words.
 SAID_ELSEWHERE = {"slug", "pictures"}
-TEXTS = ["kind", "title", "standfirst", "description", "answer", "body", "urgency"]
+# What the oldest editions can be compared by.
+TEXTS = [
+    field.name
+    for field in FIELDS
+    if field.shape in (Shape.VALUE, Shape.TEXT) and field.is_on_page and not field.came_later
+]
 
 
 def shown_edition(article: Article, editions: list[Edition]) -> Edition | None:
-    """The one of the article's editions that readers see, if it is of the present working copy.
+    """The edition that readers see, if it was made of the present working copy.
 
-    None also while another is to appear: a file cannot say when.
+    None also while another edition is scheduled: a file cannot say when it appears.
     """
     now = timezone.now()
     if any(edition.live_from > now and edition.live_until != edition.live_from for edition in editions):
@@ -30,7 +36,7 @@ def _says_the_same(article: Article, edition: Edition) -> bool:
         return True
     if edition.source:
         return _said(article) == _said(edition.source)
-    # Published before editions knew what they were made of: the texts must do.
+    # The oldest editions have no digest and no source: their texts must do.
     same_texts = all(getattr(article, field).strip() == getattr(edition, field).strip() for field in TEXTS)
     return same_texts and key_points(article) == edition.key_points
 

@@ -11,15 +11,15 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from articles.drafts.fields import FIELDS
 from articles.transfer.folder import NotInFolder, file_in
 from articles.transfer.reading_yaml import NotTaken, load
 from articles.transfer.report import FileProblem
 
-REQUIRED = {"title", "category", "author"}
-OPTIONAL = {
-    *("kind", "species", "urgency", "index_term", "standfirst", "description", "answer", "key_points"),
-    *("pictures", "references", "facts", "related", "featured", "draft", "note", "major", "updated"),
-}
+REQUIRED = {field.file_key for field in FIELDS if field.is_required_in_files}
+# What a file says beside the fields of the article: its place on the site, and its publication.
+BESIDE = {"related", "featured", "draft", "note", "major", "updated"}
+KNOWN = BESIDE | {field.file_key for field in FIELDS if field.file_key}
 MAX_TEXT_BYTES = 1_000_000
 
 # A day that does not exist, such as 2026-02-30, is a ValueError and no YAMLError.
@@ -113,7 +113,7 @@ def read_article(path: Path, folder: Path) -> ArticleSource:
     if "\0" in body:
         line = text.count("\n", 0, text.index("\0", start)) + 1
         raise FileProblem(path, line, "There is a character that cannot be stored.")
-    for field in sorted(map(str, data.keys() - REQUIRED - OPTIONAL)):
+    for field in sorted(map(str, data.keys() - KNOWN)):
         raise source.problem(field, f"“{field}” is not known.")
     for field in sorted(REQUIRED - data.keys()):
         raise FileProblem(path, 1, f"“{field}” is missing.")

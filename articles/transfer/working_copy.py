@@ -8,7 +8,8 @@ from django.db import models
 
 from articles.composing.lookups import led_on_from
 from articles.drafts import editing
-from articles.drafts.fields import REFERENCE_FIELDS
+from articles.drafts.fields import FIELDS, PLAIN, Shape
+from articles.drafts.parts import REFERENCES
 from articles.models import (
     Article,
     ArticlePicture,
@@ -26,7 +27,7 @@ from articles.transfer.sources import ArticleSource
 
 M = TypeVar("M", bound=models.Model)
 
-PLAIN_FIELDS = ["kind", "title", "index_term", "standfirst", "description", "answer", "urgency"]
+PLAIN_FIELDS = [field.name for field in FIELDS if field.file_key and field.shape in PLAIN - {Shape.LINES}]
 
 
 def write_working_copy(source: ArticleSource, article: Article | None) -> Article:
@@ -123,7 +124,7 @@ def _write_references(source: ArticleSource, article: Article) -> dict[str, Refe
     article.references.all().delete()
     references: dict[str, Reference] = {}
     for key, fields in _mapping(source, "references").items():
-        _refuse_unknown(source, str(key), fields, set(REFERENCE_FIELDS) - {"key"})
+        _refuse_unknown(source, str(key), fields, set(REFERENCES.columns))
         values = {name: "" if value is None else value for name, value in fields.items()}
         for number in ("year", "sample_size"):
             values[number] = None if values.get(number) in (None, "") else values[number]

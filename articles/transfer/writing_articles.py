@@ -1,10 +1,12 @@
 """An article as its file: front matter and text, in the form that an import reads back."""
 
+from collections.abc import Callable
 from typing import Any
 
-from articles.composing.compose import key_points
-from articles.drafts.fields import REFERENCE_FIELDS
-from articles.models import Article, ArticlePicture, BreedFact, Edition
+from articles.composing.compose import lines_of
+from articles.drafts.fields import Field, Shape, fields_in_files, same_line_ends
+from articles.drafts.parts import ROW_LISTS
+from articles.models import Article, BreedFact, Edition
 from articles.models.article import Kind
 from articles.transfer.publication import day_of
 from articles.transfer.sources import with_first_indent
@@ -22,27 +24,21 @@ def article_text(article: Article, edition: Edition | None) -> str:
 
     What says nothing is left out. References keep the order in which they were written.
     """
-    fields = {
-        "title": _text(article.title),
-        "index_term": _text(article.index_term),
-        "kind": article.kind,
-        "category": article.category.slug,
-        "species": LineOfNames(sorted(species.slug for species in article.species.all())),
-        "author": article.author.slug,
-        "urgency": article.urgency,
-        "standfirst": _text(article.standfirst),
-        "description": _text(article.description),
-        "answer": _text(article.answer),
-        "key_points": key_points(article),
-        "pictures": _gallery(list(article.gallery.all())),
-        "references": _references(article),
-        "facts": [_fact(fact) for fact in article.facts.all()],
-        "related": LineOfNames(choice.other.slug for choice in article.related_choices.all()),
-        "featured": article.is_featured,
-    }
-    said = {field: value for field, value in fields.items() if value} | _publication(edition)
+    fields = {field.file_key: _said(article, field) for field in fields_in_files()}
+    related = LineOfNames(choice.other.slug for choice in article.related_choices.all())
+    fields |= {"related": related, "featured": article.is_featured}
+    said = {key: value for key, value in fields.items() if value} | _publication(edition)
     body = _body(article.body)
     return f"---\n{dump(said)}---\n" + (f"\n{body}\n" if body else "")
+
+
+def _said(article: Article, field: Field) -> Any:
+    if field.shape is Shape.ROWS:
+        return WRITERS[field.name](article)
+    value = getattr(article, field.name)
+    if field.shape is Shape.LINK:
+        return value.slug
+    return lines_of(value) if field.shape is Shape.LINES else same_line_ends(value)
 
 
 def _publication(edition: Edition | None) -> dict[str, Any]:
@@ -53,7 +49,12 @@ def _publication(edition: Edition | None) -> dict[str, Any]:
     return note | {"updated": day_of(edition.updated_at)}
 
 
-def _gallery(places: list[ArticlePicture]) -> list[Any]:
+def _species(article: Article) -> LineOfNames:
+    return LineOfNames(sorted(species.slug for species in article.species.all()))
+
+
+def _gallery(article: Article) -> list[Any]:
+    places = list(article.gallery.all())
     if any(place.caption for place in places):
         return [
             LineOfFields(picture=place.picture.key, caption=place.caption)
@@ -65,14 +66,18 @@ def _gallery(places: list[ArticlePicture]) -> list[Any]:
 
 
 def _references(article: Article) -> dict[str, dict[str, Any]]:
-    """Every field of each, so that whoever edits the file sees what there is to fill in."""
-    names = [name for name in REFERENCE_FIELDS if name != "key"]
+    """Every column of each, so that whoever edits the file sees what there is to fill in."""
+    columns = ROW_LISTS["references"].columns
     references = sorted(article.references.all(), key=lambda reference: int(reference.pk))
-    return {reference.key: {name: getattr(reference, name) for name in names} for reference in references}
+    return {reference.key: {name: getattr(reference, name) for name in columns} for reference in references}
+
+
+def _facts(article: Article) -> list[LineOfFields]:
+    return [_fact(fact) for fact in article.facts.all()]
 
 
 def _fact(fact: BreedFact) -> LineOfFields:
-    said = LineOfFields(label=_text(fact.label), value=_text(fact.value))
+    said = LineOfFields(label=same_line_ends(fact.label), value=same_line_ends(fact.value))
     if fact.reference:
         said["reference"] = fact.reference.key
     if fact.scale:
@@ -80,8 +85,12 @@ def _fact(fact: BreedFact) -> LineOfFields:
     return said
 
 
-def _text(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+WRITERS: dict[str, Callable[[Article], Any]] = {
+    "species": _species,
+    "gallery": _gallery,
+    "references": _references,
+    "facts": _facts,
+}
 
 
 def _body(body: str) -> str:

@@ -1,0 +1,49 @@
+"""The fields of an article are declared once: completely, and in the orders that people know."""
+
+from articles.drafts.fields import FIELDS, PARTS, PLAIN_FIELDS, Section, fields_in, fields_in_files
+from articles.drafts.parts import ROW_LISTS
+from articles.models import Article
+
+# What an article says of its work and its place on the site, and not on its own page.
+NO_FIELDS = {"is_featured", "owner"}
+# The declaration has the gallery, by which an article leads to these.
+THROUGH_ROWS = {"pictures"}
+
+
+def test_every_column_that_editors_fill_in_is_declared() -> None:
+    columns = [*Article._meta.fields, *Article._meta.many_to_many]
+    filled_in = {column.name for column in columns if column.editable and not column.auto_created}
+
+    declared = {field.name for field in FIELDS if field.section}
+
+    assert filled_in - NO_FIELDS - THROUGH_ROWS - declared == set()
+
+
+def test_each_field_is_plain_or_a_part_and_none_is_declared_twice() -> None:
+    names = [field.name for field in FIELDS]
+
+    assert sorted(names) == sorted({*PLAIN_FIELDS, *PARTS})
+    assert ROW_LISTS.keys() < set(PARTS)
+
+
+def test_a_file_keeps_the_order_of_its_front_matter() -> None:
+    assert [field.file_key for field in fields_in_files()] == [
+        *("title", "index_term", "kind", "category", "species", "author", "urgency"),
+        *("standfirst", "description", "answer", "key_points"),
+        *("pictures", "references", "facts"),
+    ]
+
+
+def test_the_form_keeps_the_order_of_the_page() -> None:
+    assert [fields_in(section) for section in Section] == [
+        ("title", "slug", "kind", "category", "species", "author", "urgency"),
+        ("standfirst", "answer", "key_points", "description", "index_term"),
+        ("body",),
+    ]
+
+
+def test_a_field_has_the_label_of_its_column_or_words_of_its_own() -> None:
+    labels = {field.name: field.label for field in FIELDS}
+
+    assert labels["index_term"] == "In the A to Z as"
+    assert (labels["slug"], labels["facts"]) == ("Address", "Fact sheet")
