@@ -8,23 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.drafts import editing
-from articles.drafts.fields import ADDRESS, PLAIN_FIELDS, Contents, contents_of_version
-from articles.drafts.parts import REFERENCES
-from articles.models import (
-    Article,
-    ArticlePicture,
-    BreedFact,
-    Category,
-    Contributor,
-    GlossaryTerm,
-    Picture,
-    Reference,
-    Species,
-)
+from articles.drafts.fields import ADDRESS, LINKS, contents_of_version
+from articles.drafts.history import kept_in
+from articles.drafts.parts import Contents
+from articles.drafts.writing import linked_model, rows_by, write_contents
+from articles.models import Article, GlossaryTerm, Picture, Species
 from articles.models.article import Kind
 from articles.roles import Person, require_edit
 
-RESTORED = [field for field in PLAIN_FIELDS if field not in ADDRESS]
 TEXT_ONLY = (
     "That version kept its text alone: category, author, animals, pictures, references and facts stay as "
     "they are now."
@@ -37,16 +28,6 @@ class Restoration:
 
     article: Article
     left_out: list[str]
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """What a version names, as far as it is still there."""
-
-    category: Category | None
-    author: Contributor | None
-    species: dict[str, Species]
-    pictures: dict[str, Picture]
 
 
 @transaction.atomic
@@ -62,11 +43,7 @@ def restore(article: Article, row: Any, *, by: Person, version: int | None = Non
     require_edit(by, article)
     # Nobody's autosaved words are lost by a restoration, the person's own neither.
     editing.keep_autosaved(article, by=None)
-    contents = contents_of_version(row)
-    for field in RESTORED:
-        setattr(article, field, contents[field])
-    if row.parts:
-        _write_parts(article, contents)
+    write_contents(article, _to_restore(article, row))
     at = timezone.localtime(row.history_date)
     editing.record(article, by=by, why=f"Restored the version of {at:%-d %B %Y, %H:%M}")
     return Restoration(article, left_out(article, row))
@@ -82,82 +59,38 @@ def left_out(article: Article, row: Any) -> list[str]:
     return [*sentences, *_missing(contents_of_version(row))]
 
 
+def _to_restore(article: Article, row: Any) -> Contents:
+    contents = {name: value for name, value in kept_in(row).items() if name not in ADDRESS}
+    if "references" in contents:
+        contents["references"] = _in_present_order(article, contents["references"])
+    return contents
+
+
+def _in_present_order(article: Article, references: list[Contents]) -> list[Contents]:
+    """The history keeps references by their keys, so it cannot say in which order they were."""
+    keys = list(article.references.order_by("pk").values_list("key", flat=True))
+    places = {key: place for place, key in enumerate(keys)}
+    return sorted(references, key=lambda reference: places.get(reference["key"], len(places)))
+
+
 def _missing(contents: Contents) -> Iterator[str]:
-    kept = _find(contents)
-    if kept.category is None:
-        yield f"The category “{contents['category']}” no longer exists: the present one stays."
-    if kept.author is None:
-        yield f"The author “{contents['author']}” no longer exists: the present one stays."
-    for slug in contents["species"]:
-        if slug not in kept.species:
-            yield f"The animals “{slug}” no longer exist."
-    for key in _picture_keys(contents):
-        if key not in kept.pictures:
-            yield f"The picture “{key}” is no longer in the library."
-    explained = GlossaryTerm.objects.filter(slug__in=contents["terms"]).values_list("slug", flat=True)
-    for key in sorted(set(contents["terms"]) - set(explained)):
-        yield f"The word “{key}” is no longer in the glossary."
+    for name in LINKS:
+        if not rows_by(linked_model(name), "slug", [contents[name]]):
+            yield f"The {name} “{contents[name]}” no longer exists: the present one stays."
+    for slug in _without(contents["species"], rows_by(Species, "slug", contents["species"])):
+        yield f"The animals “{slug}” no longer exist."
+    pictures = _picture_keys(contents)
+    for key in _without(pictures, rows_by(Picture, "key", pictures)):
+        yield f"The picture “{key}” is no longer in the library."
+    terms = sorted(contents["terms"])
+    for slug in _without(terms, rows_by(GlossaryTerm, "slug", terms)):
+        yield f"The word “{slug}” is no longer in the glossary."
 
 
-def _find(contents: Contents) -> _Kept:
-    pictures = Picture.objects.filter(key__in=_picture_keys(contents))
-    return _Kept(
-        category=Category.objects.filter(slug=contents["category"]).first(),
-        author=Contributor.objects.filter(slug=contents["author"]).first(),
-        species={one.slug: one for one in Species.objects.filter(slug__in=contents["species"])},
-        pictures={picture.key: picture for picture in pictures},
-    )
+def _without(names: list[str], found: dict[str, Any]) -> list[str]:
+    return [name for name in names if name not in found]
 
 
 def _picture_keys(contents: Contents) -> list[str]:
     """Of its gallery and of its text, none twice."""
     return list(dict.fromkeys([*(place["picture"] for place in contents["gallery"]), *contents["pictures"]]))
-
-
-def _write_parts(article: Article, contents: Contents) -> None:
-    kept = _find(contents)
-    article.category = kept.category or article.category
-    article.author = kept.author or article.author
-    article.species.set(kept.species.values())
-    _write_gallery(article, contents, kept.pictures)
-    # Facts rest on references, so those come first.
-    _write_references(article, contents)
-    _write_facts(article, contents)
-
-
-def _write_gallery(article: Article, contents: Contents, pictures: dict[str, Picture]) -> None:
-    places = [place for place in contents["gallery"] if place["picture"] in pictures]
-    article.gallery.all().delete()
-    ArticlePicture.objects.bulk_create(
-        ArticlePicture(
-            article=article, picture=pictures[place["picture"]], caption=place["caption"], position=position
-        )
-        for position, place in enumerate(places, start=1)
-    )
-
-
-def _write_references(article: Article, contents: Contents) -> None:
-    """A reference that is there already under its key stays the same row."""
-    references = contents["references"]
-    article.references.exclude(key__in=[reference["key"] for reference in references]).delete()
-    for reference in references:
-        fields = {
-            field: reference[field] for field in (REFERENCES.key, *REFERENCES.columns) if field in reference
-        }
-        Reference.objects.update_or_create(article=article, key=fields.pop("key"), defaults=fields)
-
-
-def _write_facts(article: Article, contents: Contents) -> None:
-    references = {reference.key: reference for reference in article.references.all()}
-    article.facts.all().delete()
-    BreedFact.objects.bulk_create(
-        BreedFact(
-            article=article,
-            label=fact["label"],
-            value=fact["value"],
-            reference=references.get(fact["reference"]),
-            scale=fact.get("scale"),
-            position=position,
-        )
-        for position, fact in enumerate(contents["facts"], start=1)
-    )
