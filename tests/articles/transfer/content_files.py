@@ -1,11 +1,13 @@
-"""A small content folder to import, written by hand as an editor would."""
+"""A small content folder as an editor would write it, and what an import and an export make of it."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from articles.transfer import import_folder
+from articles.models import Article, Category, Contributor, ImportRecord, Picture, Species
+from articles.transfer import Report, export_folder, import_folder
 from tests.factories import image_bytes
 
 FIELDS = {
@@ -22,6 +24,7 @@ FIELDS = {
     "note": "First edition",
     "updated": "2024-03-05",
 }
+LIBRARY = [Article, Picture, Category, Species, Contributor, ImportRecord]
 BODY = "## What happens\n\nThe tail wags [^study1906].\n"
 
 
@@ -65,3 +68,31 @@ def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below the folder, hidden ones too."""
     paths = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
+def outcome(report: Report) -> tuple[list[str], list[str], list[str]]:
+    """Articles only."""
+    kinds = (report.created, report.updated, report.kept)
+    created, updated, kept = ([key for key in keys if key.startswith("articles/")] for keys in kinds)
+    return created, updated, kept
+
+
+def empty_library(media: Path) -> None:
+    """As on a new site: neither rows nor files."""
+    for model in LIBRARY:
+        model._default_manager.all().delete()
+    shutil.rmtree(media, ignore_errors=True)
+
+
+def exported(folder: Path) -> dict[str, bytes]:
+    export = export_folder(folder)
+    assert export.problems == []
+    return files_of(folder)
+
+
+def after_a_round_trip(tmp_path: Path, media: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The files of a first export, and those of another from what they were imported to."""
+    first = exported(tmp_path / "first")
+    empty_library(media)
+    assert import_folder(tmp_path / "first").problems == []
+    return first, exported(tmp_path / "second")

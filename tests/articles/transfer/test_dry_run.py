@@ -8,16 +8,11 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article, Category, Contributor, Edition, ImportRecord, Picture, Species
 from articles.transfer import import_folder
-from tests.articles.transfer.content_files import files_of, line_with, make_folder, write_article
+from tests.articles.transfer.content_files import files_of, line_with, write_article
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [Article, Category, Contributor, Edition, ImportRecord, Picture, Species]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make_folder(tmp_path)
 
 
 def counts() -> list[int]:

@@ -14,7 +14,6 @@ from articles.transfer import import_folder
 from tests.articles.transfer.content_files import (
     BODY,
     line_with,
-    make_folder,
     problems_of,
     write_article,
     write_list,
@@ -22,11 +21,6 @@ from tests.articles.transfer.content_files import (
 from tests.factories import ContributorFactory, ReferenceFactory, image_bytes
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make_folder(tmp_path)
 
 
 def add_picture(folder: Path, file: Any) -> None:

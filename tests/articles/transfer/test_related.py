@@ -9,14 +9,9 @@ from articles.publishing.addresses import change_address
 from articles.related import choose, unchoose
 from articles.transfer import import_folder
 from articles.transfer.exporting import export_folder
-from tests.articles.transfer.content_files import files_of, line_with, make_folder, problems_of, write_article
+from tests.articles.transfer.content_files import files_of, line_with, problems_of, write_article
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return make_folder(tmp_path)
 
 
 def chosen_for(slug: str) -> list[str]:
