@@ -1,6 +1,6 @@
-"""What changed between two working copies, as data; templates set it out.
+"""What changed between two working copies, as data that templates lay out.
 
-`compare` takes two Contents (articles/drafts/fields.py) and works a bounded time on any two.
+`compare` takes two Contents (articles/drafts/parts.py). It ends in bounded time, whatever they hold.
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Comparison:
 
 
 def compare(before: Contents, after: Contents) -> Comparison:
-    """From `before` to `after`, of what both have: a Contents may lack what was not kept."""
+    """Of the fields that both have: an old version of the history may lack some."""
     marker = WordMarker()
     both = [field for field in FIELDS if field.name in before and field.name in after]
     return Comparison(

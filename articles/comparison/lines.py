@@ -12,9 +12,9 @@ from itertools import islice, zip_longest
 from articles.comparison.words import ALIKE, Segments, WordMarker, unmarked, whole, words_in
 
 CONTEXT = 3
-# Between what two texts have in common at their ends; longer stretches are taken for rewritten.
+# Of the part between a common beginning and a common end. A longer part counts as rewritten.
 MAX_LINES = 2_000
-# Lines times lines of a rewritten stretch whose lines are paired by what they say.
+# Old lines times new lines of a rewritten part. Above this its lines are not paired by their words.
 MAX_PAIRING = 900
 # A page of more rows is read by nobody, and slows every browser.
 MAX_ROWS = 1_500
@@ -62,9 +62,9 @@ class _Block:
 
 @dataclass(frozen=True)
 class _Text:
-    """A line that says something; two that only differ in their number are the same.
+    """A line that is not empty. Two that differ in nothing but their number are equal.
 
-    Empty lines are no lines of their own: all that counts of them is where a paragraph ends.
+    Empty lines are not kept: all that counts is where a paragraph ends.
     """
 
     number: int = field(compare=False)
@@ -147,7 +147,7 @@ def _context(block: _Block, before: list[_Text], after: list[_Text]) -> list[Row
     first = 0 if block.start == 0 else CONTEXT
     last = 0 if block.end == len(before) else CONTEXT
     folded = size - first - last
-    # One line is said as shortly as that it was left out.
+    # A single line takes no more room than the note that it was folded away.
     if folded <= 1:
         return [_same(block, before, after, place) for place in range(size)]
     return [

@@ -60,7 +60,7 @@ def _details(old: _Said, new: _Said, marker: WordMarker) -> tuple[Detail, ...]:
 
 
 def _say_places(old: _Rows, new: _Rows) -> None:
-    """Only of rows that passed one another: one that came or went moves none of the others."""
+    """Only for rows that passed one another: a row that came or went moves no other."""
     ranks = [{key: rank for rank, key in enumerate(rows)} for rows in (old, new)]
     kept = [[key for key in rows if key in ranks[0] and key in ranks[1]] for rows in (old, new)]
     for one, other in zip(*kept, strict=True):

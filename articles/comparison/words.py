@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-# A word or a sign, with the space behind it: only the former decides which belong together.
+# A word or a sign, and the space behind it, which does not count when words are matched.
 TOKEN = re.compile(r"(\w+|[^\w\s])(\s*)")
 
-# Steps that the matcher may take, for one pair of lines and for a whole comparison: at worst two seconds.
+# Steps that the matcher may take for one pair of lines, and for a whole comparison: two seconds at worst.
 MAX_STEPS = 10_000_000
 MAX_TOTAL = 50_000_000
 
-# Below this share of words in common, marked words would be confetti: the whole line is another.
+# With a smaller share of words in common the whole line is marked: single words would be confetti.
 ALIKE = 0.3
 
 
@@ -42,9 +42,9 @@ def words_in(text: str) -> list[str]:
 
 
 class WordMarker:
-    """Marks the words that differ, as long as that is little work; then whole lines.
+    """Marks the words that differ, and whole lines once that has become too much work.
 
-    One for each comparison: whatever texts it is given, its work has an end.
+    Each comparison makes one of its own, which bounds the work on all its texts together.
     """
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class WordMarker:
 
 
 def _steps(before: list[str], after: list[str]) -> int:
-    """At most so many: each pass over the words looks at every pair of equal ones, and finds a match."""
+    """The most that the matcher can take: each pass looks at every pair of equal words, and finds a match."""
     counts, others = Counter(before), Counter(after)
     pairs = sum(count * others[word] for word, count in counts.items())
     return (len(before) + pairs) * min(len(before), len(after))

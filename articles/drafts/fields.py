@@ -47,8 +47,8 @@ class Field:
     file_key: str = ""
     # None for rows, which have forms of their own, and for what is edited on other pages.
     section: Section | None = None
-    # Words in place of the model's own.
-    words: str = ""
+    # In place of the label that the column has.
+    own_label: str = ""
     is_required_in_files: bool = False
     # The key in a file after which this one stands, where the form has another order.
     file_after: str = ""
@@ -59,8 +59,8 @@ class Field:
 
     @property
     def label(self) -> str:
-        if self.words:
-            return self.words
+        if self.own_label:
+            return self.own_label
         column: Any = Article._meta.get_field(self.name)
         return str(capfirst(column.verbose_name))
 
@@ -69,7 +69,7 @@ class Field:
 FIELDS = (
     Field("title", Shape.VALUE, "title", Section.BASICS, is_required_in_files=True),
     # A file's name is the address of its article.
-    Field("slug", Shape.VALUE, section=Section.BASICS, words="Address", is_on_page=False),
+    Field("slug", Shape.VALUE, section=Section.BASICS, own_label="Address", is_on_page=False),
     Field("kind", Shape.VALUE, "kind", Section.BASICS),
     Field("category", Shape.LINK, "category", Section.BASICS, is_required_in_files=True),
     Field("species", Shape.ROWS, "species", Section.BASICS),
@@ -80,14 +80,14 @@ FIELDS = (
     Field("key_points", Shape.LINES, "key_points", Section.TOP),
     Field("description", Shape.VALUE, "description", Section.TOP, file_after="standfirst"),
     Field("index_term", Shape.VALUE, "index_term", Section.TOP, file_after="title", came_later=True),
-    Field("gallery", Shape.ROWS, "pictures", words="Gallery"),
+    Field("gallery", Shape.ROWS, "pictures", own_label="Gallery"),
     # It is what stands below the front matter.
     Field("body", Shape.TEXT, section=Section.TEXT),
-    Field("references", Shape.ROWS, "references", words="References"),
-    Field("facts", Shape.ROWS, "facts", words="Fact sheet"),
+    Field("references", Shape.ROWS, "references", own_label="References"),
+    Field("facts", Shape.ROWS, "facts", own_label="Fact sheet"),
     # Files keep these in lists of their own.
-    Field("pictures", Shape.WORDS, words="Pictures and their words"),
-    Field("terms", Shape.WORDS, words="Words of the glossary", came_later=True),
+    Field("pictures", Shape.WORDS, own_label="Pictures and their words"),
+    Field("terms", Shape.WORDS, own_label="Words of the glossary", came_later=True),
 )
 FIELD = {field.name: field for field in FIELDS}
 

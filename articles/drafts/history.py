@@ -1,4 +1,4 @@
-"""The rows of an article's history: for lists, and to be set side by side."""
+"""The rows of an article's history, for the list of versions and for comparisons."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +15,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Version:
-    """A row of the list: `row` without its text. `before` is the id of the one it followed."""
+    """A row of the list: `row` has no texts. `before` is the id of the version before it."""
 
     row: dict[str, Any]
     before: int | None
@@ -35,9 +35,9 @@ class VersionPage:
 
 
 def versions_of(article: Article, below: int | None = None) -> VersionPage:
-    """Those with an id `below`; three queries for any number, none of which reads a text.
+    """Only those with an id less than `below`. Three queries, none of which reads a text.
 
-    The pages go by the rows' ids: what is saved meanwhile moves none of them.
+    Pages are cut by ids, so that a save meanwhile moves no row to another page.
     """
     history: QuerySet[Any] = article.history.all()
     if below is not None:
@@ -67,12 +67,12 @@ def _marks(ids: list[int]) -> dict[int, list[str]]:
     return marks
 
 
-def version_of(article: Article, number: int) -> Any | None:
-    """The row with that id, of this article's history only."""
-    return article.history.select_related("history_user").filter(history_id=number).first()
+def version_of(article: Article, pk: int) -> Any | None:
+    """The row with that primary key, of this article's history only."""
+    return article.history.select_related("history_user").filter(history_id=pk).first()
 
 
 def kept_in(version: Any) -> Contents:
-    """What a row can be compared by: one that has no parts kept the plain fields alone."""
+    """What the row has kept: without parts these are the plain fields alone."""
     contents = contents_of_version(version)
     return contents if version.parts else {name: contents[name] for name in PLAIN_FIELDS}

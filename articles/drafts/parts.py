@@ -1,7 +1,7 @@
 """The lists of an article: rows of its own, and the words of the library that it refers to.
 
-`article.parts` holds them as plain data, beside the category and the author. Like that one row
-of the history is a whole working copy.
+`article.parts` holds them as plain data, beside the category and the author, so that one row of
+the history is a whole working copy.
 """
 
 from dataclasses import dataclass

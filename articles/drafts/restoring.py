@@ -41,7 +41,7 @@ def restore(article: Article, row: Any, *, by: Person, version: int | None = Non
         raise ValueError(f"Version {row.pk} is not one of article {article.pk}.")
     article = editing.lock(article, version)
     require_edit(by, article)
-    # Nobody's autosaved words are lost by a restoration, the person's own neither.
+    # A restoration loses no autosaved words, not even the person's own.
     editing.keep_autosaved(article, by=None)
     write_contents(article, _to_restore(article, row))
     at = timezone.localtime(row.history_date)

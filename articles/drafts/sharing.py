@@ -40,12 +40,12 @@ def share(article: Article, *, by: Person, days: int, purpose: str = "") -> tupl
 
 
 def revoke(link: PreviewLink, *, by: Person) -> None:
-    """Close the link for good; a closed one keeps the time at which it was. Raises NotAllowed."""
+    """Close the link for good. A closed one keeps the time of its closing. Raises NotAllowed."""
     _revoke(link.article, Q(pk=link.pk), by=by)
 
 
 def revoke_all(article: Article, *, by: Person) -> int:
-    """Close every open link of the article; how many there were. Raises NotAllowed."""
+    """Close every open link of the article, and return how many there were. Raises NotAllowed."""
     return _revoke(article, Q(), by=by)
 
 

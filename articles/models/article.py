@@ -133,8 +133,8 @@ class Article(models.Model):
         "leads the home page", default=False, help_text="Without one, the newest article leads."
     )
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WRITING, editable=False)
-    # Everything beside the plain fields, as articles/drafts/fields.py lays it down: with it, one row of
-    # the history is the whole working copy.
+    # Everything beside the plain fields (PARTS in articles/drafts/fields.py), so that one row of the
+    # history is the whole working copy.
     parts = models.JSONField(default=dict, blank=True, editable=False)
     # What readers would see, as a digest (drafts/fingerprint.py); drafts/editing.py keeps it.
     digest = models.CharField(max_length=64, blank=True, editable=False)

@@ -1,6 +1,6 @@
 """Exporting the library: working copies, lists and pictures as the files that an import reads.
 
-Comments, ratings, logins, sign-offs, old addresses and the history are the database's alone.
+Comments, ratings, logins, sign-offs, old addresses and the history stay in the database.
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ class Export:
     drafts: int = 0
     pictures: int = 0
     problems: list[str] = field(default_factory=list)
-    # Files in the folder, of the kinds that an import reads, that are not of this library.
+    # Files that an import of the folder would read, and that this export did not write.
     strays: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -71,8 +71,8 @@ def export_folder(folder: Path, slugs: Sequence[str] = (), *, overwrite: bool = 
     """Write all articles, or those named, with all that they need, below `folder`.
 
     Raises NoSuchArticle, NotEmpty without `overwrite`, FileProblem when a list that is to
-    be added to cannot be read, and OSError when the folder cannot be written; then every
-    file that was there before is there still.
+    be added to cannot be read, and OSError when the folder cannot be written. After an
+    error every file that was there before is unchanged.
     """
     articles = _named(slugs) if slugs else Article.objects.order_by("pk")
     export = Export()
@@ -169,7 +169,7 @@ def _write_pictures(pictures: QuerySet[Picture], staging: Staging, export: Expor
         try:
             content = read_master(picture.image)
         except (OSError, UnusableImage):
-            # Its words are in the list all the same: they would be lost otherwise.
+            # The list keeps its words: otherwise they would be lost.
             export.problems.append(f"The files of the picture “{picture.key}” are missing or broken.")
         else:
             staging.write(picture_file(picture), content)

@@ -1,17 +1,17 @@
-"""Files within one folder: what it names is never read from, nor written to, anywhere else."""
+"""Files of one folder: whatever name its files give, nothing outside it is read."""
 
 import os
 from pathlib import Path
 
 
 class NotInFolder(ValueError):
-    """The name leads out of the folder, or to what is no file."""
+    """The name leads out of the folder, or to something that is not a file."""
 
 
 def file_in(folder: Path, name: str | Path) -> Path:
-    """Where the file `name` of `folder` really is. Links may lead about within the folder only.
+    """The real path of the file `name` in `folder`. A link may not lead out of the folder.
 
-    Raises NotInFolder. What is no plain file, such as a pipe, might be read for ever.
+    Raises NotInFolder, also for a pipe or a device: reading one might never end.
     """
     # Path.resolve() fails on links that lead in a circle; this does not.
     inside, real = Path(os.path.realpath(folder)), Path(os.path.realpath(folder / name))

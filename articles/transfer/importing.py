@@ -19,7 +19,7 @@ from articles.transfer.sources import ArticleSource, read_articles
 from articles.transfer.subjects import import_lists
 from articles.transfer.working_copy import choose_related, write_working_copy
 
-# What a value may come to that no rule of ours foresaw: the file is at fault, not the import.
+# A value that none of our rules foresaw raises one of these: the file is at fault, not the import.
 WRONG = (ValueError, OverflowError, DataError, IntegrityError)
 
 
@@ -35,21 +35,21 @@ class _Written:
     publication: Publication
     article: Article
     is_new: bool
-    # Readers see all of this already: only the form of the file changed.
+    # Whether readers see all of this already, because only the form of the file changed.
     is_shown: bool
-    # Editors' choice of what stands beside it, which readers see without a new edition.
+    # Whether the file chose other related pages: readers see those without a new edition.
     has_new_choices: bool = False
 
 
 def import_folder(
     folder: Path, *, overwrite: bool = False, dry_run: bool = False, warn: bool = False
 ) -> Report:
-    """Import every file below `folder` and publish what changed, but for drafts.
+    """Import every file below `folder`, and publish what changed unless it is a draft.
 
     A file that was imported before and has not changed is left alone. An article that
     an editor changed, withdrew or deleted since is kept as it is, unless `overwrite`.
-    A dry run reports the same and leaves nothing behind. With `warn` the report also has
-    what an editor should look at again.
+    A dry run reports the same and leaves nothing behind. With `warn` the report also
+    lists what an editor should look at again.
     """
     report = Report()
     context: AbstractContextManager = transaction.atomic() if dry_run else nullcontext()
@@ -73,7 +73,7 @@ def _import_articles(folder: Path, report: Report, *, overwrite: bool, warn: boo
             report.problems.append(source)
         elif _is_wanted(source, report, overwrite=overwrite):
             wanted.append(source)
-    # A file that fails may be what another one links to, so the rest is tried anew without it.
+    # Another file may link to the one that failed, so the rest is tried again without it.
     while wanted:
         failed = _import_together(wanted, report, warn=warn)
         if not failed:
@@ -97,7 +97,10 @@ def _is_wanted(source: ArticleSource, report: Report, *, overwrite: bool) -> boo
 
 
 def _is_untouched(article: Article | None, record: ImportRecord | None) -> bool:
-    """Still what the import made of it, and not withdrawn. Costs several queries: asked last."""
+    """Whether it is still what the import made of it, and not withdrawn.
+
+    This takes several queries, so it is asked last.
+    """
     return (
         record is not None
         and article is not None
@@ -107,7 +110,7 @@ def _is_untouched(article: Article | None, record: ImportRecord | None) -> bool:
 
 
 def _import_together(sources: list[ArticleSource], report: Report, *, warn: bool) -> list[FileProblem]:
-    """Write and publish all, or none and say what is wrong: articles may link to each other."""
+    """Write and publish all of them, or none and return what is wrong: they may link to each other."""
     problems: list[FileProblem] = []
     written: list[_Written] = []
     try:
@@ -148,7 +151,7 @@ def _write(source: ArticleSource) -> _Written:
 
 
 def _choose_all(written: list[_Written]) -> list[FileProblem]:
-    """Once all articles are there: a file may name one that stands in a later file."""
+    """Called when all articles are written: a file may name the article of a later one."""
     problems: list[FileProblem] = []
     for one in written:
         try:
@@ -199,7 +202,7 @@ def _finish(one: _Written, forthcoming: frozenset[str]) -> None:
 
 
 def _warnings(written: list[_Written]) -> list[FileProblem]:
-    """What does not keep a page from readers; of a draft also what will."""
+    """Findings that do not block a page; of a draft also those that will."""
     forthcoming = _forthcoming(written)
     return [
         _located(one.source, finding)

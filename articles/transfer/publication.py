@@ -1,4 +1,4 @@
-"""What a file says of the edition that it becomes: its note, its date, and that it is no draft."""
+"""What a file says of its edition: the note, the date, and whether it is a draft."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time

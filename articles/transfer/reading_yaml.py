@@ -1,8 +1,8 @@
-"""YAML as we take it: plain data, each thing said once, and nothing that grows when it is read."""
+"""YAML as we accept it: plain data, no key twice, and nothing that grows when it is read."""
 
 import re
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -13,16 +13,16 @@ NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class NotTaken(yaml.MarkedYAMLError):
-    """Proper YAML, of a kind that an importer had better refuse."""
+    """Valid YAML that an import should not accept."""
 
 
 class _Loader(yaml.SafeLoader):
-    """Aliases make a few lines billions of entries, tags run code of the parser's choice."""
+    """Refuses aliases, which turn a few lines into billions of entries, and tags, which run code."""
 
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]  # untyped in its stubs
+        event = cast("Any", self).peek_event()
         if isinstance(event, yaml.AliasEvent):
             raise _refusal(event, "Aliases such as *this are not taken: write it out")
         if getattr(event, "tag", None):
@@ -44,7 +44,7 @@ class _Loader(yaml.SafeLoader):
         seen: set[str] = set()
         for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
             if key.value in seen:
-                # YAML's readers take the last and drop the others without a word.
+                # Other parsers take the last value and silently drop the ones before it.
                 raise _refusal(key, f"“{key.value}” is there twice")
             seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
@@ -57,4 +57,4 @@ def _refusal(place: Any, problem: str) -> NotTaken:
 
 def load(text: str) -> Any:
     """Raises a YAMLError, or the ValueError of a day that does not exist, such as 2026-02-30."""
-    return yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader that takes less still
+    return _Loader(text).get_single_data()

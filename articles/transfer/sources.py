@@ -92,7 +92,7 @@ def read_articles(folder: Path) -> Iterator[ArticleSource | FileProblem]:
 
 
 def _is_hidden(path: Path) -> bool:
-    """As .git is, or what an export was just writing."""
+    """Such as .git, or the folder of an export that is not finished."""
     return any(part.startswith(".") for part in path.parts)
 
 
@@ -121,12 +121,12 @@ def read_article(path: Path, folder: Path) -> ArticleSource:
 
 
 def _begins_well(text: str) -> bool:
-    """Otherwise the parser would drop whatever stands above the first line of ---."""
+    """Whether nothing stands above the first line of ---: the parser would drop it."""
     return FRONT_MATTER.detect(text.lstrip())
 
 
 def with_first_indent(text: str, start: int, stripped: str) -> str:
-    """`stripped`, found at `start`, with the spaces before it: they may make its first line code."""
+    """`stripped`, which begins at `start`, with the spaces before it: they may make its first line code."""
     return text[text.rfind("\n", 0, start) + 1 : start] + stripped
 
 

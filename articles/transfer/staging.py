@@ -15,8 +15,8 @@ class NotEmpty(Exception):
 class Staging:
     """Files are written aside first; finish() renames each into its place.
 
-    They lie in a hidden folder within `folder`: what is beside it may be another disk, or
-    not ours to write to. Raises NotEmpty, and OSError when the folder cannot be written.
+    They wait in a hidden folder within `folder`, whose parent may be on another disk, or may
+    not be ours to write to. Raises NotEmpty, and OSError when the folder cannot be written.
     """
 
     def __init__(self, folder: Path, *, overwrite: bool = False) -> None:
@@ -38,7 +38,7 @@ class Staging:
         with path.open("xb") as file:
             file.write(content)
             file.flush()
-            # A rename is only whole after a power cut when what it renames is on the disk.
+            # After a power cut a renamed file is only whole if its content was on the disk before.
             os.fsync(file.fileno())
         self.names.append(name)
 

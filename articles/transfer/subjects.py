@@ -66,7 +66,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "synonyms": (Synonym, "slug"),
 }
 
-# What a wrong value of an entry may come to, up to a number that no column holds.
+# What a wrong value of an entry may raise, such as a number that is too large for its column.
 WRONG = (ValidationError, UnusableImage, LookupError, OSError, TypeError, ValueError, OverflowError)
 
 
@@ -125,7 +125,7 @@ def _import_entry(entry: Entry, make: "Make", report: Report) -> None:
 
 
 def _is_here(entry: Entry) -> bool:
-    """Made by an editor, or what an export of this very site brings back."""
+    """Whether the row exists: an editor made it, or the files were exported from this very site."""
     model, name = ROWS[entry.path.stem]
     return model._default_manager.filter(**{name: entry.slug}).exists()
 
@@ -137,7 +137,7 @@ def _refuse_wrong_fields(entry: Entry) -> None:
         if field not in FIELDS[entry.path.stem]:
             raise LookupError(f"“{field}” is not known.")
         if isinstance(value, list | dict):
-            # A text would otherwise be kept with the brackets of a list.
+            # Otherwise a list would be stored as a text with brackets.
             raise TypeError(f"“{field}” is one value, not a list.")
 
 
@@ -165,8 +165,8 @@ def _picture(entry: Entry) -> models.Model:
     )
 
 
-def _plain(model: type[models.Model]) -> "Make":
-    """Of a list whose fields are just those of its rows."""
+def _of_columns(model: type[models.Model]) -> "Make":
+    """For a list whose entries have just the columns of its rows."""
     return lambda entry: model(slug=entry.slug, **entry.fields)
 
 
@@ -183,7 +183,7 @@ def _subject(model: type[Category] | type[Species]) -> "Make":
 
 
 def _of_species(model: type[DangerPhrase] | type[Synonym]) -> "Make":
-    """Of a list whose rows may be about some animal alone."""
+    """For a list whose rows may be about one species alone."""
 
     def make(entry: Entry) -> models.Model:
         fields = dict(entry.fields)
@@ -200,17 +200,17 @@ Make = Callable[[Entry], models.Model]
 
 MAKE: dict[str, Make] = {
     "pictures": _picture,
-    "contributors": _plain(Contributor),
+    "contributors": _of_columns(Contributor),
     "categories": _subject(Category),
     "species": _subject(Species),
-    "glossary": _plain(GlossaryTerm),
-    "poison-lines": _plain(PoisonLine),
-    "emergency-signs": _plain(EmergencySign),
+    "glossary": _of_columns(GlossaryTerm),
+    "poison-lines": _of_columns(PoisonLine),
+    "emergency-signs": _of_columns(EmergencySign),
     "danger-phrases": _of_species(DangerPhrase),
     "synonyms": _of_species(Synonym),
 }
 
-# What the search works out from a row, it works out when the row is made.
+# The search derives words from these rows, as soon as they are saved.
 IN_STEP: dict[str, Callable[[Any], None]] = {
     "species": lambda species: words_changed(),
     "synonyms": keep_rewrites,

@@ -20,9 +20,9 @@ def file_name(article: Article) -> str:
 
 
 def article_text(article: Article, edition: Edition | None) -> str:
-    """`edition` is what readers see of just this working copy; without it the file is a draft.
+    """`edition` is the one that readers see, if it was made of this working copy; else the file is a draft.
 
-    What says nothing is left out. References keep the order in which they were written.
+    Empty fields are left out. References keep the order in which they were written.
     """
     fields = {field.file_key: _said(article, field) for field in fields_in_files()}
     related = LineOfNames(choice.other.slug for choice in article.related_choices.all())
@@ -42,7 +42,7 @@ def _said(article: Article, field: Field) -> Any:
 
 
 def _publication(edition: Edition | None) -> dict[str, Any]:
-    """A minor edition is told by its date, which it did not move: no edition is minor by itself."""
+    """Never says whether the edition was minor: that is so only beside the one before it."""
     if edition is None:
         return {"draft": True}
     note = {"note": edition.note.strip()} if edition.note.strip() else {}

@@ -31,7 +31,7 @@ def picture_entries(pictures: Iterable[Picture]) -> Entries:
 
 
 def entries_of(name: str, rows: Iterable[Model]) -> Entries:
-    """Of any list but the pictures': just what an import takes, so no login leaves with a contributor."""
+    """For every list but the pictures'. Only what an import reads: no contributor's login is exported."""
     _, key = ROWS[name]
     return {getattr(row, key): {field: _said(row, field) for field in FIELDS[name]} for row in rows}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-# YAML counts these as ends of lines too, and gives back another one.
+# YAML takes these for ends of lines too, and would give back another character.
 OTHER_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
 
@@ -23,11 +23,11 @@ class LineOfFields(dict[str, Any]):
 
 class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        """Dashes stand below their key and two places in, as in a text."""
+        """Indent the dashes of a list by two places below its key."""
         super().increase_indent(flow, indentless=False)
 
     def choose_scalar_style(self) -> str:
-        """Double quotes, which apostrophes do not end; single ones only around double ones."""
+        """Prefer double quotes, because texts have apostrophes; use single ones around double ones only."""
         style: str = super().choose_scalar_style()
         if style != "'":
             return style
@@ -39,7 +39,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """Paragraphs keep their lines."""
+    """Write paragraphs as a block, which keeps their lines."""
     style = "|" if "\n" in text and not OTHER_LINE_ENDS.search(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -58,7 +58,7 @@ _Dumper.add_representer(LineOfFields, _line_of_fields)
 
 
 def dump(data: dict[str, Any]) -> str:
-    """The entries in their own order; nothing for no entries."""
+    """Keep the entries in their order. Without entries the text is empty."""
     if not data:
         return ""
     return yaml.dump(
