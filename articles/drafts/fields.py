@@ -1,8 +1,8 @@
 """The fields of an article, each declared once, and a working copy as plain data.
 
 The history, digests, comparison, files, restoring, autosave and the order of the form follow
-from FIELDS. A new plain field needs its column (articles/models/article.py), its line here, and
-the place where readers see it (articles/composing/compose.py and a template).
+from FIELDS. A new plain field needs its column (articles/models/article.py), its line here with
+`came_later`, and the place where readers see it (articles/composing/compose.py and a template).
 """
 
 from dataclasses import dataclass
