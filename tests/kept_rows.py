@@ -7,6 +7,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 APP = "articles"
+# Written by the migrations, so there before any import.
+SET_UP = {"GrantedRight"}
 
 
 class KeptRows:
@@ -34,7 +36,8 @@ class KeptRows:
                 cursor.execute(statement)
 
     def _models(self) -> list:
-        return list(apps.get_app_config(APP).get_models(include_auto_created=True))
+        models = apps.get_app_config(APP).get_models(include_auto_created=True)
+        return [model for model in models if model.__name__ not in SET_UP]
 
     def _tables(self) -> list[str]:
         return [model._meta.db_table for model in self._models()]

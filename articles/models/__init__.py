@@ -8,6 +8,7 @@ from articles.models.edition import Edition
 from articles.models.emergency import DangerPhrase, EmergencySign, PoisonLine
 from articles.models.external_link import ExternalLink
 from articles.models.glossary import GlossaryTerm
+from articles.models.granted_right import GrantedRight
 from articles.models.imported import ImportRecord
 from articles.models.mentions import InternalLink, PictureUse
 from articles.models.picture import Picture
@@ -40,6 +41,7 @@ __all__ = [
     "EmergencySign",
     "ExternalLink",
     "GlossaryTerm",
+    "GrantedRight",
     "ImportRecord",
     "InternalLink",
     "Picture",

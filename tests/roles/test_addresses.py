@@ -1,84 +1,32 @@
-"""Who may open what, and do what: every address of the admin and every verb, for every role."""
+"""Who may open what: every address of the admin, for every role."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles import glossary
-from articles.drafts import editing, restoring, sharing
-from articles.models import (
-    Article,
-    DangerPhrase,
-    EmergencySign,
-    ExternalLink,
-    GlossaryTerm,
-    Picture,
-    PoisonLine,
-    Redirect,
-    Synonym,
-)
-from articles.pictures import library
-from articles.publishing import addresses, approve, call_off, publish, send_back, sign, submit, withdraw
-from articles.related import choose
-from articles.roles import NotAllowed
-from comments.models import Comment, Decision, Report, SpamPhrase
+from articles.models import Article, ExternalLink, Redirect
+from articles.roles import AUTHOR, EDITOR, MODERATOR, VET
+from comments.models import Decision, Report, SpamPhrase
 from tests.factories import (
-    ApprovedArticleFactory,
     ApprovedCommentFactory,
-    AuthorFactory,
     DangerPhraseFactory,
-    DraftArticleFactory,
-    EditorFactory,
     EmergencySignFactory,
     GlossaryTermFactory,
     HeldCommentFactory,
-    LiveArticleFactory,
-    ModeratorFactory,
     PictureFactory,
     PoisonLineFactory,
     SynonymFactory,
     UserFactory,
-    VetFactory,
 )
+from tests.roles.cast import NOBODY, OWNER, READERS_OF_ANY, STAFF, WRITERS, state
 
 pytestmark = pytest.mark.django_db
-
-AUTHOR, EDITOR, VET, MODERATOR = "author", "editor", "vet", "moderator"
-# Of the article in question, or of others.
-OWNER = "owner"
-STAFF = {OWNER, AUTHOR, EDITOR, VET, MODERATOR}
-READERS_OF_ANY = {OWNER, EDITOR, VET}
-WRITERS = {OWNER, EDITOR}
-NOBODY: set[str] = set()
-
-
-@pytest.fixture
-def people() -> dict[str, User]:
-    return {
-        OWNER: AuthorFactory(username="owner"),
-        AUTHOR: AuthorFactory(username="another"),
-        EDITOR: EditorFactory(),
-        VET: VetFactory(),
-        MODERATOR: ModeratorFactory(),
-    }
-
-
-@pytest.fixture
-def draft(people: dict[str, User]) -> Article:
-    article: Article = DraftArticleFactory(owner=people[OWNER])
-    editing.record(article, by=people[OWNER])
-    return article
-
-
-# --- addresses
 
 # Which roles may open an address of the admin; nobody else may, and nobody at all what is not here.
 LISTS = {
@@ -256,15 +204,6 @@ def is_denied(response: Any) -> bool:
     return bool(response.status_code == 302) and (to == "/admin/" or to.startswith("/admin/login/"))
 
 
-def state() -> list[Any]:
-    """What somebody without the right to it could have changed."""
-    models = (Article, Picture, Redirect, ExternalLink, Comment, Decision, Report, SpamPhrase, User, Group)
-    lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, Synonym)
-    counts: list[Any] = [model._default_manager.count() for model in (*models, *lists)]
-    texts = Article.objects.order_by("pk").values_list("pk", "digest", "stage", "slug")
-    return [*counts, *texts, *Comment.objects.order_by("pk").values_list("pk", "status")]
-
-
 @pytest.mark.parametrize("role", [*sorted(STAFF), "reader", "visitor"])
 def test_every_address_of_the_admin_opens_for_its_roles_only(
     role: str, people: dict[str, User], rows: dict[str, int]
@@ -305,129 +244,3 @@ def test_a_superuser_may_open_every_address(rows: dict[str, int]) -> None:
     }
 
     assert refused <= by_nobody
-
-
-# --- verbs
-
-Do = Callable[[Article, User], Any]
-DUE = timezone.localdate() + timedelta(days=300)
-
-
-def in_review(draft: Article) -> None:
-    submit(draft, by=None)
-
-
-def approved(draft: Article) -> None:
-    in_review(draft)
-    approve(draft, by=None)
-
-
-def live(draft: Article) -> None:
-    publish(draft, by=None)
-
-
-def scheduled(draft: Article) -> None:
-    publish(draft, by=None, at=timezone.now() + timedelta(days=1))
-
-
-def as_it_is(draft: Article) -> None:
-    """Still being written."""
-
-
-# Each verb with the state it starts from, and the roles that may do it to an author's article.
-VERBS: dict[str, tuple[Callable[[Article], None], Do, set[str]]] = {
-    "submit": (as_it_is, lambda draft, by: submit(draft, by=by), WRITERS),
-    "send back": (in_review, lambda draft, by: send_back(draft, by=by, remarks="No"), {EDITOR, VET}),
-    "approve": (in_review, lambda draft, by: approve(draft, by=by), {EDITOR}),
-    "sign": (as_it_is, lambda draft, by: sign(draft, by=by, review_due_on=DUE), {VET}),
-    "publish": (approved, lambda draft, by: publish(draft, by=by), {EDITOR}),
-    "withdraw": (live, lambda draft, by: withdraw(draft, by=by), {EDITOR}),
-    "call off": (scheduled, lambda draft, by: call_off(draft, by=by), {EDITOR}),
-    "share": (as_it_is, lambda draft, by: sharing.share(draft, by=by, days=7), WRITERS),
-    "revoke all": (as_it_is, lambda draft, by: sharing.revoke_all(draft, by=by), WRITERS),
-    "restore": (
-        as_it_is,
-        lambda draft, by: restoring.restore(draft, draft.history.latest(), by=by),
-        WRITERS,
-    ),
-    "autosave": (
-        as_it_is,
-        lambda draft, by: editing.autosave(draft, {"answer": "New"}, by=by, version=draft.version),
-        WRITERS,
-    ),
-    "change the address of a draft": (
-        as_it_is,
-        lambda draft, by: addresses.change_address(draft, slug="elsewhere", by=by),
-        WRITERS,
-    ),
-    "change the address of a live page": (
-        live,
-        lambda draft, by: addresses.change_address(draft, slug="elsewhere", by=by),
-        {EDITOR},
-    ),
-    "lead an address on": (
-        live,
-        lambda draft, by: addresses.lead_on("/articles/gone/", draft, by=by),
-        {EDITOR},
-    ),
-    "choose a related page": (
-        as_it_is,
-        lambda draft, by: choose(draft, LiveArticleFactory(), by=by),
-        {EDITOR},
-    ),
-    "change a picture": (
-        as_it_is,
-        lambda draft, by: library.change(PictureFactory(), by=by),
-        {EDITOR},
-    ),
-    "delete a picture": (
-        as_it_is,
-        lambda draft, by: library.delete(PictureFactory(), by=by),
-        {EDITOR},
-    ),
-    "add a word to the glossary": (
-        as_it_is,
-        lambda draft, by: glossary.save(GlossaryTermFactory.build(), by=by),
-        {EDITOR, VET},
-    ),
-    "change a word of the glossary": (
-        as_it_is,
-        lambda draft, by: glossary.save(GlossaryTermFactory(), by=by),
-        {EDITOR, VET},
-    ),
-    "delete a word of the glossary": (
-        as_it_is,
-        lambda draft, by: glossary.delete(GlossaryTermFactory(), by=by),
-        {EDITOR, VET},
-    ),
-}
-
-
-@pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_is_for_its_roles_only(verb: str, people: dict[str, User], draft: Article) -> None:
-    prepare, do, allowed = VERBS[verb]
-    prepare(draft)
-    draft.refresh_from_db()
-    done = set()
-
-    for role in sorted(STAFF):
-        before = state()
-        try:
-            with transaction.atomic():
-                do(draft, people[role])
-                done.add(role)
-                transaction.set_rollback(True)
-        except NotAllowed:
-            assert state() == before
-
-    assert done == allowed
-
-
-@pytest.mark.parametrize("make", [DraftArticleFactory, ApprovedArticleFactory, LiveArticleFactory])
-def test_the_command_line_may_do_everything(make: Callable[[], Article]) -> None:
-    article = make()
-
-    publish(article, by=None)
-    withdraw(article, by=None)
-
-    assert not article.editions.live().exists()

@@ -1,0 +1,35 @@
+"""The roles that the tests of rights play through, and what somebody without a right could change."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from articles.models import (
+    Article,
+    DangerPhrase,
+    EmergencySign,
+    ExternalLink,
+    GlossaryTerm,
+    Picture,
+    PoisonLine,
+    Redirect,
+    Synonym,
+)
+from articles.roles import AUTHOR, EDITOR, MODERATOR, VET
+from comments.models import Comment, Decision, Report, SpamPhrase
+
+# The author whose article it is; AUTHOR is another one.
+OWNER = "owner"
+STAFF = {OWNER, AUTHOR, EDITOR, VET, MODERATOR}
+READERS_OF_ANY = {OWNER, EDITOR, VET}
+WRITERS = {OWNER, EDITOR}
+NOBODY: set[str] = set()
+
+
+def state() -> list[Any]:
+    """All that somebody without a right might have changed."""
+    models = (Article, Picture, Redirect, ExternalLink, Comment, Decision, Report, SpamPhrase, User, Group)
+    lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, Synonym)
+    counts: list[Any] = [model._default_manager.count() for model in (*models, *lists)]
+    texts = Article.objects.order_by("pk").values_list("pk", "digest", "stage", "slug")
+    return [*counts, *texts, *Comment.objects.order_by("pk").values_list("pk", "status")]
