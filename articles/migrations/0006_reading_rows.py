@@ -1,10 +1,10 @@
 """Editions that were there before get their place in the A to Z; editors and vets get the new lists."""
 
+import unicodedata
+
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 from django.db.models import F, OuterRef, Subquery
-
-from articles.listings.alphabet import sort_key
 
 EMERGENCY = ("poisonline", "emergencysign", "glossaryterm")
 EDITOR = [f"{verb}_{row}" for row in EMERGENCY for verb in ("add", "change", "view", "delete")]
@@ -16,6 +16,16 @@ VET = [
 AUTHOR = ["view_glossaryterm"]
 GROUPS = {"author": AUTHOR, "editor": EDITOR, "vet": VET}
 BATCH = 500
+
+
+def sort_key(term):
+    """The rule of that time; `manage.py refresh_order` brings stored keys up to date with today's."""
+    plain = unicodedata.normalize("NFKD", term).casefold()
+    words = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
+    key = " ".join(words.split())
+    for article in ("a ", "an ", "the "):
+        key = key.removeprefix(article)
+    return key
 
 
 def fill_editions(apps, schema_editor):
