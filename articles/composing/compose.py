@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from articles.composing.lookups import ArticleLibrary, snapshot_picture
-from articles.listings.alphabet import sort_key
+from articles.listings.alphabet import sort_key, terms_in_order
 from articles.models import Article, BreedFact, Contributor, Edition, Picture, Species
 from articles.rendering import Rendered, render
 from articles.snapshots import AuthorSnapshot, FactSnapshot
@@ -53,7 +53,7 @@ def compose(
         references=rendered.references,
         pictures=[snapshot_picture(place.picture, caption=place.caption) for place in gallery],
         facts=_snapshots(facts, rendered),
-        terms=sorted(rendered.terms, key=lambda term: sort_key(term["name"])),
+        terms=terms_in_order(rendered.terms),
         author=_author(article.author),
         contributor=article.author,
         category=article.category,

@@ -1,6 +1,9 @@
 """The order of an A to Z, and the letters it is divided by."""
 
 import unicodedata
+from collections.abc import Iterable
+
+from articles.snapshots import TermSnapshot
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Everything that begins with none of them.
@@ -17,6 +20,11 @@ def sort_key(term: str) -> str:
     for article in ARTICLES:
         key = key.removeprefix(article)
     return key
+
+
+def terms_in_order(terms: Iterable[TermSnapshot]) -> list[TermSnapshot]:
+    """The explained words of a page, from A to Z."""
+    return sorted(terms, key=lambda term: sort_key(term["name"]))
 
 
 def letter_of(key: str) -> str:

@@ -1,5 +1,6 @@
 """What is read: articles as editors change them, editions as readers see them."""
 
+from articles.models.applied_rule import AppliedRule
 from articles.models.article import Article, ArticlePicture
 from articles.models.breed import BreedFact
 from articles.models.contributor import Contributor
@@ -30,6 +31,7 @@ from articles.models.sign_off import SignOff
 from articles.models.subjects import Category, Species
 
 __all__ = [
+    "AppliedRule",
     "Article",
     "ArticlePicture",
     "BreedFact",

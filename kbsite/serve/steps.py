@@ -26,6 +26,8 @@ from kbsite.serve.progress import Progress
 
 Say = Callable[[str], None]
 FIRST_EDITOR = "editor"
+# Related pages are found by the words of the search, so they come after it.
+REFRESH_IF_DUE = ("refresh_order", "refresh_search", "refresh_related")
 PASSWORD_FILE = VAR_DIR / "editor-password"
 
 
@@ -43,10 +45,14 @@ def migrate(say: Say) -> None:
     say(f"Database tables: {waiting} migrations applied" if waiting else "Database tables are up to date")
 
 
-def import_articles(say: Say) -> None:
+def refresh(say: Say) -> None:
+    """Make anew what an update lets be stored otherwise; most starts find nothing to do."""
     call_command("refresh_articles", verbosity=0)
-    call_command("refresh_search", missing=True, verbosity=0)
-    call_command("refresh_related", missing=True, verbosity=0)
+    for command in REFRESH_IF_DUE:
+        call_command(command, due=True, verbosity=0)
+
+
+def import_articles(say: Say) -> None:
     call_command("import_articles", str(CONTENT_DIR), verbosity=0)
     say("The bundled articles are in place")
 
@@ -89,7 +95,7 @@ def make_first_editor(say: Say) -> None:
 
 def _run(say: Say) -> None:
     django.setup()
-    steps = [reach_database, migrate, import_articles, make_first_editor]
+    steps = [reach_database, migrate, refresh, import_articles, make_first_editor]
     for step in steps if settings.DEBUG else [*steps, collect_static]:
         step(say)
 

@@ -47,11 +47,12 @@ def _database() -> Iterator[None]:
     django.setup()
     from django.test.utils import setup_databases, teardown_databases
 
-    from kbsite.serve.steps import import_articles
+    from kbsite.serve.steps import import_articles, refresh
 
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         # Just what `make run` does, so that the search is as ready as on a new site.
+        refresh(lambda line: None)
         import_articles(lambda line: None)
         yield
     finally:

@@ -1,27 +1,31 @@
 """manage.py refresh_search"""
 
-from argparse import ArgumentParser
-from typing import Any
-
-from django.core.management.base import BaseCommand
-
+from articles.management.refreshing import RefreshCommand
 from articles.search.keeping import is_missing, refresh_all
 
+# What a word is, and which words of a page are kept how.
+RULE = (
+    "articles.phrases",
+    "articles.search.entries",
+    "articles.search.marks",
+    "articles.search.page_text",
+    "articles.search.prefixes",
+    "articles.search.synonyms",
+    "articles.search.vocabulary",
+    "articles.search.words",
+)
 
-class Command(BaseCommand):
+
+class Command(RefreshCommand):
     help = (
         "Make anew what the search reads: the words of all live and scheduled pages, the vocabulary, "
         "owners' words. Publishing keeps them up to date; this is for after a restore."
     )
+    rule = RULE
+    made = "Pages made ready for the search"
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--missing", action="store_true", help="Only if pages lack their words, as after an update."
-        )
+    def refresh(self) -> int:
+        return refresh_all()
 
-    def handle(self, *args: Any, missing: bool, verbosity: int, **options: Any) -> None:
-        if missing and not is_missing():
-            return
-        count = refresh_all()
-        if verbosity:
-            self.stdout.write(f"Pages made ready for the search: {count}")
+    def is_missing(self) -> bool:
+        return is_missing()

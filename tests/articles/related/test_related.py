@@ -294,8 +294,8 @@ def test_after_an_update_lists_are_worked_out_once(shelf: dict[str, Any]) -> Non
     RelatedPage.objects.all().delete()
     told = StringIO()
 
-    call_command("refresh_related", missing=True, stdout=told)
-    call_command("refresh_related", missing=True, stdout=told)
+    call_command("refresh_related", due=True, stdout=told)
+    call_command("refresh_related", due=True, stdout=told)
 
     assert listed(article) == [other]
     assert told.getvalue().count("\n") == 1

@@ -140,7 +140,7 @@ def test_pages_from_before_the_search_was_kept_are_made_ready() -> None:
     words_changed()
     assert search("knead").editions == []
 
-    call_command("refresh_search", missing=True, verbosity=0)
+    call_command("refresh_search", due=True, verbosity=0)
 
     assert len(search("making biscuits").editions) == 1
     assert synonym.rewrites.exists()
@@ -148,9 +148,10 @@ def test_pages_from_before_the_search_was_kept_are_made_ready() -> None:
 
 def test_where_nothing_is_missing_nothing_is_made_anew() -> None:
     LiveArticleFactory(title="Why do cats knead?")
+    call_command("refresh_search", verbosity=0)
     told = StringIO()
 
-    call_command("refresh_search", missing=True, stdout=told)
+    call_command("refresh_search", due=True, stdout=told)
     assert told.getvalue() == ""
 
     call_command("refresh_search", stdout=told)

@@ -1,0 +1,16 @@
+"""manage.py refresh_order"""
+
+from articles.listings.ordering import refresh_order
+from articles.management.refreshing import RefreshCommand
+
+
+class Command(RefreshCommand):
+    help = (
+        "Work out anew by what published pages, and the words that they explain, are sorted from A to Z. "
+        "Publishing does it for each page; this is for after the rule of the order changed."
+    )
+    rule = ("articles.listings.alphabet",)
+    made = "Pages with another place in the A to Z"
+
+    def refresh(self) -> int:
+        return refresh_order()

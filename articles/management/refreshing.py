@@ -1,0 +1,67 @@
+"""The commands that make stored rows anew when the rule changed by which they are made.
+
+Some rows hold what a rule of the code made of others, so that nothing is worked out when a page
+is read. When an update changes the rule, the rows would stay as the old rule made them. So each
+command names the modules that are its rule, and the digest of their code is kept when it has
+run. `make run` runs all commands with --due: where the digest is the same, nothing is done.
+"""
+
+import ast
+import hashlib
+import inspect
+import unicodedata
+from abc import abstractmethod
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any, ClassVar
+
+from django.core.management.base import BaseCommand
+
+from articles.models import AppliedRule
+
+
+class RefreshCommand(BaseCommand):
+    """`rule` are the modules whose code decides what is stored, `made` is what the command counts."""
+
+    rule: ClassVar[tuple[str, ...]]
+    made: ClassVar[str]
+
+    @abstractmethod
+    def refresh(self) -> int:
+        """Returns how many rows it made or changed."""
+
+    def is_missing(self) -> bool:
+        """Whether rows are missing although the rule is the same, as after a restore."""
+        return False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        only = "Only if rows are missing, or were made by another rule than today's."
+        parser.add_argument("--due", action="store_true", help=only)
+
+    def handle(self, *args: Any, due: bool, verbosity: int, **options: Any) -> None:
+        command, digest = type(self).__module__.rpartition(".")[2], digest_of(self.rule)
+        is_applied = AppliedRule.objects.filter(command=command, digest=digest).exists()
+        if due and is_applied and not self.is_missing():
+            return
+        count = self.refresh()
+        AppliedRule.objects.update_or_create(command=command, defaults={"digest": digest})
+        if verbosity:
+            self.stdout.write(f"{self.made}: {count}")
+
+
+def digest_of(modules: Iterable[str]) -> str:
+    """Of what the code does: comments and docstrings do not count.
+
+    Letters and their accents are Unicode's affair, whose tables come with Python.
+    """
+    sources = (inspect.getsource(import_module(name)) for name in modules)
+    code = [ast.dump(_without_docstrings(ast.parse(source))) for source in sources]
+    return hashlib.sha256("\0".join([unicodedata.unidata_version, *code]).encode()).hexdigest()
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            node.body = node.body[1:]
+    return tree
