@@ -121,6 +121,8 @@ class Edition(models.Model):
     source = models.ForeignKey(
         "articles.HistoricalArticle", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # A signature under the same article. A foreign key of the database holds that (migration 0014),
+    # which Django has no words for.
     sign_off = models.ForeignKey(
         "articles.SignOff", on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
     )

@@ -98,7 +98,8 @@ class Comment(models.Model):
     edition = models.ForeignKey(
         Edition, on_delete=models.SET_NULL, null=True, related_name="comments", help_text="What was judged."
     )
-    # One level deep: writing/replying.py answers a reply under its parent.
+    # A comment of the same article that answers nothing itself. A foreign key of the database holds
+    # that (migration 0009), which Django has no words for.
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies", editable=False
     )
