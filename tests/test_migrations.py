@@ -1,4 +1,4 @@
-"""Migrations do the same for ever: they use no code of ours that goes on changing."""
+"""Migrations use no code of ours: that code changes, and what a migration does must not."""
 
 import ast
 from pathlib import Path
@@ -13,8 +13,8 @@ MIGRATIONS = {
     for path in sorted((Path(settings.BASE_DIR) / app / "migrations").glob("0*.py"))
 }
 
-# Django writes these itself, and compares them with the model: with a copy of the function or the
-# field in the migration, makemigrations would see a change.
+# Django writes these names itself and compares them with the model. With a copy of the function or
+# of the field in the migration, makemigrations would report a change.
 NAMED_BY_DJANGO = {
     # The default of Article.rating_counts, no_ratings.
     "articles.0001_initial": {"articles.models.article"},
@@ -22,7 +22,7 @@ NAMED_BY_DJANGO = {
     "articles.0010_search": {"articles.models.search"},
 }
 
-# From before the table of rights (articles/roles.py); grants of today are a line of that table.
+# These came before the table of rights in articles/roles.py. A new right is a line of that table.
 GRANT = {
     *("articles.0003_groups", "articles.0006_reading_rows", "articles.0009_danger_rows"),
     *("articles.0011_search_rows", "comments.0002_moderators", "comments.0006_moderation_rows"),

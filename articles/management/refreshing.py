@@ -1,9 +1,9 @@
-"""The commands that make stored rows anew when the rule changed by which they are made.
+"""Commands that work stored rows out again after an update changed the rule behind them.
 
-Some rows hold what a rule of the code made of others, so that nothing is worked out when a page
-is read. When an update changes the rule, the rows would stay as the old rule made them. So each
-command names the modules that are its rule, and the digest of their code is kept when it has
-run. `make run` runs all commands with --due: where the digest is the same, nothing is done.
+Some rows follow from others by a rule of the code. They are stored, so that nothing has to be
+worked out when somebody reads a page. Each command names the modules that are its rule. When it
+has run, it stores the digest of their code. `make run` starts all commands with --due, which does
+nothing while the digest is the same.
 """
 
 import ast
@@ -22,7 +22,7 @@ from articles.models import AppliedRule
 
 
 class RefreshCommand(BaseCommand):
-    """`rule` are the modules whose code decides what is stored, `made` is what the command counts."""
+    """`rule` are the modules whose code decides what is stored. `made` says what the command counts."""
 
     rule: ClassVar[tuple[str, ...]]
     made: ClassVar[str]
@@ -51,9 +51,10 @@ class RefreshCommand(BaseCommand):
 
 
 def digest_of(modules: Iterable[str]) -> str:
-    """Of what the code does: comments and docstrings do not count.
+    """The digest of what the code does: it ignores comments and docstrings.
 
-    Letters and their accents are Unicode's affair, whose tables come with Python.
+    The version of Unicode counts too. It decides what a letter and what an accent is, and it
+    changes with Python.
     """
     sources = (inspect.getsource(import_module(name)) for name in modules)
     code = [ast.dump(_without_docstrings(ast.parse(source))) for source in sources]

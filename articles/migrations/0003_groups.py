@@ -1,4 +1,4 @@
-"""The groups of a new site: authors write, editors publish, vets sign."""
+"""Make the groups of a new site: authors write, editors publish, vets sign."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
@@ -24,7 +24,7 @@ GROUPS = {"author": AUTHOR, "editor": EDITOR, "vet": VET}
 
 def make_groups(apps, schema_editor):
     config = apps.get_app_config("articles")
-    # Permissions come into being after all migrations; here they are needed now.
+    # Django makes permissions after all migrations, but this one needs them now.
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = None

@@ -4,9 +4,9 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
 
-# Where Postgres would take two words for one thing (an address, a file, a number with its sign), they
-# are set apart first. In plpgsql, because it would look through a function in SQL and forget the cost:
-# taking a text apart takes some 40 microseconds, ten times what Postgres believes.
+# Postgres takes some words that are joined by a sign for one thing: an address, a file, a number. So
+# the signs become spaces first. The function is in plpgsql because Postgres replaces a function in SQL
+# by its body and forgets the cost: 40 microseconds for a text, ten times what Postgres would assume.
 WORDS_OF = """
 CREATE FUNCTION words_of(document text) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 2500 AS $$
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # An index over many texts takes longer than any request may.
+        # An index over many texts takes longer than the limit for requests allows.
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
         migrations.RunSQL(WORDS_OF, "DROP FUNCTION words_of(text)"),
         migrations.RemoveIndex(

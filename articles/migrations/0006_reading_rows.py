@@ -1,4 +1,4 @@
-"""Editions that were there before get their place in the A to Z; editors and vets get the new lists."""
+"""Give existing editions their place in the A to Z, and editors and vets the new lists."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Subquery
 
 EMERGENCY = ("poisonline", "emergencysign", "glossaryterm")
 EDITOR = [f"{verb}_{row}" for row in EMERGENCY for verb in ("add", "change", "view", "delete")]
-# What is said of emergencies and what a word means are the vets' affair too.
+# Vets, too, look after emergency signs and the meaning of words.
 VET = [
     *EDITOR[4:],
     "view_poisonline",
@@ -19,7 +19,7 @@ BATCH = 500
 
 
 def sort_key(term):
-    """The rule of that time; `manage.py refresh_order` brings stored keys up to date with today's."""
+    """The rule of that time. `manage.py refresh_order` applies the present one."""
     plain = unicodedata.normalize("NFKD", term).casefold()
     words = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
     key = " ".join(words.split())
@@ -46,7 +46,7 @@ def fill_editions(apps, schema_editor):
 
 def grant(apps, schema_editor):
     config = apps.get_app_config("articles")
-    # Permissions come into being after all migrations; here they are needed now.
+    # Django makes permissions after all migrations, but this one needs them now.
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = None
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Over many editions it takes longer than any request may.
+        # With many editions this takes longer than the limit for requests allows.
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
         migrations.RunPython(fill_editions, migrations.RunPython.noop),
         migrations.RunPython(grant, migrations.RunPython.noop),

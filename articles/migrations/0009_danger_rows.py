@@ -1,4 +1,4 @@
-"""Vets and editors keep the words that may mean danger."""
+"""Let vets and editors keep the words that may mean danger."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
@@ -9,7 +9,7 @@ GROUPS = {"editor": KEEPERS, "vet": KEEPERS}
 
 def grant(apps, schema_editor):
     config = apps.get_app_config("articles")
-    # Permissions come into being after all migrations; here they are needed now.
+    # Django makes permissions after all migrations, but this one needs them now.
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = None

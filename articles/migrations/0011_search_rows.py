@@ -1,4 +1,4 @@
-"""Editors and vets keep owners' words and see what readers look for; species learn their other names."""
+"""Let editors and vets keep owners' words and see what readers look for. Give species their other names."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
@@ -17,7 +17,8 @@ GROUPS = {
     "vet": [*every("synonym"), "view_searchcount"],
 }
 
-# What stood in the code until now, for sites that have these species; a new site reads a file.
+# These names stood in the code before. Sites that have these species get them here; a new site reads
+# them from a file.
 OTHER_NAMES = {
     "dogs": (
         *("doggy", "doggys", "doggie", "doggies", "doggo", "doggos", "pup", "pups", "puppy", "puppys"),
@@ -45,7 +46,7 @@ OTHER_NAMES = {
 
 def grant(apps, schema_editor):
     config = apps.get_app_config("articles")
-    # Permissions come into being after all migrations; here they are needed now.
+    # Django makes permissions after all migrations, but this one needs them now.
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = None

@@ -1,4 +1,4 @@
-"""The code remembers which rights it gave to the groups: those that earlier migrations gave."""
+"""Remember which rights the code gave to the groups: so far, those of earlier migrations."""
 
 from django.db import migrations, models
 
@@ -45,7 +45,7 @@ GIVEN = {
     "author": of("articles", *AUTHOR),
     "editor": [*of("articles", *EDITOR), *of("comments", "view_lowrating")],
     "vet": of("articles", *VET),
-    # On a new site the migrations of the comments, which may come after this one, give these.
+    # On a new site the migrations of the comments may run after this one. They give these rights.
     "moderator": of("comments", *MODERATOR),
 }
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
     dependencies = [("articles", "0013_applied_rules")]
 
     operations = [
-        # Over many editions it takes longer than any request may.
+        # With many editions this takes longer than the limit for requests allows.
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
         migrations.RunPython(stop_if_out_of_place, migrations.RunPython.noop),
         migrations.RunSQL(HOLD, LET_GO),

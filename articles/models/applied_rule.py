@@ -1,10 +1,10 @@
-"""By which rules of the code the stored rows were made."""
+"""Which rules of the code the stored rows follow."""
 
 from django.db import models
 
 
 class AppliedRule(models.Model):
-    """The rule by which a refresh last made its rows; articles/management/refreshing.py compares it."""
+    """The rule that a command applied last. articles/management/refreshing.py compares it with the code."""
 
     command = models.CharField(max_length=50, unique=True, help_text="Such as refresh_order.")
     digest = models.CharField(max_length=64, help_text="Of the code that is the rule.")

@@ -1,4 +1,4 @@
-"""The group that decides on comments."""
+"""Make the group that decides on comments."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
@@ -8,7 +8,7 @@ MODERATOR = ["view_comment", "change_comment", "delete_comment", "moderate_comme
 
 def make_group(apps, schema_editor):
     config = apps.get_app_config("comments")
-    # Permissions come into being after all migrations; here they are needed now.
+    # Django makes permissions after all migrations, but this one needs them now.
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = None

@@ -1,4 +1,4 @@
-"""Indexes that keep the moderators' list quick, and tell whose ratings fall."""
+"""Indexes for the moderators' list, and for finding articles whose ratings fall."""
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # An index over many texts takes longer than any request may.
+        # An index over many texts takes longer than the limit for requests allows.
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
         migrations.RemoveIndex(
             model_name="comment",

@@ -28,6 +28,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        # Counted with every comment and of no worth after a crash: it need not go through the log.
+        # Every comment raises a count, and after a crash nobody needs the counts: no log has to keep them.
         migrations.RunSQL("ALTER TABLE comments_tally SET UNLOGGED", "ALTER TABLE comments_tally SET LOGGED"),
     ]

@@ -1,4 +1,4 @@
-"""Addresses in small letters; moderators get their log, reports and phrases, editors the low ratings."""
+"""Write addresses in small letters. Give moderators the log, reports and phrases, editors the low ratings."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
@@ -14,7 +14,7 @@ GROUPS = {"moderator": MODERATOR, "editor": ["view_lowrating"]}
 
 def grant(apps, schema_editor):
     config = apps.get_app_config("comments")
-    # Permissions come into being after all migrations; here they are needed now.
+    # Django makes permissions after all migrations, but this one needs them now.
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0)
     config.models_module = None
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
     dependencies = [("comments", "0005_moderation")]
 
     operations = [
-        # Over many comments it takes longer than any request may.
+        # With many comments this takes longer than the limit for requests allows.
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
         migrations.RunPython(write_addresses_small, migrations.RunPython.noop),
         migrations.RunPython(grant, migrations.RunPython.noop),

@@ -1,4 +1,4 @@
-"""Recipients are kept as keyed hashes; a reply remembers that whom it answers was told of it."""
+"""Keep recipients as keyed hashes, and note when a writer was told of a reply."""
 
 from django.db import migrations, models
 

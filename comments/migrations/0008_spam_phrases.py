@@ -1,4 +1,4 @@
-"""Phrases to begin with, common in spam everywhere; moderators change them as they see fit."""
+"""Give a new site phrases that are common in spam. Moderators change them as they see fit."""
 
 from django.db import migrations
 
@@ -66,5 +66,5 @@ def add(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("comments", "0007_mail")]
 
-    # Going back leaves them: by then they are the moderators' own.
+    # Going back leaves the phrases: moderators may have changed them.
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -46,7 +46,8 @@ class Migration(migrations.Migration):
     dependencies = [("comments", "0008_spam_phrases")]
 
     operations = [
-        # A table of many comments is written anew, which takes longer than any request may.
+        # The new column rewrites the table. With many comments that takes longer than the limit for
+        # requests allows.
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
         migrations.RunPython(stop_if_out_of_place, migrations.RunPython.noop),
         migrations.RunSQL(HOLD, LET_GO),

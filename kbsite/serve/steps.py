@@ -1,7 +1,7 @@
-"""The set-up in its steps, each of which may be repeated: `python -m kbsite.serve.steps`.
+"""The steps that set the site up: `python -m kbsite.serve.steps`. Each may be repeated.
 
-A process of its own, so that Django's memory is given back before the site is served, and
-so that no limit on statements that the set-up lifts is passed on to the site.
+They run in a process of their own. So their memory is free again before the site is served, and
+the site keeps its limit on the time of a statement, which the set-up lifts for itself.
 """
 
 import hashlib
@@ -40,13 +40,13 @@ def reach_database(say: Say) -> None:
 def migrate(say: Say) -> None:
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    # Also where none waits: the groups learn of new rights after each (articles/roles.py).
+    # Even where nothing waits: a new right reaches the groups after `migrate` (articles/roles.py).
     call_command("migrate", interactive=False, verbosity=0)
     say(f"Database tables: {waiting} migrations applied" if waiting else "Database tables are up to date")
 
 
 def refresh(say: Say) -> None:
-    """Make anew what an update lets be stored otherwise; most starts find nothing to do."""
+    """Work stored rows out again where an update changed their rule. Most starts find nothing to do."""
     call_command("refresh_articles", verbosity=0)
     for command in REFRESH_IF_DUE:
         call_command(command, due=True, verbosity=0)
@@ -58,7 +58,7 @@ def import_articles(say: Say) -> None:
 
 
 def collect_static(say: Say) -> None:
-    """Hashing and compressing takes seconds, so it is left out while no source has changed."""
+    """Hashing and compressing take seconds, so both are skipped while no source has changed."""
     stamp, current = VAR_DIR / "static.stamp", _static_fingerprint()
     if (
         stamp.is_file()
@@ -81,7 +81,7 @@ def _static_fingerprint() -> str:
 
 
 def make_first_editor(say: Say) -> None:
-    """Only where nobody can log in yet: a password made later would open a door nobody asked for."""
+    """Only on a site without users: later, nobody would expect another login with all rights."""
     users = get_user_model().objects
     if users.exists():
         return

@@ -6,8 +6,8 @@ from articles.management.refreshing import RefreshCommand
 
 class Command(RefreshCommand):
     help = (
-        "Work out anew by what published pages, and the words that they explain, are sorted from A to Z. "
-        "Publishing does it for each page; this is for after the rule of the order changed."
+        "Work out again how published pages, and the words that they explain, are sorted from A to Z. "
+        "Publishing does this for each page. Run it after the rule of the order changed."
     )
     rule = ("articles.listings.alphabet",)
     made = "Pages with another place in the A to Z"

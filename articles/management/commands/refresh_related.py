@@ -7,8 +7,8 @@ from articles.related import is_missing, refresh_all
 
 class Command(RefreshCommand):
     help = (
-        "Work out anew which pages belong beside each live or scheduled one. Publishing keeps the lists "
-        "up to date; this is for after a restore. The words of the search come first: refresh_search."
+        "Choose again which pages stand beside each live or scheduled one. Publishing keeps the lists "
+        "up to date. Run it after a restore, and after refresh_search, whose words it compares."
     )
     rule = (
         "articles.related.candidates",

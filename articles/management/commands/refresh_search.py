@@ -3,7 +3,7 @@
 from articles.management.refreshing import RefreshCommand
 from articles.search.keeping import is_missing, refresh_all
 
-# What a word is, and which words of a page are kept how.
+# What a word is, and how the words of a page are stored.
 RULE = (
     "articles.phrases",
     "articles.search.entries",
@@ -18,8 +18,8 @@ RULE = (
 
 class Command(RefreshCommand):
     help = (
-        "Make anew what the search reads: the words of all live and scheduled pages, the vocabulary, "
-        "owners' words. Publishing keeps them up to date; this is for after a restore."
+        "Build again what the search reads: the words of all live and scheduled pages, the vocabulary, "
+        "owners' words. Publishing keeps them up to date. Run it after a restore."
     )
     rule = RULE
     made = "Pages made ready for the search"
