@@ -1,0 +1,65 @@
+"""Test objects, one factory for each state that matters."""
+
+from tests.factories.articles import (
+    ApprovedArticleFactory,
+    DraftArticleFactory,
+    LiveArticleFactory,
+    PictureFactory,
+    ReferenceFactory,
+    live_edition,
+    many_live_editions,
+)
+from tests.factories.comments import ApprovedCommentFactory, HeldCommentFactory, PhotoFactory
+from tests.factories.images import image_bytes, photo_upload, png_that_claims
+from tests.factories.lists import (
+    DangerPhraseFactory,
+    EmergencySignFactory,
+    GlossaryTermFactory,
+    PoisonLineFactory,
+    SynonymFactory,
+)
+from tests.factories.people import (
+    AuthorFactory,
+    EditorFactory,
+    ModeratorFactory,
+    UserFactory,
+    VetFactory,
+    group,
+)
+from tests.factories.subjects import CategoryFactory, ContributorFactory, SpeciesFactory
+from tests.factories.texts import TextLibrary, picture_snapshot, problems_of, reference_snapshot, rendered
+
+__all__ = [
+    "ApprovedArticleFactory",
+    "ApprovedCommentFactory",
+    "AuthorFactory",
+    "CategoryFactory",
+    "ContributorFactory",
+    "DangerPhraseFactory",
+    "DraftArticleFactory",
+    "EditorFactory",
+    "EmergencySignFactory",
+    "GlossaryTermFactory",
+    "HeldCommentFactory",
+    "LiveArticleFactory",
+    "ModeratorFactory",
+    "PhotoFactory",
+    "PictureFactory",
+    "PoisonLineFactory",
+    "ReferenceFactory",
+    "SpeciesFactory",
+    "SynonymFactory",
+    "TextLibrary",
+    "UserFactory",
+    "VetFactory",
+    "group",
+    "image_bytes",
+    "live_edition",
+    "many_live_editions",
+    "photo_upload",
+    "picture_snapshot",
+    "png_that_claims",
+    "problems_of",
+    "reference_snapshot",
+    "rendered",
+]

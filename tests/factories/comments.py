@@ -1,0 +1,50 @@
+"""Comments and their photos."""
+
+import io
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from articles.images.decoding import store_image
+from articles.images.stored import PHOTOS
+from comments.models import Comment, Photo, Status
+from tests.factories.articles import LiveArticleFactory
+from tests.factories.images import image_bytes
+
+
+class HeldCommentFactory(DjangoModelFactory[Comment]):
+    class Meta:
+        model = Comment
+
+    article = factory.SubFactory(LiveArticleFactory)
+    edition = factory.LazyAttribute(lambda comment: comment.article.editions.order_by("number").last())
+    name = "Rowan"
+    text = "Mine kicks with both legs at once."
+    html = "<p>Mine kicks with both legs at once.</p>"
+    rating = 4
+    submission = factory.Sequence(lambda n: f"{n:064x}")
+    token_hash = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class ApprovedCommentFactory(HeldCommentFactory):
+    """Approved without recounting: tests of counts go through moderation."""
+
+    status = Status.APPROVED
+
+
+class PhotoFactory(DjangoModelFactory[Photo]):
+    """A held comment's photo whose files are really there; one colour, one set of files."""
+
+    class Meta:
+        model = Photo
+
+    comment = factory.SubFactory(HeldCommentFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[Photo], *args: Any, **kwargs: Any) -> Photo:
+        content = image_bytes((800, 600), color=kwargs.pop("color", "teal"))
+        image = store_image(io.BytesIO(content), PHOTOS)
+        kwargs |= {"digest": image.digest, "width": image.width, "height": image.height}
+        photo: Photo = super()._create(model_class, *args, **kwargs)
+        return photo
