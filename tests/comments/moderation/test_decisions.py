@@ -1,7 +1,6 @@
-"""Every decision is in the log, settles what readers reported, and has its consequences at once."""
+"""Each decision is in the log, settles readers' reports, and takes effect at once."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,23 +8,24 @@ from django.contrib.auth.models import User
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from comments import mail
-from comments.models import Action, Comment, Decision, Photo, Report, Status, WordCount
+from comments.models import Action, Comment, Decision, Report, Status
 from comments.moderation import (
     approve,
-    blur,
     delete,
     hide_reported,
     mark_spam,
     reject,
-    remove_photo,
-    unblur,
 )
 from comments.spam import bayes
-from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LiveArticleFactory, PhotoFactory
+from tests.comments.moderation.decisions import log
+from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LiveArticleFactory
 
 pytestmark = pytest.mark.django_db
 
+
 Verb = Callable[..., Any]
+
+
 STATUS_VERBS = [
     (approve, Action.APPROVE, Status.APPROVED),
     (reject, Action.REJECT, Status.REJECTED),
@@ -38,20 +38,12 @@ def report(comment: Comment, count: int = 1) -> None:
         Report.objects.create(comment=comment, reason="unkind", sender_hash=f"reader {number}")
 
 
-def log() -> list[tuple[str, str, str]]:
-    """From the first decision to the last: what, before, after."""
-    return list(Decision.objects.order_by("pk").values_list("action", "before", "after"))
-
-
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Of which comments the mail heard that they were approved."""
     numbers: list[int] = []
     monkeypatch.setattr(mail, "on_approval", lambda comment: numbers.append(comment.pk))
     return numbers
-
-
-# --- the log
 
 
 @pytest.mark.parametrize(("verb", "action", "status"), STATUS_VERBS)
@@ -109,9 +101,6 @@ def test_what_its_writer_removed_is_not_decided_on(verb: Verb, moderator: User) 
     assert Comment.objects.get().status == Status.REMOVED
 
 
-# --- reports
-
-
 @pytest.mark.parametrize(("verb", "action", "status"), STATUS_VERBS)
 def test_a_decision_settles_the_open_reports(
     verb: Verb, action: Action, status: Status, moderator: User
@@ -165,9 +154,6 @@ def test_reports_do_not_hide_what_does_not_show(status: Status) -> None:
     assert log() == []
 
 
-# --- what follows from a decision
-
-
 def test_mail_hears_only_of_what_newly_appears(moderator: User, told: list[int]) -> None:
     held, shown = HeldCommentFactory(), ApprovedCommentFactory()
     report(shown)
@@ -209,102 +195,3 @@ def test_a_decision_stands_although_learning_fails(
         assert approve([comment], by=moderator) == 1
 
     assert Comment.objects.get().status == Status.APPROVED
-
-
-def test_the_word_counts_forget_what_is_deleted(moderator: User) -> None:
-    comments = HeldCommentFactory.create_batch(2, article=LiveArticleFactory())
-    mark_spam(comments, by=moderator)
-    bayes.catch_up()
-    learned = WordCount.objects.get(word="").spam
-
-    delete(comments[:1])
-
-    assert (learned, WordCount.objects.get(word="").spam) == (2, 1)
-
-
-# --- replies
-
-
-def test_a_deleted_comment_takes_its_replies_and_their_photos_along(
-    moderator: User, media: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    parent = HeldCommentFactory()
-    reply = HeldCommentFactory(article=parent.article, parent=parent, rating=None)
-    PhotoFactory(comment=reply)
-    approve([parent, reply], by=moderator)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        delete([parent], by=moderator)
-
-    parent.article.refresh_from_db()
-    assert (Comment.objects.count(), Photo.objects.count()) == (0, 0)
-    assert [path for path in media.rglob("*") if path.is_file()] == []
-    assert parent.article.comment_count == 0
-    assert Decision.objects.filter(action=Action.DELETE).count() == 2
-
-
-def test_a_gap_goes_with_the_last_reply_that_it_stood_for() -> None:
-    gap = HeldCommentFactory(status=Status.REMOVED, name="", text="", html="", rating=None)
-    first, last = HeldCommentFactory.create_batch(2, article=gap.article, parent=gap, rating=None)
-
-    delete([first])
-    after_the_first = set(Comment.objects.all())
-    delete([last])
-
-    assert after_the_first == {gap, last}
-    assert not Comment.objects.exists()
-
-
-def test_a_comment_stays_when_its_last_reply_goes() -> None:
-    parent = ApprovedCommentFactory()
-    reply = HeldCommentFactory(article=parent.article, parent=parent, rating=None)
-
-    delete([reply])
-
-    assert list(Comment.objects.all()) == [parent]
-
-
-# --- photos
-
-
-def test_a_photo_is_blurred_and_shown_again(moderator: User) -> None:
-    photo = PhotoFactory(comment__status=Status.APPROVED)
-
-    assert blur(photo.comment, by=moderator)
-    photo.refresh_from_db()
-    blurred = photo.is_blurred
-    assert unblur(photo.comment, by=moderator)
-    photo.refresh_from_db()
-
-    assert (blurred, photo.is_blurred) == (True, False)
-    assert log() == [("blur", "approved", "approved"), ("unblur", "approved", "approved")]
-
-
-@pytest.mark.parametrize("verb", [blur, unblur, remove_photo])
-def test_without_a_photo_there_is_nothing_to_do(verb: Verb, moderator: User) -> None:
-    assert verb(HeldCommentFactory(), by=moderator) is None
-
-    assert log() == []
-
-
-def test_blurring_twice_is_one_decision(moderator: User) -> None:
-    comment = PhotoFactory().comment
-
-    assert blur(comment, by=moderator)
-    assert blur(comment, by=moderator) is None
-
-    assert len(log()) == 1
-
-
-def test_removing_a_photo_leaves_the_words_and_no_file(
-    moderator: User, media: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    comment = PhotoFactory().comment
-
-    with django_capture_on_commit_callbacks(execute=True):
-        assert remove_photo(comment, by=moderator)
-
-    assert list(Comment.objects.all()) == [comment]
-    assert not Photo.objects.exists()
-    assert [path for path in media.rglob("*") if path.is_file()] == []
-    assert log() == [("remove-photo", "held", "held")]

@@ -1,0 +1,109 @@
+"""The log of decisions, and the page that undoes them."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from comments.models import Comment, Decision, Report, Status
+from comments.moderation import approve, reject
+from tests.comments.admin.desk import act, counts
+from tests.factories import (
+    HeldCommentFactory,
+    LiveArticleFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def undo_link(html: str) -> str:
+    found = re.search(r'<a href="(/admin/comments/decision/undo/[^"]*)" data-undo>Undo</a>', html)
+    assert found
+    return found[1]
+
+
+def test_what_was_done_to_many_is_undone_together_from_the_message(moderator_client: Client) -> None:
+    comments = HeldCommentFactory.create_batch(3, article=LiveArticleFactory())
+    link = undo_link(act(moderator_client, "approve_selected", *comments).content.decode())
+
+    page = moderator_client.get(link).content.decode()
+    after_the_link = Comment.objects.approved().count()
+    moderator_client.post(link.partition("?")[0], {"d": link.partition("=")[2]})
+
+    assert page.count("Goes back to “held”.") == 3
+    assert (after_the_link, Comment.objects.held().count()) == (3, 3)
+    assert counts() == (0, 0)
+
+
+def test_undo_says_what_cannot_be_undone(moderator: User, editor: User, moderator_client: Client) -> None:
+    comment = HeldCommentFactory()
+    approve([comment], by=moderator)
+    first = Decision.objects.get()
+    reject([comment], by=editor)
+
+    page = moderator_client.get(f"/admin/comments/decision/undo/?d={first.pk}").content.decode()
+    answer = moderator_client.post("/admin/comments/decision/undo/", {"d": first.pk}, follow=True)
+
+    assert "Cannot be undone" in page
+    assert 'value="Undo"' not in page
+    assert "decided on it since" in answer.content.decode()
+    assert Comment.objects.get().status == Status.REJECTED
+
+
+@pytest.mark.parametrize("numbers", ["", "0", "x", "1-", f"{9**40}", "1-2-3", "\x00"])
+def test_undo_of_what_never_was_says_so(numbers: str, moderator_client: Client) -> None:
+    path = "/admin/comments/decision/undo/"
+
+    page = moderator_client.get(path, {"d": numbers})
+    answer = moderator_client.post(path, {"d": numbers}, follow=True)
+
+    assert "There is nothing to undo here." in page.content.decode()
+    assert answer.status_code == 200
+
+
+def test_the_log_lists_decisions_and_leads_to_their_undoing(
+    moderator: User, moderator_client: Client
+) -> None:
+    comment = HeldCommentFactory(name="Rowan")
+    approve([comment], by=moderator)
+
+    html = moderator_client.get("/admin/comments/decision/").content.decode()
+
+    assert "Approved (Held → Approved)" in html
+    assert f"/undo/?d={Decision.objects.get().pk}" in html
+    assert moderator.username in html
+    # The log outlives what was deleted, and says nothing of who wrote it.
+    assert "Rowan" not in html.partition('id="result_list"')[2]
+
+
+@pytest.mark.parametrize(("query", "found"), [("{}", 1), ("999", 0), ("x", 0), ("9" * 40, 0)])
+def test_the_log_is_searched_by_the_number_of_a_comment(
+    query: str, found: int, moderator: User, moderator_client: Client
+) -> None:
+    comment = HeldCommentFactory()
+    approve([comment], by=moderator)
+
+    html = moderator_client.get(f"/admin/comments/decision/?q={query.format(comment.pk)}").content.decode()
+
+    assert html.count("Approved (Held → Approved)") == found
+
+
+@pytest.mark.parametrize("name", ["decision", "report", "lowrating"])
+def test_the_other_lists_cost_as_many_queries_for_thirty_rows_as_for_one(
+    name: str, moderator: User, admin_client: Client
+) -> None:
+    path, queries = f"/admin/comments/{name}/", []
+    for number in (1, 29):
+        for _ in range(number):
+            comment = HeldCommentFactory(rating=1)
+            approve([comment], by=moderator)
+            Report.objects.create(comment=comment, reason="spam")
+        admin_client.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            admin_client.get(path)
+        queries.append(len(captured))
+
+    assert queries[0] == queries[1]
