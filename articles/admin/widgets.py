@@ -10,6 +10,8 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from markdownx.widgets import AdminMarkdownxWidget
 
+from articles.images import accepted
+
 
 class MarkdownEditor(AdminMarkdownxWidget):
     """`article` is the number of the saved article whose references the preview may cite."""
@@ -28,6 +30,11 @@ class MarkdownEditor(AdminMarkdownxWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["pictures"] = {
+            "accept": accepted.ACCEPT,
+            "suffixes": accepted.SUFFIXES,
+            "in_words": accepted.formats_and_size(),
+        }
         if self.article:
             context["widget"]["attrs"]["data-markdownx-urls-path"] += f"?article={self.article}"
             context["widget"]["page_url"] = reverse("admin:articles_article_preview", args=[self.article])

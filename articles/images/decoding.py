@@ -24,16 +24,14 @@ from django.core.files.storage import default_storage
 from pi_heif import register_heif_opener
 from PIL import Image, ImageOps
 
+from articles.images import accepted
+from articles.images.accepted import CHOOSE_ANOTHER, MAX_PIXELS, MAX_SIDE, PILLOW_FORMATS, TOO_MANY_PIXELS
 from articles.images.stored import Collection, StoredImage, widths_of
 
 register_heif_opener()
 
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
-MAX_PIXELS = 25_000_000
 # Pillow only warns up to twice this size; read_image() turns the warning into an error.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-# The longest side that WebP can hold.
-MAX_SIDE = 16_383
 
 WEBP_QUALITY = 80
 # Without loss, "quality" is the effort: more would save a tenth of the bytes for half the time again.
@@ -45,8 +43,6 @@ MAX_MASTER_BYTES = 3 * MAX_PIXELS + 1_000_000
 DECODES_AT_A_TIME = 2
 WAIT_SECONDS = 20.0
 
-CHOOSE_ANOTHER = "Choose a JPEG, PNG, WebP or HEIC photo."
-TOO_MANY_PIXELS = "That photo has too many pixels. Choose one of at most 25 megapixels."
 BUSY = "Many photos are arriving just now. Try again in a minute."
 
 
@@ -61,10 +57,11 @@ class TooBusy(UnusableImage):
 def store_image(upload: IO[bytes], collection: Collection, *, max_bytes: int | None = None) -> StoredImage:
     """Decode `upload` and write it anew in every width of `collection`.
 
+    `max_bytes` is how many are taken, where it is not the limit for uploads.
     Raises UnusableImage, with a message for the sender, for anything that is not a photo
-    in one of FORMATS, whatever its name or type says. Then nothing is stored.
+    in one of the formats of accepted.py, whatever its name or type says. Then nothing is stored.
     """
-    _refuse_over(max_bytes or settings.UPLOAD_MAX_BYTES, upload)
+    _refuse_over(max_bytes or accepted.max_bytes(), upload)
     with _decoding_slot():
         stored, files, image = _write_anew(upload, collection)
         if collection.keeps_masters and not default_storage.exists(stored.master_name):
@@ -79,7 +76,7 @@ def store_image(upload: IO[bytes], collection: Collection, *, max_bytes: int | N
 
 def measure_image(upload: IO[bytes], collection: Collection, *, max_bytes: int | None = None) -> StoredImage:
     """What store_image() would answer or raise; nothing is stored."""
-    _refuse_over(max_bytes or settings.UPLOAD_MAX_BYTES, upload)
+    _refuse_over(max_bytes or accepted.max_bytes(), upload)
     with _decoding_slot():
         stored, _, _ = _write_anew(upload, collection)
     return stored
@@ -125,18 +122,13 @@ def _write_anew(
     return stored, {stored.name(width): content for width, content in contents.items()}, image
 
 
-def too_large_message(max_bytes: int | None = None) -> str:
-    megabytes = (max_bytes or settings.UPLOAD_MAX_BYTES) // 1024 // 1024
-    return f"That photo is over {megabytes} MB. Choose a smaller one."
-
-
 def read_image(upload: IO[bytes]) -> Image.Image:
     """The upload's pixels, upright, as a new RGB image that carries nothing else."""
     upload.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(upload, formats=FORMATS) as opened:
+            with Image.open(upload, formats=PILLOW_FORMATS) as opened:
                 # The size stands in the header: refuse before a single pixel is decoded.
                 if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
                     raise UnusableImage(TOO_MANY_PIXELS)
@@ -210,7 +202,7 @@ def _saved(image: Image.Image, **options: Any) -> bytes:
 
 def _refuse_over(max_bytes: int, upload: IO[bytes]) -> None:
     if upload.seek(0, io.SEEK_END) > max_bytes:
-        raise UnusableImage(too_large_message(max_bytes))
+        raise UnusableImage(accepted.too_large_message(max_bytes))
 
 
 @contextmanager

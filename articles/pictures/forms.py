@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from articles.images.decoding import UnusableImage, store_image, too_large_message
+from articles.images import accepted
+from articles.images.decoding import UnusableImage, store_image
 from articles.images.stored import PICTURES
 from articles.models import Picture
 from articles.pictures.alt_text import fault_of
@@ -22,8 +23,8 @@ class StoresImage(forms.ModelForm):
 
     image = forms.FileField(
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic"}),
-        help_text="JPEG, PNG, WebP or HEIC, up to 10 MB. Place and time inside it are removed.",
+        widget=forms.ClearableFileInput(attrs={"accept": accepted.ACCEPT}),
+        help_text=f"{accepted.formats_and_size()}. The place and time stored inside it are removed.",
     )
 
     def __init__(self, *args: Any, oversized: bool = False, **kwargs: Any) -> None:
@@ -33,7 +34,7 @@ class StoresImage(forms.ModelForm):
     def clean_image(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data.get("image")
         if self.oversized:
-            raise ValidationError(too_large_message())
+            raise ValidationError(accepted.too_large_message())
         if upload is None and not self.instance.digest:
             raise ValidationError("Choose a picture.")
         return upload

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from articles.images.decoding import too_large_message
+from articles.images import accepted
 from articles.models.article import STARS
 from comments.models import MAX_ALT, MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT, Comment, Shortfall
 from comments.rendering import count_links
@@ -18,7 +17,6 @@ MIN_TEXT = 10
 MAX_LINKS = 2
 # From more stars on, nothing was missing.
 MOST_STARS_FOR_A_SHORTFALL = 3
-PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 RATINGS = dict(
     zip(STARS, ["not helpful", "a little helpful", "fairly helpful", "helpful", "very helpful"], strict=True)
 )
@@ -63,7 +61,7 @@ class CommentForm(forms.Form):
         label="Add a photo",
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": PHOTO_TYPES}),
+        widget=forms.FileInput(attrs={"accept": accepted.ACCEPT}),
     )
     photo_alt = forms.CharField(
         label="What does the photo show?",
@@ -107,7 +105,7 @@ class CommentForm(forms.Form):
 
     @property
     def max_bytes(self) -> int:
-        return int(settings.UPLOAD_MAX_BYTES)
+        return accepted.max_bytes()
 
     @property
     def has_photo(self) -> bool:
@@ -116,10 +114,10 @@ class CommentForm(forms.Form):
 
     def clean_photo(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data.get("photo")
-        if self.oversized or (upload and (upload.size or 0) > settings.UPLOAD_MAX_BYTES):
-            raise ValidationError(too_large_message())
+        if self.oversized or (upload and (upload.size or 0) > accepted.max_bytes()):
+            raise ValidationError(accepted.too_large_message())
         if upload is not None and not upload.size:
-            raise ValidationError("That file is empty. Choose another photo.")
+            raise ValidationError(accepted.EMPTY)
         return upload
 
     def clean_text(self) -> str:

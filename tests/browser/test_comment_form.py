@@ -126,7 +126,7 @@ def test_a_photo_that_the_browser_cannot_show_is_sent_all_the_same(address: str,
     fill(page)
     page.get_by_label("Add a photo").set_input_files(heic)
 
-    expect(page.get_by_text("This browser cannot show it here")).to_be_visible()
+    expect(page.get_by_text("Your browser cannot show it here")).to_be_visible()
     send(page)
 
     expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
@@ -186,7 +186,7 @@ def test_a_photo_that_is_too_large_is_told_of_before_it_is_sent(
 
     page.get_by_label("Add a photo").set_input_files(large)
 
-    expect(page.get_by_text("This photo has 11.0 MB, more than we take.")).to_be_visible()
+    expect(page.get_by_text("This photo has 11.0 MB, more than we accept.")).to_be_visible()
 
 
 def test_a_lost_line_is_tried_again_and_makes_one_comment(

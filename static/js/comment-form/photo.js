@@ -1,6 +1,8 @@
 // Shows the chosen photo before it is sent, drawn on a canvas: the address of a file in memory
 // would be no image of this site's own.
 
+import { inWords } from "../file-size.js";
+
 const SHOWN_PX = 640;
 
 export function showPhoto(input, maxBytes) {
@@ -26,14 +28,14 @@ export function showPhoto(input, maxBytes) {
 
 function words(file, canvas, maxBytes) {
   const text = document.createElement("p");
-  const size = `${(file.size / 1024 / 1024).toFixed(1)} MB`;
+  const size = inWords(file.size);
   if (file.size > maxBytes) {
     text.className = "field-error";
-    text.textContent = `This photo has ${size}, more than we take. Choose a smaller one.`;
+    text.textContent = `This photo has ${size}, more than we accept. Choose a smaller one.`;
   } else if (canvas) {
     text.textContent = `This photo goes with your comment: ${file.name}, ${size}.`;
   } else {
-    text.textContent = `${file.name}, ${size}. This browser cannot show it here; if it is a photo, we take it all the same.`;
+    text.textContent = `${file.name}, ${size}. Your browser cannot show it here. If it is a photo, you can still send it.`;
   }
   return text;
 }

@@ -7,14 +7,16 @@ import { runSideBySide } from "./upload.js";
 // The server makes two pictures at a time; more would only wait there.
 const UPLOADS_AT_ONCE = 2;
 
-// Some systems know no type for HEIC.
-const isPicture = (file) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name);
 const isNamed = (count) => (count === 1 ? "The picture is" : `${count} pictures are`);
 
 export function bindPictureDialog(editor, textarea, status) {
   const dialog = editor.querySelector("[data-picture-dialog]");
   const part = (name) => dialog.querySelector(`[data-${name}]`);
   const template = part("row-template");
+  // Some systems know no type for some formats: then the end of the file's name tells.
+  const suffixes = dialog.dataset.suffixes.split(",");
+  const isPicture = ({ type, name }) =>
+    type.startsWith("image/") || suffixes.some((suffix) => name.toLowerCase().endsWith(suffix));
   let rows = [];
   let running = null;
 

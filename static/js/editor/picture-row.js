@@ -1,12 +1,10 @@
 // One picture on its way into the library: its file, its words, how far it is, what went wrong.
 
+import { inWords } from "../file-size.js";
 import { upload } from "./upload.js";
 
 const THUMBNAIL_PIXELS = 320;
 const WORDS = ["alt", "caption", "credit", "licence"];
-
-const sizeOf = (file) =>
-  file.size < 1_000_000 ? `${Math.ceil(file.size / 1000)} KB` : `${(file.size / 1_000_000).toFixed(1)} MB`;
 
 // Drawn, because the Content-Security-Policy rightly takes no blob: addresses. A browser that
 // cannot read the format (HEIC) shows an empty frame; the server can.
@@ -27,7 +25,7 @@ export class PictureRow {
   constructor(template, file, leaveOut) {
     this.file = file;
     this.element = template.content.firstElementChild.cloneNode(true);
-    this.part("name").textContent = `${file.name}, ${sizeOf(file)}`;
+    this.part("name").textContent = `${file.name}, ${inWords(file.size)}`;
     this.part("leave-out").addEventListener("click", () => leaveOut(this));
     this.part("leave-out").setAttribute("aria-label", `Leave out ${file.name}`);
     draw(file, this.part("thumbnail"));
