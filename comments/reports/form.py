@@ -2,23 +2,26 @@
 
 from django import forms
 
+from comments.forms import Choices, LongText, ReadersForm, WordsField
 from comments.models import MAX_DETAIL, Reason
-from comments.writing.forms import WordsField
 
 CHOOSE = "Choose what is wrong with it."
 
 
-class ReportForm(forms.Form):
+class ReportForm(ReadersForm):
+    optional = ("detail",)
+
     reason = forms.ChoiceField(
         label="What is wrong with it?",
         choices=Reason.choices,
-        widget=forms.RadioSelect,
+        widget=Choices,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
     detail = WordsField(
         label="What a moderator should know",
         required=False,
+        help_text=f"At most {MAX_DETAIL} characters. Only moderators read it.",
         max_length=MAX_DETAIL,
-        widget=forms.Textarea,
+        widget=LongText(MAX_DETAIL),
         error_messages={"max_length": f"Write at most {MAX_DETAIL} characters."},
     )

@@ -1,6 +1,4 @@
-"""Readers who say that a comment should not stand where it does."""
-
-from typing import Any
+"""How a reader reports a comment, and when reports hide it."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,25 +10,26 @@ from comments.forgetting import RECOGNISED
 from comments.limits import DAY, Limit, count_one
 from comments.models import Comment, Report
 
-# So many readers of different connections, and no moderator has decided on it since: it goes out of sight.
+# A comment that so many readers reported since a moderator last decided on it is hidden.
 HIDES_AT = 3
 REPORTS_A_DAY = 10
 
 
 @transaction.atomic
-def report(comment: Comment, data: dict[str, Any], *, sender: Sender) -> bool:
-    """Store what one reader says of it. Returns False if they have reported it before.
+def report(comment: Comment, *, reason: str, detail: str, sender: Sender) -> bool:
+    """Store a reader's report. Returns False if they have reported the comment before.
 
     Raises LimitReached.
     """
-    # Locked as moderators lock: two reports at once see each other, and nobody waits in a circle.
+    # The lock that decisions hold too: of two reports at the same time, the second counts the first.
     Article.objects.select_for_update().only("pk").get(pk=comment.article_id)
     sender_hash = sender.hash_for(f"report:{comment.pk}")
     now = timezone.now()
-    # Marks that are too old recognise nobody, should they not have been erased yet.
+    # The daily command forget may not have erased the old marks yet; they must recognise nobody.
     marked = comment.reports.filter(sender_hash=sender_hash, created_at__lt=now - RECOGNISED)
     marked.update(sender_hash="")
-    _, is_new = Report.objects.get_or_create(comment=comment, sender_hash=sender_hash, defaults=data)
+    said = {"reason": reason, "detail": detail}
+    _, is_new = Report.objects.get_or_create(comment=comment, sender_hash=sender_hash, defaults=said)
     if not is_new:
         return False
     count_one(_limit(sender))
@@ -40,7 +39,7 @@ def report(comment: Comment, data: dict[str, Any], *, sender: Sender) -> bool:
 
 
 def _limit(sender: Sender) -> Limit:
-    """Not by the hash that counts comments: reports are counted apart from them."""
+    """Of reports alone: its hash differs from the one by which limits.py counts comments."""
     return Limit(
         sender.hash_for(f"reports:{timezone.now().date().isoformat()}"),
         DAY,

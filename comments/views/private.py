@@ -1,6 +1,6 @@
 """The pages behind a writer's private link: only who sent a comment has the address."""
 
-from typing import Any
+from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,8 +17,8 @@ from comments.views.guard import FOREIGN, comes_from_our_page
 from comments.views.private_pages import OWN_FORMS, private
 from comments.views.receiving import receive
 from comments.views.redirects import SeeOther
-from comments.writing.editing import EDITABLE_FOR, edit_comment, may_edit, said_in
-from comments.writing.forms import CommentForm, edit_form_for
+from comments.writing.editing import EDITABLE_FOR, as_submitted, edit_comment, may_edit
+from comments.writing.forms import WritingForm, edit_form_for
 from comments.writing.posting import find_by_token
 from comments.writing.withdrawing import copy_of, take_back
 from kbsite.uploads import oversized_uploads
@@ -48,24 +48,24 @@ def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     comment = _find(slug, token)
     form_class = edit_form_for(comment)
 
-    def store(data: dict[str, Any]) -> str:
-        return edit_comment(comment, data, sender=sender_of(request), token=token).get_private_url(token)
+    def store(form: WritingForm) -> str:
+        changed = edit_comment(comment, form.submission(), sender=sender_of(request), token=token)
+        return changed.get_private_url(token)
 
-    def show(form: CommentForm, status: int) -> HttpResponse:
+    def show(form: WritingForm, status: int) -> HttpResponse:
         context = {
             "comment": comment,
             "article": comment.article,
             "form": form,
             "action": reverse("comment_edit", args=[comment.article.slug, token]),
             "private_url": comment.get_private_url(token),
-            "lost_photo": bool(request.FILES or oversized_uploads(request)),
         }
         return render(request, "comments/edit.html", context, status=status)
 
     if request.method != "POST":
         if not may_edit(comment):
             return redirect(comment.get_private_url(token))
-        return show(form_class(initial=said_in(comment)), 200)
+        return show(form_class(initial=asdict(as_submitted(comment))), 200)
     form = form_class(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
     return receive(request, form, store=store, show=show)
 

@@ -57,8 +57,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if comment.status != Status.APPROVED:
         raise Http404
 
-    def store(data: dict[str, Any]) -> str:
-        send_report(comment, data, sender=sender_of(request))
+    def store(form: ReportForm) -> str:
+        send_report(comment, **form.cleaned_data, sender=sender_of(request))
         return reverse("comment_reported", args=[edition.article.slug])
 
     def show(form: ReportForm, status: int) -> HttpResponse:

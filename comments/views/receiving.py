@@ -1,8 +1,8 @@
-"""One reader's form, whatever it is for: checked for where it came from, carried out, or shown again."""
+"""What happens to every form of a reader: it is refused, carried out, or shown again with its errors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -15,13 +15,11 @@ from comments.writing.editing import TooLate
 from comments.writing.one_rating import AlreadyRated
 
 AnyForm = TypeVar("AnyForm", bound=Form)
-# Where the next page is, once the cleaned data was stored.
-Store = Callable[[dict[str, Any]], str]
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why it was not stored: at which field, and with which status."""
+    """At which field the reader is told, and with which status the page is answered."""
 
     field: str | None
     status: int = 422
@@ -31,24 +29,32 @@ REFUSALS: dict[type[Exception], Refusal] = {
     LimitReached: Refusal(None, 429),
     TooLate: Refusal(None, 409),
     AlreadyRated: Refusal("rating"),
-    # Before its own base class: it is no fault of the photo.
     TooBusy: Refusal("photo", 503),
     UnusableImage: Refusal("photo"),
 }
 
 
 def receive(
-    request: HttpRequest, form: AnyForm, *, store: Store, show: Callable[[AnyForm, int], HttpResponse]
+    request: HttpRequest,
+    form: AnyForm,
+    *,
+    store: Callable[[AnyForm], str],
+    show: Callable[[AnyForm, int], HttpResponse],
 ) -> HttpResponse:
-    """Leads on where `store` says, or shows the form again with what is wrong and all that was typed."""
+    """Lead on to the address that `store` returns for a valid form, or `show` the form with its errors.
+
+    `show` gets the status too; the form keeps all that was typed.
+    """
     if not comes_from_our_page(request):
         form.add_error(None, FOREIGN)
         return show(form, 403)
     if not form.is_valid():
         return show(form, 422)
     try:
-        return SeeOther(store(form.cleaned_data))
+        return SeeOther(store(form))
     except tuple(REFUSALS) as error:
+        # The nearest class: a machine that is too busy is no fault of the photo, though TooBusy is
+        # an UnusableImage.
         refusal = next(REFUSALS[kind] for kind in type(error).__mro__ if kind in REFUSALS)
         form.add_error(refusal.field if refusal.field in form.fields else None, str(error))
         answer = show(form, refusal.status)

@@ -1,7 +1,5 @@
 """Where readers' forms arrive: comments on an article, and replies to a comment."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +14,7 @@ from comments.addresses import sender_of
 from comments.listing import find_shown
 from comments.models import Comment, Status
 from comments.views.receiving import receive
-from comments.writing.forms import CommentForm, ReplyForm
+from comments.writing.forms import CommentForm, ReplyForm, WritingForm
 from comments.writing.posting import post_comment
 from comments.writing.replying import top_of
 from kbsite.uploads import oversized_uploads
@@ -30,17 +28,16 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(edition.get_absolute_url() + "#comments")
 
-    def store(data: dict[str, Any]) -> str:
-        posted = post_comment(edition, data, sender=sender_of(request))
+    def store(form: WritingForm) -> str:
+        posted = post_comment(edition, form.submission(), sender=sender_of(request))
         return posted.comment.get_private_url(posted.token)
 
-    def show(form: CommentForm, status: int) -> HttpResponse:
+    def show(form: WritingForm, status: int) -> HttpResponse:
         context = {
             "edition": edition,
             "article": edition.article,
             "form": form,
             "action": reverse("comments", args=[edition.article.slug]),
-            "lost_photo": _has_photo(request),
         }
         return render(request, "comments/errors.html", context, status=status)
 
@@ -55,18 +52,18 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     parent = _find_open(pk)
     edition = _find_page(parent.article.slug)
 
-    def store(data: dict[str, Any]) -> str:
-        posted = post_comment(edition, data, sender=sender_of(request), parent=top_of(parent))
+    def store(form: WritingForm) -> str:
+        sender = sender_of(request)
+        posted = post_comment(edition, form.submission(), sender=sender, parent=top_of(parent))
         return posted.comment.get_private_url(posted.token)
 
-    def show(form: CommentForm, status: int) -> HttpResponse:
+    def show(form: WritingForm, status: int) -> HttpResponse:
         context = {
             "edition": edition,
             "article": edition.article,
             "comment": parent,
             "form": form,
             "action": reverse("comment_reply", args=[parent.pk]),
-            "lost_photo": _has_photo(request),
         }
         response = render(request, "comments/reply.html", context, status=status)
         response.headers["X-Robots-Tag"] = "noindex"
@@ -93,8 +90,3 @@ def _find_open(pk: int) -> Comment:
     if comment is None or {comment.status, top_of(comment).status} != {Status.APPROVED}:
         raise Http404
     return comment
-
-
-def _has_photo(request: HttpRequest) -> bool:
-    """Browsers never send a file back into a form, so the page says to choose it again."""
-    return bool(request.FILES or oversized_uploads(request))

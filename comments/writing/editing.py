@@ -1,9 +1,7 @@
-"""What a writer may change in a comment of theirs, and until when."""
+"""What writers may change in a comment of theirs, and until when."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -15,8 +13,9 @@ from comments.addresses import Sender
 from comments.models import Comment, Photo, Status
 from comments.photos import attach, delete_files_on_commit, photo_of
 from comments.spam import bayes
-from comments.writing.intake import FIELDS, fill, judge
+from comments.writing.intake import fill, judge
 from comments.writing.one_rating import AlreadyRated, is_second, reader_hash, require_first
+from comments.writing.submission import FIELDS, Submission
 
 EDITABLE_FOR = timedelta(hours=24)
 EDITABLE = {Status.HELD, Status.APPROVED}
@@ -36,45 +35,44 @@ def may_edit(comment: Comment, now: datetime | None = None) -> bool:
     return comment.status in EDITABLE and (now or timezone.now()) < comment.created_at + EDITABLE_FOR
 
 
-def said_in(comment: Comment) -> dict[str, Any]:
-    """What a form for changing it holds at first."""
+def as_submitted(comment: Comment) -> Submission:
+    """The submission that would leave the comment as it is: what a form for changing it shows first."""
     photo = photo_of(comment)
-    return {field: getattr(comment, field) for field in FIELDS} | {
-        "photo_alt": photo.alt_text if photo else ""
-    }
+    said = {field: getattr(comment, field) for field in FIELDS}
+    return Submission(**said, photo_alt=photo.alt_text if photo else "")
 
 
-def edit_comment(comment: Comment, data: dict[str, Any], *, sender: Sender, token: str) -> Comment:
-    """Take over the changes; the comment is held again until a moderator has read them.
+def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, token: str) -> Comment:
+    """Change the comment into what was sent, and hold it until a moderator has read it again.
 
-    `data` is a reader's cleaned form, with "remove_photo" too; what says what stands there
-    already changes nothing, however often it is sent. `token` is that of the private link,
-    for an e-mail address that is new.
+    A submission that says what the comment says already changes nothing. `token` is that of the
+    private link: a new e-mail address is sent that link.
     Raises TooLate, UnusableImage, LimitReached and AlreadyRated, and then changes nothing.
     """
     if not may_edit(comment):
         raise TooLate
-    if not _changes(comment, data):
+    if not _changes(comment, submission):
         return comment
     limits.look(sender.address_hash)
-    upload: UploadedFile | None = data.get("photo")
+    upload = submission.photo
     stored = store_image(upload, PHOTOS) if upload else None
     try:
         with transaction.atomic():
-            # Locked in the order of posting.py and of decisions: two that wait for each other never end.
+            # Locked in the order of posting.py and of decisions, so that no two requests wait for
+            # each other.
             limits.count(sender.address_hash)
             article = Article.objects.select_for_update(no_key=True).get(pk=comment.article_id)
             comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
             if not may_edit(comment):
                 raise TooLate
             email = comment.email
-            # It has to forget the words that it learned, before these are others.
+            # While the old words are still there: they must leave the word counts.
             bayes.unlearn([comment])
-            _mark_rating(comment, data, sender)
-            fill(comment, data)
-            photo = _change_photo(comment, data, upload)
+            _mark_rating(comment, submission, sender)
+            fill(comment, submission)
+            photo = _change_photo(comment, submission)
             if upload and stored:
-                photo = attach(comment, upload, stored, data.get("photo_alt", ""))
+                photo = attach(comment, upload, stored, submission.photo_alt)
             judge(comment, sender, has_photo=photo is not None)
             _hold(comment)
             moderation.recount(article)
@@ -94,40 +92,33 @@ def _hold(comment: Comment) -> None:
     comment.save()
 
 
-def _changes(comment: Comment, data: dict[str, Any]) -> bool:
+def _changes(comment: Comment, submission: Submission) -> bool:
     photo = photo_of(comment)
-    alt_text = photo.alt_text if photo else ""
-    said = {field: value for field, value in data.items() if field not in NOT_FIELDS}
-    return bool(
-        data.get("photo")
-        or (photo and data.get("remove_photo"))
-        or (photo and data.get("photo_alt", alt_text) != alt_text)
-        or any(getattr(comment, field) != value for field, value in said.items())
-    )
+    if submission.photo or (photo and submission.remove_photo):
+        return True
+    # Without a photo there is nothing that its description could change.
+    same_alt = photo is None or photo.alt_text == submission.photo_alt
+    return not same_alt or any(getattr(comment, field) != getattr(submission, field) for field in FIELDS)
 
 
-# What a form says beyond the comment's own fields.
-NOT_FIELDS = {"photo", "photo_alt", "remove_photo", "website"}
-
-
-def _mark_rating(comment: Comment, data: dict[str, Any], sender: Sender) -> None:
-    """A rating that was not there before is marked as this reader's; one that was keeps its mark."""
-    if not data.get("rating"):
+def _mark_rating(comment: Comment, submission: Submission, sender: Sender) -> None:
+    """Mark a new rating as this reader's; a rating that is changed keeps its mark."""
+    if not submission.rating:
         comment.reader_hash = ""
     elif comment.rating is None and comment.edition:
         comment.reader_hash = reader_hash(comment.edition, sender)
         require_first(comment)
 
 
-def _change_photo(comment: Comment, data: dict[str, Any], upload: UploadedFile | None) -> Photo | None:
-    """The photo that is left: without the one that was taken away or is about to be replaced."""
+def _change_photo(comment: Comment, submission: Submission) -> Photo | None:
+    """Delete the photo that is taken away or replaced, or describe it anew; returns what is left."""
     photo = photo_of(comment)
     if photo is None:
         return None
-    if upload or data.get("remove_photo"):
+    if submission.photo or submission.remove_photo:
         photo.delete()
         delete_files_on_commit([photo])
         return None
-    photo.alt_text = data.get("photo_alt", photo.alt_text)
+    photo.alt_text = submission.photo_alt
     photo.save(update_fields=["alt_text"])
     return photo

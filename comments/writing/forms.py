@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from articles.images import accepted
 from articles.models.article import STARS
+from comments.forms import Choices, LongText, ReadersForm, WordsField
+from comments.mail.switch import is_on
 from comments.models import MAX_ALT, MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT, Comment, Shortfall
 from comments.rendering import count_links
 from comments.spam.checks import names
+from comments.writing.submission import Submission
 
 TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
 MIN_TEXT = 10
@@ -20,73 +23,96 @@ MOST_STARS_FOR_A_SHORTFALL = 3
 RATINGS = dict(
     zip(STARS, ["not helpful", "a little helpful", "fairly helpful", "helpful", "very helpful"], strict=True)
 )
+PHOTO_HINT = f"{accepted.formats_and_size()}. We remove the place and time stored inside it."
+NEW_PHOTO_HINT = f"A new photo replaces the one you sent. {accepted.formats_and_size()}."
+EMAIL_HINT = "Never shown on the page."
+EMAIL_HINT_WITH_LETTERS = (
+    "Never shown. We ask once whether it is yours, then write when somebody answers you."
+)
 
 
-class WordsField(forms.CharField):
-    """Text in lines: browsers send each line break as two characters, readers count one."""
+class Stars(Choices):
+    """A rating of one to five stars, or none."""
 
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n")
+    template_name = "comments/widgets/stars.html"
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        """The id of the first star: an error of the rating leads there."""
+        return f"{id_}-{STARS[0]}"
 
 
-class CommentForm(forms.Form):
-    """A comment, a rating, or both. `oversized` says that the photo was dropped for its size."""
+class PhotoInput(forms.FileInput):
+    field_template_name = "comments/fields/photo.html"
 
-    rating = forms.TypedChoiceField(
-        label="How helpful was this article?",
-        choices=list(RATINGS.items()),
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one to five stars, or none."},
-    )
-    shortfall = forms.ChoiceField(
-        label="Was this what you needed?",
-        choices=[*Shortfall.choices, ("", "No answer")],
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the answers, or none."},
-    )
+
+class Tick(forms.CheckboxInput):
+    field_template_name = "comments/fields/tick.html"
+
+
+class Trap(forms.TextInput):
+    """A field that people leave empty; it comes back empty, so that they can send the form again."""
+
+    field_template_name = "comments/fields/trap.html"
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
+def _line(autocomplete: str = "off") -> dict[str, str]:
+    return {"class": "input", "autocomplete": autocomplete}
+
+
+class WritingForm(ReadersForm):
+    """What every comment may have. `oversized` says that the photo was dropped for its size."""
+
+    nothing = "Write a comment."
+    optional: tuple[str, ...] = ("shortfall", "rating", "photo", "photo_alt", "pet", "email")
+
     text = WordsField(
         label="Your comment",
         required=False,
-        help_text=f"{MIN_TEXT} to {MAX_TEXT:,} characters, at most {MAX_LINKS} links.",
+        help_text="If your animal is unwell, phone a vet: nobody answers emergencies here. "
+        f"{MIN_TEXT} to {MAX_TEXT:,} characters, at most {MAX_LINKS} links.",
         max_length=MAX_TEXT,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=LongText(MAX_TEXT),
         error_messages={"max_length": f"Write at most {MAX_TEXT:,} characters."},
     )
     photo = forms.FileField(
         label="Add a photo",
         required=False,
+        help_text=PHOTO_HINT,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": accepted.ACCEPT}),
+        widget=PhotoInput(attrs={"accept": accepted.ACCEPT}),
     )
     photo_alt = forms.CharField(
         label="What does the photo show?",
         required=False,
+        help_text="For people who cannot see it. For example: a brown dog on its back",
         max_length=MAX_ALT,
+        widget=forms.TextInput(_line()),
         error_messages={"max_length": f"Use at most {MAX_ALT} characters."},
     )
     name = forms.CharField(
         label="Name to show",
         required=False,
+        help_text="A first name is fine.",
         max_length=MAX_NAME,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        widget=forms.TextInput(_line("given-name")),
         error_messages={"max_length": f"Use at most {MAX_NAME} characters."},
     )
     pet = forms.CharField(
-        label="Lives with",
+        label="Your animals",
         required=False,
+        help_text="For example: two beagles",
         max_length=MAX_PET,
+        widget=forms.TextInput(_line()),
         error_messages={"max_length": f"Use at most {MAX_PET} characters."},
     )
     email = forms.EmailField(
         label="Email",
         required=False,
         max_length=MAX_EMAIL,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=forms.EmailInput(_line("email")),
         error_messages={
             "invalid": "Enter an email like name@example.org.",
             "max_length": f"Use at most {MAX_EMAIL} characters.",
@@ -96,12 +122,13 @@ class CommentForm(forms.Form):
     website = forms.CharField(
         label="Leave this empty",
         required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+        widget=Trap(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, oversized: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.oversized = oversized
+        self.fields["email"].help_text = EMAIL_HINT_WITH_LETTERS if is_on() else EMAIL_HINT
 
     @property
     def max_bytes(self) -> int:
@@ -109,7 +136,7 @@ class CommentForm(forms.Form):
 
     @property
     def has_photo(self) -> bool:
-        """Whether there is one beside what this form brings."""
+        """Whether the comment has one already, which this form leaves where it is."""
         return False
 
     def clean_photo(self) -> UploadedFile | None:
@@ -141,48 +168,89 @@ class CommentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         text, photo = data.get("text", ""), data.get("photo")
-        if (data.get("rating") or STARS[-1]) > MOST_STARS_FOR_A_SHORTFALL:
-            data["shortfall"] = ""
         if (text or "text" in self.errors) and not data.get("name") and "name" not in self.errors:
             self.add_error("name", "Tell readers what to call you. A first name is fine.")
         if (photo or self.has_photo) and not text and "text" not in self.errors:
             self.add_error("text", "Say in a few words what your photo shows.")
         nothing = not text and not photo and not data.get("rating")
         if nothing and not self.errors:
-            self.add_error("text", "Write a comment or choose a number of stars.")
+            self.add_error("text", self.nothing)
         if data.get("website") and not self.errors:
             self.add_error(None, TRAPPED)
         return data
 
+    def submission(self) -> Submission:
+        """What was sent, for a form that is valid."""
+        return Submission(**{name: value for name, value in self.cleaned_data.items() if name != "website"})
 
-class ReplyForm(CommentForm):
+
+class CommentForm(WritingForm):
+    """A comment, a rating, or both."""
+
+    nothing = "Write a comment or choose a number of stars."
+    field_order = ("rating", "shortfall")
+
+    rating = forms.TypedChoiceField(
+        label="How helpful was this article?",
+        choices=[*RATINGS.items(), ("", "No rating")],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="We count one rating from each connection. To change yours, use the private link you get.",
+        widget=Stars,
+        error_messages={"invalid_choice": "Choose one to five stars, or none."},
+    )
+    shortfall = forms.ChoiceField(
+        label="Was this what you needed?",
+        choices=[*Shortfall.choices, ("", "No answer")],
+        required=False,
+        help_text="Only the editors see your answer.",
+        widget=Choices,
+        error_messages={"invalid_choice": "Choose one of the answers, or none."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if (data.get("rating") or STARS[-1]) > MOST_STARS_FOR_A_SHORTFALL:
+            data["shortfall"] = ""
+        return data
+
+
+class ReplyForm(WritingForm):
     """Words and a photo under somebody's comment: there is nothing to rate."""
 
-    rating = None  # type: ignore[assignment]  # Django's way to take a field away
-    shortfall = None  # type: ignore[assignment]
+    nothing = "Write a reply."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = "Your reply"
 
 
-class _EditForm(CommentForm):
-    """What was sent, as its writer may change it."""
+class _PhotoChanges(WritingForm):
+    """Mixed into the forms that change a comment with a photo."""
 
-    remove_photo = forms.BooleanField(label="Remove the photo", required=False)
+    remove_photo = forms.BooleanField(label="Remove the photo", required=False, widget=Tick)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].help_text = NEW_PHOTO_HINT
 
     @property
     def has_photo(self) -> bool:
         return not self.cleaned_data.get("remove_photo")
 
 
-class _EditReplyForm(ReplyForm, _EditForm):
-    """Of a reply."""
+class _CommentWithPhotoForm(_PhotoChanges, CommentForm):
+    pass
 
 
-def edit_form_for(comment: Comment) -> type[CommentForm]:
+class _ReplyWithPhotoForm(_PhotoChanges, ReplyForm):
+    pass
+
+
+def edit_form_for(comment: Comment) -> type[WritingForm]:
     """The form with which its writer changes it."""
     has_photo = hasattr(comment, "photo")
     if comment.parent_id:
-        return _EditReplyForm if has_photo else ReplyForm
-    return _EditForm if has_photo else CommentForm
+        return _ReplyWithPhotoForm if has_photo else ReplyForm
+    return _CommentWithPhotoForm if has_photo else CommentForm

@@ -1,6 +1,4 @@
-"""What happens to a reader's words on their way in, when they are posted and when they are edited."""
-
-from typing import Any
+"""What is done with every submission, whether it is a new comment or changes one."""
 
 from django.conf import settings
 
@@ -9,21 +7,18 @@ from comments.addresses import Sender
 from comments.models import Comment
 from comments.rendering import text_html
 from comments.spam import checks
-
-# What a reader's form says of a comment itself; of its photo see photos.py.
-FIELDS = ("name", "text", "pet", "email", "rating", "shortfall")
+from comments.writing.submission import FIELDS, Submission
 
 
-def fill(comment: Comment, data: dict[str, Any]) -> None:
-    """Take over cleaned form data; a field that the form does not have stays as it is."""
+def fill(comment: Comment, submission: Submission) -> None:
+    """Put what was sent into the comment, and make its text into HTML; saves nothing."""
     for field in FIELDS:
-        if field in data:
-            setattr(comment, field, data[field])
+        setattr(comment, field, getattr(submission, field))
     comment.html = text_html(comment.text) if comment.text else ""
 
 
 def judge(comment: Comment, sender: Sender, *, has_photo: bool) -> None:
-    """Note for moderators what the checks find, and whether the words may mean danger now."""
+    """Note in the comment what the spam checks find, and which dangers its text names; saves nothing."""
     draft = checks.Draft(
         article=comment.article,
         text=comment.text,
@@ -42,7 +37,7 @@ def judge(comment: Comment, sender: Sender, *, has_photo: bool) -> None:
 
 
 def may_appear_at_once(comment: Comment, *, has_photo: bool) -> bool:
-    """Only where the site trusts writers whom it knows, and only for words that nothing speaks against."""
+    """Whether it needs no moderator: the site trusts its writer, and the checks found nothing."""
     return (
         settings.TRUST_APPROVED_WRITERS
         and not (has_photo or comment.findings or comment.is_urgent)

@@ -1,10 +1,8 @@
-"""How a comment comes in: once, held, with its photo safely stored before its row."""
+"""How a comment is stored: once, however often it is sent, and held until a moderator approves it."""
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
@@ -15,8 +13,9 @@ from comments import limits, mail, moderation
 from comments.addresses import Sender
 from comments.models import Action, Comment
 from comments.photos import attach
-from comments.writing.intake import FIELDS, fill, judge, may_appear_at_once
+from comments.writing.intake import fill, judge, may_appear_at_once
 from comments.writing.one_rating import AlreadyRated, is_second, reader_hash, require_first
+from comments.writing.submission import FIELDS, Submission
 
 TOKEN_SALT = "comments.posting.token"  # noqa: S105  # names the purpose of a key, holds none
 TOKEN_CHARACTERS = 32  # 128 bits, hexadecimal
@@ -24,7 +23,7 @@ TOKEN_CHARACTERS = 32  # 128 bits, hexadecimal
 
 @dataclass(frozen=True)
 class Posted:
-    """The comment and the token of its writer's private link. `is_new` is False for a double submit."""
+    """The comment and the token of its writer's private link; `is_new` is False for a double submit."""
 
     comment: Comment
     token: str
@@ -32,81 +31,81 @@ class Posted:
 
 
 def post_comment(
-    edition: Edition, data: dict[str, Any], *, sender: Sender, parent: Comment | None = None
+    edition: Edition, submission: Submission, *, sender: Sender, parent: Comment | None = None
 ) -> Posted:
-    """Store a reader's cleaned form data under the edition's article, or as a reply to `parent`.
+    """Store a comment under the edition's article, or a reply to `parent`.
 
-    It is held, unless the site trusts its writer (checks/trust.py). The same data from the same
-    sender is the same comment, however often it arrives.
+    It is held, unless the site trusts its writer (spam/checks/trust.py). The same submission of
+    the same sender makes one comment, however often it arrives.
     Raises UnusableImage, LimitReached and AlreadyRated.
     """
-    submission = submission_digest(edition, data, sender, parent)
-    # Looked up before decoding: a double click must not cost a second decode.
-    if posted := _posted_before(submission):
+    digest = submission_digest(edition, submission, sender, parent)
+    # Before the photo is decoded: a double click must not cost a second decode.
+    if posted := _posted_before(digest):
         return posted
-    comment = Comment(article=edition.article, edition=edition, parent=parent, submission=submission)
-    comment.token_hash = hash_token(token_for(submission))
-    comment.reader_hash = reader_hash(edition, sender) if data.get("rating") else ""
-    fill(comment, data)
+    comment = Comment(article=edition.article, edition=edition, parent=parent, submission=digest)
+    comment.token_hash = hash_token(token_for(digest))
+    comment.reader_hash = reader_hash(edition, sender) if submission.rating else ""
+    fill(comment, submission)
     try:
         limits.look(sender.address_hash)
         require_first(comment)
-        return _store(comment, data, sender)
+        return _store(comment, submission, sender)
     except (limits.LimitReached, AlreadyRated, IntegrityError) as error:
-        # It may be this very submit that came in meanwhile and used up the last place.
-        if posted := _posted_before(submission):
+        # The same submission may have been stored meanwhile by another process.
+        if posted := _posted_before(digest):
             return posted
         if isinstance(error, IntegrityError) and is_second(error):
             raise AlreadyRated from error
         raise
 
 
-def _store(comment: Comment, data: dict[str, Any], sender: Sender) -> Posted:
-    """The photo before its row, so that no crash leaves a row without its files."""
-    photo: UploadedFile | None = data.get("photo")
+def _store(comment: Comment, submission: Submission, sender: Sender) -> Posted:
+    """Store the photo's files before its row: a crash then leaves no row without its files."""
+    photo = submission.photo
     stored = store_image(photo, PHOTOS) if photo else None
     token = token_for(comment.submission)
     with transaction.atomic():
         judge(comment, sender, has_photo=bool(photo))
-        # Before anything else is locked, as edit_comment() does: nobody waits in a circle.
+        # Counted before anything else is locked, as in edit_comment(): two requests that lock in
+        # the same order never wait for each other.
         limits.count(sender.address_hash)
         comment.save()
         if photo and stored:
-            attach(comment, photo, stored, data.get("photo_alt", ""))
+            attach(comment, photo, stored, submission.photo_alt)
         mail.on_arrival(comment, token)
         if may_appear_at_once(comment, has_photo=bool(photo)):
             moderation.decide([comment], Action.APPROVE, by=None)
     return Posted(comment, token, is_new=True)
 
 
-def _posted_before(submission: str) -> Posted | None:
-    comment = Comment.objects.filter(submission=submission).first()
-    return Posted(comment, token_for(submission), is_new=False) if comment else None
+def _posted_before(digest: str) -> Posted | None:
+    comment = Comment.objects.filter(submission=digest).first()
+    return Posted(comment, token_for(digest), is_new=False) if comment else None
 
 
 def submission_digest(
-    edition: Edition, data: dict[str, Any], sender: Sender, parent: Comment | None = None
+    edition: Edition, submission: Submission, sender: Sender, parent: Comment | None = None
 ) -> str:
-    """SHA-256 of what was sent, to which article or comment, by whom; unique in the database."""
+    """SHA-256 of what was sent, to which article or comment, and by whom; unique in the database."""
     digest = hashlib.sha256()
     for value in (
         edition.article_id,
         parent.pk if parent else None,
         sender.address_hash + sender.browser,
-        *(data.get(name) for name in (*FIELDS, "photo_alt")),
+        *(getattr(submission, name) for name in (*FIELDS, "photo_alt")),
     ):
         part = str(value).encode()
         # The length before each part keeps "ab", "c" apart from "a", "bc".
         digest.update(len(part).to_bytes(8, "big") + part)
-    photo: UploadedFile | None = data.get("photo")
-    for chunk in photo.chunks() if photo else ():
+    for chunk in submission.photo.chunks() if submission.photo else ():
         digest.update(chunk)
     return digest.hexdigest()
 
 
-def token_for(submission: str) -> str:
-    """The writer's token: made from the submission, so that a double submit leads to the same page."""
-    return salted_hmac(TOKEN_SALT, submission, algorithm="sha256").hexdigest()[:TOKEN_CHARACTERS]
+def token_for(digest: str) -> str:
+    """The writer's token: made from the submission's digest, so a double submit leads to the same page."""
+    return salted_hmac(TOKEN_SALT, digest, algorithm="sha256").hexdigest()[:TOKEN_CHARACTERS]
 
 
 def hash_token(token: str) -> str:
@@ -118,5 +117,5 @@ def find_by_token(token: str) -> Comment | None:
 
     It is found by the token's hash: how long the look-up takes says nothing about the token.
     """
-    comments = Comment.objects.select_related("article", "edition", "photo")
-    return comments.filter(token_hash=hash_token(token)).first()
+    found = Comment.objects.select_related("article", "edition", "photo")
+    return found.filter(token_hash=hash_token(token)).first()

@@ -19,9 +19,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from articles.images import decoding
+from articles.images.accepted import CHOOSE_ANOTHER, MAX_PIXELS, TOO_MANY_PIXELS
 from articles.images.decoding import (
-    CHOOSE_ANOTHER,
-    TOO_MANY_PIXELS,
     TooBusy,
     UnusableImage,
     measure_image,
@@ -338,7 +337,7 @@ def test_the_master_of_the_noisiest_picture_fits_what_an_import_takes() -> None:
     master = read_master(store(encoded(sent, "PNG")))
 
     assert len(master) < 3 * 600 * 400 + 1_000_000
-    assert decoding.MAX_MASTER_BYTES == 3 * decoding.MAX_PIXELS + 1_000_000
+    assert decoding.MAX_MASTER_BYTES == 3 * MAX_PIXELS + 1_000_000
 
 
 def test_measuring_a_picture_says_what_storing_it_would_and_stores_nothing(media: Path) -> None:

@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from articles.images.decoding import BUSY, CHOOSE_ANOTHER, TOO_MANY_PIXELS, TooBusy
+from articles.images.accepted import CHOOSE_ANOTHER, TOO_MANY_PIXELS
+from articles.images.decoding import BUSY, TooBusy
 from articles.models import Article
 from comments.models import Comment, Photo
 from tests.factories import LiveArticleFactory, image_bytes, photo_upload, png_that_claims
