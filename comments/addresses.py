@@ -1,4 +1,4 @@
-"""The address a request comes from, and the only form in which it is ever kept."""
+"""The network address of a request, and the hashes of it that the site stores in its place."""
 
 import ipaddress
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ SALT = "comments.addresses"
 
 @dataclass(frozen=True)
 class Sender:
-    """Tells one reader from another without naming anybody.
+    """Where a request came from, to tell one reader from another.
 
-    `network` is their address, of IPv6 the /64; it is never stored, only what is made of it.
+    `network` is the address, or the /64 of an IPv6 address. It is never stored; hashes of it are.
     """
 
     network: str
@@ -24,13 +24,14 @@ class Sender:
 
     @property
     def address_hash(self) -> str:
-        """A keyed hash that changes daily, so that it cannot be followed from day to day."""
+        """A keyed hash that changes daily, so that nobody can follow a reader from day to day."""
         return address_hash(self.network)
 
     def hash_for(self, purpose: str) -> str:
-        """A keyed hash that stays, for one purpose alone, such as rating one article.
+        """A keyed hash that stays the same, for a single purpose, such as rating one article.
 
-        Hashes of two purposes have nothing in common; forgetting.py erases them after 30 days.
+        Nobody can tell that hashes for two purposes are of one address. forgetting.py erases them
+        after 30 days.
         """
         return salted_hmac(f"{SALT}.{purpose}", self.network, algorithm="sha256").hexdigest()
 
@@ -55,9 +56,9 @@ def _is_ours(address: str) -> bool:
 
 
 def address_hash(address: str, day: date | None = None) -> str:
-    """A keyed hash that changes daily, so that it cannot be followed from day to day.
+    """A keyed hash that changes daily, so that nobody can follow a reader from day to day.
 
-    A whole IPv6 /64 counts as one reader: it is what one household gets.
+    A whole IPv6 /64 counts as one reader: a household gets that many addresses.
     """
     day = day or timezone.now().date()
     return salted_hmac(f"{SALT}.{day.isoformat()}", _network(address), algorithm="sha256").hexdigest()
@@ -71,7 +72,7 @@ def _network(address: str) -> str:
 
 
 def _parse(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """A server that listens on IPv6 sees IPv4 readers as ::ffff:192.0.2.1; they are IPv4 all the same."""
+    """None for what is no address. An IPv4 address is also read in its IPv6 form, ::ffff:192.0.2.1."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the site may not remember of readers for longer than it needs."""
+"""How long the site remembers what it knows of readers' network addresses."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -11,18 +11,18 @@ from django.utils import timezone
 from comments import mail
 from comments.models import Comment, HelpfulVote, Report, Tally
 
-# Keys of address hashes change daily, and the longest limit is a day: what is older recognises nobody.
+# Address hashes change daily and no limit is longer than a day, so an older hash is of no use.
 KEPT = timedelta(days=2)
-# Who rated an article and who reported a comment is told apart for longer, by hashes of that alone.
+# For so long the site knows who has rated an article or reported a comment, by a hash for that alone.
 RECOGNISED = timedelta(days=30)
 FORGOTTEN = "forgotten-"
 
 
 def forget(now: datetime | None = None) -> int:
-    """Erase all traces of network addresses that are older than needed; how many rows had one.
+    """Erase all hashes of network addresses that are no longer needed; returns how many rows had one.
 
-    Comments, votes and reports keep what they say. The fingerprint of a comment, which a double
-    submit would have matched, was made from the address too: a random one takes its place.
+    Comments, votes and reports stay. The digest of a submission was made from the address too, so
+    a random value takes its place; a double submit comes within minutes.
     """
     return sum(_erase(now or timezone.now()))
 
@@ -30,10 +30,10 @@ def forget(now: datetime | None = None) -> int:
 def _erase(now: datetime) -> Iterator[int]:
     old, very_old = now - KEPT, now - RECOGNISED
     yield Tally.objects.filter(starts_at__lt=old).delete()[0]
-    # Their number is stored with the comment.
+    # The comment stores how many there were.
     yield HelpfulVote.objects.filter(created_at__lt=old).delete()[0]
-    fingerprints = Comment.objects.filter(created_at__lt=old).exclude(submission__startswith=FORGOTTEN)
-    yield fingerprints.update(submission=Concat(Value(FORGOTTEN), Cast(RandomUUID(), CharField())))
+    digests = Comment.objects.filter(created_at__lt=old).exclude(submission__startswith=FORGOTTEN)
+    yield digests.update(submission=Concat(Value(FORGOTTEN), Cast(RandomUUID(), CharField())))
     yield Comment.objects.filter(created_at__lt=very_old).exclude(reader_hash="").update(reader_hash="")
     yield mail.forget_unconfirmed(now)
     yield Report.objects.filter(created_at__lt=very_old).exclude(sender_hash="").update(sender_hash="")

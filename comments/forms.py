@@ -60,8 +60,8 @@ class LongText(forms.Textarea):
         super().__init__({"class": "input input-long", "rows": 6, "cols": False, "data-most": most})
 
 
-class WordsField(forms.CharField):
-    """Text in lines: browsers send each line break as two characters, readers count one."""
+class MultilineField(forms.CharField):
+    """Text with line breaks: browsers send each as two characters, readers count one."""
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""

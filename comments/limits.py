@@ -1,7 +1,7 @@
-"""How many comments one reader may send, and all together.
+"""How many comments one reader may send, and all readers together.
 
-Counted in fixed windows, in the same transaction as the comment: what is refused or fails
-costs nobody anything, and however many processes answer, the count is exact.
+Comments are counted in fixed windows of time and in the transaction that stores them. So a comment
+that is refused is not counted, and the count is exact however many processes answer.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-# One row for each sender and window; it stays locked until the comment is stored.
+# The row of a sender and window stays locked until the comment is stored.
 COUNT_ONE = """
     INSERT INTO comments_tally (sender, span, starts_at, count) VALUES (%s, make_interval(secs => %s), %s, 1)
     ON CONFLICT (sender, span, starts_at) DO UPDATE SET count = comments_tally.count + 1
@@ -29,7 +29,7 @@ COUNT_ONE = """
 
 @dataclass(frozen=True)
 class Limit:
-    """So many comments of one sender in each span of time."""
+    """At most `most` comments of a sender in each `span`; `refusal` is what the reader is told."""
 
     sender: str
     span: timedelta
@@ -37,7 +37,7 @@ class Limit:
     refusal: str
 
     def window(self, now: datetime) -> datetime:
-        """When the span began in which now lies."""
+        """When the window that holds `now` began."""
         return now - (now - EPOCH) % self.span
 
     def seconds_left(self, now: datetime) -> int:
@@ -45,7 +45,7 @@ class Limit:
 
 
 class LimitReached(Exception):
-    """The words are for the reader; `retry_after` is in seconds."""
+    """The message is for the reader; `retry_after` is in seconds."""
 
     def __init__(self, limit: Limit, now: datetime) -> None:
         super().__init__(limit.refusal)
@@ -53,7 +53,7 @@ class LimitReached(Exception):
 
 
 def limits_of(address_hash: str) -> Iterator[Limit]:
-    """In the order in which they are counted: always the same, so that nobody waits in a circle."""
+    """Always in the same order, in which they are locked too, so that no two requests block each other."""
     a_minute, a_day, of_all = (
         settings.COMMENTS_A_MINUTE,
         settings.COMMENTS_A_DAY,
@@ -83,7 +83,7 @@ def limits_of(address_hash: str) -> Iterator[Limit]:
 
 
 def look(address_hash: str) -> None:
-    """Raises LimitReached before any work is done; only `count` decides."""
+    """Raises LimitReached early, before any work is done; `count` decides."""
     now = timezone.now()
     for limit in limits_of(address_hash):
         reached = Tally.objects.filter(
@@ -94,13 +94,13 @@ def look(address_hash: str) -> None:
 
 
 def count(address_hash: str) -> None:
-    """Inside the transaction that stores the comment. Raises LimitReached, which must undo it."""
+    """Called inside the transaction that stores the comment. Raises LimitReached, which must roll it back."""
     for limit in limits_of(address_hash):
         count_one(limit)
 
 
 def count_one(limit: Limit) -> None:
-    """Inside the transaction of what is counted. Raises LimitReached, which must undo it."""
+    """Called inside the transaction of what is counted. Raises LimitReached, which must roll it back."""
     now = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(COUNT_ONE, [limit.sender, limit.span.total_seconds(), limit.window(now)])

@@ -1,7 +1,7 @@
-"""The comments that stand under an article: in pages, each with the replies under it.
+"""The comments under an article: a page of them, each with its replies.
 
-Two queries, however long the list is: the comments of a page with the numbers of their first
-replies, then these replies. A few more where an address names a comment or a place in the list.
+A page costs two queries, however long the list is: the comments with the primary keys of their
+first replies, then these replies. An address that names a comment or a place costs a few more.
 """
 
 import re
@@ -18,13 +18,13 @@ from comments.models.comment import CommentQuerySet
 PER_PAGE = 20
 REPLIES_SHOWN = 20
 
-# As many digits as Postgres can compare with a row's number.
-NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+# PostgreSQL cannot compare a primary key with a number of more digits.
+PRIMARY_KEY = re.compile(r"[1-9][0-9]{0,17}")
 
 
 @dataclass(frozen=True)
 class Sort:
-    """`key` is how an address asks for it; the first one is meant where it asks for none."""
+    """`key` stands in the address; without one, the first sort is meant."""
 
     key: str
     name: str
@@ -41,29 +41,29 @@ NEWEST, OLDEST, _ = SORTS
 
 @dataclass(frozen=True)
 class Thread:
-    """A comment and the replies that are shown of it, oldest first.
+    """A comment and those of its replies that are shown, oldest first.
 
-    `begins_late` says that there are replies before them, and `next_reply` is the first one after.
+    `begins_late` says that earlier replies are not shown; `next_reply_pk` is the first later one.
     """
 
     comment: Comment
     replies: list[Comment]
     begins_late: bool = False
-    next_reply: int | None = None
+    next_reply_pk: int | None = None
 
     @property
     def is_open(self) -> bool:
-        """Whether it takes replies: nobody is left to answer where the comment was removed."""
+        """Whether it takes replies: a comment that its writer removed does not."""
         return self.comment.status == Status.APPROVED
 
     @property
     def next_permalink(self) -> str:
-        return Comment(pk=self.next_reply).permalink if self.next_reply else ""
+        return Comment(pk=self.next_reply_pk).permalink if self.next_reply_pk else ""
 
 
 @dataclass(frozen=True)
 class CommentList:
-    """`asked_for` is the comment that the address names; the page begins with it."""
+    """`asked_for` is the comment that the address names; the page begins there."""
 
     page: KeysetPage[Comment]
     threads: list[Thread]
@@ -72,12 +72,12 @@ class CommentList:
 
     @property
     def query(self) -> str:
-        """What the addresses of its other pages begin with."""
+        """The beginning of the query in the addresses of its other pages."""
         return f"sort={self.sort.key}&" if self.sort.key else ""
 
 
 def list_comments(article_id: int, asked: Mapping[str, str]) -> CommentList:
-    """What an address asks for with `sort`, `after`, `before` and `comment`; else the newest."""
+    """The page that the query `asked` names by `sort`, `after`, `before` or `comment`, or the newest."""
     sort = next((sort for sort in SORTS if sort.key == asked.get("sort", "")), NEWEST)
     named = find_shown(asked.get("comment", ""), article_id)
     rows = _top_level(article_id)
@@ -89,11 +89,11 @@ def list_comments(article_id: int, asked: Mapping[str, str]) -> CommentList:
     return CommentList(page, _threads(page.rows, named), sort, named)
 
 
-def find_shown(number: str | int, article_id: int | None = None) -> Comment | None:
-    """The comment or reply of that number, if it stands under its article."""
-    if not NUMBER.fullmatch(str(number)):
+def find_shown(pk: str | int, article_id: int | None = None) -> Comment | None:
+    """The comment or reply, if readers see it under its article; `pk` may be anything that was typed."""
+    if not PRIMARY_KEY.fullmatch(str(pk)):
         return None
-    found = Comment.objects.shown().in_place().filter(pk=number)
+    found = Comment.objects.shown().in_place().filter(pk=pk)
     if article_id is not None:
         found = found.filter(article=article_id)
     found = found.select_related("parent", "article", "photo")
@@ -101,11 +101,11 @@ def find_shown(number: str | int, article_id: int | None = None) -> Comment | No
 
 
 def _top_level(article_id: int) -> CommentQuerySet:
-    """Each with the numbers of its first replies, and of one more, which tells whether there are more."""
+    """Each with `reply_pks`: those of its first replies and of one more, if there is one."""
     replies = _replies().filter(parent=OuterRef("pk")).order_by("created_at", "pk")
     first = ArraySubquery(replies.values("pk")[: REPLIES_SHOWN + 1])
     rows = Comment.objects.shown().top_level().filter(article=article_id)
-    return rows.annotate(reply_numbers=first).select_related("photo")
+    return rows.annotate(reply_pks=first).select_related("photo")
 
 
 def _replies() -> CommentQuerySet:
@@ -113,32 +113,32 @@ def _replies() -> CommentQuerySet:
 
 
 def _threads(comments: list[Comment], named: Comment | None) -> list[Thread]:
-    numbers: dict[int, list[int]] = {
-        comment.pk: comment.reply_numbers  # type: ignore[attr-defined]  # annotated by _top_level
+    reply_pks: dict[int, list[int]] = {
+        comment.pk: comment.reply_pks  # type: ignore[attr-defined]  # annotated by _top_level
         for comment in comments
     }
-    late = _late_replies(named, numbers)
-    numbers |= late
-    wanted = [number for of_one in numbers.values() for number in of_one[:REPLIES_SHOWN]]
+    late = _late_replies(named, reply_pks)
+    reply_pks |= late
+    wanted = [pk for pks in reply_pks.values() for pk in pks[:REPLIES_SHOWN]]
     replies = {reply.pk: reply for reply in _replies().filter(pk__in=wanted).select_related("photo")}
     return [
         Thread(
             comment,
-            [replies[number] for number in numbers[comment.pk][:REPLIES_SHOWN] if number in replies],
+            [replies[pk] for pk in reply_pks[comment.pk][:REPLIES_SHOWN] if pk in replies],
             begins_late=comment.pk in late,
-            next_reply=next(iter(numbers[comment.pk][REPLIES_SHOWN:]), None),
+            next_reply_pk=next(iter(reply_pks[comment.pk][REPLIES_SHOWN:]), None),
         )
         for comment in comments
-        # A gap stays only for the replies that it holds together.
-        if comment.status != Status.REMOVED or numbers[comment.pk]
+        # A removed comment is shown only where replies stand under it.
+        if comment.status != Status.REMOVED or reply_pks[comment.pk]
     ]
 
 
-def _late_replies(named: Comment | None, numbers: dict[int, list[int]]) -> dict[int, list[int]]:
-    """Of the one comment whose first replies do not hold the reply that is asked for: from there on."""
-    if named is None or named.parent_id not in numbers:
+def _late_replies(named: Comment | None, reply_pks: dict[int, list[int]]) -> dict[int, list[int]]:
+    """Where the reply that was asked for is not among the first ones: those from it on, by their comment."""
+    if named is None or named.parent_id not in reply_pks:
         return {}
-    if named.pk in numbers[named.parent_id][:REPLIES_SHOWN]:
+    if named.pk in reply_pks[named.parent_id][:REPLIES_SHOWN]:
         return {}
     siblings = _replies().filter(parent=named.parent_id)
     found = OLDEST.order.beyond(siblings, OLDEST.order.place(named), inclusive=True)

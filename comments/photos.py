@@ -1,7 +1,7 @@
-"""The photos of comments: no row without its files, and no files that nobody needs.
+"""The photos of comments: every row has its files, and files without a row are deleted.
 
-Two comments may show the same photo, and so share its files. Whoever makes a row for them or
-deletes them holds the lock of their digest, so that neither happens under the other's hands.
+Two comments with the same photo share its files. Whoever creates a row for files or deletes files
+first locks their digest, so that files are not deleted while a new row is being created for them.
 """
 
 from collections.abc import Iterator
@@ -17,15 +17,15 @@ from articles.images.decoding import store_image
 from articles.images.stored import PHOTOS, StoredImage
 from comments.models import Comment, Photo
 
-# A photo is stored before its row; after this long no row will come any more.
+# A photo is stored before its row; after this time its row will never be created.
 ORPHAN_AFTER = timedelta(hours=24)
 PART = ".part-"
 
 
 def attach(comment: Comment, upload: UploadedFile, stored: StoredImage, alt_text: str) -> Photo:
-    """Give the comment its photo, in the transaction that stores it; `stored` was made of the upload.
+    """Create the row of a comment's photo, in the transaction that stores the comment.
 
-    Files that somebody deleted since they were stored are stored again.
+    `stored` was made from `upload`. Files that were deleted in between are stored again.
     """
     _lock(stored.digest)
     if not all(default_storage.exists(name) for name in stored.names):
@@ -36,18 +36,18 @@ def attach(comment: Comment, upload: UploadedFile, stored: StoredImage, alt_text
 
 
 def photo_of(comment: Comment) -> Photo | None:
-    """As it is now, with the comment as it is now: whoever holds it may have read it earlier."""
+    """Read anew, together with its comment: the caller's object may be older than the database."""
     return Photo.objects.filter(comment=comment.pk).select_related("comment").first()
 
 
 def delete_files_on_commit(photos: list[Photo]) -> None:
-    """Once their rows are gone for good: a file cannot be rolled back."""
+    """Delete files when the transaction that deletes their rows commits: a file cannot be rolled back."""
     for photo in photos:
         transaction.on_commit(partial(_delete_unless_needed, photo.digest, photo.image.names))
 
 
 def sweep(now: datetime | None = None) -> int:
-    """Delete files without a row that a crash left behind a day ago or earlier; how many they were."""
+    """Delete files that a crash left without a row at least a day ago; returns how many they were."""
     before = (now or timezone.now()) - ORPHAN_AFTER
     gone = 0
     for digest, names in _old_files(before):
@@ -74,13 +74,13 @@ def _delete(names: list[str]) -> None:
 
 
 def _lock(digest: str) -> None:
-    """Held until the transaction ends."""
+    """PostgreSQL holds the lock until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"photo {digest}"])
 
 
 def _old_files(before: datetime) -> Iterator[tuple[str, list[str]]]:
-    """The digests of what was last written before then, each with its files."""
+    """The digests whose files are all older than `before`, each with the names of its files."""
     if not default_storage.exists(PHOTOS.folder):
         return
     folders, _ = default_storage.listdir(PHOTOS.folder)

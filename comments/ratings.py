@@ -1,4 +1,4 @@
-"""Which articles readers like less than they did."""
+"""Articles that readers rate lower than before."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,32 +10,33 @@ from articles.models import Article
 from articles.models.article import STARS
 from comments.models import Comment
 
-LATELY = timedelta(days=90)
-# Fewer ratings say nothing, neither of lately nor of before.
+RECENT = timedelta(days=90)
+# Fewer ratings, recent or earlier, say too little to be compared.
 ENOUGH = 3
-# By how many stars the mean has to drop.
+# How many stars the mean must have fallen by.
 DROP = 0.5
-# Nobody works through more of them; the deepest falls come first.
+# No editor works through more; the articles that fell furthest are kept.
 MOST = 1001
 
 
 def falling(articles: QuerySet[Article], now: datetime | None = None) -> QuerySet[Article]:
-    """Those whose ratings of the last 90 days have a mean lower than those before by half a star or more."""
-    drops = sorted(_drops((now or timezone.now()) - LATELY), reverse=True)
+    """Articles whose mean rating of the last 90 days is half a star or more below the earlier mean."""
+    drops = sorted(_drops((now or timezone.now()) - RECENT), reverse=True)
     return articles.filter(pk__in=[article for _, article in drops[:MOST]])
 
 
 def _drops(since: datetime) -> Iterator[tuple[float, int]]:
-    """By how much the mean fell, and of which article.
+    """How far an article's mean rating fell, and the article's primary key.
 
-    What was rated before is the article's stored counts without the late ones, so that only
-    these are read: joined in one query, Postgres would join every late rating before it sums.
+    The article stores counts of all its ratings, so only the recent ones are read; subtracting
+    them gives the earlier ones. Both are not joined in one query, because PostgreSQL would join
+    every recent rating before it sums.
     """
-    late = Comment.objects.approved().filter(rating__isnull=False, created_at__gte=since).order_by()
-    # What judged a text that was written anew since says nothing of the new one.
-    late = late.filter(edition__writing=F("article__rated_writing"))
-    sums = late.values_list("article").annotate(number=Count("*"), stars=Sum("rating"))
-    # Where the mean is nearly the highest there is, it cannot have been much higher before.
+    recent = Comment.objects.approved().filter(rating__isnull=False, created_at__gte=since).order_by()
+    # Ratings of an earlier text say nothing about a text that was written anew.
+    recent = recent.filter(edition__writing=F("article__rated_writing"))
+    sums = recent.values_list("article").annotate(number=Count("*"), stars=Sum("rating"))
+    # A recent mean that is nearly five stars cannot have fallen by DROP.
     low = sums.filter(number__gte=ENOUGH, stars__lte=F("number") * (STARS[-1] - DROP))
     of_article = {article: (number, stars) for article, number, stars in low}
     rated = Article.objects.filter(pk__in=of_article).order_by().values_list("pk", "rating_counts")

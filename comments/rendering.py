@@ -1,17 +1,18 @@
-"""A reader's plain text as safe HTML, made once when it is posted."""
+"""Makes a reader's plain text into safe HTML, once, when it is posted."""
 
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
 
-# Shown length of a link's address; the whole address stays in its href.
+# How much of a link's address is shown; its href has the whole address.
 LINK_CHARACTERS = 60
-# Readers' links earn no search rank, say that they are readers', and get no window handle.
+# Search engines give readers' links no rank and know who wrote them; the page that a link opens
+# cannot reach ours.
 LINK_REL = "nofollow ugc noopener"
 
 
 def text_html(text: str) -> SafeString:
     """Escaped, line breaks kept, web addresses made into links."""
-    # Linked first and escaped while at it: escaping again would show readers our own tags.
+    # urlize() escapes the text while it makes links; escaping it again would show its tags.
     linked = urlize(text.strip(), trim_url_limit=LINK_CHARACTERS, nofollow=True, autoescape=True)
     return SafeString(linebreaks(linked.replace('rel="nofollow"', f'rel="{LINK_REL}"')))
 

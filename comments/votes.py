@@ -1,7 +1,7 @@
-"""Readers who found a comment helpful: counted once a day for each connection, without a cookie.
+"""Readers who found a comment helpful: each connection counts once a day, without a cookie.
 
-It is the best that can be done without accounts: who changes their network votes again, and a
-household votes once.
+Without accounts it cannot be more exact: somebody who changes their network can vote again, and a
+household can vote once.
 """
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from comments.models import Comment, HelpfulVote
 @transaction.atomic
 def vote(comment: Comment, *, sender: Sender) -> bool:
     """Count that the sender found it helpful. Returns False if that was counted today already."""
-    # Whoever deletes it meanwhile waits, or has done it: then nothing is counted.
+    # Locked, so that nobody deletes it meanwhile; one that was just deleted gets no vote.
     if not Comment.objects.approved().select_for_update(no_key=True).filter(pk=comment.pk).exists():
         return False
     _, is_new = HelpfulVote.objects.get_or_create(comment=comment, sender_hash=sender.address_hash)

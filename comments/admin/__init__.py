@@ -1,4 +1,4 @@
-"""The moderators' desk, and what editors are told of ratings: importing this registers everything."""
+"""The admin of comments, for moderators, and of low ratings, for editors. Importing it registers all."""
 
 from comments.admin import decision, low_rating, report, spam_phrase
 from comments.admin.comment import CommentAdmin

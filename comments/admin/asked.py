@@ -1,4 +1,4 @@
-"""What an address or a form of the admin asks for, read so that nothing typed can break a query."""
+"""Reads what an address or a form of the admin asks for; nothing typed there can break a query."""
 
 from collections.abc import Iterable
 
@@ -6,17 +6,17 @@ from articles.listings.prefix_search import having_words
 from articles.models import Article
 from articles.models.words import ARTICLE_WORDS
 
-# As many digits as Postgres can compare with a row's number.
+# PostgreSQL cannot compare a primary key with a number of more digits.
 MOST_DIGITS = 18
-# Whose titles a search may mean; with more, the words say too little.
+# A search whose words fit the titles of more articles is too vague.
 MOST_ARTICLES = 100
 
 
-def numbers_in(values: Iterable[str]) -> list[int]:
+def pks_in(values: Iterable[str]) -> list[int]:
     return [int(value) for value in values if value.isdecimal() and len(value) <= MOST_DIGITS]
 
 
 def articles_titled(words: str) -> list[int]:
-    """As numbers, not as a query within the query, so that each half is answered by its index."""
+    """Their primary keys: as a subquery they would keep PostgreSQL from using its indexes."""
     found = Article.objects.filter(having_words(ARTICLE_WORDS, words)).values_list("pk", flat=True)
     return list(found[:MOST_ARTICLES])

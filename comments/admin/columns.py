@@ -1,4 +1,4 @@
-"""What the moderators' list shows of each comment."""
+"""The columns of the moderators' list."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ EXCERPT_CHARACTERS = 160
 def photo_html(
     photo: Photo | None, *, width: int = THUMBNAIL_WIDTH, look: str = "thumbnail"
 ) -> SafeString | str:
-    """The photo, small, as a link to the whole of it; words where there is none."""
+    """A small photo that links to the large one; “None” without a photo."""
     if photo is None:
         return "None"
     link = format_html(
@@ -37,7 +37,7 @@ class CommentColumns(QuickList):
     """Mixed into the comments' admin."""
 
     def get_list_rows(self, rows: QuerySet[Comment]) -> QuerySet[Comment]:
-        """With the reports that wait, in one query for the whole page."""
+        """With each comment's open reports, in one query for the whole page."""
         waiting = Report.objects.filter(settled_at__isnull=True).order_by("pk")
         return super().get_list_rows(rows).prefetch_related(Prefetch("reports", waiting, to_attr="waiting"))
 
@@ -56,14 +56,14 @@ class CommentColumns(QuickList):
 
     @admin.display(description="about")
     def about(self, comment: Comment) -> str:
-        """What it is besides its words; where it stands only matters where several do."""
+        """Its status, its stars, and what it is about."""
         stars = f"{comment.rating} of {STARS[-1]} stars" if comment.rating else "no stars"
         answer = "an answer, " if comment.parent_id else ""
         return f"{comment.get_status_display()}: {answer}{stars}, on “{comment.article}”"
 
     @admin.display(description="what speaks for a look")
     def signs(self, comment: Any) -> SafeString:
-        """Dangers, reports and findings in words; the whole text where the excerpt cuts it."""
+        """Dangers, reports and findings, and the whole text where the excerpt is cut."""
         context = {
             "comment": comment,
             "reasons": [report.get_reason_display() for report in comment.waiting],

@@ -1,4 +1,4 @@
-"""The moderators' queue: what is held, why it deserves a look, and what to do with it."""
+"""The moderators' list of comments, those on hold first."""
 
 from typing import Any
 
@@ -27,11 +27,11 @@ class CommentAdmin(CommentPages, CommentColumns, admin.ModelAdmin):
     search_fields = ("name", "text", "article__title")
     search_help_text = "Beginnings of words from the comment, its writer’s name, or the article."
     actions = ("approve_selected", "reject_selected", "spam_selected", "blur_selected")
-    # The page shows them in words of its own (_comment.html).
+    # Shown by the template _comment.html.
     fields = ("article", "status", "name", "text")
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        """What may mean danger first, as far as an index holds them so."""
+        """Urgent comments first, except in the list of all, where no index has this order."""
         urgent = () if asked_status(request) == ALL else ("-is_urgent",)
         return (*urgent, "-created_at", "-pk")
 
@@ -48,16 +48,16 @@ class CommentAdmin(CommentPages, CommentColumns, admin.ModelAdmin):
         return queryset.filter(said | Q(article__in=articles_titled(search_term))), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Readers' words are theirs: a moderator decides on them and never rewrites them."""
+        """Everything: moderators decide on comments and never rewrite them."""
         return self.fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
-        """Saves nothing: the row as it was read would undo what another moderator decided since."""
+        """Saves nothing: the row as it was read could undo another moderator's decision."""
 
-    # --- the log of decisions says it all, and nothing of a reader's name
+    # --- the log: Decision holds what was decided, and no reader's name
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # see above
         """Writes nothing."""
@@ -68,7 +68,7 @@ class CommentAdmin(CommentPages, CommentColumns, admin.ModelAdmin):
     # --- removing for good
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Reports go with their comment, though nobody may delete them by themselves."""
+        """Reports are deleted with their comment, though nobody may delete a report alone."""
         to_delete, counts, _, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, set(), protected
 

@@ -1,4 +1,4 @@
-"""A comment's page in the admin, and the two that lead on from it: to answer, and to remove a photo."""
+"""A comment's page in the admin, and the pages for replying and for removing a photo."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-# What is listed beside one comment: few have more, and the lists of their own have all.
+# More replies, reports or decisions on one comment are rare; their own lists show all.
 MOST_LISTED = 50
 PHOTO_WIDTH = 480
 
 
 class ReplyForm(forms.Form):
-    """Only carries the words: writing/replying.py says what is wrong with them."""
+    """Checks nothing itself: writing/replying.py does."""
 
     text = forms.CharField(
         label="Your reply",
@@ -46,8 +46,8 @@ def shown_photo(comment: Comment) -> dict[str, Any]:
     return {"photo": photo, "picture": photo_html(photo, width=PHOTO_WIDTH, look="words-photo")}
 
 
-def what_is_known(comment: Comment) -> dict[str, Any]:
-    """What the page shows beside the comment's own fields."""
+def page_context(comment: Comment) -> dict[str, Any]:
+    """What the page shows in addition to the comment's own fields."""
     decisions = list(comment.decisions.select_related("by")[:MOST_LISTED])
     return {
         "comment": comment,
@@ -82,8 +82,8 @@ class CommentPages(Deciding, Base):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Offers decisions (see submit_line.html) only to those who may make them."""
-        context |= what_is_known(context["original"])
+        """Offers decisions (submit_line.html) only to people who may make them."""
+        context |= page_context(context["original"])
         context |= {"can_decide": self.may_decide(request), "reply_form": ReplyForm()}
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -96,16 +96,16 @@ class CommentPages(Deciding, Base):
             except ValidationError as error:
                 form.add_error("text", error)
             else:
-                messages.success(request, "Your reply stands under the comment.")
+                messages.success(request, "Your reply is shown under the comment.")
                 return self._back(comment)
         return self._page(request, comment, "reply", "Reply", form=form)
 
     def photo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Asks first: nobody can undo it."""
+        """Asks first, because nobody can undo it."""
         comment = self._fetch(request, pk)
         if request.method == "POST":
             done = moderation.remove_photo(comment, by=person(request))
-            messages.success(request, "The photo is removed." if done else "The photo was gone already.")
+            messages.success(request, "The photo is removed." if done else "The photo was removed before.")
             return self._back(comment)
         return self._page(request, comment, "remove_photo", "Remove the photo", **shown_photo(comment))
 

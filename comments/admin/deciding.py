@@ -1,4 +1,4 @@
-"""Decisions from the moderators' list and from a comment's page, and what is said afterwards."""
+"""Decisions from the moderators' list and from a comment's page, and the messages about them."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from comments import moderation
-from comments.admin.asked import numbers_in
+from comments.admin.asked import pks_in
 from comments.models import Action, Comment, Decision
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-# What the buttons of the list and of a page are called.
+# By the names of the buttons in the list and on a comment's page.
 BUTTONS = {"approve": Action.APPROVE, "reject": Action.REJECT, "spam": Action.SPAM}
 DONE = moderation.DONE | {Action.BLUR: "blurred", Action.UNBLUR: "no longer blurred"}
-# More would not fit into a link; the log has them all.
+# More primary keys would make a link too long; the log lists all decisions.
 MOST_UNDONE_AT_ONCE = 100
 
 
 def person(request: HttpRequest) -> User:
-    """Who is logged in; the admin lets nobody else in."""
+    """Who is logged in: nobody else reaches the admin."""
     return cast(User, request.user)
 
 
@@ -64,12 +64,12 @@ class Deciding(Base):
         return super().changelist_view(request, context)
 
     def _decide_row(self, request: HttpRequest) -> None:
-        """The button of a row says what to do with which comment: approve-12."""
+        """The value of a row's button names the decision and the comment: approve-12."""
         if not self.may_decide(request):
             raise PermissionDenied
         verb, _, number = request.POST["_decide"].partition("-")
         if verb in BUTTONS:
-            rows = Comment.objects.filter(pk__in=numbers_in([number]))
+            rows = Comment.objects.filter(pk__in=pks_in([number]))
             self._decide(request, rows, BUTTONS[verb], _seen(request, [number]))
 
     @admin.action(description="Approve selected comments", permissions=["moderate"])
@@ -137,6 +137,6 @@ PRESSED = BUTTONS | {"blur": Action.BLUR, "unblur": Action.UNBLUR}
 
 
 def _seen(request: HttpRequest, numbers: Iterable[str]) -> dict[int, str]:
-    """What the list showed of each, from the hidden fields of its rows."""
-    states = {number: request.POST.get(f"seen-{number}") for number in numbers_in(numbers)}
+    """The state in which the list showed each comment, from the hidden fields of its rows."""
+    states = {number: request.POST.get(f"seen-{number}") for number in pks_in(numbers)}
     return {number: state for number, state in states.items() if state is not None}

@@ -1,4 +1,4 @@
-"""The log of what moderators did, and the page that takes it back."""
+"""The log of decisions, and the page that undoes them."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comments import moderation
-from comments.admin.asked import numbers_in
+from comments.admin.asked import pks_in
 from comments.admin.deciding import MOST_UNDONE_AT_ONCE, person, undo_url
 from comments.admin.read_only import ReadOnlyList, comment_link
 from comments.models import Decision, Status
@@ -35,11 +35,11 @@ class DecisionAdmin(ReadOnlyList):
     ) -> tuple[QuerySet[Decision], bool]:
         if not search_term:
             return queryset, False
-        return queryset.filter(comment_number__in=numbers_in([search_term])), False
+        return queryset.filter(comment_number__in=pks_in([search_term])), False
 
     @admin.display(description="decision")
     def what(self, decision: Decision) -> str:
-        """Named in words, with the status before and after where that is not the same."""
+        """Its name, with the status before and after where that changed."""
         before, after = decision.get_before_display(), decision.get_after_display()
         change = f" ({before or 'new'} → {after or 'gone'})" if before != after else ""
         return f"{decision.get_action_display()}{change}"
@@ -66,14 +66,14 @@ class DecisionAdmin(ReadOnlyList):
         label = f"Undo: {decision}"
         return format_html('<a href="{}" aria-label="{}">Undo</a>', undo_url([decision]), label)
 
-    # --- taking back
+    # --- undoing
 
     def get_urls(self) -> list[URLPattern]:
         undo = self.admin_site.admin_view(self.undo_view)
         return [path("undo/", undo, name="comments_decision_undo"), *super().get_urls()]
 
     def undo_view(self, request: HttpRequest) -> HttpResponse:
-        """Names what would be taken back, and why something cannot be; only its button changes anything."""
+        """Lists what would be undone, and what cannot be and why; only its button changes anything."""
         if not request.user.has_perm("comments.moderate_comment"):
             raise PermissionDenied
         decisions = _asked(request)
@@ -93,9 +93,9 @@ class DecisionAdmin(ReadOnlyList):
 
 
 def _asked(request: HttpRequest) -> list[Decision]:
-    """Those that the address or the form names, newest first: 12-13-14."""
+    """The decisions that the address or the form names, as 12-13-14, newest first."""
     values = (request.POST if request.method == "POST" else request.GET).get("d", "").split("-")
-    found = Decision.objects.filter(pk__in=numbers_in(values)[:MOST_UNDONE_AT_ONCE])
+    found = Decision.objects.filter(pk__in=pks_in(values)[:MOST_UNDONE_AT_ONCE])
     return list(found.select_related("comment", "article", "by"))
 
 
@@ -110,7 +110,7 @@ def _undo(request: HttpRequest, decision: Decision) -> None:
 
 
 def _back(decisions: list[Decision]) -> HttpResponse:
-    """To the comment, if it was one; to the list of what is held, if they were many."""
+    """Leads to the comment of a single decision, else to the list of comments on hold."""
     if len(decisions) == 1 and decisions[0].comment_id:
         return redirect(reverse("admin:comments_comment_change", args=[decisions[0].comment_id]))
     return redirect(reverse("admin:comments_comment_changelist"))

@@ -19,7 +19,7 @@ def asked_status(request: HttpRequest) -> str:
 
 
 class StatusFilter(admin.SimpleListFilter):
-    """Held comments first: they are the moderators' work."""
+    """Shows held comments unless another status is asked for: they are the moderators' work."""
 
     title = "status"
     parameter_name = "status"
@@ -28,7 +28,7 @@ class StatusFilter(admin.SimpleListFilter):
         return [*((str(value), str(label)) for value, label in Status.choices), (ALL, "All")]
 
     def choices(self, changelist: Any) -> Any:
-        """Without Django's own "All", which here is what an empty address means: held."""
+        """Without Django's own "All": here an address without a status means held."""
         for value, label in self.lookup_choices:
             yield {
                 "selected": (self.value() or Status.HELD) == value,
@@ -42,7 +42,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class ReportedFilter(admin.SimpleListFilter):
-    """With reports that no moderator has answered, whether they were enough to hide it or not."""
+    """Comments with open reports, whether these were enough to hide the comment or not."""
 
     title = "reports"
     parameter_name = "reported"
@@ -72,7 +72,7 @@ class UrgentFilter(admin.SimpleListFilter):
 
 @offer
 class RatingsFilter(WorkFilter):
-    """In the list of articles, which knows nothing of comments."""
+    """A filter of the list of articles; it stands here because articles/ knows nothing of comments."""
 
     title = "ratings"
     parameter_name = "ratings"

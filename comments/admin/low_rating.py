@@ -1,16 +1,16 @@
-"""Why readers gave few stars, for editors: never what else they wrote, nor who they are."""
+"""Why readers gave few stars, for editors, without what else they wrote or who they are."""
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from comments.admin.asked import articles_titled, numbers_in
+from comments.admin.asked import articles_titled, pks_in
 from comments.admin.read_only import ReadOnlyList
 from comments.models import LowRating, Shortfall, Status
 
-# Fewer than three stars, or any reason why it was not more.
+# A rating is low with so many stars or fewer, or with any reason for not giving more.
 LOW = 2
-# All that is fetched: words and addresses never leave the database.
+# Only these are fetched: the text and the e-mail address stay in the database.
 SHOWN = (
     *("created_at", "rating", "shortfall", "article__title", "article__slug"),
     *("edition__number", "edition__writing"),
@@ -44,7 +44,7 @@ class LowRatingAdmin(ReadOnlyList):
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LowRating]:
-        """Those that count: what moderators keep from appearing is no reader's verdict."""
+        """Only ratings that count: those of approved comments."""
         rated = super().get_queryset(request).filter(status=Status.APPROVED, rating__isnull=False)
         return rated.filter(Q(rating__lte=LOW) | ~Q(shortfall=""))
 
@@ -55,7 +55,7 @@ class LowRatingAdmin(ReadOnlyList):
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> LowRating | None:
         rows = self.get_list_rows(self.get_queryset(request))
-        return rows.filter(pk__in=numbers_in([object_id])).first()
+        return rows.filter(pk__in=pks_in([object_id])).first()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[LowRating], search_term: str

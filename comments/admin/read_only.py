@@ -1,4 +1,4 @@
-"""Lists of what came about by itself: to be read, never written by hand."""
+"""Lists that people read and never change by hand."""
 
 from typing import Any, ClassVar
 
@@ -36,7 +36,7 @@ class ReadOnlyList(QuickList, admin.ModelAdmin):
 
 
 def comment_link(number: int | None, words: str) -> SafeString | str:
-    """To a comment's page in the admin; the words alone where it is gone."""
+    """A link to a comment's page in the admin; only the words where the comment was deleted."""
     if number is None:
         return words
     return format_html('<a href="{}">{}</a>', reverse("admin:comments_comment_change", args=[number]), words)

@@ -1,4 +1,4 @@
-"""What readers reported; a decision on the comment settles it."""
+"""Readers' reports; a decision on the comment settles them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The words that moderators know from spam."""
+"""The moderators' list of spam phrases."""
 
 from django.contrib import admin
 

@@ -1,8 +1,8 @@
-"""Letters about comments: what is written to whom, and how it is sent without keeping anybody waiting.
+"""Letters about comments: who gets which letter, and how letters are sent without delaying a reader.
 
-Letters are rows of QueuedMail, written in the transaction of what they tell; once that is
-committed a thread sends them (courier.py), and `manage.py send_mail_queue` what is left over.
-Without a mail server (EMAIL_URL) none is written.
+A letter is a row of QueuedMail, stored in the transaction of the event that it is about. After the
+commit a thread sends it (courier.py); `manage.py send_mail_queue` sends what is left over. Without
+a mail server (EMAIL_URL) no letter is written.
 """
 
 from comments.mail.occasions import on_approval, on_arrival

@@ -1,7 +1,7 @@
-"""The thread that sends letters once they are committed, so that no reader waits for a mail server.
+"""The thread that sends letters after their commit, so that no reader waits for a mail server.
 
-One in each process at most, gone when there is nothing left to do. Nothing depends on it:
-what it leaves, `manage.py send_mail_queue` sends.
+A process has one such thread at most, and it ends when nothing is left to do. Letters that it does
+not send are sent by `manage.py send_mail_queue`.
 """
 
 import logging
@@ -21,7 +21,7 @@ class Courier:
         self._thread: Thread | None = None
 
     def call(self) -> None:
-        """Returns at once. One who is on the way already goes once more."""
+        """Start the thread, or have a running one look again; returns at once."""
         with self._lock:
             self._is_called = True
             if self._thread is None:
@@ -29,7 +29,7 @@ class Courier:
                 self._thread.start()
 
     def wait(self, seconds: float) -> bool:
-        """Until all is done and its database connection closed; False when that takes longer."""
+        """Wait until the thread has ended and closed its connection; False if that takes longer."""
         with self._lock:
             thread = self._thread
         if thread is None:
@@ -43,7 +43,7 @@ class Courier:
                 digest.queue_if_due()
                 sending.send_due()
             except Exception:
-                # Whatever it is, the letters are still in the queue.
+                # Any error: the letters stay in the queue.
                 logger.exception("Letters could not be sent; send_mail_queue will try again.")
             finally:
                 connections.close_all()
@@ -62,5 +62,5 @@ wait = _courier.wait
 
 
 def call_on_commit() -> None:
-    """Robust: the comment is stored, whatever becomes of its letters."""
+    """Robust: an error with letters must not undo the comment."""
     transaction.on_commit(_courier.call, robust=True)

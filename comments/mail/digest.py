@@ -1,4 +1,4 @@
-"""What moderators are told: how much waits for them, at most once an hour, and none of its words."""
+"""The letter that tells moderators how many comments wait, at most once an hour; it quotes no comment."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from comments.mail.recipients import mailable
 from comments.models import Action, Comment, DigestClock, QueuedMail
 
 AT_MOST_EVERY = timedelta(hours=1)
-# What still waits is told of again after a day, even when nothing came since.
+# After a day moderators are reminded of what still waits, even when nothing new came.
 REMIND_AFTER = timedelta(days=1)
 CLOCK = 1
 MOST_TITLES = 10
@@ -23,10 +23,10 @@ MOST_TITLES = 10
 
 @transaction.atomic
 def queue_if_due() -> int:
-    """Queue a letter to each moderator; how many. Of two processes that see it due, one writes them."""
+    """Queue a letter to each moderator, if it is time; returns how many. Only one process does so."""
     if not _is_due() or not (addresses := addresses_of_moderators()) or not _take_turn():
         return 0
-    # A mail server that is down for a day is no reason for a day's digests at once.
+    # Older digests that were not sent yet are replaced, so that nobody gets a day's digests at once.
     QueuedMail.objects.filter(comment__isnull=True).delete()
     context = _summary()
     DigestClock.objects.filter(pk=CLOCK).update(waiting=context["waiting"])
@@ -36,7 +36,7 @@ def queue_if_due() -> int:
 
 
 def addresses_of_moderators() -> list[str]:
-    """Of everybody who may decide and has an address in their login."""
+    """The addresses in the logins of all who may decide on comments."""
     people = User.objects.with_perm(
         "comments.moderate_comment", backend="django.contrib.auth.backends.ModelBackend"
     )
@@ -52,12 +52,12 @@ def _is_due() -> bool:
         return held.exists()
     if last > now - AT_MOST_EVERY:
         return False
-    # What was about to be committed when the last one was written is older than it, and not in it.
+    # A comment that was committed just after the last digest may be older than it; the count tells.
     return held.filter(_since(last)).exists() or held.count() > clock.waiting
 
 
 def _since(moment: datetime) -> Q:
-    """Came in, was edited, or was hidden because of reports."""
+    """Comments that came in, were edited, or were hidden by reports after that moment."""
     return (
         Q(created_at__gt=moment)
         | Q(edited_at__gt=moment)
@@ -66,7 +66,7 @@ def _since(moment: datetime) -> Q:
 
 
 def _take_turn() -> bool:
-    """One statement, in which the row is locked: whoever comes second finds that it is not due any more."""
+    """One statement locks and changes the row, so a second process finds that it is no longer due."""
     now = timezone.now()
     due = Q(last_sent_at__isnull=True) | Q(last_sent_at__lte=now - AT_MOST_EVERY)
     return DigestClock.objects.filter(due, pk=CLOCK).update(last_sent_at=now) == 1

@@ -1,4 +1,4 @@
-"""A letter: written from its two templates into the queue, and made into a message."""
+"""Writes letters from their templates into the queue, and makes them into messages."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ MAX_SUBJECT = 200
 def queue_for_reader(
     template: str, *, to: str, subject: str, comment: Comment, context: dict[str, Any]
 ) -> QueuedMail:
-    """About a comment, with which it goes; with a link to get no more, as every letter to readers."""
+    """A letter about a comment, deleted with it; like all letters to readers it has a link to stop them."""
     stop = stop_url(hash_of(to))
     return _queue(template, to, subject, context | {"stop_url": stop}, comment=comment, unsubscribe_url=stop)
 
@@ -37,19 +37,19 @@ def _queue(template: str, to: str, subject: str, context: dict[str, Any], **fiel
 
 
 def one_line(subject: str) -> str:
-    """A line break would begin another header."""
+    """A line break in a subject would begin another header."""
     return " ".join(subject.split())[:MAX_SUBJECT]
 
 
 def message_of(letter: QueuedMail) -> EmailMultiAlternatives:
     headers = {
-        # The same at each try: a server that took the letter without our hearing of it knows it again.
+        # The same at each try, so that a server recognises a letter that it has taken already.
         "Message-ID": f"<letter-{letter.pk}.{letter.created_at:%Y%m%d%H%M%S%f}@{host()}>",
-        # No holiday notice is sent back (RFC 3834).
+        # Mail programs send no holiday notice back (RFC 3834).
         "Auto-Submitted": "auto-generated",
     }
     if letter.unsubscribe_url:
-        # One click in the mail program, without opening a page (RFC 8058).
+        # Mail programs offer to unsubscribe with one click (RFC 8058).
         headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)

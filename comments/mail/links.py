@@ -1,4 +1,4 @@
-"""The addresses in letters. They begin with SITE_URL: whoever asks for a page cannot bend them."""
+"""The addresses in letters. They begin with SITE_URL, which no request can change."""
 
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from comments.mail.recipients import ASK_AGAIN_AFTER
 
-# A colon, Django's own, would end the link in some mail programs.
+# Django's own separator is a colon, which ends a link in some mail programs.
 SEPARATOR = "."
 
 
@@ -29,7 +29,7 @@ def stop_url(address_hash: str) -> str:
 
 
 def read_confirm(token: str) -> str | None:
-    """Whose link it is, as a hash; None when it was not made by us, or is older than the question."""
+    """The hash of the address that a link is for; None for a forged link or one that is too old."""
     try:
         return _confirming().unsign(token, max_age=ASK_AGAIN_AFTER)
     except BadSignature:
@@ -37,7 +37,7 @@ def read_confirm(token: str) -> str | None:
 
 
 def read_stop(token: str) -> str | None:
-    """Whose link it is, as a hash; None when it was not made by us. It never grows old."""
+    """The hash of the address that a link is for; None for a forged link. It works for ever."""
     try:
         return _stopping().unsign(token)
     except BadSignature:

@@ -1,7 +1,7 @@
-"""When readers are written to: when a comment of theirs came in, and when somebody answered it.
+"""Writes to readers when a comment of theirs came in, and when somebody answered it.
 
-Each function is called inside the transaction that stores what it is about, and sends nothing
-itself: the letters are committed with it, or never were.
+Each function is called in the transaction of that event and only queues letters, so a letter is
+committed together with the event or not at all.
 """
 
 from datetime import timedelta
@@ -15,20 +15,20 @@ from comments.mail.recipients import ASK_AGAIN_AFTER, hash_of, mailable, may_ask
 from comments.mail.switch import is_on
 from comments.models import Comment, Status
 
-# Whoever knows an address could otherwise fill its mailbox with private links.
+# Otherwise anybody who knows an address could fill its mailbox with private links.
 LINKS_A_DAY = 5
 DAY = timedelta(days=1)
 ARTICLE = "an article that has moved on since"
 
 
 def on_arrival(comment: Comment, token: str) -> None:
-    """Send the writer the private link; to somebody new, ask whether they want letters at all."""
+    """Write the private link to the writer; ask a new address whether it wants letters at all."""
     if not is_on():
         return
     address = mailable(comment.email)
     if address:
         _write_to(address, comment, token)
-    # Moderators may be due their digest, even when nobody else gets a letter.
+    # The moderators' digest may be due, even when the writer gets no letter.
     courier.call_on_commit()
 
 
@@ -43,7 +43,7 @@ def _write_to(address: str, comment: Comment, token: str) -> None:
             comment=comment,
             context=context,
         )
-    elif wants_letters(address) and not _had_enough(address):
+    elif wants_letters(address) and not _got_enough_links(address):
         queue_for_reader(
             "private_link",
             to=address,
@@ -53,19 +53,19 @@ def _write_to(address: str, comment: Comment, token: str) -> None:
         )
 
 
-def _had_enough(address: str) -> bool:
+def _got_enough_links(address: str) -> bool:
     since = timezone.now() - DAY
     sent = Comment.objects.exclude(email="").filter(email=address, created_at__gt=since)
     return sent.count() > LINKS_A_DAY
 
 
 def on_approval(comment: Comment) -> None:
-    """Tell whom a reply answers, once, however often it is approved; other comments tell nobody."""
+    """Write to the person whom a reply answers, once, even if it is approved several times."""
     if not is_on() or comment.parent_id is None:
         return
-    # The caller may hold it as it was before the decision.
+    # Read anew: the caller's object may be older than the decision.
     reply = Comment.objects.select_related("parent", "article", "edition").get(pk=comment.pk)
-    address = _whom_to_tell(reply)
+    address = _address_to_tell(reply)
     if address and Comment.objects.filter(pk=reply.pk, told_at__isnull=True).update(told_at=timezone.now()):
         queue_for_reader(
             "reply",
@@ -75,7 +75,7 @@ def on_approval(comment: Comment) -> None:
             context={
                 "title": title_of(reply),
                 "reply": reply,
-                # Marked line by line, so that no reader's words pass for ours.
+                # Each line is marked, so that nobody takes a reader's words for the site's.
                 "quoted": "\n".join(f"> {line}" for line in reply.text.splitlines()),
                 "reply_url": absolute(reply.permalink),
             },
@@ -83,17 +83,17 @@ def on_approval(comment: Comment) -> None:
         courier.call_on_commit()
 
 
-def _whom_to_tell(reply: Comment) -> str:
+def _address_to_tell(reply: Comment) -> str:
     parent = reply.parent
     if parent is None or {parent.status, reply.status} != {Status.APPROVED} or not reply.text:
         return ""
     address = mailable(parent.email)
-    # Nobody needs to be told what they wrote themselves.
+    # Nobody needs a letter about their own reply.
     if not address or address == mailable(reply.email):
         return ""
     return address if wants_letters(address) else ""
 
 
 def title_of(comment: Comment) -> str:
-    """As readers saw it; the working copy's title may be a draft."""
+    """The published title: the working copy's may be a draft."""
     return comment.edition.title if comment.edition else ARTICLE

@@ -1,8 +1,8 @@
-"""Whom the site may write to.
+"""The people to whom the site may write.
 
-A recipient is kept as a keyed hash of the address. So asking for no more letters is honoured,
-and nobody is asked again and again, even after the last comment with the address is gone and
-the site no longer knows it.
+A recipient is stored as a keyed hash of the address. With it the site keeps to a wish for no more
+letters and does not ask anybody again and again, even after the last comment with the address is
+deleted and the site no longer knows the address.
 """
 
 from datetime import datetime, timedelta
@@ -18,18 +18,18 @@ from comments.models import Comment, QueuedMail, Recipient
 
 SALT = "comments.mail.recipients"
 HASH_CHARACTERS = 32  # 128 bits, hexadecimal
-# Somebody who does not confirm is asked once in this time, whoever writes their address, however often.
+# An address that is not confirmed is asked once in this time, however often somebody enters it.
 ASK_AGAIN_AFTER = timedelta(days=30)
 
 
 def mailable(address: str) -> str:
-    """The address in small letters, or nothing when no letter can safely go there."""
+    """The address in small letters, or "" where no letter can safely be sent."""
     address = address.strip().lower()
     try:
         validate_email(address)
     except ValidationError:
         return ""
-    # Quoted names may hold spaces and control characters; no mailbox of a reader does.
+    # Quoted names may hold spaces and control characters, which no reader's mailbox has.
     return address if all("!" <= character <= "~" for character in address) else ""
 
 
@@ -47,11 +47,11 @@ def wants_letters(address: str) -> bool:
 
 
 def may_ask(address: str) -> bool:
-    """True once in 30 days for an address that neither confirmed nor stopped; notes that it was asked."""
+    """True once in 30 days for an address that neither confirmed nor stopped; stores when it was asked."""
     now = timezone.now()
     recipient, _ = Recipient.objects.get_or_create(address_hash=hash_of(address))
     unasked = Q(asked_at__isnull=True) | Q(asked_at__lt=now - ASK_AGAIN_AFTER)
-    # One statement: of two comments that come in at once, one asks.
+    # One statement, so that only one of two comments that come in at once asks.
     waiting = Recipient.objects.filter(
         unasked, pk=recipient.pk, confirmed_at__isnull=True, stopped_at__isnull=True
     )
@@ -59,9 +59,9 @@ def may_ask(address: str) -> bool:
 
 
 def confirm(address_hash: str) -> bool:
-    """They pressed the button behind a link that only their mailbox has. False when they are unknown by now.
+    """Confirm an address, whose owner followed the link in our letter. False if it is no longer known.
 
-    It also takes back an earlier wish for no more letters.
+    This also withdraws an earlier wish for no more letters.
     """
     return (
         Recipient.objects.filter(address_hash=address_hash).update(
@@ -72,7 +72,7 @@ def confirm(address_hash: str) -> bool:
 
 
 def stop(address_hash: str) -> None:
-    """No more letters, for good, and none of those that wait; also when their comments are gone by now."""
+    """Write no more letters, delete those that wait, and remember it even without any comment."""
     now = timezone.now()
     recipient, _ = Recipient.objects.get_or_create(address_hash=address_hash)
     Recipient.objects.filter(pk=recipient.pk).update(stopped_at=Coalesce("stopped_at", now))
@@ -82,11 +82,11 @@ def stop(address_hash: str) -> None:
 
 
 def forget_address(email: str) -> None:
-    """After comments with it were deleted: unless others carry it, the site no longer knows it.
+    """Forget an address after a comment with it was deleted, unless another comment has it.
 
-    What stays is a hash: for good with the wish for no more letters, else for the 30 days in
-    which the address is not asked again. Otherwise somebody could have letters sent to a
-    stranger by writing and deleting in turn.
+    Its hash stays: for good with a wish for no more letters, else for the 30 days in which the
+    address is not asked again. Otherwise somebody could have many letters sent to a stranger by
+    writing and deleting comments in turn.
     """
     address = email.strip().lower()
     if not address or Comment.objects.exclude(email="").filter(email=address).exists():
@@ -98,7 +98,7 @@ def forget_address(email: str) -> None:
 
 
 def forget_unconfirmed(now: datetime | None = None) -> int:
-    """Delete who did not confirm in 30 days, for whom having no row means the same; how many they were."""
+    """Delete recipients who did not confirm within 30 days; returns how many they were."""
     before = (now or timezone.now()) - ASK_AGAIN_AFTER
     gone, _ = Recipient.objects.filter(
         Q(asked_at__isnull=True) | Q(asked_at__lt=before), confirmed_at__isnull=True, stopped_at__isnull=True

@@ -1,9 +1,9 @@
 """Takes letters from the queue and hands them to the mail server.
 
-No transaction is open while the mail server is asked: a letter is taken first, by setting
-when it may be tried again, and deleted once the server has it. Whoever dies in between has
-only delayed it. A letter that the server took without our hearing of it is sent again, under
-the same Message-ID.
+No transaction is open while the mail server works. A process takes a letter by setting when it
+may be tried again, and deletes it once the server has it; a process that dies in between only
+delays the letter. If the server took a letter and its answer was lost, the letter is sent again,
+with the same Message-ID.
 """
 
 import logging
@@ -21,7 +21,7 @@ from comments.models import Comment, QueuedMail, Status
 
 logger = logging.getLogger(__name__)
 
-# Between one try and the next; after the last it is given up, some four days after the first.
+# The time between one try and the next. After the last, about four days, the letter is given up.
 PAUSES = [
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -32,7 +32,7 @@ PAUSES = [
     timedelta(hours=24),
     timedelta(hours=36),
 ]
-# As long as one try may take at the very most; meanwhile nobody else takes the letter.
+# No try takes longer; until then no other process takes the letter.
 TAKEN_FOR = timedelta(minutes=10)
 MAX_ERROR = 200
 PERMANENT = 500
@@ -40,7 +40,7 @@ PERMANENT = 500
 
 @dataclass
 class Round:
-    """What became of the letters that were due. `trouble` is why the server could not be used, if so."""
+    """How many letters were sent, delayed and given up. `trouble` is why the server could not be used."""
 
     sent: int = 0
     delayed: int = 0
@@ -49,7 +49,7 @@ class Round:
 
 
 class Refused(Exception):
-    """This letter was refused, not us; `is_final` when it always will be."""
+    """The server refused this one letter; `is_final` if it will always refuse it."""
 
     def __init__(self, words: str, *, is_final: bool) -> None:
         super().__init__(words)
@@ -57,7 +57,7 @@ class Refused(Exception):
 
 
 def send_due() -> Round:
-    """Send all that is due, one after the other; stops when the server does not answer as one."""
+    """Send all letters that are due; stops when the server cannot be used."""
     done = Round()
     while is_on() and not done.trouble and (letter := _take()):
         if _is_withdrawn(letter):
@@ -77,7 +77,7 @@ def send_due() -> Round:
 
 
 def _take() -> QueuedMail | None:
-    """The letter that is due for longest, unless another process has it in hand."""
+    """The letter that has been due for the longest time and that no other process has taken."""
     now = timezone.now()
     with transaction.atomic():
         due = QueuedMail.objects.select_for_update(skip_locked=True, of=("self",)).filter(
@@ -92,12 +92,12 @@ def _take() -> QueuedMail | None:
 
 
 def _send(letter: QueuedMail) -> None:
-    """Raises Refused for a fault of this letter; what else it raises is one of the server or its settings."""
+    """Raises Refused for a fault of this letter; any other error is the server's or its settings'."""
     message = message_of(letter)
     try:
         message.message()
     except ValueError as error:
-        # An address or a header of which no message can be made.
+        # No message can be made from its address or a header.
         raise Refused(_words(error), is_final=True) from error
     try:
         message.send()
@@ -112,7 +112,7 @@ def _put_off(letter: QueuedMail, words: str, done: Round, *, is_final: bool = Fa
     if is_final or letter.attempts > len(PAUSES):
         QueuedMail.objects.filter(pk=letter.pk).delete()
         done.given_up += 1
-        # Without the address: logs are kept for longer than comments.
+        # The log does not name the address: logs are kept for longer than comments.
         logger.error(
             "Letter %s was given up at try %s: %s", letter.pk, letter.attempts, _without(letter.to, words)
         )
@@ -125,14 +125,14 @@ def _put_off(letter: QueuedMail, words: str, done: Round, *, is_final: bool = Fa
 
 
 def _is_withdrawn(letter: QueuedMail) -> bool:
-    """It tells somebody of a reply that was taken off the page while the letter waited."""
+    """Whether it is about a reply that was hidden while the letter waited."""
     comment = letter.comment
     return comment is not None and comment.status != Status.APPROVED and mailable(comment.email) != letter.to
 
 
 def _withdraw(letter: QueuedMail) -> None:
     with transaction.atomic():
-        # Should it appear again, it is told of then.
+        # If the reply is shown again, a new letter is written.
         Comment.objects.filter(letters=letter).update(told_at=None)
         QueuedMail.objects.filter(pk=letter.pk).delete()
 
@@ -144,7 +144,7 @@ def _words(error: Exception) -> str:
 
 
 def _text(words: bytes | str) -> str:
-    """A server's own words: one line, and nothing that a database refuses."""
+    """A server's message on one line, without characters that PostgreSQL refuses."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     return "".join(character for character in " ".join(text.split()) if character.isprintable())
 

@@ -1,8 +1,8 @@
-"""Whether the site writes letters at all."""
+"""Whether the site sends letters at all."""
 
 from django.conf import settings
 
 
 def is_on() -> bool:
-    """False without EMAIL_URL: then nothing is queued, and pages do not speak of mail."""
+    """False without EMAIL_URL: then no letter is queued, and pages do not mention letters."""
     return bool(settings.MAIL_IS_ON)

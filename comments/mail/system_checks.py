@@ -1,4 +1,4 @@
-"""What must be set before letters leave the site; `manage.py check` and each start say what is not."""
+"""Checks the settings for sending letters, with `manage.py check` and at each start."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What readers leave, and what moderators and the site note about it."""
+"""Comments, votes and reports of readers, and what moderators and the site note about them."""
 
 from comments.models.comment import (
     COMMENT_WORDS,

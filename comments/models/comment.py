@@ -1,4 +1,4 @@
-"""A reader's words, rating, or both; held until a moderator approves them."""
+"""A comment: a reader's text, rating, or both, held until a moderator approves it."""
 
 from typing import Self
 
@@ -31,7 +31,7 @@ class Status(models.TextChoices):
 
 
 class Badge(models.TextChoices):
-    """What somebody was to the site when they replied with a login of theirs."""
+    """The role in which somebody with a login replied."""
 
     VET = "vet", "Vet"
     AUTHOR = "author", "Author"
@@ -40,7 +40,7 @@ class Badge(models.TextChoices):
 
 
 class Shortfall(models.TextChoices):
-    """Why somebody gave few stars."""
+    """Why a reader gave few stars."""
 
     UNANSWERED = "unanswered", "It did not answer my question"
     UNCLEAR = "unclear", "It was hard to understand"
@@ -49,11 +49,12 @@ class Shortfall(models.TextChoices):
 
 
 LEARNABLE = Q(status__in=[Status.APPROVED, Status.SPAM])
-# Decisions that the word counts were not told yet: nearly always none.
+# Comments whose last decision is not in the word counts yet: nearly always none.
 TO_LEARN = (LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned=""))
 
 
-# What stands in lists under an article: approved words, and gaps that replies still answer.
+# Comments in the list under an article: those approved that have a text, and those that were removed,
+# because replies may still stand under them.
 SHOWN = Q(status="approved") & ~Q(text="") | Q(status="removed")
 
 
@@ -65,14 +66,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(status="held")
 
     def with_words(self) -> Self:
-        """Ratings alone count, but show nothing to read."""
+        """Without ratings alone, which are counted but have nothing to read."""
         return self.exclude(text="")
 
     def shown(self) -> Self:
         return self.filter(SHOWN)
 
     def in_place(self) -> Self:
-        """Without replies to what is not shown: nothing of them is to be seen either."""
+        """Without replies to comments that are not shown."""
         parent_is_shown = Q(parent__status="approved") & ~Q(parent__text="") | Q(parent__status="removed")
         return self.filter(Q(parent__isnull=True) | parent_is_shown)
 
@@ -84,14 +85,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class Comment(models.Model):
-    """A reader's words under one article, or somebody's reply to them.
+    """A reader's comment on one article, or a reply to a comment.
 
-    `html` is the text made safe once; `submission` tells a double submit (see writing/posting.py);
-    `token_hash` is the SHA-256 of the token in the writer's private link, empty for staff;
-    `reader_hash` tells for a while who rated (addresses.py). `findings` is what the checks said
-    when it came in, a list of {"check", "points", "words"}; `score` is the sum of their points;
-    `dangers` are the names of the danger phrases it holds. `learned` is the decision that
-    the word counts were last told (spam/bayes.py); `told_at` is when whom a reply answers was told of it.
+    - `html`: the text as safe HTML, made when it was posted.
+    - `submission`: a digest that recognises a double submit (writing/posting.py).
+    - `token_hash`: the SHA-256 of the token in the writer's private link; empty for staff.
+    - `reader_hash`: recognises for 30 days who rated (addresses.py).
+    - `findings`: what the spam checks found when it came in, a list of {"check", "points", "words"}.
+    - `score`: the sum of their points.
+    - `dangers`: the names of the danger phrases in the text.
+    - `learned`: the decision under which its words are counted (spam/bayes.py).
+    - `told_at`: when the letter about a reply was written to the person it answers.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="comments")

@@ -1,4 +1,4 @@
-"""The log of what moderators did."""
+"""The log of moderators' decisions."""
 
 from typing import Self
 
@@ -25,9 +25,9 @@ class Action(models.TextChoices):
 
 
 class Decision(models.Model):
-    """One thing done to one comment; it outlives the comment, and says nothing of its words.
+    """One decision on one comment; it outlives the comment, and repeats nothing of its text.
 
-    `before` and `after` are its status. `by` is None for what the site did by its own rules.
+    `before` and `after` are the comment's status. `by` is None where the site itself decided.
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="decisions")
@@ -62,7 +62,7 @@ class Decision(models.Model):
         before: str = "",
         after: str = "",
     ) -> Self:
-        """Not stored yet."""
+        """A new decision; the caller stores it."""
         return cls(
             comment=comment,
             comment_number=comment.pk,

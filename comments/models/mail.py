@@ -1,4 +1,4 @@
-"""Whom the site may write to, and what waits to be sent."""
+"""The people to whom the site may write, and the letters that wait to be sent."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,9 +9,9 @@ from comments.models.comment import MAX_EMAIL, Comment
 class Recipient(models.Model):
     """An e-mail address that somebody gave with a comment, as a keyed hash (mail/recipients.py).
 
-    The address itself is known only by the comments that carry it, so that this row may stay when
-    they go. Until it is confirmed it gets one letter, which asks. `stopped_at` is when it asked
-    for no more.
+    Only the comments store the address itself, so this row may stay when they are deleted. Until
+    its owner confirms it, it gets a single letter, which asks for that. `stopped_at` is when the
+    owner asked for no more letters.
     """
 
     address_hash = models.CharField(max_length=64, unique=True)
@@ -24,7 +24,7 @@ class Recipient(models.Model):
 
 
 class QueuedMail(models.Model):
-    """A letter that was not sent yet; its row goes when it was, or with the comment it is about."""
+    """A letter that is not sent yet; its row is deleted when it is sent, and with its comment."""
 
     to = models.EmailField(max_length=MAX_EMAIL)
     subject = models.CharField(max_length=200)
@@ -47,7 +47,7 @@ class QueuedMail(models.Model):
 
 
 class DigestClock(models.Model):
-    """One row: when moderators were last told what waits for them, and how many comments that were."""
+    """One row: when the last digest was sent to moderators, and how many comments waited then."""
 
     last_sent_at = models.DateTimeField(null=True, blank=True)
     waiting = models.PositiveIntegerField(default=0)

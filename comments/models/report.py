@@ -1,4 +1,4 @@
-"""Readers who think that a comment should not stand where it does."""
+"""Readers' reports of comments that should not be shown."""
 
 from django.db import models
 from django.db.models import Q
@@ -18,9 +18,9 @@ class Reason(models.TextChoices):
 
 
 class Report(models.Model):
-    """One reader's report; `settled_at` is when a moderator decided on the comment after it.
+    """One reader's report; `settled_at` is when a moderator next decided on the comment.
 
-    `sender_hash` tells readers apart for a while (addresses.py), and is empty once forgotten.
+    `sender_hash` recognises the reader for 30 days (addresses.py), and is empty after that.
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")

@@ -1,4 +1,4 @@
-"""What the checks of comments go by."""
+"""The lists and counts that the spam checks use."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,7 +8,7 @@ MOST_POINTS = 10
 
 
 class SpamPhrase(models.Model):
-    """Words that a moderator knows from spam; found whatever their case and spacing."""
+    """A phrase that moderators know from spam; it is found whatever its case and spacing."""
 
     phrase = models.CharField(max_length=80, unique=True)
     points = models.PositiveSmallIntegerField(
@@ -25,7 +25,7 @@ class SpamPhrase(models.Model):
 
 
 class WordCount(models.Model):
-    """In how many approved comments a word stood, and in how many that were spam.
+    """How many approved comments a word stood in, and how many comments that were spam.
 
     The row of the empty word counts the comments themselves.
     """

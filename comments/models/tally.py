@@ -1,13 +1,13 @@
-"""How often something came from one sender."""
+"""How many comments and reports one sender has sent."""
 
 from django.db import models
 
 
 class Tally(models.Model):
-    """How many comments came from one sender in one span of time; see limits.py.
+    """How many comments or reports one sender has sent in one window of time; see limits.py.
 
-    `sender` is a keyed hash that changes daily (addresses.py), or stands for everybody. The
-    table is unlogged: a crash of the database empties it, which lets a few more comments in.
+    `sender` is a keyed hash that changes daily (addresses.py), or stands for everybody. The table
+    is unlogged, so a crash of the database empties it; a few more comments are taken then.
     """
 
     sender = models.CharField(max_length=64)

@@ -1,6 +1,6 @@
-"""The only way a comment appears or goes.
+"""Everything that shows, hides or deletes a comment.
 
-Each verb changes the comment, writes it into the log and recounts the article in one transaction.
+Each function changes the comment, logs the decision and recounts the article in one transaction.
 """
 
 from comments.moderation.counting import recount
@@ -14,9 +14,9 @@ from comments.moderation.deciding import (
     reject,
     what_was_seen,
 )
+from comments.moderation.overtaking import DONE, name_of
 from comments.moderation.photos import blur, remove_photo, unblur
 from comments.moderation.removing import delete
-from comments.moderation.telling import DONE, name_of
 from comments.moderation.undoing import UNDOABLE, CannotUndo, undo, why_not
 
 __all__ = [

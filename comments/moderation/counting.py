@@ -1,4 +1,4 @@
-"""An article's stored counts, and the lock that every change of them holds."""
+"""An article's stored counts of comments and ratings, and the lock that guards them."""
 
 from collections.abc import Iterable
 
@@ -10,15 +10,15 @@ from comments.models import Comment
 
 
 def lock_articles(comments: Iterable[int]) -> list[Article]:
-    """Locked in the order of their numbers: two moderators can wait, never block each other."""
+    """Locked in the order of their primary keys, so that two moderators never block each other."""
     touched = Comment.objects.filter(pk__in=comments).values("article")
     return list(Article.objects.select_for_update(no_key=True).filter(pk__in=touched).order_by("pk"))
 
 
 def recount(article: Article) -> None:
-    """Make the article's stored counts those of its approved comments.
+    """Count the article's approved comments and ratings, and store the counts with it.
 
-    Ratings count for the text that they judged, until that is written anew.
+    Only ratings of its present text count: a text that is written anew starts without ratings.
     """
     approved = Comment.objects.approved().filter(article=article)
     live = Edition.objects.live().filter(article=article).only("writing").first()

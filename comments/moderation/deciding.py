@@ -1,4 +1,4 @@
-"""Whether comments appear: approved, rejected, marked as spam, or hidden after reports."""
+"""Decisions on comments: approve, reject, mark as spam, or hide after reports."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from articles.models import Article
 from comments import mail
 from comments.models import Action, Comment, Decision, Report, Status
 from comments.moderation.counting import lock_articles, recount
-from comments.moderation.telling import overtaken_by
+from comments.moderation.overtaking import overtaken_by
 from comments.spam import bayes
 
 STATUS_AFTER = {
@@ -24,24 +24,24 @@ STATUS_AFTER = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was decided, and in words what was left alone because it is no longer what was seen."""
+    """The decisions made, and a sentence for each comment that had changed since the moderator saw it."""
 
     decisions: list[Decision] = field(default_factory=list)
     overtaken: list[str] = field(default_factory=list)
 
 
 def approve(comments: Iterable[Comment], *, by: User) -> int:
-    """Let comments appear. Returns on how many that was a decision."""
+    """Show comments to readers. Returns how many were decided on."""
     return len(decide(comments, Action.APPROVE, by=by).decisions)
 
 
 def reject(comments: Iterable[Comment], *, by: User) -> int:
-    """Keep comments from appearing. Returns on how many that was a decision."""
+    """Keep comments from readers. Returns how many were decided on."""
     return len(decide(comments, Action.REJECT, by=by).decisions)
 
 
 def mark_spam(comments: Iterable[Comment], *, by: User) -> int:
-    """Keep comments from appearing, and let the checks learn from them. Returns as `reject`."""
+    """Keep comments from readers, and let the spam checks learn from them. Returns how many."""
     return len(decide(comments, Action.SPAM, by=by).decisions)
 
 
@@ -51,7 +51,7 @@ def hide_reported(comment: Comment) -> bool:
 
 
 def what_was_seen(comment: Comment) -> str:
-    """Changes with every decision on the comment and every edit of its words."""
+    """A mark of the comment's state; it changes with every decision and every edit."""
     edited = comment.edited_at.isoformat() if comment.edited_at else ""
     return f"{comment.status} {edited}".strip()
 
@@ -67,15 +67,16 @@ def decide(
 ) -> Outcome:
     """Give comments the status that follows from `action`, where they have another.
 
-    `seen` is what a moderator saw of each, by its number (see what_was_seen): what is no longer so
-    is left alone. One that has the status already is decided on only if it was reported.
+    `seen` holds what_was_seen() of each comment on the moderator's page, by primary key; a comment
+    that has changed since is left alone. A comment that has the status already is decided on only
+    if it has open reports. `only` leaves comments of any other status alone.
     """
     wanted = {comment.pk for comment in comments} | set(seen or ())
     articles = lock_articles(wanted)
     found = Comment.objects.filter(pk__in=wanted).select_related("article", "parent").in_bulk()
     overtaken = {pk for pk, state in (seen or {}).items() if _differs(found.get(pk), state)}
     reported = set() if action == Action.HIDE else _reported(found)
-    open_to_it = [
+    to_decide = [
         comment
         for pk, comment in sorted(found.items())
         if pk not in overtaken
@@ -83,8 +84,8 @@ def decide(
         and only in {None, comment.status}
         and (comment.status != STATUS_AFTER[action] or pk in reported)
     ]
-    words = overtaken_by(overtaken, found) if overtaken else []
-    return Outcome(_carry_out(open_to_it, action, by, articles), words)
+    sentences = overtaken_by(overtaken, found) if overtaken else []
+    return Outcome(_carry_out(to_decide, action, by, articles), sentences)
 
 
 def _differs(comment: Comment | None, seen: str) -> bool:
@@ -111,13 +112,13 @@ def _carry_out(
         status=status, is_reported=hidden, decided_at=now, decided_by=by
     )
     if not hidden:
-        # After the decisions came into being: undoing one opens what was settled since.
+        # Later than the decisions, because undoing one reopens the reports settled after it.
         Report.objects.filter(comment__in=comments, settled_at__isnull=True).update(settled_at=now)
     for article in articles:
         recount(article)
     for comment in newly_shown:
         comment.status = status
         mail.on_approval(comment)
-    # Where the word counts fail, the decision stands all the same: the next one catches up.
+    # Robust: the decision stands even if the word counts fail; the next decision catches up.
     transaction.on_commit(bayes.catch_up, robust=True)
     return decisions

@@ -1,4 +1,4 @@
-"""A photo behind a blur, for readers to tap, or taken away for good."""
+"""Decisions on photos: blurred until a reader taps it, shown, or removed for good."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -9,18 +9,18 @@ from comments.photos import delete_files_on_commit, photo_of
 
 
 def blur(comment: Comment, *, by: User) -> Decision | None:
-    """Readers see the photo once they tap it. None where it is blurred already, or gone."""
+    """Blur the photo until a reader taps it. None where it is blurred already, or there is none."""
     return _set_blur(comment, blurred=True, by=by)
 
 
 def unblur(comment: Comment, *, by: User) -> Decision | None:
-    """Readers see the photo at once. None where they do already, or where it is gone."""
+    """Show the photo at once. None where it is shown already, or there is none."""
     return _set_blur(comment, blurred=False, by=by)
 
 
 @transaction.atomic
 def remove_photo(comment: Comment, *, by: User) -> Decision | None:
-    """Delete the photo and its files; the words stay. Nobody can undo that. None where there is none."""
+    """Delete the photo and its files; the text stays. Nobody can undo it. None where there is no photo."""
     lock_articles([comment.pk])
     photo = photo_of(comment)
     if photo is None:

@@ -1,4 +1,4 @@
-"""Comments that go for good, with their replies and the files of all their photos."""
+"""Deletes comments for good, with their replies and all their photos."""
 
 from collections.abc import Iterable
 
@@ -15,10 +15,10 @@ from comments.spam import bayes
 
 @transaction.atomic
 def delete(comments: Iterable[Comment], *, by: User | None = None) -> None:
-    """Remove comments, and the files of their photos once the rows are gone. Nobody can undo that.
+    """Delete comments and their replies, and after that the files of their photos. Nobody can undo it.
 
-    What answers them goes too, and so does a gap that is left without answers. `by` is the
-    moderator for the log; a writer who takes back their own words is not in it.
+    A comment that its writer removed is deleted too when its last reply is. `by` is the moderator,
+    for the log; a writer who takes back a comment is not in the log.
     """
     wanted = {comment.pk for comment in comments}
     articles = lock_articles(wanted)
@@ -39,7 +39,7 @@ def delete(comments: Iterable[Comment], *, by: User | None = None) -> None:
 
 def _with_what_depends(wanted: set[int]) -> Iterable[Comment]:
     gone = Comment.objects.filter(Q(pk__in=wanted) | Q(parent__in=wanted)).in_bulk()
-    # "Removed by its writer" stands only where somebody answers it.
+    # "Removed by its writer" is shown only above replies.
     parents = {comment.parent_id for comment in gone.values() if comment.parent_id}
     gaps = Comment.objects.filter(pk__in=parents, status=Status.REMOVED)
     answered = Comment.objects.filter(parent__in=parents).exclude(pk__in=gone).values("parent")

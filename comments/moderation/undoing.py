@@ -1,4 +1,4 @@
-"""Taking back what a moderator did, as long as nothing else came after it."""
+"""Undoes a moderator's decision, unless a later decision or change stands in the way."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments.models import Action, Comment, Decision, Photo, Report
 from comments.moderation.counting import recount
-from comments.moderation.telling import name_of
+from comments.moderation.overtaking import name_of
 from comments.spam import bayes
 
 ON_STATUS = frozenset({Action.APPROVE, Action.REJECT, Action.SPAM, Action.HIDE})
@@ -16,23 +16,23 @@ ON_PHOTO = frozenset({Action.BLUR, Action.UNBLUR, Action.REMOVE_PHOTO})
 UNDOABLE = (ON_STATUS | ON_PHOTO) - {Action.HIDE, Action.REMOVE_PHOTO}
 
 NEVER = {
-    Action.HIDE: "What readers hid by their reports is not undone: approve the comment to show it again.",
-    Action.REMOVE_PHOTO: "The photo and its files are gone for good.",
-    Action.DELETE: "The comment is gone for good.",
-    Action.REPLY: "A reply is not undone: reject it or delete it.",
-    Action.UNDO: "What was undone is not undone again: decide anew.",
+    Action.HIDE: "A comment that reports have hidden is shown again by approving it.",
+    Action.REMOVE_PHOTO: "The photo and its files were deleted for good.",
+    Action.DELETE: "The comment was deleted for good.",
+    Action.REPLY: "A reply is taken back by rejecting or deleting it.",
+    Action.UNDO: "An undone decision cannot be restored: decide again.",
 }
 
 
 class CannotUndo(Exception):
-    """Nothing was changed; the message is meant for the moderator."""
+    """Nothing was changed; the message is for the moderator."""
 
 
 @transaction.atomic
 def undo(decision: Decision, *, by: User) -> Decision:
-    """Put the comment back to what it was before the decision. Returns the new line of the log.
+    """Give the comment back the state that it had before the decision. Returns the new line of the log.
 
-    Raises CannotUndo where that can never be, or where something was decided since.
+    Raises CannotUndo where that is never possible, or where something was decided since.
     """
     article = Article.objects.select_for_update().get(pk=decision.article_id)
     decision = Decision.objects.select_related("comment").get(pk=decision.pk)
@@ -64,16 +64,16 @@ def why_not(decision: Decision) -> str:
     since = _same_kind(decision).filter(pk__gt=decision.pk).select_related("by").last()
     if since:
         what = since.get_action_display().lower()
-        return f"{name_of(since.by)} decided on it since: “{what}”. That stands."
+        return f"{name_of(since.by)} decided on it since: “{what}”."
     if comment.status != decision.after and action in ON_STATUS:
         return f"Its writer changed it since; it is “{comment.get_status_display().lower()}” now."
     if action in ON_STATUS and decision.before == decision.after:
-        return "The comment stood before as it stands now: only its reports were settled."
+        return "The decision did not change the comment: it only settled its reports."
     return "" if _photo_is_as_left(comment, action) else "The photo was changed since."
 
 
 def _same_kind(decision: Decision) -> QuerySet[Decision]:
-    """What was decided on the same comment about the same thing, and not taken back, oldest first."""
+    """Decisions on the same comment about the same thing that were not undone, oldest first."""
     kind = ON_STATUS if decision.action in ON_STATUS else ON_PHOTO
     same = Decision.objects.filter(comment_number=decision.comment_number, action__in=kind)
     return same.filter(undone_at__isnull=True).order_by("pk")
@@ -86,10 +86,10 @@ def _photo_is_as_left(comment: Comment, action: Action) -> bool:
 
 
 def _put_back(comment: Comment, decision: Decision) -> None:
-    """With who decided before that, and with the reports that the decision had settled."""
+    """Restore the status, the earlier decision, and the reports that this decision settled."""
     earlier = _same_kind(decision).filter(pk__lt=decision.pk).last()
     if earlier and earlier.after != decision.before:
-        # The writer edited it in between, which held it again.
+        # The writer changed the comment in between, which put it on hold.
         earlier = None
     Comment.objects.filter(pk=comment.pk).update(
         status=decision.before,

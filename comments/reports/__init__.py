@@ -1,1 +1,1 @@
-"""Readers' reports of a comment that should not stand where it does."""
+"""Readers' reports of comments that should not be shown."""

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from comments.forms import Choices, LongText, ReadersForm, WordsField
+from comments.forms import Choices, LongText, MultilineField, ReadersForm
 from comments.models import MAX_DETAIL, Reason
 
 CHOOSE = "Choose what is wrong with it."
@@ -17,7 +17,7 @@ class ReportForm(ReadersForm):
         widget=Choices,
         error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    detail = WordsField(
+    detail = MultilineField(
         label="What a moderator should know",
         required=False,
         help_text=f"At most {MAX_DETAIL} characters. Only moderators read it.",

@@ -1,1 +1,1 @@
-"""What speaks against a comment: how words are compared, and what past decisions taught."""
+"""Signs that a comment is spam: how text is compared, and what moderators' decisions taught."""

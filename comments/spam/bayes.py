@@ -1,8 +1,9 @@
-"""Naive Bayes: what a comment's words say, by what moderators decided of others with these words.
+"""Naive Bayes: how likely a comment is spam, judged by earlier comments with the same words.
 
-Each comment that was approved or marked as spam counts once, with the words it has when it is
-learned; `Comment.learned` notes what the counts were told. Everybody who changes counts holds
-the row of the empty word, so the counts always add up to the notes, however many decide at once.
+Each comment that was approved or marked as spam is counted once, with the words that it has at
+that moment; `Comment.learned` is the decision under which it was counted. Whoever changes counts
+holds the lock on the row of the empty word. So the counts always agree with `learned`, however
+many moderators decide at once.
 """
 
 import logging
@@ -17,34 +18,34 @@ from django.db import OperationalError, connection, transaction
 from comments.models import Comment, Status, WordCount
 from comments.models.comment import TO_LEARN
 from comments.models.spam import MAX_WORD
-from comments.spam.folding import plain, storable
+from comments.spam.folding import normalise, storable
 from comments.spam.links import split_links
 
 logger = logging.getLogger(__name__)
 
-# Silent until both kinds are known: before that, every new word would look like proof.
+# With fewer comments of either kind, every new word would look like proof.
 ENOUGH_OF_EACH = 20
 # A word of a single comment says more about that comment than about the next.
 SEEN_IN = 2
-# The most telling words alone: a long text of common words must not drown them.
+# Only so many words are weighed, or a long text of common words would drown the telling ones.
 MOST_TELLING = 15
 FEWEST_TELLING = 2
 MOST_EXPLAINED = 4
-# Seen in so many comments, and all of them spam, a link speaks whatever words are around it.
+# A link that stood in so many comments, all of them spam, counts whatever words surround it.
 SPAM_LINK_SEEN_IN = 3
-# Of one text; what follows is not read.
+# Of one text; later words are not read.
 MOST_WORDS = 200
-# What begins so is the host of a link; by itself it stands for any link at all.
+# A token with this beginning is the host of a link; the beginning alone stands for any link.
 LINK = "link:"
 
 BATCH = 50
-# What one request may be kept waiting for; the next decision goes on from there.
+# A request learns no more than this, so that nobody waits long; the next decision goes on.
 MOST_BATCHES = 20
 KINDS = (Status.APPROVED.value, Status.SPAM.value)
 
 _WORD = re.compile(rf"[^\W\d_]\w{{2,{MAX_WORD - 1}}}")
 
-# Two statements, as a row to insert may hold no negative count, even if it is not inserted.
+# Two statements: PostgreSQL checks the row to insert first, and a negative count would fail.
 ADD = """
     INSERT INTO comments_wordcount (word, approved, spam)
     SELECT * FROM unnest(%s::text[], %s::int[], %s::int[])
@@ -66,7 +67,7 @@ Change = Counter[tuple[str, str]]
 
 @dataclass(frozen=True)
 class TellingWord:
-    """In how many comments of either kind a word stood; `weight` is the logarithm of its odds of spam."""
+    """In how many comments of each kind a word stood; `weight` is the logarithm of its odds of spam."""
 
     word: str
     approved: int
@@ -91,7 +92,7 @@ class TellingWord:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How likely the text is spam, the words that spoke most for it, and links known from spam alone."""
+    """How likely the text is spam, the words that most suggest it, and links known from spam alone."""
 
     probability: float
     words: list[TellingWord]
@@ -104,19 +105,19 @@ class Verdict:
 
 
 def tokens(text: str) -> Tokens:
-    """The words of a text in one case, that it links, and to which hosts; each counts once."""
+    """The different words of a text in small letters, and a token for each host that it links to."""
     hosts, rest = split_links(storable(text))
     links = [LINK, *(f"{LINK}{host}"[:MAX_WORD] for host in hosts)] if hosts else []
-    words = links + _WORD.findall(plain(rest))
+    words = links + _WORD.findall(normalise(rest))
     return frozenset(list(dict.fromkeys(words))[:MOST_WORDS])
 
 
 def assess(text: str) -> Verdict | None:
-    """None while too little was decided, or where no known words speak. One query.
+    """None while too few comments were decided, or where too few words are known. One query.
 
-    Equal odds to start with: how much spam a site gets says nothing about this text. The words
-    are weighed as Paul Graham does, "A Plan for Spam" (2002), https://www.paulgraham.com/spam.html:
-    the most telling ones alone; counts are smoothed after Laplace.
+    The odds start equal: how much spam a site gets says nothing about this text. As in Paul
+    Graham, "A Plan for Spam" (2002), https://www.paulgraham.com/spam.html, only the most telling
+    words are weighed. Counts are smoothed after Laplace.
     """
     rows = WordCount.objects.filter(word__in=["", *tokens(text)]).values_list("word", "approved", "spam")
     counts = {word: (approved, spam) for word, approved, spam in rows}
@@ -143,14 +144,14 @@ def _weight(approved: int, spam: int, all_approved: int, all_spam: int) -> float
 
 
 def _probability(odds: float) -> float:
-    """Of the logarithm of the odds; bounded, as exp() of a large number is an error."""
+    """`odds` is a logarithm; it is bounded because exp() of a large number raises an error."""
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
 def catch_up() -> int:
-    """Learn every decision that the counts were not told yet, also those that an earlier call missed.
+    """Learn every decision that is not counted yet, those that an earlier call missed included.
 
-    For after a decision's transaction: a database that is too busy only makes it wait for the next.
+    Called after a decision's transaction. Where the database is too busy, the next call catches up.
     Returns how many comments it learned or forgot.
     """
     learned = 0
@@ -170,14 +171,15 @@ def catch_up() -> int:
 @transaction.atomic
 def _learn_some() -> int:
     _lock_counts()
-    # Nobody waits here with the counts in hand: who holds a comment now learns it afterwards.
+    # Whoever holds the counts must not wait for a comment. A comment that is locked now is learned
+    # by the call that follows its own transaction.
     rows = Comment.objects.select_for_update(skip_locked=True, of=("self",)).filter(TO_LEARN).order_by("pk")
     comments = list(rows.only("text", "status", "learned")[:BATCH])
     change: Change = Counter()
     for comment in comments:
-        told = comment.status if comment.status in KINDS else ""
-        _count(change, comment.text, before=comment.learned, after=told)
-        comment.learned = told
+        kind = comment.status if comment.status in KINDS else ""
+        _count(change, comment.text, before=comment.learned, after=kind)
+        comment.learned = kind
     Comment.objects.bulk_update(comments, ["learned"])
     _apply(change)
     return len(comments)
@@ -185,14 +187,14 @@ def _learn_some() -> int:
 
 @transaction.atomic
 def unlearn(comments: Iterable[Comment]) -> None:
-    """Take comments out of the counts, before their words change or their rows go.
+    """Take comments out of the counts, before their words change or their rows are deleted.
 
-    In the same transaction, after all other locks: whoever waits for the counts must be able to
-    wait for nothing else.
+    Called in the transaction of that change and after all its other locks, because whoever waits
+    for the counts must have nothing else to wait for.
     """
     given = list(comments)
     rows = Comment.objects.select_for_update(of=("self",)).filter(pk__in=[comment.pk for comment in given])
-    # All are held, or one that waits to be learned would be learned just before it goes.
+    # All rows are locked: a comment that is not learned yet could be learned just before it is deleted.
     held = rows.order_by("pk").only("text", "learned")
     learned = [comment for comment in held if comment.learned]
     if learned:
@@ -203,15 +205,16 @@ def unlearn(comments: Iterable[Comment]) -> None:
         Comment.objects.filter(pk__in=[comment.pk for comment in learned]).update(learned="")
         _apply(change)
     for comment in given:
-        # Or saving it would bring back what was just taken away.
+        # The caller may save this object, which must not bring the old value back.
         comment.learned = ""
 
 
 @transaction.atomic
 def rebuild() -> int:
-    """Count everything anew that was learned; how many comments that was.
+    """Count all learned comments anew; returns how many there are.
 
-    Nothing is learned meanwhile, so in a quiet hour. Memory: the words of one batch.
+    Nothing can be learned meanwhile, so run it in a quiet hour. It holds the words of one batch in
+    memory.
     """
     _lock_counts()
     WordCount.objects.exclude(word="").delete()
@@ -231,13 +234,13 @@ def rebuild() -> int:
 
 
 def _lock_counts() -> None:
-    """One at a time, until the transaction ends; so the order of words can block nobody."""
+    """Only one transaction at a time changes counts, so the order of their rows can block nobody."""
     WordCount.objects.get_or_create(word="")
     WordCount.objects.select_for_update().get(word="")
 
 
 def _count(change: Change, text: str, *, before: str, after: str) -> None:
-    """Ratings without words teach nothing, and do not count as comments either."""
+    """A rating without words is not counted: it teaches nothing."""
     if words := tokens(text):
         for word in ("", *words):
             change[word, before] -= 1
@@ -257,5 +260,5 @@ def _apply(change: Mapping[tuple[str, str], int]) -> None:
         for statement, rows in ((ADD, more), (TAKE, less)):
             if rows := [row for row in rows if any(row[1:])]:
                 cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
-    # Nobody's words stay behind when the comment is gone.
+    # When a comment is deleted, none of its words may stay in the database.
     WordCount.objects.filter(word__in=words, approved=0, spam=0).exclude(word="").delete()

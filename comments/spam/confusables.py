@@ -1,8 +1,8 @@
-"""Characters that look like a Latin letter, for telling names and words that were disguised.
+"""Characters that look like a Latin letter, for recognising disguised names and words.
 
-A part of Unicode's own list for UTS #39, as of Unicode 15.1: what looks like letters of ASCII,
-with or without an accent, and does not become them by normalisation (NFKD) alone. The small
-capitals are added: Unicode does not count them, and they are a favourite for posing as somebody.
+A part of Unicode's own list for UTS #39, as of Unicode 15.1: characters that look like letters of
+ASCII, with or without an accent, and that normalisation (NFKD) does not turn into them. Small
+capitals are added: Unicode's list lacks them, and people often use them to pose as somebody.
 
 Source: https://www.unicode.org/Public/security/15.1.0/confusables.txt
 Copyright © 1991-2023 Unicode, Inc.; its licence: https://www.unicode.org/license.txt

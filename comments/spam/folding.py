@@ -1,16 +1,16 @@
-"""What is left of a text when the tricks of writing it are taken away, for comparing, never for showing."""
+"""Forms of a text in which disguised spellings are equal: for comparing, never for showing."""
 
 import re
 import unicodedata
 
 from comments.spam.confusables import LOOKS_LIKE
 
-# They draw nothing, but are no format characters: Hangul fillers and the empty Braille cell.
+# Hangul fillers and the empty Braille cell draw nothing, though Unicode calls them letters.
 FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 # Format characters (zero-width ones, marks of direction), controls, private and unknown ones.
 INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Cs"})
 
-# White letters in dark circles and squares, and the pairs that make flags, are no letters to Unicode.
+# White letters in dark circles and squares, and the letters of flags: Unicode calls them symbols.
 _ENCLOSED = {
     start + number: letter
     for start in (0x1F150, 0x1F170, 0x1F1E6)
@@ -22,17 +22,17 @@ _LETTERS = str.maketrans(
 # Digits that pass for letters; i, l and 1 are one stroke in many typefaces.
 _STROKES = str.maketrans("013457i", "oleastl")
 _RUNS = re.compile("rn|vv")
-# All but the signs of ASCII that draw something: looking at each of those too would take most of the time.
+# Anything but the visible characters of ASCII: to look up those too would take most of the time.
 _UNUSUAL = re.compile(r"[^\x20-\x7e]")
 
 
 def storable(text: str) -> str:
-    """PostgreSQL takes no NUL, and no half of a surrogate pair, not even to search for."""
+    """Without NUL and half surrogate pairs: PostgreSQL refuses them, even in a search."""
     return text.replace("\0", "").encode(errors="replace").decode()
 
 
 def visible(text: str) -> str:
-    """Without what draws nothing; spacing stays."""
+    """Without invisible characters; white space stays."""
     return _UNUSUAL.sub(lambda found: found[0] if _is_seen(found[0]) else "", text)
 
 
@@ -40,7 +40,7 @@ def _is_seen(char: str) -> bool:
     return char.isspace() or (char not in FILLERS and unicodedata.category(char) not in INVISIBLE)
 
 
-def plain(text: str) -> str:
+def normalise(text: str) -> str:
     """One form for all widths, cases and spacings of the same words."""
     return " ".join(unicodedata.normalize("NFKC", visible(text)).casefold().split())
 
@@ -48,10 +48,10 @@ def plain(text: str) -> str:
 def fold(text: str) -> str:
     """What a text looks like at a glance: “Μоdеrаt0r” and “Moderator” become the same.
 
-    Accents go, look-alikes of other scripts become Latin, and letters that are easily taken for
-    each other become one. The result is not fit for reading.
+    Accents are dropped, look-alikes of other scripts become Latin, and letters that are easily
+    mistaken for each other become one. Nobody can read the result.
     """
-    # Twice: “ẞ” and the like become others by folding case.
+    # Twice, because folding case can give new characters to replace: “ẞ” becomes “ss”.
     letters = _as_latin(_as_latin(visible(text)).casefold()).translate(_STROKES)
     return " ".join(_RUNS.sub(_joined, letters).split())
 

@@ -1,4 +1,4 @@
-"""The comments' part of the admin's first page."""
+"""The tiles about comments on the admin's first page."""
 
 from django import template
 

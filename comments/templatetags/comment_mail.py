@@ -1,4 +1,4 @@
-"""Whether pages may speak of letters."""
+"""Tells templates whether the site sends letters."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""The comments of an article, for the templates that compose its page."""
+"""The comments of an article, for the templates of its page."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""The addresses of readers' forms and of their private pages."""
+"""The pages to which readers' forms are sent, and their private pages."""

@@ -1,8 +1,7 @@
-"""Where a comment may come from: our own pages only, told without a cookie.
+"""Forms are taken from our own pages only; this checks it without a cookie.
 
-Public pages carry no CSRF token, because a cached page is shared. Browsers say in
-Sec-Fetch-Site where a request comes from, and older ones in Origin; a page elsewhere can
-forge neither.
+Public pages have no CSRF token, because caches share them. Browsers say in Sec-Fetch-Site where a
+request comes from, older ones in Origin, and a page of another site can forge neither.
 """
 
 from urllib.parse import urlsplit

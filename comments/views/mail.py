@@ -1,4 +1,4 @@
-"""The pages behind the links in letters. Following a link changes nothing, for programs follow links too."""
+"""The pages behind the links in letters. Only their buttons change anything: programs follow links too."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -35,7 +35,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt  # no cookie here either; comments/views/guard.py refuses what comes from elsewhere
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Also answers mail programs, which come from no page, and who changed their mind since."""
+    """Also takes the button of mail programs, and somebody who wants letters again."""
     address_hash = links.read_stop(token)
     if address_hash is None:
         return render(request, "comments/mail_gone.html", status=404)

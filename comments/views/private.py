@@ -1,4 +1,4 @@
-"""The pages behind a writer's private link: only who sent a comment has the address."""
+"""The pages behind a writer's private link, whose address only the writer has."""
 
 from dataclasses import asdict
 
@@ -44,7 +44,7 @@ def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @csrf_exempt  # no cookie here either; receiving.py refuses what comes from elsewhere
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """For a day; after that the private page no longer offers it."""
+    """Possible for a day; after that it leads back to the private page."""
     comment = _find(slug, token)
     form_class = edit_form_for(comment)
 
@@ -84,13 +84,13 @@ def download(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @csrf_exempt  # no cookie here either; comments/views/guard.py refuses what comes from elsewhere
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Asks first, so that a link that was merely followed deletes nothing."""
+    """Asks first: following a link must not delete anything."""
     is_sure = request.method == "POST" and comes_from_our_page(request)
     try:
         comment = _find(slug, token)
     except Http404:
         if is_sure:
-            # The button was pressed twice.
+            # The button was pressed twice, and the comment is deleted already.
             return SeeOther(reverse("comment_deleted", args=[slug]))
         raise
     if is_sure:
@@ -108,7 +108,7 @@ def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def deleted(request: HttpRequest, slug: str) -> HttpResponse:
-    """Tells nobody whether there was a comment, only that there is such an article."""
+    """Does not reveal whether there was a comment, only that the article exists."""
     address = page_address(Kind.ARTICLE, slug)
     if not (Article.objects.filter(slug=slug).exists() or Redirect.objects.filter(old_path=address).exists()):
         raise Http404
@@ -116,7 +116,7 @@ def deleted(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _find(slug: str, token: str) -> Comment:
-    """Raises Http404. The article may have moved since; the writer kept the old address."""
+    """Raises Http404. An old address of the article works too, for a writer who kept it."""
     comment = find_by_token(token)
     if comment is None:
         raise Http404

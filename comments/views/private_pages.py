@@ -1,4 +1,4 @@
-"""Pages that only whoever has their address may see."""
+"""Pages that may be seen only by those who have their address."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,12 +9,12 @@ from django.views.decorators.cache import never_cache
 
 View = Callable[..., HttpResponse]
 
-# With "no-referrer" older browsers would send a page's form without an origin.
+# A page with a form needs OWN_FORMS: with "no-referrer", older browsers send it without an Origin.
 NOWHERE, OWN_FORMS = "no-referrer", "same-origin"
 
 
 def private(*, referrer: str = NOWHERE) -> Callable[[View], View]:
-    """Neither kept by caches nor found by search engines, and its address is told to no other site."""
+    """Caches do not keep the page, search engines do not list it, and other sites do not get its address."""
 
     def decorate(view: View) -> View:
         @never_cache

@@ -1,4 +1,4 @@
-"""What a reader may do with a comment of somebody else: link to it, find it helpful, report it."""
+"""What readers may do with other people's comments: link to them, find them helpful, report them."""
 
 from typing import Any
 
@@ -22,10 +22,10 @@ from comments.views.redirects import SeeOther
 from comments.votes import vote
 
 
-@never_cache  # where it stands changes with a decision
+@never_cache  # a decision may move the comment to another page
 @require_safe
 def permalink(request: HttpRequest, pk: int) -> HttpResponse:
-    """On the article's page that begins with it, or with the comment that it answers."""
+    """Leads to the article's page that begins with the comment, or with the one that it answers."""
     comment, edition = _find(pk)
     return redirect(_place(comment, edition))
 
@@ -34,7 +34,7 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def helpful(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same answer whether it was counted or had been today: who asks learns nothing of others."""
+    """Answers the same for a second vote, so that nobody learns who on their network has voted."""
     comment, edition = _find(pk)
     if request.method != "POST":
         return redirect(_place(comment, edition))
@@ -73,12 +73,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def reported(request: HttpRequest, slug: str) -> HttpResponse:
-    """It names no comment: the one that was reported may be gone from the page by now."""
+    """Names no comment: the one that was reported may be hidden by now."""
     return render(request, "comments/reported.html", {"edition": _find_edition(article__slug=slug)})
 
 
 def _find(pk: int) -> tuple[Comment, Edition]:
-    """Raises Http404 for what does not stand under a page that readers see."""
+    """Raises Http404 unless readers see the comment, on a page that they see."""
     comment = find_shown(pk)
     if comment is None:
         raise Http404

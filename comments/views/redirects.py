@@ -1,9 +1,9 @@
-"""Answers to a form that was sent."""
+"""The redirect that answers a form."""
 
 from django.http import HttpResponseRedirect
 
 
 class SeeOther(HttpResponseRedirect):
-    """Leads on with a GET, so that reloading the next page sends nothing again (RFC 9110, 15.4.4)."""
+    """The browser gets the next page with GET, so reloading it sends no form again (RFC 9110, 15.4.4)."""
 
     status_code = 303

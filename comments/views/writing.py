@@ -1,4 +1,4 @@
-"""Where readers' forms arrive: comments on an article, and replies to a comment."""
+"""Takes readers' comments on an article and their replies to a comment."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -76,7 +76,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _find_page(slug: str) -> Edition:
-    """A reader may have begun to write before an editor changed the page's address."""
+    """Also finds a page whose address an editor changed while the reader was writing."""
     editions = Edition.objects.live().of_kind(Kind.ARTICLE).select_related("article", "category")
     edition = editions.filter(article__slug=slug).first() or moved_page(page_address(Kind.ARTICLE, slug))
     if edition is None or not edition.takes_comments:
@@ -85,7 +85,7 @@ def _find_page(slug: str) -> Edition:
 
 
 def _find_open(pk: int) -> Comment:
-    """Only what stands under an article can be answered, and only while somebody's words are there."""
+    """Only a comment that readers see can be answered, and not one that its writer removed."""
     comment = find_shown(pk)
     if comment is None or {comment.status, top_of(comment).status} != {Status.APPROVED}:
         raise Http404

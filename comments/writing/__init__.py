@@ -1,1 +1,1 @@
-"""What a reader sends: posted, answered, changed, and taken back."""
+"""How comments are posted, answered, changed and taken back."""

@@ -22,7 +22,7 @@ EDITABLE = {Status.HELD, Status.APPROVED}
 
 
 class TooLate(Exception):
-    """The message is meant for the writer."""
+    """Its message is for the writer."""
 
     def __init__(self) -> None:
         super().__init__(

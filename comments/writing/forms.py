@@ -1,4 +1,4 @@
-"""The forms with which readers comment, reply and change what they sent: their cleaning and words."""
+"""The forms with which readers comment, reply, and change what they sent."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from articles.images import accepted
 from articles.models.article import STARS
-from comments.forms import Choices, LongText, ReadersForm, WordsField
+from comments.forms import Choices, LongText, MultilineField, ReadersForm
 from comments.mail.switch import is_on
 from comments.models import MAX_ALT, MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT, Comment, Shortfall
 from comments.rendering import count_links
@@ -18,7 +18,7 @@ from comments.writing.submission import Submission
 TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
 MIN_TEXT = 10
 MAX_LINKS = 2
-# From more stars on, nothing was missing.
+# Only readers who give so few stars are asked what was missing.
 MOST_STARS_FOR_A_SHORTFALL = 3
 RATINGS = dict(
     zip(STARS, ["not helpful", "a little helpful", "fairly helpful", "helpful", "very helpful"], strict=True)
@@ -68,7 +68,7 @@ class WritingForm(ReadersForm):
     nothing = "Write a comment."
     optional: tuple[str, ...] = ("shortfall", "rating", "photo", "photo_alt", "pet", "email")
 
-    text = WordsField(
+    text = MultilineField(
         label="Your comment",
         required=False,
         help_text="If your animal is unwell, phone a vet: nobody answers emergencies here. "
@@ -136,7 +136,7 @@ class WritingForm(ReadersForm):
 
     @property
     def has_photo(self) -> bool:
-        """Whether the comment has one already, which this form leaves where it is."""
+        """Whether the comment already has a photo that this form does not remove."""
         return False
 
     def clean_photo(self) -> UploadedFile | None:
@@ -156,7 +156,7 @@ class WritingForm(ReadersForm):
         return text
 
     def clean_email(self) -> str:
-        """Addresses that differ by capitals alone are one."""
+        """In small letters: addresses that differ only in capitals are the same."""
         return str(self.cleaned_data["email"]).lower()
 
     def clean_name(self) -> str:
@@ -217,7 +217,7 @@ class CommentForm(WritingForm):
 
 
 class ReplyForm(WritingForm):
-    """Words and a photo under somebody's comment: there is nothing to rate."""
+    """A text and a photo in reply to a comment; a reply rates nothing."""
 
     nothing = "Write a reply."
 

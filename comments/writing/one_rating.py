@@ -1,7 +1,7 @@
-"""One rating of each reader for each article, as best it can be told without an account.
+"""Each reader rates an article once, as far as readers can be recognised without accounts.
 
-A reader is told by a hash of their network address that is made for this article alone. Two
-people behind one connection count as one; after 30 days nobody is recognised any more.
+A reader is recognised by a hash of their network address that is made for this article alone. Two
+people who share a connection count as one, and after 30 days nobody is recognised any more.
 """
 
 from django.db import IntegrityError
@@ -16,7 +16,7 @@ CONSTRAINT = "one_rating_of_a_reader"
 
 
 class AlreadyRated(Exception):
-    """The message is meant for the reader."""
+    """Its message is for the reader."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -26,12 +26,12 @@ class AlreadyRated(Exception):
 
 
 def reader_hash(edition: Edition, sender: Sender) -> str:
-    """A page that was written anew may be rated anew."""
+    """The hash differs for a text that was written anew, so that a reader may rate that one too."""
     return sender.hash_for(f"rating:{edition.article_id}:{edition.writing}")
 
 
 def require_first(comment: Comment) -> None:
-    """Raises AlreadyRated. Marks that are too old are erased first, should nobody have done so yet."""
+    """Raises AlreadyRated. Hashes that are too old are erased first: the daily command may be late."""
     if not comment.reader_hash:
         return
     marked = Comment.objects.filter(
@@ -43,5 +43,5 @@ def require_first(comment: Comment) -> None:
 
 
 def is_second(error: IntegrityError) -> bool:
-    """Whether another rating of the same reader was stored in the same moment."""
+    """Whether the database refused a rating because the same reader's was stored a moment earlier."""
     return CONSTRAINT in str(error)

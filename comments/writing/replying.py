@@ -1,4 +1,4 @@
-"""Answers to a comment, one level deep: what answers a reply stands under the same comment."""
+"""Replies to a comment, one level deep: the answer to a reply stands under the same comment."""
 
 import hashlib
 
@@ -10,18 +10,18 @@ from django.utils import timezone
 from articles.models import Article, Edition
 from articles.roles import PUBLISH, may
 from comments import mail, moderation
-from comments.forms import WordsField
+from comments.forms import MultilineField
 from comments.models import MAX_NAME, MAX_TEXT, Action, Badge, Comment, Decision, Status
 from comments.rendering import text_html
 
-WORDS = WordsField(
+REPLY_TEXT = MultilineField(
     max_length=MAX_TEXT,
     error_messages={
         "required": "Write a reply first.",
         "max_length": f"Write at most {MAX_TEXT:,} characters.",
     },
 )
-# Readers see it in place of a login's name, which is nobody's business.
+# Shown where a member of staff has no name but that of their login, which stays private.
 NO_NAME = "Scratchpost"
 
 
@@ -32,22 +32,22 @@ def top_of(comment: Comment) -> Comment:
 
 @transaction.atomic
 def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
-    """A reply with the badge of who wrote it; it appears at once.
+    """Publish a reply with the badge of its writer.
 
-    The same words of the same person are the same reply, however often the form is sent.
+    The same text by the same person makes one reply, however often the form is sent.
     Raises ValidationError with a message for them.
     """
-    text = WORDS.clean(text)
-    # Locked as decisions do, and read anew: it may have been decided on since it was shown.
+    text = REPLY_TEXT.clean(text)
+    # Locked as for a decision and read anew, because another moderator may have decided meanwhile.
     article = Article.objects.select_for_update(no_key=True).get(pk=parent.article_id)
     parent = Comment.objects.get(pk=top_of(parent).pk)
     if parent.status != Status.APPROVED:
-        raise ValidationError("Approve the comment first: a reply to it would stand alone.")
+        raise ValidationError("Approve the comment first: readers would see a reply without it.")
     if not parent.text:
-        raise ValidationError("A rating without words is shown to nobody, and no reply to it would be.")
-    said = hashlib.sha256(f"staff\0{parent.pk}\0{by.pk}\0{text}".encode()).hexdigest()
+        raise ValidationError("A rating without a comment is not shown, and neither would a reply to it.")
+    digest = hashlib.sha256(f"staff\0{parent.pk}\0{by.pk}\0{text}".encode()).hexdigest()
     reply, is_new = Comment.objects.get_or_create(
-        submission=said,
+        submission=digest,
         defaults={
             "article": article,
             "edition": Edition.objects.live().filter(article=article).first() or parent.edition,
@@ -70,7 +70,7 @@ def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
 
 
 def badge_of(user: User, article: Article) -> Badge:
-    """What the person is to readers; being a vet says most."""
+    """The first that fits of vet, editor, author and moderator."""
     contributor = getattr(user, "contributor", None)
     if contributor and contributor.is_vet:
         return Badge.VET

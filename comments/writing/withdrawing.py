@@ -1,4 +1,4 @@
-"""What a writer may do with a comment of theirs: take a copy along, or take it back."""
+"""Writers download a copy of their comment, or take it back."""
 
 import json
 import secrets
@@ -21,7 +21,7 @@ GONE = "A comment that its writer deleted"
 
 
 def copy_of(comment: Comment, address: str) -> bytes:
-    """A ZIP file: comment.json with all fields, and the photo as it is stored. `address` is the article's."""
+    """A ZIP file with comment.json and the stored photo. `address` is that of the article's page."""
     photo = getattr(comment, "photo", None)
     words = {
         "article": comment.edition.title if comment.edition else "",
@@ -49,14 +49,14 @@ def copy_of(comment: Comment, address: str) -> bytes:
 
 @transaction.atomic
 def take_back(comment: Comment) -> None:
-    """Delete words, rating, e-mail and photo, and the name in the log of what moderators did.
+    """Delete text, rating, e-mail and photo, and the writer's name in the admin's log.
 
-    The row goes too, unless others have replied: their words would lose what they answer.
+    The row is deleted too, unless others have replied: then an empty comment stays above their replies.
     """
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Comment), object_id=str(comment.pk)
     ).update(object_repr=GONE)
-    # As decisions do, before looking: a reply may be on its way in.
+    # Locked before looking, as for a decision: a reply may be stored at the same time.
     article = Article.objects.select_for_update(no_key=True).get(pk=comment.article_id)
     if comment.replies.exists():
         _leave_gap(comment)
@@ -66,7 +66,7 @@ def take_back(comment: Comment) -> None:
 
 
 def _leave_gap(comment: Comment) -> None:
-    """Nothing is left but that there was a comment, when, and under what it stood."""
+    """Keep only that there was a comment, when, and what it answered."""
     bayes.unlearn([comment])
     photos = list(Photo.objects.filter(comment=comment))
     for rows in (comment.reports, comment.votes, comment.letters, Photo.objects.filter(comment=comment)):

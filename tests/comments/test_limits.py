@@ -158,7 +158,7 @@ def test_forgetting_says_what_it_did_and_does_it_once(capsys: pytest.CaptureFixt
     call_command("forget")
 
     assert capsys.readouterr().out.splitlines() == [
-        "2 traces of readers' addresses erased, 0 old counts of searches.",
-        "0 traces of readers' addresses erased, 0 old counts of searches.",
+        "Erased: hashes of readers' addresses in 2 rows, 0 old counts of searches.",
+        "Erased: hashes of readers' addresses in 0 rows, 0 old counts of searches.",
     ]
     assert Comment.objects.values("submission").distinct().count() == 2

@@ -1,4 +1,4 @@
-"""Erase what is left of readers' network addresses, and old counts of what they searched for."""
+"""Erase the hashes of readers' network addresses, and old counts of their searches."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from comments.forgetting import forget
 
 
 class Command(BaseCommand):
-    help = "Erases what is left of readers' addresses and old counts of searches. Run it once a day."
+    help = "Erases the hashes of readers' addresses and old counts of searches. Run it once a day."
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         erased, counts = forget(), forget_old_counts()
         if verbosity:
             self.stdout.write(
-                f"{erased} traces of readers' addresses erased, {counts} old counts of searches."
+                f"Erased: hashes of readers' addresses in {erased} rows, {counts} old counts of searches."
             )

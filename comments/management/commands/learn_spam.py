@@ -9,8 +9,8 @@ from comments.spam.bayes import catch_up, rebuild
 
 class Command(BaseCommand):
     help = (
-        "Learns what moderators decided, and counts the words of all decided comments anew. Never needed "
-        "for daily work; run it in a quiet hour after comments were changed in the database by hand."
+        "Counts the words of all decided comments anew. It is needed only after comments were changed in "
+        "the database by hand; run it in a quiet hour."
     )
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:

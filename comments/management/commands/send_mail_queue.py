@@ -24,7 +24,7 @@ class Command(BaseCommand):
         digest.queue_if_due()
         done = send_due()
         if done.trouble:
-            # The server's words go to whoever reads cron's mail, the address they are about does not.
+            # The server's message is shown to whoever reads cron's mail; it names no reader's address.
             words = f"The mail server could not be used: {done.trouble}"
             if strict:
                 raise CommandError(f"{words}\n{self._count(done)}")

@@ -1,4 +1,4 @@
-"""Delete the files of photos that no comment shows."""
+"""Delete photos that a crash left without their comment."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""What speaks against a comment, in words for moderators; nothing here decides anything.
+"""Checks that tell moderators why a comment may be spam; they decide nothing.
 
-assess() is the only door. Each check is a module of its own and gives one finding at most.
+Everybody calls assess(). Each check is a module of its own and raises one suspicion at most.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from comments.spam.checks import names, trust
 from comments.spam.checks.decided import check_decided
-from comments.spam.checks.draft import Assessment, Draft, Finding
+from comments.spam.checks.draft import Assessment, Draft, Suspicion
 from comments.spam.checks.flood import check_flood
 from comments.spam.checks.image import check_image
 from comments.spam.checks.length import check_length
@@ -19,11 +19,11 @@ from comments.spam.checks.phrases import check_phrases
 from comments.spam.checks.repeats import check_repeats
 from comments.spam.folding import storable
 
-__all__ = ["CHECKS", "LIKELY_SPAM", "Assessment", "Draft", "Finding", "assess", "names", "trust"]
+__all__ = ["CHECKS", "LIKELY_SPAM", "Assessment", "Draft", "Suspicion", "assess", "names", "trust"]
 
-Check = Callable[[Draft], Finding | None]
+Check = Callable[[Draft], Suspicion | None]
 
-# In the order in which their findings are told.
+# In the order in which moderators read them.
 CHECKS: tuple[Check, ...] = (
     check_length,
     check_repeats,
@@ -36,17 +36,17 @@ CHECKS: tuple[Check, ...] = (
     check_decided,
 )
 
-# From this score on, spam is likelier than not; tests/comments/spam/test_quality.py holds it to that.
+# From this score on a comment is more likely spam than not (tests/comments/spam/test_quality.py).
 LIKELY_SPAM = 5
-# Longer than any form takes; what is beyond it could only cost time.
+# More than any form takes; to read further would only cost time.
 MOST_READ = 5_000
 HIGHEST_SCORE = 32_767
 
 
 def assess(draft: Draft) -> Assessment:
-    """All findings and the sum of their points; as many queries for any text, and no error.
+    """All suspicions and the sum of their points. Any text costs the same queries and raises no error.
 
-    Before limits.count(), so that a comment is no part of its own flood.
+    Called before limits.count(): the check for floods must not count the comment itself.
     """
     read = replace(
         draft,
@@ -54,5 +54,5 @@ def assess(draft: Draft) -> Assessment:
         name=storable(draft.name[:MOST_READ]),
         email=storable(draft.email[:MOST_READ]),
     )
-    findings = [finding for check in CHECKS if (finding := check(read))]
-    return Assessment(min(sum(finding["points"] for finding in findings), HIGHEST_SCORE), findings)
+    found = [suspicion for check in CHECKS if (suspicion := check(read))]
+    return Assessment(min(sum(suspicion["points"] for suspicion in found), HIGHEST_SCORE), found)

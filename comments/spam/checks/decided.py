@@ -1,26 +1,26 @@
-"""What the words are worth by what moderators decided before."""
+"""A text that resembles what moderators marked as spam before."""
 
 from comments.spam import bayes
-from comments.spam.checks.draft import Draft, Finding
+from comments.spam.checks.draft import Draft, Suspicion
 
 LIKELY = 0.9
 NEARLY_SURE = 0.99
 
-# One opinion among others: by itself it stays below the line from which spam is likely.
+# Below LIKELY_SPAM: this check alone never makes spam likely.
 SPAM_LIKELY = 2
 SPAM_NEARLY_SURE = 4
 
 
-def check_decided(draft: Draft) -> Finding | None:
+def check_decided(draft: Draft) -> Suspicion | None:
     verdict = bayes.assess(draft.text)
     if verdict is None:
         return None
     if verdict.probability >= LIKELY:
         points = SPAM_NEARLY_SURE if verdict.probability >= NEARLY_SURE else SPAM_LIKELY
         says = f"By its words it is spam with {verdict.percent} % probability, going by past decisions"
-        return _finding(points, f"{says}: {_counts(verdict.words)}.")
+        return _suspicion(points, f"{says}: {_counts(verdict.words)}.")
     if verdict.spam_links:
-        return _finding(SPAM_NEARLY_SURE, f"It links where only spam led: {_counts(verdict.spam_links)}.")
+        return _suspicion(SPAM_NEARLY_SURE, f"It links where only spam led: {_counts(verdict.spam_links)}.")
     return None
 
 
@@ -30,5 +30,5 @@ def _counts(words: list[bayes.TellingWord]) -> str:
     )
 
 
-def _finding(points: int, words: str) -> Finding:
+def _suspicion(points: int, words: str) -> Suspicion:
     return {"check": "past decisions", "points": points, "words": words}

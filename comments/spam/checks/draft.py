@@ -1,4 +1,4 @@
-"""What is checked, and what a check answers."""
+"""What the checks are given, and what they answer."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Draft:
-    """A comment as it comes in, stored or not. `sender` is who sends it, where that is known."""
+    """A comment that comes in, stored or not; `sender` is None where it is not known who sent it."""
 
     article: Article
     text: str
@@ -24,8 +24,8 @@ class Draft:
     parent: "Comment | None" = None
 
 
-class Finding(TypedDict):
-    """`words` is a sentence for moderators: what was found, and why that matters."""
+class Suspicion(TypedDict):
+    """Stored in Comment.findings; `words` tells moderators what was found, and why that matters."""
 
     check: str
     points: int
@@ -34,10 +34,10 @@ class Finding(TypedDict):
 
 @dataclass(frozen=True)
 class Assessment:
-    """From about five points on, spam is likelier than not."""
+    """`score` is the sum of the points of `findings`."""
 
     score: int
-    findings: list[Finding]
+    findings: list[Suspicion]
 
 
 def shortened(text: str, most: int = 40) -> str:

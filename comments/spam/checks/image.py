@@ -1,6 +1,6 @@
-"""A photo that hardly anything is said about."""
+"""A photo with a link, or with hardly a word about it."""
 
-from comments.spam.checks.draft import Draft, Finding
+from comments.spam.checks.draft import Draft, Suspicion
 from comments.spam.links import split_links
 
 FEW_WORDS = 3
@@ -9,7 +9,7 @@ UNEXPLAINED = 1
 WITH_LINK = 2
 
 
-def check_image(draft: Draft) -> Finding | None:
+def check_image(draft: Draft) -> Suspicion | None:
     if not draft.has_photo:
         return None
     hosts, rest = split_links(draft.text)

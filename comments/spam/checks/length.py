@@ -1,16 +1,16 @@
-"""Very short, very long, shouted, or one sign again and again."""
+"""Text that is very short, very long, all in capitals, or one character repeated."""
 
 import re
 
-from comments.spam.checks.draft import Draft, Finding
+from comments.spam.checks.draft import Draft, Suspicion
 from comments.spam.folding import visible
 
-# Half of what the form takes; long reports are welcome, but worth a slower look.
+# Three quarters of what the form takes: long reports are welcome, but deserve a slower look.
 LONG = 1500
 # Chinese and Japanese write whole sentences without a space.
 SHORT_WORDS = 2
 SHORT = 12
-# Fewer letters may well be an abbreviation.
+# Fewer capitals may be an abbreviation.
 SHOUTED_LETTERS = 20
 SHOUTED_SHARE = 0.7
 REPEATED = re.compile(r"(\S)\1{11,}")
@@ -22,7 +22,7 @@ SHOUTING = 2
 ONE_SIGN = 3
 
 
-def check_length(draft: Draft) -> Finding | None:
+def check_length(draft: Draft) -> Suspicion | None:
     text = visible(draft.text).strip()
     if not text:
         return None

@@ -1,16 +1,16 @@
-"""Links: how many, where to, and whether anything else is said."""
+"""Links: how many there are, where they lead, and whether the comment says anything else."""
 
-from comments.spam.checks.draft import Draft, Finding, shortened
+from comments.spam.checks.draft import Draft, Suspicion, shortened
 from comments.spam.links import split_links
 
-# They hide where a link leads.
+# Services whose short links hide where they lead.
 SHORTENERS = frozenset(
     [
         *("bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "ow.ly", "rb.gy", "rebrand.ly", "s.id"),
         *("short.io", "shorturl.at", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "v.gd"),
     ]
 )
-# Below so many words a link stands alone.
+# With fewer words beside it, a link stands alone.
 FEW_WORDS = 4
 MANY = 3
 
@@ -21,7 +21,7 @@ SHORTENED = 2
 LINK_ALONE = 3
 
 
-def check_links(draft: Draft) -> Finding | None:
+def check_links(draft: Draft) -> Suspicion | None:
     hosts, rest = split_links(draft.text)
     named, _ = split_links(draft.name)
     if not hosts and not named:

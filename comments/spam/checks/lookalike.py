@@ -1,14 +1,14 @@
-"""A name that could be taken for one of ours."""
+"""A name that readers could mistake for one of the site's people."""
 
-from comments.spam.checks.draft import Draft, Finding, shortened
+from comments.spam.checks.draft import Draft, Suspicion, shortened
 from comments.spam.checks.names import is_like_staff
 from comments.spam.folding import visible
 
-# The form refuses such names, so what gets here came round it, or somebody joined us since.
+# The form refuses such names; one gets here only if somebody of that name joined the site since.
 POSING = 5
 
 
-def check_lookalike(draft: Draft) -> Finding | None:
+def check_lookalike(draft: Draft) -> Suspicion | None:
     if not is_like_staff(draft.name):
         return None
     name = shortened(visible(draft.name))

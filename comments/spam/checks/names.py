@@ -1,4 +1,4 @@
-"""Names that readers could take for somebody of ours, however they are disguised."""
+"""Names that readers could mistake for one of the site's people, disguised ones included."""
 
 import re
 import unicodedata
@@ -11,10 +11,10 @@ from comments.spam.folding import fold, storable, visible
 
 REFUSAL = "That name looks like one of ours. Choose another."
 
-# From so many letters on, one slip more or less is no other name.
+# In a name of so many letters, one wrong letter does not make another name.
 SLIPS_FROM = 8
 
-# As words of their own: "Vet Anna" and "Scratchpost admin" claim an office, "Yvette" does not.
+# Only as whole words: "Vet Anna" and "Scratchpost admin" claim an office, "Yvette" does not.
 OFFICES = frozenset(
     fold(word)
     for word in (
@@ -23,17 +23,17 @@ OFFICES = frozenset(
         *("vet", "vets", "veterinarian", "veterinarians", "veterinary"),
     )
 )
-# Long enough to be meant wherever they stand: "xXscratchpostXx".
+# So long that they claim an office even inside another word: "xXscratchpostXx".
 UNMISTAKABLE = tuple(
     fold(word) for word in ("scratchpost", "moderator", "administrator", "veterinarian", "veterinarysurgeon")
 )
-# A Dutch family name: "Thijs de Vet".
+# "Thijs de Vet" has a Dutch family name and claims no office.
 NO_OFFICE_AFTER = fold("de")
 TITLES = frozenset(
     fold(word) for word in ("dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "the")
 )
 
-# Letters only to those who want them to be: "@dmin", "$cratchpost", "Ver@".
+# Signs that people use as letters: "@dmin", "$cratchpost", "Ver@".
 _SIGNS = str.maketrans("@$!|€", "aslle")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -41,7 +41,7 @@ Words = tuple[str, ...]
 
 
 def is_like_staff(name: str) -> bool:
-    """Two queries, whatever the name. Logins are not asked: the answer would tell who has which."""
+    """Two queries, whatever the name. Logins are not compared, or a refusal would betray one."""
     contributors = list(Contributor.objects.values_list("name", flat=True))
     staff = User.objects.filter(is_staff=True).values_list("first_name", "last_name")
     ours = [_words(given) for given in (*contributors, *(f"{first} {last}" for first, last in staff))]
@@ -51,7 +51,7 @@ def is_like_staff(name: str) -> bool:
 
 
 def _readings(name: str) -> Iterator[Words]:
-    """The ways in which somebody may read it: signs and closing digits as letters, or as nothing."""
+    """The ways in which somebody may read it: with signs as letters, and without digits at a word's end."""
     shown = unicodedata.normalize("NFKC", visible(storable(name)))
     for reading in {shown, shown.translate(_SIGNS)}:
         yield _words(reading)
@@ -59,7 +59,7 @@ def _readings(name: str) -> Iterator[Words]:
 
 
 def _words(name: str) -> Words:
-    """Folded; a capital after a small letter begins a word, as in "VetAnna". Titles are left out."""
+    """Folded, without titles; a capital after a small letter begins a word, as in "VetAnna"."""
     letters = zip(name, f"{name[1:]} ", strict=False)
     parted = "".join(f"{one} " if one.islower() and after.isupper() else one for one, after in letters)
     words = [word for word in _BETWEEN_WORDS.split(fold(parted)) if word]
@@ -83,7 +83,7 @@ def _claims_office(words: Words) -> bool:
 
 
 def _is_like(words: Words, staff: Words) -> bool:
-    """The same, in another order, with something added, or one slip away."""
+    """The same name, with words in another order or added, or with one wrong letter."""
     if not staff or not words:
         return False
     joined, theirs = _joined(words), _joined(staff)
@@ -95,7 +95,7 @@ def _is_like(words: Words, staff: Words) -> bool:
 
 
 def _is_one_slip(one: str, other: str) -> bool:
-    """One letter more, less, other, or two neighbours swapped."""
+    """Whether one letter is added, missing or wrong, or two neighbours are swapped."""
     if len(other) < SLIPS_FROM or abs(len(one) - len(other)) > 1:
         return False
     start = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)

@@ -1,14 +1,14 @@
-"""Somebody whom no moderator has met."""
+"""A writer of whom no moderator has approved anything yet."""
 
-from comments.spam.checks.draft import Draft, Finding
+from comments.spam.checks.draft import Draft, Suspicion
 from comments.spam.checks.trust import was_approved_before
 
-# Most readers are new, and nearly all of them mean well: it only tips a balance.
+# Most readers are new and mean well, so this counts least of all.
 NEW = 1
 
 
-def check_newcomer(draft: Draft) -> Finding | None:
+def check_newcomer(draft: Draft) -> Suspicion | None:
     if was_approved_before(draft.email):
         return None
-    words = "Nothing was approved before under an address that its writer confirmed; most readers are new."
+    words = "Nothing was approved before with this address, or nobody confirmed it. Most readers are new."
     return {"check": "new poster", "points": NEW, "words": words}

@@ -1,17 +1,17 @@
-"""Phrases that moderators know from spam."""
+"""Phrases from the moderators' list of spam phrases."""
 
 import re
 
 from comments.models import SpamPhrase
 from comments.models.spam import MOST_POINTS
-from comments.spam.checks.draft import Draft, Finding, shortened
+from comments.spam.checks.draft import Draft, Suspicion, shortened
 from comments.spam.folding import fold
 
 MOST_NAMED = 3
 _GAPS = re.compile(r"[\W_]+")
 
 
-def check_phrases(draft: Draft) -> Finding | None:
+def check_phrases(draft: Draft) -> Suspicion | None:
     rows = SpamPhrase.objects.values_list("phrase", "points")
     text = fold(f"{draft.name}\n{draft.text}")
     words = _words(text)
@@ -29,9 +29,9 @@ def check_phrases(draft: Draft) -> Finding | None:
 
 
 def _stands_in(phrase: str, text: str, words: str) -> bool:
-    """As whole words, or “cialis” would be found in “specialist”.
+    """Only as whole words: “cialis” is no part of “specialist”.
 
-    Scripts that write without spaces, and phrases of signs alone, are found anywhere.
+    A phrase in a script without spaces, or of signs alone, is found anywhere.
     """
     wanted = _words(phrase)
     if wanted.strip() and phrase.isascii():
@@ -40,5 +40,5 @@ def _stands_in(phrase: str, text: str, words: str) -> bool:
 
 
 def _words(folded: str) -> str:
-    """A space on either side and between any two words."""
+    """The words with one space between them, at the beginning and at the end."""
     return f" {_GAPS.sub(' ', folded).strip()} "

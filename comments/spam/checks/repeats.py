@@ -1,4 +1,4 @@
-"""The same text as a comment before, or nearly the same."""
+"""A text that repeats an earlier comment."""
 
 from datetime import timedelta
 
@@ -6,16 +6,16 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from comments.models import Comment, Status
-from comments.spam.checks.draft import Draft, Finding
+from comments.spam.checks.draft import Draft, Suspicion
 from comments.spam.folding import fold
 
 RECENT = timedelta(days=14)
-# With the length read of each, what one look costs at most, however many comments there are.
+# This many comments and characters of each are read, however many comments there are.
 MOST_COMPARED = 200
 MOST_READ = 600
-# Shorter texts are alike without being copies: "Mine does that too".
+# Shorter texts are often alike without being copies: "Mine does that too".
 ENOUGH_WORDS = 5
-# Of the groups of three words that either text has, the share that both have.
+# The share of groups of three words that both texts have, among those that either has.
 NEARLY = 0.7
 
 SAME = 4
@@ -25,13 +25,14 @@ SPAM_AGAIN = 6
 Groups = frozenset[tuple[str, ...]]
 
 
-def check_repeats(draft: Draft) -> Finding | None:
-    """The strongest likeness counts."""
+def check_repeats(draft: Draft) -> Suspicion | None:
+    """Only the most suspicious of the similar comments counts."""
     before = _texts_before(draft)
     mine = _groups(draft.text[:MOST_READ])
     if not mine:
         return None
-    found = [_told(alike, status) for status, text in before if (alike := _likeness(mine, text)) >= NEARLY]
+    alike = [(_likeness(mine, text), status) for status, text in before]
+    found = [_points_and_words(share, status) for share, status in alike if share >= NEARLY]
     if not found:
         return None
     points, words = max(found)
@@ -50,15 +51,15 @@ def _likeness(mine: Groups, other: str) -> float:
 
 
 def _groups(text: str) -> Groups:
-    """Groups of three neighbouring words: one changed word changes three of them, a new order all."""
+    """Groups of three neighbouring words: one changed word changes three of them, a new order changes all."""
     words = fold(text).split()
     if len(words) < ENOUGH_WORDS:
         return frozenset()
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
-def _told(alike: float, status: str) -> tuple[int, str]:
-    points, how = (SAME, "the same") if alike == 1 else (NEARLY_SAME, "nearly the same")
+def _points_and_words(share: float, status: str) -> tuple[int, str]:
+    points, how = (SAME, "the same") if share == 1 else (NEARLY_SAME, "nearly the same")
     if status == Status.SPAM:
         return SPAM_AGAIN, f"A comment with {how} text was marked as spam in the last two weeks."
-    return points, f"Another comment of the last two weeks has {how} text, as sent in bulk."
+    return points, f"Another comment of the last two weeks has {how} text. Spam is often sent many times."

@@ -1,4 +1,4 @@
-"""Whom moderators know from before."""
+"""Writers whose earlier comments moderators approved."""
 
 from django.db.models import Exists
 
@@ -8,19 +8,18 @@ from comments.spam.folding import storable
 
 
 def is_trusted(email: str) -> bool:
-    """An address that was confirmed, with a comment approved under it and none refused.
+    """Whether the address was confirmed, and its comments were approved and never refused.
 
-    Anybody can type an address that is not theirs, and it is never shown: this is a reason
-    to look less closely, and no proof.
+    It is no proof: anybody can type somebody else's address into the form.
     """
-    return _stands(email, none_refused=True)
+    return _has_approved(email, none_refused=True)
 
 
 def was_approved_before(email: str) -> bool:
-    return _stands(email, none_refused=False)
+    return _has_approved(email, none_refused=False)
 
 
-def _stands(email: str, *, none_refused: bool) -> bool:
+def _has_approved(email: str, *, none_refused: bool) -> bool:
     given = storable(email).strip().lower()
     if not given:
         return False

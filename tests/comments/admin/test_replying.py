@@ -23,7 +23,7 @@ def test_a_moderator_replies_from_the_comments_page(moderator: User, moderator_c
     reply = Comment.objects.get(parent=comment)
     assert f'action="{path}"' in page
     assert (reply.text, reply.author, reply.status) == ("Thank you for the test.", moderator, "approved")
-    assert "Your reply stands under the comment." in answer.content.decode()
+    assert "Your reply is shown under the comment." in answer.content.decode()
 
 
 def test_what_shows_no_words_is_offered_no_reply(moderator_client: Client) -> None:

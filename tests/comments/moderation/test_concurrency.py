@@ -64,7 +64,7 @@ def test_a_page_that_was_opened_before_another_decided_changes_nothing(second: s
     press_first("_reject")
     html = press_second(second)
 
-    assert "had been rejected by noor at" in html
+    assert "was already rejected by noor at" in html
     assert '<p class="verdict-status">Rejected' in html
     comment.refresh_from_db()
     assert (comment.status, comment.decided_by.username) == ("rejected", "noor")
@@ -79,7 +79,7 @@ def test_a_list_that_was_opened_before_another_decided_decides_only_on_the_rest(
     html = act("approve_selected")
 
     assert "1 approved." in html
-    assert "had been marked as spam by noor at" in html
+    assert "was already marked as spam by noor at" in html
     assert list(Comment.objects.order_by("pk").values_list("status", flat=True)) == ["spam", "approved"]
 
 
@@ -91,7 +91,7 @@ def test_a_row_that_another_deleted_says_so() -> None:
 
     answer = client.post(LIST, {"_decide": f"approve-{comment.pk}", f"seen-{comment.pk}": seen}, follow=True)
 
-    assert "had been deleted by noor at" in answer.content.decode()
+    assert "was already deleted by noor at" in answer.content.decode()
 
 
 def test_words_that_their_writer_changed_are_not_approved_unread(moderator: User) -> None:
@@ -102,7 +102,7 @@ def test_words_that_their_writer_changed_are_not_approved_unread(moderator: User
     outcome = decide([comment], Action.APPROVE, by=moderator, seen={comment.pk: seen})
 
     assert (outcome.decisions, Comment.objects.get().status) == ([], Status.HELD)
-    assert "changed by its writer since you opened it" in outcome.overtaken[0]
+    assert "changed by its writer after you opened it" in outcome.overtaken[0]
 
 
 def test_of_two_moderators_at_the_same_moment_one_decides_and_the_other_is_told(

@@ -129,7 +129,7 @@ def test_a_later_decision_stands(moderator: User, editor: User) -> None:
     first = last()
     reject([comment], by=editor)
 
-    assert refused(first, moderator) == f"{editor.username} decided on it since: “rejected”. That stands."
+    assert refused(first, moderator) == f"{editor.username} decided on it since: “rejected”."
 
 
 def test_an_edit_by_the_writer_stands(moderator: User) -> None:
@@ -146,7 +146,7 @@ def test_nothing_is_undone_twice(moderator: User) -> None:
     undo(decision, by=moderator)
 
     assert refused(decision, moderator) == "It was undone already."
-    assert "decide anew" in refused(last(), moderator)
+    assert "decide again" in refused(last(), moderator)
 
 
 def test_what_readers_hid_is_approved_instead(moderator: User) -> None:
@@ -164,7 +164,10 @@ def test_a_deleted_comment_and_a_removed_photo_are_gone_for_good(moderator: User
 
     told += [refused(last(), moderator), refused(removal, moderator)]
 
-    assert told == ["The photo and its files are gone for good.", *["The comment is gone for good."] * 2]
+    assert told == [
+        "The photo and its files were deleted for good.",
+        *["The comment was deleted for good."] * 2,
+    ]
 
 
 def test_a_photo_that_was_removed_since_stays_so(moderator: User) -> None:

@@ -1,0 +1,46 @@
+"""Tells a moderator why a comment was not decided on: somebody else changed it meanwhile."""
+
+from collections.abc import Iterable, Mapping
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from comments.models import Action, Comment, Decision, Status
+
+DONE = {
+    Action.APPROVE: "approved",
+    Action.REJECT: "rejected",
+    Action.SPAM: "marked as spam",
+    Action.HIDE: "hidden after reports",
+    Action.UNDO: "put back",
+    Action.DELETE: "deleted",
+}
+
+
+def overtaken_by(pks: Iterable[int], found: Mapping[int, Comment]) -> list[str]:
+    """A sentence for each comment: who decided what, and when. `found` holds those that still exist."""
+    pks = sorted(pks)
+    decisions = Decision.objects.filter(comment_number__in=pks, action__in=DONE).select_related("by")
+    # In this order, the last decision on a comment replaces the earlier ones.
+    last = {decision.comment_number: decision for decision in decisions.order_by("pk")}
+    return [_sentence(found.get(pk), pk, last.get(pk)) for pk in pks]
+
+
+def _sentence(comment: Comment | None, pk: int, decision: Decision | None) -> str:
+    name = f"“{comment}”" if comment else f"Comment {pk}"
+    if comment is None and (decision is None or decision.action != Action.DELETE):
+        return f"{name} was deleted by its writer. Nothing was decided."
+    if comment and comment.status == Status.REMOVED:
+        return f"{name} was removed by its writer meanwhile. Nothing was decided."
+    # A change by the writer puts the comment on hold, so it is newer than any decision before it.
+    if comment and comment.edited_at and (decision is None or decision.at < comment.edited_at):
+        return f"{name} was changed by its writer after you opened it. Read it again: nothing was decided."
+    if decision is None:
+        return f"{name} changed after you opened it. Look at it again: nothing was decided."
+    at = f"{timezone.localtime(decision.at):%H:%M on %-d %B}"
+    done = DONE[Action(decision.action)]
+    return f"{name} was already {done} by {name_of(decision.by)} at {at}. Nothing was changed."
+
+
+def name_of(user: User | None) -> str:
+    return (user.get_full_name() or user.get_username()) if user else "the site"
