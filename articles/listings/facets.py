@@ -47,7 +47,7 @@ def by_category() -> Facet:
 
 def by_urgency() -> Facet:
     options = [Option(urgency.value, urgency.label, Q(urgency=urgency)) for urgency in Urgency]
-    return Facet("urgency", "By how urgent it is", options)
+    return Facet("urgency", "By level of urgency", options)
 
 
 def by_letter() -> Facet:

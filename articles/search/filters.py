@@ -51,7 +51,7 @@ def read_choices(asked: Mapping[str, str]) -> Chosen:
     offered = {
         "species": ("By animal", animals),
         "kind": ("By kind of page", [Option(kind.value, KINDS[kind], kind.value) for kind in Kind]),
-        "urgency": ("By how urgent it is", [Option(one.value, one.label, one.value) for one in Urgency]),
+        "urgency": ("By level of urgency", [Option(one.value, one.label, one.value) for one in Urgency]),
     }
     chosen = {
         key: option

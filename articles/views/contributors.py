@@ -1,4 +1,4 @@
-"""Our vets and writers, and the page of each."""
+"""The list of writers and vets, and the page of each."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render

@@ -61,7 +61,7 @@ class CommentColumns(QuickList):
         answer = "an answer, " if comment.parent_id else ""
         return f"{comment.get_status_display()}: {answer}{stars}, on “{comment.article}”"
 
-    @admin.display(description="what speaks for a look")
+    @admin.display(description="reasons to look")
     def signs(self, comment: Any) -> SafeString:
         """Dangers, reports and findings, and the whole text where the excerpt is cut."""
         context = {

@@ -18,7 +18,7 @@ from comments.models import Comment, Status
 # Otherwise anybody who knows an address could fill its mailbox with private links.
 LINKS_A_DAY = 5
 DAY = timedelta(days=1)
-ARTICLE = "an article that has moved on since"
+ARTICLE = "an article that has changed since"
 
 
 def on_arrival(comment: Comment, token: str) -> None:

@@ -110,7 +110,7 @@ def test_the_photo_is_seen_before_it_is_sent_and_can_be_taken_away(
 
     expect(page.get_by_role("img", name="The photo you chose")).to_be_visible()
     expect(page.get_by_text("dog.jpg")).to_be_visible()
-    page.get_by_role("button", name="Take it away").click()
+    page.get_by_role("button", name="Remove the photo").click()
     expect(page.get_by_role("img", name="The photo you chose")).to_have_count(0)
     send(page)
 

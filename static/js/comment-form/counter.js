@@ -1,4 +1,4 @@
-// Says how many characters are left once there are few.
+// Tells how many characters are left when there are few.
 
 const FEW = 200;
 
@@ -13,7 +13,7 @@ export function countDown(field) {
     note.textContent = left >= 0 ? `${left} characters left` : `${-left} characters too many`;
   };
   field.addEventListener("input", tell);
-  // The event comes before the field is emptied.
+  // The event comes before the browser empties the field.
   field.form.addEventListener("reset", () => setTimeout(tell));
   tell();
 }

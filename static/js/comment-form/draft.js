@@ -1,5 +1,5 @@
-// What somebody has begun to write stays in their own browser until it is sent or cleared.
-// [data-draft] names it; a form without one, such as that of a change, keeps none.
+// Keeps what somebody has begun to write in their own browser until they send or clear it. The key is
+// in [data-draft]; a form without that attribute, such as one that changes a comment, keeps no draft.
 
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const PAUSE_MS = 400;
@@ -12,13 +12,13 @@ export class Draft {
     this.key = form.dataset.draft && `draft ${form.dataset.draft}`;
     if (!this.key) return;
     form.addEventListener("input", () => this.#soon());
-    // On the way out there is no time for a pause.
+    // When the page is left, there is no time to wait.
     addEventListener("pagehide", () => this.timer && this.#keep());
   }
 
   restore() {
     const kept = this.#read();
-    // What the server gave back is newer.
+    // The values that the server sent back are newer than the draft.
     if (!kept || this.#isBegun(this.#values())) return;
     for (const [name, value] of Object.entries(kept)) {
       const field = this.form.elements[name];
@@ -80,7 +80,7 @@ export class Draft {
   }
 }
 
-// Storage may be closed, full or filled by somebody else: then there is no draft, and no harm.
+// Storage may be closed, full or broken. Then there is no draft, and everything else works.
 function quietly(work) {
   try {
     return work();

@@ -1,4 +1,4 @@
-// Makes the form of a comment handier. Without this it is an ordinary form, and does all that counts.
+// Extras for the form of a comment, which works without them as an ordinary form.
 
 import { countDown } from "./counter.js";
 import { Draft } from "./draft.js";
@@ -13,7 +13,7 @@ function enhance(form) {
   sendPatiently(form, { onTaken: () => draft.drop(), onRefused: (page) => takeOver(page, form) });
 }
 
-// The page that says what is wrong comes without a new load, so that the chosen photo stays chosen.
+// Shows the page with the errors without loading it anew, so that the chosen photo stays chosen.
 function takeOver(page, form) {
   const main = document.importNode(page.querySelector("main"), true);
   document.querySelector("main").replaceWith(main);

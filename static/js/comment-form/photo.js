@@ -16,12 +16,12 @@ export function showPhoto(input, maxBytes) {
     preview.replaceChildren();
     if (!file) return;
     const canvas = file.size > maxBytes ? null : await draw(file);
-    // Another one was chosen meanwhile.
+    // Another photo was chosen meanwhile.
     if (input.files[0] !== file) return;
     preview.replaceChildren(...(canvas ? [canvas] : []), words(file, canvas, maxBytes), remover(input, update));
   };
   input.addEventListener("change", update);
-  // The event comes before the fields are emptied.
+  // The event comes before the browser empties the fields.
   input.form.addEventListener("reset", () => setTimeout(update));
   update();
 }
@@ -43,7 +43,7 @@ function words(file, canvas, maxBytes) {
 function remover(input, update) {
   const button = Object.assign(document.createElement("button"), {
     type: "button",
-    textContent: "Take it away",
+    textContent: "Remove the photo",
   });
   button.addEventListener("click", () => {
     input.value = "";

@@ -1,8 +1,8 @@
-// Sends the form with its progress shown, and again when the line breaks: the server knows a form
-// that it has already, so that sending twice is never two comments.
+// Sends the form, shows the progress, and tries again when the connection breaks. The server
+// recognises a form that it has already, so sending it twice never makes two comments.
 
 const PAUSES_MS = [2_000, 5_000, 10_000];
-// A line that only falls silent breaks no connection; the server needs far less to answer.
+// A dead connection may report no error, so silence counts as one. The server answers much faster.
 const SILENCE_MS = 60_000;
 const STEP = 10;
 
@@ -85,7 +85,7 @@ function statusAfter(button) {
       const percent = Math.floor((100 * loaded) / total);
       bar.hidden = false;
       bar.value = percent;
-      // Told in steps, or a screen reader would never stop.
+      // In steps, or a screen reader would never stop reading.
       const step = percent - (percent % STEP);
       const words = percent < 100 ? `Sending: ${step} %` : "Sent. Waiting for the answer.";
       if (text.textContent !== words) text.textContent = words;

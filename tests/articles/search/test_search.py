@@ -326,7 +326,7 @@ def test_filters_say_how_much_each_would_leave() -> None:
 
     counts = {one.label: {choice.name: choice.count for choice in one.choices} for one in found.filters}
     assert counts["By animal"] == {"All": 2, "Dogs": 1, "Cats": 1}
-    assert counts["By how urgent it is"]["All"] == 3
+    assert counts["By level of urgency"]["All"] == 3
     assert found.total == 2
 
 

@@ -46,7 +46,7 @@ def section(html: str, name: str) -> str:
 @pytest.mark.parametrize(
     ("urgency", "words", "icon"),
     [
-        (Urgency.NO_WORRY, "Right now: nothing to do about this alone.", "tick"),
+        (Urgency.NO_WORRY, "Right now: there is nothing you need to do.", "tick"),
         (Urgency.WATCH, "Right now: keep an eye on it.", "clock"),
         (Urgency.VET_SOON, "Right now: book a visit to a vet.", "calendar"),
         (Urgency.EMERGENCY, "Right now: phone a vet.", "warning"),

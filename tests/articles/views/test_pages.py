@@ -76,7 +76,7 @@ def test_an_empty_site_has_a_home_page(client: Client) -> None:
 
     assert response.status_code == 200
     assert "What is your animal trying to tell you?" in text_of(response)
-    assert "New on the post" not in text_of(response)
+    assert "New on Scratchpost" not in text_of(response)
 
 
 def test_the_home_page_leads_with_the_newest_and_lists_the_next(client: Client) -> None:
@@ -139,7 +139,7 @@ def test_an_article_shows_what_its_edition_holds(client: Client, site: list[str]
     assert "In short Because they can. It is normal. It passes." in words
     assert "By Scratchpost editors" in words
     assert UNSIGNED in words
-    assert "Right now: nothing to do about this alone." in words
+    assert "Right now: there is nothing you need to do." in words
     assert "Edition 1 What changed" in words
     assert "Sherrington CS (1906)." in words
     assert "We cannot examine your animal" in words

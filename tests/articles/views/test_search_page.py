@@ -140,8 +140,8 @@ def test_more_than_can_be_counted_is_said_in_words(show: Show) -> None:
     ("match", "said"),
     [
         (Match.ALL, ""),
-        (Match.MOST, "The best of these have most of your words, not all."),
-        (Match.ANY, "The best of these have only some of your words."),
+        (Match.MOST, "The first results have most of your words, not all."),
+        (Match.ANY, "The first results have only some of your words."),
     ],
 )
 def test_it_says_when_words_are_missing(show: Show, match: Match, said: str) -> None:
@@ -324,8 +324,8 @@ def test_a_second_page_goes_on_counting_and_is_no_page_of_its_own_for_machines(c
 def test_the_last_page_tells_that_there_is_more(show: Show) -> None:
     found = hits()
 
-    assert "These were the best of them." in show(match=Match.ALL, hits=found, total=2)
-    assert "These were the best of them." not in show(match=Match.ALL, hits=found, total=1)
+    assert "Only the best results are shown." in show(match=Match.ALL, hits=found, total=2)
+    assert "Only the best results are shown." not in show(match=Match.ALL, hits=found, total=1)
 
 
 # --- danger
@@ -370,8 +370,8 @@ def test_a_question_far_from_everything_is_told_so_before_the_nearest_pages(show
     page = show(match=Match.FAR, hits=hits(), total=1)
 
     assert "Nothing here answers “dog kiking”" in page
-    assert page.index("Or look through all articles, A to Z") < page.index("These come nearest")
-    assert page.index("These come nearest") < page.index("data-results")
+    assert page.index("Or look through all articles, A to Z") < page.index("The closest results")
+    assert page.index("The closest results") < page.index("data-results")
     assert page.count('href="/species/cats/"') > page.split("<main")[0].count('href="/species/cats/"')
 
 

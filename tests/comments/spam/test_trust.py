@@ -55,7 +55,7 @@ def test_a_known_writer_who_is_trusted_appears_at_once(
     assert comment.status == Status.APPROVED
     assert (article.comment_count, article.rating.count) == (2, 1)
     assert (decision.after, decision.by) == (Status.APPROVED, None)
-    assert "It can be seen now" in page
+    assert "<h1>Approved</h1>" in page
 
 
 @pytest.mark.usefixtures("known")

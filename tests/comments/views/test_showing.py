@@ -104,7 +104,7 @@ def test_the_mean_is_shown_from_three_ratings_on(moderator: User) -> None:
 
     approve([HeldCommentFactory(article=article, rating=1)], by=moderator)
     enough = page_of(article)
-    assert "2 ratings so far. The mean is shown from three on." in few
+    assert "2 ratings so far. We show the average once there are three." in few
     assert '<a href="#ratings">' not in few
     assert "rating-mean" not in few
     assert "3 ratings<" in enough

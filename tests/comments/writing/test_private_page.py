@@ -74,7 +74,7 @@ def test_the_private_page_opens_with_its_own_address_only(reader: Client) -> Non
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [("approved", "It can be seen now"), ("rejected", "Not published")]
+    ("status", "words"), [("approved", "<h1>Approved</h1>"), ("rejected", "Not published")]
 )
 def test_the_private_page_tells_what_was_decided(status: str, words: str, reader: Client) -> None:
     private = send(reader, LiveArticleFactory(), **WHOLE).headers["Location"]
