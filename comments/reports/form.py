@@ -2,8 +2,8 @@
 
 from django import forms
 
-from comments.forms import Choices, LongText, MultilineField, ReadersForm
 from comments.models import MAX_DETAIL, Reason
+from comments.writing.fields import Choices, LongText, MultilineField, ReadersForm
 
 CHOOSE = "Choose what is wrong with it."
 

@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 
 from articles.images import accepted
 from articles.models.article import STARS
-from comments.forms import Choices, LongText, MultilineField, ReadersForm
 from comments.mail.switch import is_on
 from comments.models import MAX_ALT, MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT, Comment, Shortfall
 from comments.rendering import count_links
 from comments.spam.checks import names
+from comments.writing.fields import Choices, LongText, MultilineField, ReadersForm
 from comments.writing.submission import Submission
 
 TRAPPED = "Please leave the field “Leave this empty” empty, and send again."

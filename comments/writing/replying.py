@@ -10,9 +10,9 @@ from django.utils import timezone
 from articles.models import Article, Edition
 from articles.roles import PUBLISH, may
 from comments import mail, moderation
-from comments.forms import MultilineField
 from comments.models import MAX_NAME, MAX_TEXT, Action, Badge, Comment, Decision, Status
 from comments.rendering import text_html
+from comments.writing.fields import MultilineField
 
 REPLY_TEXT = MultilineField(
     max_length=MAX_TEXT,

@@ -40,7 +40,7 @@ def change_rule(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
     def read(module: ModuleType) -> str:
         return source.replace(old, new) if module is alphabet else READ_SOURCE(module)
 
-    monkeypatch.setattr(refreshing.inspect, "getsource", read)
+    monkeypatch.setattr(inspect, "getsource", read)
 
 
 @pytest.fixture

@@ -33,9 +33,11 @@ def move_by_hand(comment: Comment, to: Article) -> None:
         cursor.execute("UPDATE comments_comment SET article_id = %s WHERE id = %s", [to.pk, comment.pk])
 
 
-def hang_by_hand(comment: Comment, under: Comment) -> None:
+def hang_by_hand(comment: Comment, under: Comment) -> int:
+    """Return how many rows changed."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE comments_comment SET parent_id = %s WHERE id = %s", [under.pk, comment.pk])
+        return int(cursor.rowcount)
 
 
 def is_refused(do: Callable[[], object]) -> bool:
