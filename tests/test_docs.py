@@ -252,7 +252,14 @@ def test_a_decision_and_what_replaces_it_name_each_other() -> None:
 
     assert replaced
     assert replaced == replacing
-    old = {name for name, _ in replaced}
+
+
+def test_only_a_decision_that_is_replaced_as_a_whole_is_out_of_force() -> None:
+    fields = {name: dict(FIELD.findall(text)) for name, text in decisions().items()}
+    # Where a part was replaced, words beside the link say which.
+    old = {name for name, of in fields.items() if re.fullmatch(r"\[[^]]+\]\(\S+\)", of["Replaced by"])}
+
+    assert old
     assert {name for name, of in fields.items() if of["Status"] == "replaced"} == old
     assert {name for _, name, _, _, status in index_rows() if status != "in force"} == old
 
