@@ -39,6 +39,7 @@ from articles.admin.visibility import VisibilityPages
 from articles.admin.widgets import MarkdownEditor
 from articles.drafts import editing
 from articles.drafts.fields import ADDRESS, Section, fields_in
+from articles.drafts.locking import lock_article
 from articles.listings.prefix_search import having_words
 from articles.models import Article
 from articles.models.article import Kind
@@ -215,7 +216,7 @@ class ArticleAdmin(
         """Locked while it is being saved, with what another's autosave left kept under their name."""
         article = super().get_object(request, object_id, from_field)
         if article is not None and request.method == "POST" and may_edit(request.user, article):
-            article = editing.lock(article)
+            article = lock_article(article.pk)
             editing.keep_autosaved(article, by=request.user)
         return article
 

@@ -26,6 +26,7 @@ from articles.admin.form_values import (
 )
 from articles.drafts import editing
 from articles.drafts.fields import FIELDS
+from articles.drafts.locking import lock_article
 from articles.drafts.sessions import (
     Late,
     Window,
@@ -176,7 +177,7 @@ class AutosavePages(FormReading):
 
     def _locked(self, pk: int, window: Window) -> Article:
         try:
-            article = editing.lock(Article(pk=pk))
+            article = lock_article(pk)
             refuse_late(article, window)
         except Article.DoesNotExist:
             raise Refused(404, DELETED) from None

@@ -31,8 +31,8 @@ from articles.admin.row_formsets import only_mine, with_values
 from articles.comparison import Row
 from articles.comparison.lines import compare_lines
 from articles.comparison.words import WordMarker
-from articles.drafts import editing
 from articles.drafts.fields import same_line_ends
+from articles.drafts.locking import lock_article
 from articles.drafts.sessions import Window, has_moved_on, keep_typed, last_changed_by
 from articles.models import Article
 from articles.roles import may_edit
@@ -83,7 +83,7 @@ class ConflictPages(AutosavePages):
         if not (number.isascii() and number.isdecimal()):
             return None
         try:
-            article = editing.lock(Article(pk=int(number)))
+            article = lock_article(int(number))
         except Article.DoesNotExist:
             return None
         return article if may_edit(request.user, article) else None

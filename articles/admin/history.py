@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from articles.admin.pages import ArticlePages
 from articles.comparison import Comparison, compare
-from articles.drafts.editing import Conflict
 from articles.drafts.fields import ADDRESS, contents_of
 from articles.drafts.history import kept_in, version_of, versions_of
+from articles.drafts.locking import Conflict
 from articles.drafts.restoring import left_out, restore
 from articles.models import Article
 from articles.roles import may_edit

@@ -13,7 +13,7 @@ from articles.admin.conflict import ConflictPages
 from articles.admin.form_reading import FormWords
 from articles.admin.form_values import FormValues, differing, marks_of, only, said, untouched_values
 from articles.admin.pages import ArticlePages
-from articles.drafts import editing
+from articles.drafts.locking import lock_article
 from articles.drafts.sessions import Typed, discard_typed, entries_of, forget_typed, others_at, typed_of
 from articles.models import Article
 from articles.roles import may_edit
@@ -27,7 +27,7 @@ class TypedPages(ConflictPages, ArticlePages):
         article = self.fetch(request, pk, allowed=may_edit)
         if request.method == "POST":
             with transaction.atomic():
-                editing.lock(article)
+                lock_article(article.pk)
                 discard_typed(article, window_of(request).user, request.POST.get("at", ""))
             return redirect(reverse("admin:articles_article_typed", args=[article.pk]))
         forms = self.untouched_forms(request, article)

@@ -1,6 +1,6 @@
 """The only way a working copy changes: in turn, kept in the history, and visibly un-signed.
 
-A change has two halves. `lock` takes the row and refuses what was written over an older
+A change has two halves. `lock_article` takes the row and refuses what was written over an older
 text; then the caller writes what it will, and `record` takes stock of the result.
 """
 
@@ -12,33 +12,13 @@ from django.db.models import QuerySet
 from articles.composing.mentions import Mentioned, keep_mentions, mentioned_in
 from articles.drafts.fields import PARTS, contents_of
 from articles.drafts.fingerprint import digest_of
+from articles.drafts.locking import lock_article, lock_articles
 from articles.drafts.parts import Contents
 from articles.models import Article, GlossaryTerm, Picture
 from articles.models.article import BOUND_STAGES, Stage
 from articles.roles import Person, require_edit
 
 AUTOSAVED = "Autosaved"
-
-
-class Conflict(Exception):
-    """Somebody changed the working copy since this change was begun; `article` is as it is now."""
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-        super().__init__(f"“{article}” was changed meanwhile.")
-
-
-def lock(article: Article, version: int | None = None) -> Article:
-    """The article's row, locked until the transaction ends; rows that only name it do not wait.
-
-    Two who publish pages that lead to each other would else wait for each other for good.
-
-    Raises Conflict when `version`, the one the change was begun on, is not the present one.
-    """
-    locked = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    if version is not None and locked.version != version:
-        raise Conflict(locked)
-    return locked
 
 
 def record(article: Article, *, by: Person, why: str = "") -> Any:
@@ -99,7 +79,7 @@ def autosave(article: Article, fields: dict[str, Any], *, by: Person, version: i
 
     Raises NotAllowed, or Conflict when `version` is not the present one, and writes nothing.
     """
-    locked = lock(article, version)
+    locked = lock_article(article.pk, version)
     require_edit(by, locked)
     keep_autosaved(locked, by=by)
     for name, value in fields.items():
@@ -136,7 +116,7 @@ def term_changed(named: list[int], term: GlossaryTerm, *, by: Person) -> int:
 
 
 def _take_stock_of(shown: QuerySet[Article], *, by: Person, why: str) -> int:
-    articles = list(shown.select_for_update(no_key=True).order_by("pk"))
+    articles = lock_articles(shown)
     for article in articles:
         keep_autosaved(article, by=by)
         record(article, by=by, why=why)

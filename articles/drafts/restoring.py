@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.drafts import editing
 from articles.drafts.fields import ADDRESS, LINKS, contents_of_version
 from articles.drafts.history import kept_in
+from articles.drafts.locking import lock_article
 from articles.drafts.parts import Contents
 from articles.drafts.writing import linked_model, rows_by, write_contents
 from articles.models import Article, GlossaryTerm, Picture, Species
@@ -39,7 +40,7 @@ def restore(article: Article, row: Any, *, by: Person, version: int | None = Non
     """
     if row.id != article.pk:
         raise ValueError(f"Version {row.pk} is not one of article {article.pk}.")
-    article = editing.lock(article, version)
+    article = lock_article(article.pk, version)
     require_edit(by, article)
     # A restoration loses no autosaved words, not even the person's own.
     editing.keep_autosaved(article, by=None)

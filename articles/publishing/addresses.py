@@ -5,10 +5,11 @@ answers with one redirect at most.
 """
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import Resolver404, resolve
 
 from articles.drafts import editing
+from articles.drafts.locking import lock_article, lock_articles
 from articles.models import Article, Edition, Redirect
 from articles.models.article import Kind, page_address
 from articles.roles import PUBLISH, NotAllowed, Person, may, may_edit, require
@@ -79,7 +80,7 @@ def change_address(article: Article, *, slug: str, by: Person, kind: str | None 
     Readers find a published article under its new slug at once, and under its new kind with
     the next edition. Raises NotAllowed, AddressTaken, or ValidationError for a slug that is none.
     """
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     if not may_change_address(by, article):
         raise NotAllowed("Only those who publish change the address of what was published.")
     kind = Kind(kind or article.kind).value
@@ -167,8 +168,7 @@ def check_lead(old_path: str, article: Article) -> Article | None:
     Returns the article that is left without readers at that address, if there is one.
     """
     kind, slug = _page_at(old_path)
-    rows = Article.objects.select_for_update().order_by("pk")
-    locked = list(rows.filter(slug=slug) | rows.filter(pk=article.pk))
+    locked = lock_articles(Article.objects.filter(Q(slug=slug) | Q(pk=article.pk)))
     if not article.editions.live().exists():
         raise CannotLead(f"Readers do not see “{article}”, so nothing can lead to it.")
     if old_path in _present(article):

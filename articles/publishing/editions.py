@@ -10,6 +10,7 @@ from articles.checks import blocking
 from articles.composing.compose import Composition, compose
 from articles.composing.mentions import Mentioned, keep_mentions
 from articles.drafts import editing
+from articles.drafts.locking import lock_article
 from articles.models import Article, Edition
 from articles.models.article import BOUND_STAGES, Stage
 from articles.pictures.link_cards import give_card
@@ -52,7 +53,7 @@ def publish(
         raise InThePast
     if approving:
         _approve(article, approving, by)
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     mentioned = editing.take_stock(article, by=by)
     composition = compose(article, at=at, forthcoming=forthcoming)
     if problems := blocking(article, composition):
@@ -75,7 +76,7 @@ def publish(
 
 def _approve(article: Article, digest: str, by: Person) -> None:
     """What a single editor does with a text of their own, or an editor with one in review."""
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     if article.stage in {Stage.WRITING, Stage.SENT_BACK}:
         submit(article, by=by)
     if article.stage not in BOUND_STAGES:
@@ -121,7 +122,7 @@ def withdraw(article: Article, *, by: Person) -> None:
     """
     require(by, PUBLISH, otherwise=ONLY_EDITORS)
     now = timezone.now()
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     editions = article.editions.all()
     if not (editions.live(now).exists() or editions.upcoming(now).exists()):
         raise NothingToWithdraw
@@ -139,7 +140,7 @@ def call_off(article: Article, *, by: Person) -> None:
     """
     require(by, PUBLISH, otherwise=ONLY_EDITORS)
     now = timezone.now()
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     upcoming = article.editions.upcoming(now)
     if not upcoming.exists():
         raise NothingToWithdraw

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.drafts import editing
+from articles.drafts.locking import lock_article
 from articles.models import Article
 from articles.models.article import Stage
 from articles.publishing.errors import TextChanged, WrongStage
@@ -18,7 +19,7 @@ OWN_TEXT = (
 @transaction.atomic
 def submit(article: Article, *, by: Person, remarks: str = "") -> Article:
     """Hand the working copy in for review. Raises NotAllowed or WrongStage."""
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     require_edit(by, article)
     mentioned = editing.take_stock(article, by=by)
     if article.stage not in {Stage.WRITING, Stage.SENT_BACK}:
@@ -32,7 +33,7 @@ def submit(article: Article, *, by: Person, remarks: str = "") -> Article:
 @transaction.atomic
 def send_back(article: Article, *, by: Person, remarks: str) -> Article:
     """Return a text to its writer, with what is to be mended. Raises NotAllowed or WrongStage."""
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     require(by, APPROVE, SIGN, otherwise="Only editors and vets send a text back.")
     mentioned = editing.take_stock(article, by=by)
     if article.stage not in {Stage.IN_REVIEW, Stage.APPROVED}:
@@ -49,7 +50,7 @@ def approve(article: Article, *, by: Person, digest: str | None = None, remarks:
 
     `digest` is that of the text the person read. Raises NotAllowed, WrongStage or TextChanged.
     """
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     require(by, APPROVE, otherwise="Only editors approve a text.")
     mentioned = editing.take_stock(article, by=by)
     if article.stage != Stage.IN_REVIEW:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.drafts import editing
+from articles.drafts.locking import lock_article
 from articles.models import Article, Contributor, Edition, SignOff
 from articles.publishing.errors import InThePast, TextChanged
 from articles.roles import SIGN, NotAllowed, Person, require
@@ -24,7 +25,7 @@ def sign(
     `digest` is that of the text the vet read. Raises NotAllowed, TextChanged, or InThePast
     when the next review would be due already.
     """
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     require(by, SIGN, otherwise="Only vets sign a text.")
     vet = vet_of(by)
     if review_due_on <= timezone.localdate():

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from articles.drafts import editing
+from articles.drafts.locking import lock_article
 from articles.models import Article, RelatedChoice
 from articles.roles import CHOOSE_RELATED, Person, require
 
@@ -64,7 +64,7 @@ def choose_all(article: Article, others: list[Article], *, by: Person) -> bool:
 def _chosen(article: Article, by: Person) -> list[int]:
     """Numbers of the chosen, in their order; nobody else changes them before this is done."""
     require(by, CHOOSE_RELATED, otherwise=ONLY_EDITORS)
-    editing.lock(article)
+    lock_article(article.pk)
     rows = RelatedChoice.objects.filter(article=article).order_by("position", "pk")
     return list(rows.values_list("other_id", flat=True))
 

@@ -8,6 +8,7 @@ from django.db.models import Model
 from articles.composing.lookups import led_on_from
 from articles.drafts import editing
 from articles.drafts.fields import FIELD
+from articles.drafts.locking import lock_article
 from articles.drafts.writing import Guard, write_contents
 from articles.models import Article, Reference
 from articles.models.article import Kind
@@ -72,7 +73,7 @@ def _article(source: ArticleSource, slug: str) -> Article:
 def _begin(source: ArticleSource, article: Article | None) -> Article:
     if article is None:
         return Article(slug=source.slug)
-    article = editing.lock(article)
+    article = lock_article(article.pk)
     editing.keep_autosaved(article, by=None)
     return _of_kind(source, article)
 

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
+from articles.drafts.locking import lock_articles
 from articles.models import Article, Edition
 from articles.models.article import STARS
 from comments.models import Comment
 
 
-def lock_articles(comments: Iterable[int]) -> list[Article]:
+def lock_articles_of(comments: Iterable[int]) -> list[Article]:
     """Locked in the order of their primary keys, so that two moderators never block each other."""
     touched = Comment.objects.filter(pk__in=comments).values("article")
-    return list(Article.objects.select_for_update(no_key=True).filter(pk__in=touched).order_by("pk"))
+    return lock_articles(Article.objects.filter(pk__in=touched))
 
 
 def recount(article: Article) -> None:

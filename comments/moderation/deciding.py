@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments import mail
 from comments.models import Action, Comment, Decision, Report, Status
-from comments.moderation.counting import lock_articles, recount
+from comments.moderation.counting import lock_articles_of, recount
 from comments.moderation.overtaking import overtaken_by
 from comments.spam import bayes
 
@@ -72,7 +72,7 @@ def decide(
     if it has open reports. `only` leaves comments of any other status alone.
     """
     wanted = {comment.pk for comment in comments} | set(seen or ())
-    articles = lock_articles(wanted)
+    articles = lock_articles_of(wanted)
     found = Comment.objects.filter(pk__in=wanted).select_related("article", "parent").in_bulk()
     overtaken = {pk for pk, state in (seen or {}).items() if _differs(found.get(pk), state)}
     reported = set() if action == Action.HIDE else _reported(found)

@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from comments.models import Action, Comment, Decision
-from comments.moderation.counting import lock_articles
+from comments.moderation.counting import lock_articles_of
 from comments.photos import delete_files_on_commit, photo_of
 
 
@@ -21,7 +21,7 @@ def unblur(comment: Comment, *, by: User) -> Decision | None:
 @transaction.atomic
 def remove_photo(comment: Comment, *, by: User) -> Decision | None:
     """Delete the photo and its files; the text stays. Nobody can undo it. None where there is no photo."""
-    lock_articles([comment.pk])
+    lock_articles_of([comment.pk])
     photo = photo_of(comment)
     if photo is None:
         return None
@@ -32,7 +32,7 @@ def remove_photo(comment: Comment, *, by: User) -> Decision | None:
 
 @transaction.atomic
 def _set_blur(comment: Comment, *, blurred: bool, by: User) -> Decision | None:
-    lock_articles([comment.pk])
+    lock_articles_of([comment.pk])
     photo = photo_of(comment)
     if photo is None or photo.is_blurred is blurred:
         return None

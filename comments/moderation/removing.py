@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from comments import mail
 from comments.models import Action, Comment, Decision, Photo, Status
-from comments.moderation.counting import lock_articles, recount
+from comments.moderation.counting import lock_articles_of, recount
 from comments.photos import delete_files_on_commit
 from comments.spam import bayes
 
@@ -21,7 +21,7 @@ def delete(comments: Iterable[Comment], *, by: User | None = None) -> None:
     for the log; a writer who takes back a comment is not in the log.
     """
     wanted = {comment.pk for comment in comments}
-    articles = lock_articles(wanted)
+    articles = lock_articles_of(wanted)
     gone = list(_with_what_depends(wanted))
     photos = list(Photo.objects.filter(comment__in=gone))
     bayes.unlearn(gone)

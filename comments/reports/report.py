@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article
+from articles.drafts.locking import lock_article
 from comments import moderation
 from comments.addresses import Sender
 from comments.forgetting import RECOGNISED
@@ -22,7 +22,7 @@ def report(comment: Comment, *, reason: str, detail: str, sender: Sender) -> boo
     Raises LimitReached.
     """
     # The lock that decisions hold too: of two reports at the same time, the second counts the first.
-    Article.objects.select_for_update().only("pk").get(pk=comment.article_id)
+    lock_article(comment.article_id)
     sender_hash = sender.hash_for(f"report:{comment.pk}")
     now = timezone.now()
     # The daily command forget may not have erased the old marks yet; they must recognise nobody.

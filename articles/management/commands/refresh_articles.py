@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.composing.mentions import keep_mentions, mentioned_in_edition
 from articles.drafts import editing
+from articles.drafts.locking import lock_article
 from articles.models import Article, Picture
 from articles.pictures.link_cards import editions_without_cards, give_card, make_card
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         articles = Article.objects.all() if all else Article.objects.filter(digest="")
         count = 0
         for pk in articles.order_by("pk").values_list("pk", flat=True).iterator(AT_ONCE):
-            self._refresh(Article(pk=pk))
+            self._refresh(pk)
             count += 1
         if verbosity:
             self.stdout.write(f"Articles taken stock of: {count}")
@@ -50,8 +51,8 @@ class Command(BaseCommand):
             self.stderr.write(f"Pictures whose files are gone or broken: {broken}")
 
     @transaction.atomic
-    def _refresh(self, article: Article) -> None:
-        article = editing.lock(article)
+    def _refresh(self, pk: int) -> None:
+        article = lock_article(pk)
         editing.record(article, by=None, why=WHY)
         for edition in article.editions.filter(Q(live_until=None) | Q(live_until__gt=timezone.now())):
             keep_mentions(article, mentioned_in_edition(edition), edition)

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from articles.drafts import editing
 from articles.drafts.fields import contents_of, contents_of_version
 from articles.drafts.fingerprint import digest_of, page_digest
+from articles.drafts.locking import Conflict
 from articles.models import Article, BreedFact, Edition, InternalLink, PictureUse
 from articles.models.article import Stage
 from articles.publishing import publish
@@ -91,7 +92,7 @@ def test_an_autosave_over_a_newer_text_writes_nothing(mira: User) -> None:
     old = fresh(article).version
     editing.autosave(article, {"answer": "Theirs"}, by=EditorFactory(), version=old)
 
-    with pytest.raises(editing.Conflict) as conflict:
+    with pytest.raises(Conflict) as conflict:
         editing.autosave(article, {"answer": "Mine"}, by=mira, version=old)
 
     assert fresh(article).answer == "Theirs"

@@ -8,8 +8,8 @@ import time_machine
 from django.contrib.auth.models import User
 
 from articles.drafts import editing
-from articles.drafts.editing import Conflict
 from articles.drafts.fields import contents_of, contents_of_version
+from articles.drafts.locking import Conflict
 from articles.drafts.restoring import restore
 from articles.models import Article, ArticlePicture, BreedFact, Category, Contributor, Picture, Species
 from articles.models.article import Kind, Stage
