@@ -17,7 +17,7 @@ from articles.checks import blocking
 from articles.composing.backlinks import count_pages_pointing_to
 from articles.composing.compose import compose
 from articles.models import Article
-from articles.publishing.editions import is_approved
+from articles.publishing.review import is_approved
 from articles.roles import APPROVE, PUBLISH, may
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def part(
 
 def what_blocks_publishing(article: Article) -> list[str]:
     found = [] if is_approved(article) else [IN_WORDS[publishing.NotApproved]]
-    return found + in_sentences(blocking(article, compose(article)))
+    return found + in_sentences(blocking(compose(article)))
 
 
 def what_blocks_withdrawing(article: Article) -> list[str]:

@@ -12,7 +12,8 @@ from django.urls import URLPattern, path, reverse
 from articles.admin.states import standing_of
 from articles.checks import check
 from articles.composing.compose import compose
-from articles.drafts.fingerprint import page_digest
+from articles.drafts.fields import contents_of
+from articles.drafts.fingerprint import digest_of
 from articles.models import Article
 from articles.roles import may_read
 
@@ -52,9 +53,10 @@ class ArticlePages(Base):
     def standing(self, article: Article) -> dict[str, Any]:
         """What the review, signing and publishing pages say first: how far it is, and what checks find."""
         article.refresh_from_db()
+        composition = compose(article)
         # What is decided is decided on the text that is shown, whatever was last recorded.
-        article.digest = page_digest(article)
-        findings = check(article, compose(article))
+        article.digest = digest_of(contents_of(article, composition))
+        findings = check(composition)
         blocks = any(finding.blocks for finding in findings)
         return {**standing_of(article), "findings": findings, "is_blocked": blocks}
 

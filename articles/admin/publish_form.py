@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.models.article import Stage
 from articles.models.edition import MAX_NOTE
 from articles.publishing import is_own
-from articles.publishing.editions import is_approved
+from articles.publishing.review import is_approved
 from articles.roles import APPROVE, Person, may
 
 MAJOR, MINOR, REWRITTEN = "major", "minor", "rewritten"

@@ -11,14 +11,12 @@ from articles.checks.pictures import check_alternatives, check_gallery
 from articles.checks.quantities import check_figures
 from articles.checks.readability import check_reading
 from articles.checks.sources import check_facts, check_references
-from articles.checks.subject import Subject
 from articles.checks.text import check_emergency, check_presence, check_rendering, check_unknowns
 from articles.composing.compose import Composition
-from articles.models import Article
 
 __all__ = ["BLOCKS", "WARNS", "Finding", "Level", "blocking", "check"]
 
-Rule = Callable[[Subject], Iterator[Finding]]
+Rule = Callable[[Composition], Iterator[Finding]]
 
 # In the order in which their findings are told.
 RULES: tuple[Rule, ...] = (
@@ -40,13 +38,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(article: Article, composition: Composition) -> list[Finding]:
-    """What blocks, then what warns; `composition` is what compose(article) made of it."""
-    subject = Subject(article, composition, list(article.references.all()))
+def check(composition: Composition) -> list[Finding]:
+    """What blocks, then what warns."""
     # Two wrong citations in one line are one thing to mend.
-    findings = dict.fromkeys(finding for rule in RULES for finding in rule(subject))
+    findings = dict.fromkeys(finding for rule in RULES for finding in rule(composition))
     return sorted(findings, key=lambda finding: finding.level)
 
 
-def blocking(article: Article, composition: Composition) -> list[Finding]:
-    return [finding for finding in check(article, composition) if finding.blocks]
+def blocking(composition: Composition) -> list[Finding]:
+    return [finding for finding in check(composition) if finding.blocks]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from articles.checks.finding import Finding, blocks, warns
-from articles.checks.subject import Subject
+from articles.composing.compose import Composition
 from articles.models import Article, Redirect
 from articles.models.picture import KEY_PATTERN
 
@@ -15,17 +15,17 @@ MAX_TITLE = 70
 MIN_DESCRIPTION, MAX_DESCRIPTION = 70, 155
 
 
-def check_title(subject: Subject) -> Iterator[Finding]:
-    title = subject.article.title.strip()
+def check_title(composition: Composition) -> Iterator[Finding]:
+    title = composition.article.title.strip()
     if not title:
         yield blocks("title", "The title is missing.")
     if len(title) > MAX_TITLE:
         yield warns("title", f"The title has {len(title)} characters; search engines show about {MAX_TITLE}.")
 
 
-def check_address(subject: Subject) -> Iterator[Finding]:
+def check_address(composition: Composition) -> Iterator[Finding]:
     """The database holds addresses apart; this tells it before, and of those that moved on."""
-    article = subject.article
+    article = composition.article
     if not re.fullmatch(KEY_PATTERN, article.slug):
         yield blocks("slug", "The address needs small letters, digits and single hyphens.")
         return
@@ -38,18 +38,18 @@ def check_address(subject: Subject) -> Iterator[Finding]:
         yield blocks("slug", f"{path} leads readers on to “{redirect.article}”: delete that redirect first.")
 
 
-def check_top(subject: Subject) -> Iterator[Finding]:
-    article = subject.article
+def check_top(composition: Composition) -> Iterator[Finding]:
+    article = composition.article
     if not article.answer.strip():
         yield blocks("answer", "The answer (“In short”) is missing.")
     if len(article.answer.split()) > MAX_ANSWER_WORDS:
         yield blocks("answer", f"The answer is over {MAX_ANSWER_WORDS} words.")
-    if len(subject.composition.edition.key_points) > MAX_KEY_POINTS:
+    if len(composition.edition.key_points) > MAX_KEY_POINTS:
         yield blocks("key_points", f"There are more than {MAX_KEY_POINTS} key points.")
 
 
-def check_description(subject: Subject) -> Iterator[Finding]:
-    length = len(subject.article.description.strip())
+def check_description(composition: Composition) -> Iterator[Finding]:
+    length = len(composition.article.description.strip())
     wanted = f"{MIN_DESCRIPTION} to {MAX_DESCRIPTION} characters"
     if not length:
         yield warns("description", f"The description for search engines is missing: {wanted}.")
@@ -57,8 +57,8 @@ def check_description(subject: Subject) -> Iterator[Finding]:
         yield warns("description", f"The description has {length} characters; {wanted} are shown whole.")
 
 
-def check_labels(subject: Subject) -> Iterator[Finding]:
-    if not subject.article.urgency:
+def check_labels(composition: Composition) -> Iterator[Finding]:
+    if not composition.article.urgency:
         yield blocks("urgency", "The urgency is not declared.")
-    if not subject.composition.species:
+    if not composition.species:
         yield blocks("species", "No species is chosen.")

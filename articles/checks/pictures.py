@@ -5,7 +5,7 @@ from dataclasses import replace
 from textwrap import shorten
 
 from articles.checks.finding import PICTURE, Finding, blocks, warns
-from articles.checks.subject import Subject
+from articles.composing.compose import Composition
 from articles.models import Picture
 from articles.pictures.alt_text import is_file_name
 
@@ -13,17 +13,17 @@ MIN_ALT_WORDS = 3
 MAX_QUOTED = 80
 
 
-def check_gallery(subject: Subject) -> Iterator[Finding]:
-    if not subject.composition.edition.pictures:
+def check_gallery(composition: Composition) -> Iterator[Finding]:
+    if not composition.edition.pictures:
         yield warns("gallery", "The gallery is empty: its first picture leads the page.")
 
 
-def check_alternatives(subject: Subject) -> Iterator[Finding]:
+def check_alternatives(composition: Composition) -> Iterator[Finding]:
     """Of each picture in the library, then of words that the text gives a picture itself."""
-    pictures = {picture.key: picture for picture in subject.composition.pictures}
+    pictures = {picture.key: picture for picture in composition.pictures}
     for picture in pictures.values():
         yield from _of_library(picture)
-    for figure in subject.rendered.figures:
+    for figure in composition.rendered.figures:
         picture = pictures[figure.picture["key"]]
         alt = figure.picture["alt"]
         if alt not in {picture.alt, ""} and (complaint := complaint_about(alt, picture.key)):

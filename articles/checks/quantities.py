@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from articles.checks.finding import Finding, warns
 from articles.checks.sentences import split
-from articles.checks.subject import Subject
+from articles.composing.compose import Composition
 
 # Where a figure is a claim: headings name things, and a pull quote repeats what the text says.
 KINDS = {"paragraph", "item", "cell"}
@@ -42,9 +42,9 @@ NO_CLAIM = re.compile(
 )
 
 
-def check_figures(subject: Subject) -> Iterator[Finding]:
+def check_figures(composition: Composition) -> Iterator[Finding]:
     """One finding for each sentence in a paragraph, list item or table row without a citation."""
-    for passage in subject.rendered.passages:
+    for passage in composition.rendered.passages:
         if passage.is_cited or passage.kind not in KINDS:
             continue
         for sentence in split(passage):

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from articles.checks.finding import Finding, warns
 from articles.checks.sentences import WORD, Sentence, sentences_in
-from articles.checks.subject import Subject
 from articles.checks.syllables import syllables
+from articles.composing.compose import Composition
 from articles.rendering import Passage
 
 MAX_GRADE = 9
@@ -40,8 +40,8 @@ def _spoken(word: str) -> int:
     return sum(len(part) if part.isdigit() else syllables(part) for part in parts)
 
 
-def check_reading(subject: Subject) -> Iterator[Finding]:
-    sentences = list(sentences_in(subject.rendered.passages))
+def check_reading(composition: Composition) -> Iterator[Finding]:
+    sentences = list(sentences_in(composition.rendered.passages))
     reached = grade(sentences)
     # Compared as it is shown, so that "grade 9.0" is never called over 9.
     if reached is None or round(reached, 1) <= MAX_GRADE:

@@ -3,34 +3,36 @@
 from collections.abc import Iterator
 
 from articles.checks.finding import Finding, blocks, warns
-from articles.checks.subject import Subject
+from articles.composing.compose import Composition
 from articles.models.article import Kind, Urgency
 
 EXAMPLE = "::: care emergency Phone a vet now"
 
 
-def check_presence(subject: Subject) -> Iterator[Finding]:
-    if not subject.article.body.strip():
+def check_presence(composition: Composition) -> Iterator[Finding]:
+    if not composition.article.body.strip():
         yield blocks("body", "The text is empty.")
-    elif not any(heading["level"] == 2 for heading in subject.rendered.outline):
+    elif not any(heading["level"] == 2 for heading in composition.rendered.outline):
         yield warns("body", "The text has no sections: begin each with a ## heading.")
 
 
-def check_unknowns(subject: Subject) -> Iterator[Finding]:
+def check_unknowns(composition: Composition) -> Iterator[Finding]:
     """Where knowledge ends is part of an answer; a breed file answers no question."""
-    has_one = any(block.name == "unknown" for block in subject.rendered.blocks)
-    if subject.article.kind == Kind.ARTICLE and subject.article.body.strip() and not has_one:
+    has_one = any(block.name == "unknown" for block in composition.rendered.blocks)
+    if composition.article.kind == Kind.ARTICLE and composition.article.body.strip() and not has_one:
         yield warns("body", "The text does not say what nobody knows yet: list it in a ::: unknown block.")
 
 
-def check_rendering(subject: Subject) -> Iterator[Finding]:
+def check_rendering(composition: Composition) -> Iterator[Finding]:
     """Order of headings; citations, links, pictures and blocks that cannot be resolved."""
-    for problem in subject.rendered.problems:
+    for problem in composition.rendered.problems:
         yield blocks("body", problem.message, line=problem.line)
 
 
-def check_emergency(subject: Subject) -> Iterator[Finding]:
+def check_emergency(composition: Composition) -> Iterator[Finding]:
     """Who reads about an emergency must find what to do now."""
-    cards = {block.argument.partition(" ")[0] for block in subject.rendered.blocks if block.name == "care"}
-    if subject.article.urgency == Urgency.EMERGENCY and Urgency.EMERGENCY not in cards:
+    cards = {
+        block.argument.partition(" ")[0] for block in composition.rendered.blocks if block.name == "care"
+    }
+    if composition.article.urgency == Urgency.EMERGENCY and Urgency.EMERGENCY not in cards:
         yield blocks("body", f"The urgency is “Emergency”, but no card says so in the text: {EXAMPLE}")

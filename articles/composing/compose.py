@@ -1,42 +1,91 @@
-"""From the working copy to an edition, not yet saved: what publishing stores and a preview shows."""
+"""The working copy, read and rendered once: what stock is taken of, checked, previewed and published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
 from articles.composing.lookups import ArticleLibrary, snapshot_picture
+from articles.composing.mentions import Mentioned, gather
 from articles.listings.alphabet import sort_key, terms_in_order
-from articles.models import Article, BreedFact, Contributor, Edition, Picture, Species
+from articles.models import (
+    Article,
+    ArticlePicture,
+    BreedFact,
+    Contributor,
+    Edition,
+    Picture,
+    Reference,
+    Species,
+)
 from articles.rendering import Rendered, render
 from articles.snapshots import AuthorSnapshot, FactSnapshot
 
 
 @dataclass(frozen=True)
 class Composition:
-    """An edition as it would be, the species to give it, and what articles/checks looks at.
+    """One reading of a working copy: its rows, its rendered text, and what that mentions.
 
-    `pictures` are those of the gallery and the text, none twice.
+    Whoever decides something about a text takes one of these instead of reading the text again.
+    `pictures` are those of the gallery, then those of the text, none twice.
     """
 
-    edition: Edition
-    species: list[Species]
+    article: Article
+    at: datetime
     rendered: Rendered
+    mentioned: Mentioned
+    species: list[Species]
+    gallery: list[ArticlePicture]
+    references: list[Reference]
     facts: list[BreedFact]
     pictures: list[Picture]
+
+    @property
+    def cited(self) -> set[str]:
+        """The keys of the references that the text cites."""
+        return {reference["key"] for reference in self.rendered.references}
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition that this would be from `at` on, not saved."""
+        edition = _edition_of(self)
+        edition.unsaved_species = self.species
+        return edition
 
 
 def compose(
     article: Article, *, at: datetime | None = None, forthcoming: frozenset[str] = frozenset()
 ) -> Composition:
-    at = at or timezone.now()
-    library = ArticleLibrary(article, forthcoming)
-    rendered = render(article.body, library)
-    species = list(article.species.all())
+    """Read the article's rows and render its text.
+
+    `forthcoming` names articles that are published together with this one, so that their
+    texts may link to each other.
+    """
     gallery = list(article.gallery.select_related("picture"))
-    facts = list(article.facts.select_related("reference"))
+    references = list(article.references.all())
+    in_gallery = [place.picture for place in gallery]
+    library = ArticleLibrary(references, in_gallery, forthcoming)
+    rendered = render(article.body, library)
+    pictures = list(dict.fromkeys([*in_gallery, *library.found_pictures]))
+    return Composition(
+        article=article,
+        at=at or timezone.now(),
+        rendered=rendered,
+        mentioned=gather(article, library, pictures),
+        species=list(article.species.all()),
+        gallery=gallery,
+        references=references,
+        facts=list(article.facts.select_related("reference")),
+        pictures=pictures,
+    )
+
+
+def _edition_of(composition: Composition) -> Edition:
+    article, rendered = composition.article, composition.rendered
     index_term = article.index_term or article.title
-    edition = Edition(
+    return Edition(
         article=article,
         number=1,
         kind=article.kind,
@@ -51,20 +100,17 @@ def compose(
         body_html=rendered.html,
         outline=rendered.outline,
         references=rendered.references,
-        pictures=[snapshot_picture(place.picture, caption=place.caption) for place in gallery],
-        facts=_snapshots(facts, rendered),
+        pictures=[snapshot_picture(place.picture, caption=place.caption) for place in composition.gallery],
+        facts=_snapshots(composition.facts, rendered),
         terms=terms_in_order(rendered.terms),
         author=_author(article.author),
         contributor=article.author,
         category=article.category,
         urgency=article.urgency,
         reading_minutes=rendered.reading_minutes,
-        updated_at=at,
-        live_from=at,
+        updated_at=composition.at,
+        live_from=composition.at,
     )
-    edition.unsaved_species = species
-    pictures = dict.fromkeys([*(place.picture for place in gallery), *library.found_pictures])
-    return Composition(edition, species, rendered, facts, list(pictures))
 
 
 def key_points(article: Article) -> list[str]:
@@ -76,7 +122,7 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _snapshots(facts: list[BreedFact], rendered: Rendered) -> list[FactSnapshot]:
+def _snapshots(facts: Iterable[BreedFact], rendered: Rendered) -> list[FactSnapshot]:
     numbers = {reference["key"]: reference["number"] for reference in rendered.references}
     return [
         {

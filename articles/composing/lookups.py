@@ -1,9 +1,12 @@
 """What an article's text may refer to, looked up in the database."""
 
+from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import cast
 
-from articles.models import Article, GlossaryTerm, Picture, Redirect, Reference
+from django.urls import NoReverseMatch
+
+from articles.models import Article, Edition, GlossaryTerm, Picture, Redirect, Reference
 from articles.models.article import Kind, page_address
 from articles.models.subjects import Subject
 from articles.rendering import ArticleLink
@@ -50,15 +53,22 @@ def snapshot_reference(reference: Reference) -> ReferenceSnapshot:
 
 
 class ArticleLibrary:
-    """Answers for one article; each question is asked of the database once.
+    """Answers for one text; each question is asked of the database once.
 
-    `forthcoming` names articles that are being published together with this one, so that
-    they may link to each other. What was asked for and found stands in `found_articles`,
-    `found_pictures` and `found_terms` afterwards.
+    `references` are the article's, `pictures` those that are at hand already. `forthcoming`
+    names articles that are published together with this one, so that they may link to each
+    other. What was asked for and found stands in `found_articles`, `found_pictures` and
+    `found_terms` afterwards.
     """
 
-    def __init__(self, article: Article, forthcoming: frozenset[str] = frozenset()) -> None:
-        self._article = article
+    def __init__(
+        self,
+        references: Iterable[Reference] = (),
+        pictures: Iterable[Picture] = (),
+        forthcoming: frozenset[str] = frozenset(),
+    ) -> None:
+        self._given_references = references
+        self._pictures = {picture.key: picture for picture in pictures}
         self._forthcoming = forthcoming
         self.found_articles: list[Article] = []
         self.found_pictures: list[Picture] = []
@@ -70,16 +80,14 @@ class ArticleLibrary:
 
     @cached_property
     def _references(self) -> dict[str, Reference]:
-        # A text that belongs to no saved article yet has no references.
-        references = self._article.references.all() if self._article.pk else []
-        return {reference.key: reference for reference in references}
+        return {reference.key: reference for reference in self._given_references}
 
     def _reference(self, key: str) -> ReferenceSnapshot | None:
         reference = self._references.get(key)
         return snapshot_reference(reference) if reference else None
 
     def _picture(self, key: str) -> PictureSnapshot | None:
-        picture = Picture.objects.filter(key=key).first()
+        picture = self._pictures.get(key) or Picture.objects.filter(key=key).first()
         if picture is None:
             return None
         self.found_pictures.append(picture)
@@ -94,25 +102,48 @@ class ArticleLibrary:
 
     def _find_article(self, slug: str) -> ArticleLink | None:
         """A published article shows what readers see of it, never its working copy."""
-        target = Article.objects.filter(slug=slug).first()
-        edition = target.editions.live().first() if target else None
-        if edition is None and slug not in self._forthcoming:
-            # A text may name what moved, or what was withdrawn in favour of another article.
-            target = led_on_from(slug) or target
-            edition = target.editions.live().first() if target else None
-        if target is None:
-            return None
-        self.found_articles.append(target)
+        edition = _live_at(slug)
         if edition is not None:
-            picture = cast("PictureSnapshot | None", edition.lead)
-            return ArticleLink(edition.get_absolute_url(), edition.title, picture, is_published=True)
-        lead = target.gallery.select_related("picture").first()
-        picture = snapshot_picture(lead.picture) if lead else None
-        return ArticleLink(target.get_absolute_url(), target.title, picture, slug in self._forthcoming)
+            self.found_articles.append(edition.article)
+            return _link_to_edition(edition)
+        target = Article.objects.filter(slug=slug).first()
+        # A text may name what moved, or what was withdrawn in favour of another article. It
+        # mentions that one even while an article at the old address is forthcoming.
+        led_on = led_on_from(slug)
+        mentioned = led_on or target
+        if mentioned is not None:
+            self.found_articles.append(mentioned)
+        if slug in self._forthcoming:
+            return _link_to_draft(target, is_published=True) if target else None
+        edition = led_on.editions.live().first() if led_on else None
+        if edition is not None:
+            return _link_to_edition(edition)
+        return _link_to_draft(mentioned, is_published=False) if mentioned else None
+
+
+def _live_at(slug: str) -> Edition | None:
+    editions = Edition.objects.live().filter(article__slug=slug)
+    return editions.select_related("article").first()
+
+
+def _link_to_edition(edition: Edition) -> ArticleLink:
+    picture = cast("PictureSnapshot | None", edition.lead)
+    return ArticleLink(edition.get_absolute_url(), edition.title, picture, is_published=True)
+
+
+def _link_to_draft(article: Article, *, is_published: bool) -> ArticleLink:
+    lead = article.gallery.select_related("picture").first()
+    picture = snapshot_picture(lead.picture) if lead else None
+    return ArticleLink(article.get_absolute_url(), article.title, picture, is_published)
 
 
 def led_on_from(slug: str) -> Article | None:
     """The article that readers of an old address are led to."""
-    redirects = Redirect.objects.filter(old_path__in=[page_address(kind, slug) for kind in Kind])
+    try:
+        paths = [page_address(kind, slug) for kind in Kind]
+    except NoReverseMatch:
+        # An editor may write anything where a text names an article, such as two names.
+        return None
+    redirects = Redirect.objects.filter(old_path__in=paths)
     redirect = redirects.select_related("article").first()
     return redirect.article if redirect else None

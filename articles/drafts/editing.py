@@ -1,7 +1,7 @@
 """The only way a working copy changes: in turn, kept in the history, and visibly un-signed.
 
-A change has two halves. `lock_article` takes the row and refuses what was written over an older
-text; then the caller writes what it will, and `record` takes stock of the result.
+A change has two halves. `lock_article` takes the row and refuses what was written over an
+older text; then the caller writes what it will, and `record` takes stock of the result.
 """
 
 from typing import Any
@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from articles.composing.mentions import Mentioned, keep_mentions, mentioned_in
+from articles.composing.compose import Composition, compose
+from articles.composing.mentions import keep_mentions
 from articles.drafts.fields import PARTS, contents_of
 from articles.drafts.fingerprint import digest_of
 from articles.drafts.locking import lock_article, lock_articles
@@ -26,16 +27,17 @@ def record(article: Article, *, by: Person, why: str = "") -> Any:
 
     Returns the new row of the history.
     """
-    return keep(article, take_stock(article, by=by), by=by, why=why)
+    take_stock(compose(article), by=by)
+    return keep(article, by=by, why=why)
 
 
-def take_stock(article: Article, *, by: Person) -> Mentioned:
-    """Bring parts, digest, version and stage up to date, on the instance only."""
-    mentioned = mentioned_in(article)
-    contents = contents_of(article, mentioned)
+def take_stock(composition: Composition, *, by: Person) -> None:
+    """Note on the article, which is not saved yet, what it says now; store what it mentions."""
+    article = composition.article
+    contents = contents_of(article, composition)
     article.parts = {part: contents[part] for part in PARTS}
     _note_change(article, contents, by)
-    return mentioned
+    keep_mentions(article, composition.mentioned)
 
 
 def _note_change(article: Article, contents: Contents, by: Person) -> None:
@@ -53,13 +55,12 @@ def _note_change(article: Article, contents: Contents, by: Person) -> None:
         article.writer_id = by.pk
 
 
-def keep(article: Article, mentioned: Mentioned, *, by: Person, why: str) -> Any:
-    """Save the article with one row of the history, and what it refers to."""
+def keep(article: Article, *, by: Person, why: str) -> Any:
+    """Save the article, of which stock was taken, with one row of the history; returns that row."""
     article.autosaved_by = None
     article._change_reason = why or None  # type: ignore[attr-defined]  # read by simple_history
     article._history_user = by  # type: ignore[attr-defined]  # read by simple_history
     article.save()
-    keep_mentions(article, mentioned)
     return article.history.latest()
 
 
@@ -88,11 +89,10 @@ def autosave(article: Article, fields: dict[str, Any], *, by: Person, version: i
         else:
             setattr(locked, name, value)
     before = locked.digest
-    mentioned = take_stock(locked, by=by)
+    take_stock(compose(locked), by=by)
     if locked.digest != before:
         locked.autosaved_by_id = by.pk if by else None
     save_unrecorded(locked)
-    keep_mentions(locked, mentioned)
     return locked
 
 
@@ -109,9 +109,9 @@ def picture_changed(picture: Picture, *, by: Person) -> int:
 
 
 @transaction.atomic
-def term_changed(named: list[int], term: GlossaryTerm, *, by: Person) -> int:
-    """Take stock of the articles of these numbers, which explain the word; returns how many they are."""
-    shown = Article.objects.filter(pk__in=named)
+def term_changed(explaining: list[int], term: GlossaryTerm, *, by: Person) -> int:
+    """Take stock of the articles with these pks, which explain the word; returns how many they are."""
+    shown = Article.objects.filter(pk__in=explaining)
     return _take_stock_of(shown, by=by, why=f"The word “{term.slug}” of the glossary was changed")
 
 

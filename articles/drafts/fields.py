@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from articles.composing.mentions import Mentioned, mentioned_in
+from articles.composing.compose import Composition, compose
 from articles.drafts.parts import Contents, rows_of, words_mentioned
 from articles.models import Article
 
@@ -113,14 +113,15 @@ def fields_in_files() -> list[Field]:
     return ordered
 
 
-def contents_of(article: Article, mentioned: Mentioned | None = None) -> Contents:
+def contents_of(article: Article, composition: Composition | None = None) -> Contents:
     """The working copy as it stands in the database now.
 
-    `mentioned` spares a second reading of the text where the caller has it already.
+    `composition` spares a second reading of the text where the caller has it already.
     """
-    words = words_mentioned(mentioned or mentioned_in(article))
+    composition = composition or compose(article)
     links = {name: getattr(article, name).slug for name in LINKS}
-    return plain_of(article) | links | rows_of(article) | words
+    words = words_mentioned(composition.mentioned)
+    return plain_of(article) | links | rows_of(composition) | words
 
 
 def plain_of(version: Any) -> Contents:

@@ -32,7 +32,7 @@ def fingerprint(article: Article) -> str:
             "author": article.author_id,
             "species": sorted(article.species.values_list("slug", flat=True)),
             "pictures": list(article.gallery.values_list("picture__key", "caption")),
-            "references": references_of(article),
+            "references": references_of(article.references.all()),
             "facts": [
                 (*said, scale) if scale else said
                 for *said, scale in article.facts.values_list("label", "value", "reference__key", "scale")

@@ -4,14 +4,15 @@
 the history is a whole working copy.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 
+from articles.composing.compose import Composition
 from articles.composing.mentions import Mentioned
 from articles.models import (
-    Article,
     ArticlePicture,
     BreedFact,
     GlossaryTerm,
@@ -53,26 +54,28 @@ ROW_LISTS = {
 REFERENCES = ROW_LISTS["references"]
 
 
-def rows_of(article: Article) -> Contents:
-    """The article's own rows as they stand in the database now."""
+def rows_of(composition: Composition) -> Contents:
+    """The article's own rows."""
     return {
-        "species": sorted(article.species.values_list("slug", flat=True)),
+        "species": sorted(species.slug for species in composition.species),
         "gallery": [
-            {"picture": key, "caption": caption}
-            for key, caption in article.gallery.values_list("picture__key", "caption")
+            {"picture": place.picture.key, "caption": place.caption} for place in composition.gallery
         ],
-        "references": references_of(article),
-        "facts": [
-            {"label": label, "value": value, "reference": key or ""} | ({"scale": scale} if scale else {})
-            for label, value, key, scale in article.facts.values_list(
-                "label", "value", "reference__key", "scale"
-            )
-        ],
+        "references": references_of(composition.references),
+        "facts": [_fact(fact) for fact in composition.facts],
     }
 
 
-def references_of(article: Article) -> list[dict[str, Any]]:
-    return list(article.references.order_by("key").values(REFERENCES.key, *REFERENCES.columns))
+def _fact(fact: BreedFact) -> dict[str, Any]:
+    key = fact.reference.key if fact.reference else ""
+    said = {"label": fact.label, "value": fact.value, "reference": key}
+    return said | ({"scale": fact.scale} if fact.scale else {})
+
+
+def references_of(references: Iterable[Reference]) -> list[dict[str, Any]]:
+    """They come sorted by their keys, as the database sorts them."""
+    columns = (REFERENCES.key, *REFERENCES.columns)
+    return [{column: getattr(reference, column) for column in columns} for reference in references]
 
 
 def words_mentioned(mentioned: Mentioned) -> Contents:

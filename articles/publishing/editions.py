@@ -8,18 +8,16 @@ from django.utils import timezone
 
 from articles.checks import blocking
 from articles.composing.compose import Composition, compose
-from articles.composing.mentions import Mentioned, keep_mentions
 from articles.drafts import editing
 from articles.drafts.locking import lock_article
 from articles.models import Article, Edition
-from articles.models.article import BOUND_STAGES, Stage
+from articles.models.article import Stage
 from articles.pictures.link_cards import give_card
+from articles.publishing.dependents import Ended, Published, tell_dependents
 from articles.publishing.errors import InThePast, NotApproved, NothingToWithdraw, NotReady
-from articles.publishing.review import approve, submit
+from articles.publishing.review import approve_with_publishing, is_approved
 from articles.publishing.signing import carry_signature
-from articles.related import keep_related
 from articles.roles import PUBLISH, Person, require
-from articles.search.keeping import drop_ended, keep_searchable
 
 ONLY_EDITORS = "Only editors publish and withdraw."
 
@@ -37,13 +35,15 @@ def publish(
     approving: str = "",
     forthcoming: frozenset[str] = frozenset(),
 ) -> Edition:
-    """Render the working copy once and store it as the edition readers see from `at` (default now).
+    """Render the working copy once and store it as the edition that readers see from `at` (default now).
 
     Only a `major` edition moves the date readers see; `updated_at` is that date, for texts
     that are older than this site. Of a `rewritten` page readers' ratings start afresh. With
     `approving`, the digest of the text that `by` read, they hand it in and approve it on the
-    way, where they may. The edition that would be live at that time ends then; scheduled
-    ones that would have come later are called off.
+    way, where they may.
+
+    The edition that would be live at that time ends then; scheduled ones that would have come
+    later are called off.
     Raises NotAllowed, NotReady, NotApproved, TextChanged or InThePast and changes nothing.
     """
     require(by, PUBLISH, otherwise=ONLY_EDITORS)
@@ -51,49 +51,38 @@ def publish(
     at = at or now
     if at < now:
         raise InThePast
-    if approving:
-        _approve(article, approving, by)
     article = lock_article(article.pk)
-    mentioned = editing.take_stock(article, by=by)
+    stage = article.stage
     composition = compose(article, at=at, forthcoming=forthcoming)
-    if problems := blocking(article, composition):
+    editing.take_stock(composition, by=by)
+    if approving:
+        approve_with_publishing(article, stage, by=by, digest=approving)
+    if problems := blocking(composition):
         raise NotReady(problems)
     if by is not None and not is_approved(article):
         raise NotApproved
-    edition = _number(composition, article, updated_at or at, major=major, rewritten=rewritten)
+    edition = _number(composition.edition, updated_at or at, major=major, rewritten=rewritten)
     edition.note = note
-    edition.published_by_id = by.pk if by else None
-    give_card(edition)
-    _end_editions(article, at)
-    _keep_as_published(edition, article, mentioned, by)
-    edition.save()
-    edition.species.set(composition.species)
-    keep_mentions(article, mentioned, edition)
-    keep_searchable(edition)
-    keep_related(article)
+    _store(composition, by)
+    tell_dependents(article, Published(edition, composition))
     return edition
 
 
-def _approve(article: Article, digest: str, by: Person) -> None:
-    """What a single editor does with a text of their own, or an editor with one in review."""
-    article = lock_article(article.pk)
-    if article.stage in {Stage.WRITING, Stage.SENT_BACK}:
-        submit(article, by=by)
-    if article.stage not in BOUND_STAGES:
-        approve(article, by=by, digest=digest)
+def _store(composition: Composition, by: Person) -> None:
+    """Write down what was decided: the editions, and a row of the history."""
+    article, edition = composition.article, composition.edition
+    edition.published_by_id = by.pk if by else None
+    give_card(edition)
+    _end_editions(article, composition.at)
+    _keep_as_published(edition, article, by)
+    edition.save()
+    edition.species.add(*composition.species)
 
 
-def is_approved(article: Article) -> bool:
-    """Whether just this text was approved, as its stored digest tells it."""
-    return article.stage in BOUND_STAGES and article.approved_digest == article.digest
-
-
-def _number(
-    composition: Composition, article: Article, updated_at: datetime, *, major: bool, rewritten: bool
-) -> Edition:
+def _number(edition: Edition, updated_at: datetime, *, major: bool, rewritten: bool) -> Edition:
     """Give the edition its place after those before it."""
-    edition = composition.edition
-    before = article.editions.order_by("-number").first()
+    editions = edition.article.editions.order_by("-number")
+    before = editions.only("article", "number", "writing", "updated_at").first()
     edition.number = before.number + 1 if before else 1
     edition.is_major = major or before is None
     edition.writing = before.writing + rewritten if before else 1
@@ -101,15 +90,13 @@ def _number(
     return edition
 
 
-def _keep_as_published(edition: Edition, article: Article, mentioned: Mentioned, by: Person) -> None:
+def _keep_as_published(edition: Edition, article: Article, by: Person) -> None:
     """Note in the history what was published, and on the edition who signed just that."""
     article.stage = Stage.PUBLISHED
     article.approved_digest = article.digest
     article.writer_id = article.submitted_by_id = None
     why = f"Published as edition {edition.number}"
-    edition.source = editing.keep(
-        article, mentioned, by=by, why=f"{why}: {edition.note}" if edition.note else why
-    )
+    edition.source = editing.keep(article, by=by, why=f"{why}: {edition.note}" if edition.note else why)
     edition.digest = article.digest
     carry_signature(edition, article)
 
@@ -127,8 +114,7 @@ def withdraw(article: Article, *, by: Person) -> None:
     if not (editions.live(now).exists() or editions.upcoming(now).exists()):
         raise NothingToWithdraw
     _end_editions(article, now)
-    drop_ended(article)
-    keep_related(article)
+    tell_dependents(article, Ended())
     editing.record(article, by=by, why="Withdrawn")
 
 
@@ -146,8 +132,7 @@ def call_off(article: Article, *, by: Person) -> None:
         raise NothingToWithdraw
     upcoming.update(live_until=F("live_from"))
     article.editions.live(now).update(live_until=None)
-    drop_ended(article)
-    keep_related(article)
+    tell_dependents(article, Ended())
     editing.record(article, by=by, why="Scheduled edition called off")
 
 

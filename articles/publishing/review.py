@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.db import transaction
 
+from articles.composing.compose import compose
 from articles.drafts import editing
 from articles.drafts.locking import lock_article
 from articles.models import Article
-from articles.models.article import Stage
+from articles.models.article import BOUND_STAGES, Stage
 from articles.publishing.errors import TextChanged, WrongStage
 from articles.roles import APPROVE, SIGN, NotAllowed, Person, require, require_edit
 
@@ -14,6 +15,7 @@ OWN_TEXT = (
     "You wrote this text or handed it in, so somebody else approves it. On a site with a single editor, "
     "SELF_APPROVAL=yes in its settings lifts this."
 )
+ONLY_EDITORS = "Only editors approve a text."
 
 
 @transaction.atomic
@@ -21,12 +23,8 @@ def submit(article: Article, *, by: Person, remarks: str = "") -> Article:
     """Hand the working copy in for review. Raises NotAllowed or WrongStage."""
     article = lock_article(article.pk)
     require_edit(by, article)
-    mentioned = editing.take_stock(article, by=by)
-    if article.stage not in {Stage.WRITING, Stage.SENT_BACK}:
-        raise WrongStage(f"This text is already {_stage(article)}.")
-    article.stage = Stage.IN_REVIEW
-    article.submitted_by_id = by.pk if by else None
-    editing.keep(article, mentioned, by=by, why=_why("Handed in for review", remarks))
+    editing.take_stock(compose(article), by=by)
+    _hand_in(article, by=by, remarks=remarks)
     return article
 
 
@@ -35,12 +33,12 @@ def send_back(article: Article, *, by: Person, remarks: str) -> Article:
     """Return a text to its writer, with what is to be mended. Raises NotAllowed or WrongStage."""
     article = lock_article(article.pk)
     require(by, APPROVE, SIGN, otherwise="Only editors and vets send a text back.")
-    mentioned = editing.take_stock(article, by=by)
+    editing.take_stock(compose(article), by=by)
     if article.stage not in {Stage.IN_REVIEW, Stage.APPROVED}:
         raise WrongStage(f"Only a text in review can be sent back; this one is {_stage(article)}.")
     article.stage = Stage.SENT_BACK
     article.approved_digest = ""
-    editing.keep(article, mentioned, by=by, why=_why("Sent back", remarks))
+    editing.keep(article, by=by, why=_why("Sent back", remarks))
     return article
 
 
@@ -51,8 +49,35 @@ def approve(article: Article, *, by: Person, digest: str | None = None, remarks:
     `digest` is that of the text the person read. Raises NotAllowed, WrongStage or TextChanged.
     """
     article = lock_article(article.pk)
-    require(by, APPROVE, otherwise="Only editors approve a text.")
-    mentioned = editing.take_stock(article, by=by)
+    require(by, APPROVE, otherwise=ONLY_EDITORS)
+    editing.take_stock(compose(article), by=by)
+    _give_approval(article, by=by, digest=digest, remarks=remarks)
+    return article
+
+
+def approve_with_publishing(article: Article, stage: str, *, by: Person, digest: str) -> None:
+    """What a single editor does with a text of their own, or an editor with one in review.
+
+    The article is locked and stock was taken of it; `stage` is where it was before that, so
+    that a change that no save recorded is not approved here. Raises as submit and approve do.
+    """
+    if stage in {Stage.WRITING, Stage.SENT_BACK}:
+        require_edit(by, article)
+        _hand_in(article, by=by)
+    if stage not in BOUND_STAGES:
+        require(by, APPROVE, otherwise=ONLY_EDITORS)
+        _give_approval(article, by=by, digest=digest)
+
+
+def _hand_in(article: Article, *, by: Person, remarks: str = "") -> None:
+    if article.stage not in {Stage.WRITING, Stage.SENT_BACK}:
+        raise WrongStage(f"This text is already {_stage(article)}.")
+    article.stage = Stage.IN_REVIEW
+    article.submitted_by_id = by.pk if by else None
+    editing.keep(article, by=by, why=_why("Handed in for review", remarks))
+
+
+def _give_approval(article: Article, *, by: Person, digest: str | None, remarks: str = "") -> None:
     if article.stage != Stage.IN_REVIEW:
         raise WrongStage(f"Only a text in review can be approved; this one is {_stage(article)}.")
     if is_own(article, by) and not settings.SELF_APPROVAL:
@@ -61,8 +86,7 @@ def approve(article: Article, *, by: Person, digest: str | None = None, remarks:
         raise TextChanged
     article.stage = Stage.APPROVED
     article.approved_digest = article.digest
-    editing.keep(article, mentioned, by=by, why=_why("Approved", remarks))
-    return article
+    editing.keep(article, by=by, why=_why("Approved", remarks))
 
 
 def is_own(article: Article, by: Person) -> bool:
@@ -70,6 +94,11 @@ def is_own(article: Article, by: Person) -> bool:
     if by is None:
         return False
     return by.pk in {article.writer_id, article.submitted_by_id, article.author.user_id}
+
+
+def is_approved(article: Article) -> bool:
+    """Whether just this text was approved, as its stored digest tells it."""
+    return article.stage in BOUND_STAGES and article.approved_digest == article.digest
 
 
 def _why(verb: str, remarks: str) -> str:

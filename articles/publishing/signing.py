@@ -6,6 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
+from articles.composing.compose import compose
 from articles.drafts import editing
 from articles.drafts.locking import lock_article
 from articles.models import Article, Contributor, Edition, SignOff
@@ -30,11 +31,11 @@ def sign(
     vet = vet_of(by)
     if review_due_on <= timezone.localdate():
         raise InThePast
-    mentioned = editing.take_stock(article, by=by)
+    editing.take_stock(compose(article), by=by)
     if digest is not None and digest != article.digest:
         raise TextChanged
     why = f"Signed by {vet.name}"
-    version = editing.keep(article, mentioned, by=by, why=f"{why}: {remarks}" if remarks else why)
+    version = editing.keep(article, by=by, why=f"{why}: {remarks}" if remarks else why)
     return SignOff.objects.create(
         article=article,
         digest=article.digest,

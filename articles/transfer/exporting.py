@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from articles.composing.mentions import mentioned_in
+from articles.composing.compose import compose
 from articles.images.decoding import UnusableImage, read_master
 from articles.models import (
     Article,
@@ -129,7 +129,7 @@ def _everything() -> _Needed:
 def _needed_by(articles: QuerySet[Article]) -> _Needed:
     categories = Category.objects.filter(articles__in=articles).distinct()
     species = Species.objects.filter(articles__in=articles).distinct()
-    mentioned = [mentioned_in(article) for article in articles]
+    mentioned = [compose(article).mentioned for article in articles]
     shown = {picture.pk for one in mentioned for picture in one.pictures}
     explained = {term.pk for one in mentioned for term in one.terms}
     shown |= {subject.picture_id for subject in (*categories, *species) if subject.picture_id}

@@ -207,7 +207,7 @@ def _warnings(written: list[_Written]) -> list[FileProblem]:
     return [
         _located(one.source, finding)
         for one in written
-        for finding in check(one.article, compose(one.article, forthcoming=forthcoming))
+        for finding in check(compose(one.article, forthcoming=forthcoming))
         if one.publication.is_draft or not finding.blocks
     ]
 

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             composition = compose(article)
             if reading:
                 self.stdout.write(_reading(article, composition))
-            for finding in check(article, composition):
+            for finding in check(composition):
                 counts[finding.level] += 1
                 self.stdout.write(_line(article, finding))
         self.stdout.write(

@@ -17,7 +17,7 @@ Told = list[tuple[Level, str]]
 
 def told_of(article: Article, place: str) -> Told:
     """Levels and messages about one place."""
-    findings = check(article, compose(article))
+    findings = check(compose(article))
     return [(finding.level, finding.message) for finding in findings if finding.place == place]
 
 
@@ -107,9 +107,8 @@ def test_an_old_address_of_its_own_or_of_another_kind_is_free() -> None:
 def test_an_address_that_no_page_could_have_blocks(slug: str) -> None:
     article = DraftArticleFactory()
     article.slug = slug
-    composition = compose(DraftArticleFactory())
 
-    findings = [finding for finding in check(article, composition) if finding.place == "slug"]
+    findings = [finding for finding in check(compose(article)) if finding.place == "slug"]
 
     assert [finding.message for finding in findings] == [
         "The address needs small letters, digits and single hyphens."

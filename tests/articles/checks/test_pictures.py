@@ -11,8 +11,12 @@ from tests.factories import DraftArticleFactory, PictureFactory
 pytestmark = pytest.mark.django_db
 
 
-def about_pictures(article: Article, composition: Composition | None = None) -> list[Finding]:
-    findings = check(article, composition or compose(article))
+def about_pictures(article: Article) -> list[Finding]:
+    return in_composition(compose(article))
+
+
+def in_composition(composition: Composition) -> list[Finding]:
+    findings = check(composition)
     return [finding for finding in findings if "alternative text" in finding.message]
 
 
@@ -42,7 +46,7 @@ def test_a_description_is_fine(alt: str) -> None:
 
 def test_a_gallery_without_a_picture_warns() -> None:
     def about_the_gallery(article: Article) -> list[tuple[str, str]]:
-        findings = check(article, compose(article))
+        findings = check(compose(article))
         return [(finding.level, finding.message) for finding in findings if finding.place == "gallery"]
 
     assert about_the_gallery(DraftArticleFactory()) == [
@@ -95,7 +99,7 @@ def test_a_picture_that_is_neither_described_nor_decorative_blocks() -> None:
     shown: Picture = composition.pictures[0]
     shown.alt = " "
 
-    assert about_pictures(article, composition) == [
+    assert in_composition(composition) == [
         Finding(
             BLOCKS,
             "picture:rug",

@@ -23,7 +23,7 @@ def sentences_of(text: str) -> list[tuple[int, str]]:
 
 def told_of(body: str) -> list[Finding]:
     article = DraftArticleFactory(body=body)
-    told = check(article, compose(article))
+    told = check(compose(article))
     return [finding for finding in told if "grade" in finding.message or "longest" in finding.message]
 
 

@@ -10,14 +10,14 @@ from tests.factories import DraftArticleFactory, ReferenceFactory
 
 
 def found_in(article: Article, place: str) -> list[tuple[str, str]]:
-    findings = check(article, compose(article))
+    findings = check(compose(article))
     return [(finding.level, finding.message) for finding in findings if finding.place == place]
 
 
 def figures_told(body: str) -> list[tuple[int, str]]:
     article = DraftArticleFactory(body=f"## A\n\n{body}")
     ReferenceFactory(article=article, key="a1")
-    findings: list[Finding] = check(article, compose(article))
+    findings: list[Finding] = check(compose(article))
     told = [finding for finding in findings if "without a citation" in finding.message]
     assert all(finding.level == WARNS and finding.place == "body" for finding in told)
     return [(finding.line, finding.message.split(": ", 1)[1]) for finding in told]

@@ -14,7 +14,7 @@ CARE = "## When to call\n\n::: care {} Phone a vet now\nIt cannot stand.\n:::\n"
 
 
 def findings_of(article: Article) -> list[Finding]:
-    return check(article, compose(article))
+    return check(compose(article))
 
 
 def blocks_of(article: Article) -> list[tuple[str, int, str]]:
@@ -109,7 +109,7 @@ def test_what_blocks_is_told_before_what_warns_and_the_form_before_the_text() ->
         (WARNS, "body", 0),
         (WARNS, "body", 5),
     ]
-    assert blocking(article, compose(article)) == findings[:3]
+    assert blocking(compose(article)) == findings[:3]
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def problems_of(article: Article, forthcoming: frozenset[str] = frozenset()) -> list[str]:
     """What keeps it from being published."""
-    return [str(finding) for finding in blocking(article, compose(article, forthcoming=forthcoming))]
+    return [str(finding) for finding in blocking(compose(article, forthcoming=forthcoming))]
 
 
 def test_each_line_with_words_is_a_key_point() -> None:
@@ -104,7 +104,11 @@ def test_a_card_shows_what_readers_see_of_the_other_article() -> None:
 def test_a_link_leads_only_to_what_readers_can_open_now() -> None:
     DraftArticleFactory(slug="draft")
     withdraw(LiveArticleFactory(slug="withdrawn"), by=None)
-    publish(DraftArticleFactory(slug="scheduled"), by=None, at=timezone.now() + timedelta(hours=1))
+    publish(
+        DraftArticleFactory(slug="scheduled"),
+        by=None,
+        at=timezone.now() + timedelta(hours=1),
+    )
     article = DraftArticleFactory(
         body="[a](article:draft)\n\n[b](article:withdrawn)\n\n[c](article:scheduled)"
     )
@@ -123,6 +127,13 @@ def test_articles_that_are_published_together_may_link_to_each_other() -> None:
 
     assert problems_of(article, together) == []
     assert "The other" in compose(article, forthcoming=together).edition.body_html
+
+
+@pytest.mark.parametrize("name", ["one two", "wag/../tail", "Ünsinn?"])
+def test_what_could_be_no_address_is_told_like_an_unknown_one(name: str) -> None:
+    article = DraftArticleFactory(body=f"## A\n\n::: also {name}\n:::")
+
+    assert f"Line 3: There is no article with the address “{name}”." in problems_of(article)
 
 
 def test_composing_saves_nothing() -> None:

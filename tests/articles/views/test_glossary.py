@@ -70,7 +70,7 @@ def test_a_button_of_a_text_can_do_nothing_but_open_a_meaning() -> None:
 def test_an_unknown_word_keeps_a_text_from_readers() -> None:
     article = DraftArticleFactory(body="## A\n\nText [x](term:nope).\n")
 
-    found = check(article, compose(article))
+    found = check(compose(article))
 
     assert [(finding.line, finding.message) for finding in found if finding.blocks] == [
         (3, "The glossary has no word with the key “nope”.")
