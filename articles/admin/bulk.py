@@ -85,11 +85,11 @@ class BulkActions(Base):
         confirmed = "confirmed" in request.POST
         form = BulkPublishForm(queryset, request.POST if confirmed else None)
         if confirmed and form.is_valid():
-            note, major = form.chosen_note, form.is_major
+            release = form.release
             for_each(
                 request,
                 queryset,
-                lambda each: publishing.publish(each, by=request.user, note=note, major=major),
+                lambda each: publishing.publish(each, by=request.user, release=release),
                 "published",
             )
             return None

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
-from articles.admin.publish_form import MAJOR, PublishForm
+from articles.admin.publish_form import PublishForm
 from articles.models import Article, Edition
+from articles.publishing import EditionSize, Release
 
 
 class BulkPublishForm(forms.Form):
@@ -24,9 +25,7 @@ class BulkPublishForm(forms.Form):
             self.fields.clear()
 
     @property
-    def chosen_note(self) -> str:
-        return str(self.cleaned_data.get("note", ""))
-
-    @property
-    def is_major(self) -> bool:
-        return bool(self.cleaned_data.get("size", MAJOR) == MAJOR)
+    def release(self) -> Release:
+        """The same for all of them; where nothing was asked, as a first edition."""
+        chosen = self.cleaned_data
+        return Release(note=chosen.get("note", ""), size=EditionSize(chosen.get("size", EditionSize.CHANGED)))

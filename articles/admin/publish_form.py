@@ -12,11 +12,10 @@ from django.utils import timezone
 from articles.models import Article
 from articles.models.article import Stage
 from articles.models.edition import MAX_NOTE
-from articles.publishing import is_own
+from articles.publishing import EditionSize, is_own
 from articles.publishing.review import is_approved
 from articles.roles import APPROVE, Person, may
 
-MAJOR, MINOR, REWRITTEN = "major", "minor", "rewritten"
 NOW, LATER = "now", "later"
 PASSED = "That time has passed. Give a later one, or publish now."
 
@@ -49,12 +48,8 @@ class PublishForm(forms.Form):
     )
     size = forms.ChoiceField(
         label="How much changed",
-        choices=[
-            (MAJOR, "What the page says: readers see today as the day it was updated"),
-            (REWRITTEN, "It was written anew: the same, and readers’ ratings start afresh"),
-            (MINOR, "Something small, such as a spelling or a signature: the date stays"),
-        ],
-        initial=MAJOR,
+        choices=EditionSize.choices,
+        initial=EditionSize.CHANGED,
         widget=forms.RadioSelect,
     )
 
@@ -84,12 +79,9 @@ class PublishForm(forms.Form):
         return at if self.cleaned_data["when"] == LATER else None
 
     @property
-    def is_major(self) -> bool:
-        return bool(self.cleaned_data.get("size", MAJOR) != MINOR)
-
-    @property
-    def is_rewritten(self) -> bool:
-        return bool(self.cleaned_data.get("size") == REWRITTEN)
+    def chosen_size(self) -> EditionSize:
+        """Nobody is asked about a first edition."""
+        return EditionSize(self.cleaned_data.get("size", EditionSize.CHANGED))
 
 
 def _approval(article: Article, user: Person) -> Approval:

@@ -1,6 +1,6 @@
 """The admin's pages that publish, call off and withdraw; each calls one verb."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import messages
 from django.db import transaction
@@ -53,17 +53,8 @@ class VisibilityPages(ArticlePages):
 
     def _publish(self, request: HttpRequest, article: Article, form: PublishForm) -> Edition | None:
         """None, with the form saying why, where nothing was published."""
-        fields: dict[str, Any] = form.cleaned_data
         try:
-            return publishing.publish(
-                article,
-                by=request.user,
-                note=fields["note"],
-                at=form.chosen_time,
-                major=form.is_major,
-                rewritten=form.is_rewritten,
-                approving=self.digest_read(request) if form.approval == Approval.WITH_PUBLISHING else "",
-            )
+            return publishing.publish(article, by=request.user, release=self._release(request, form))
         except publishing.NotReady:
             form.add_error(None, "Nothing was published: there is something to mend first.")
         except (publishing.NotApproved, publishing.TextChanged):
@@ -74,6 +65,14 @@ class VisibilityPages(ArticlePages):
             # The time may pass between the form's look at the clock and the publishing.
             form.add_error("at", PASSED)
         return None
+
+    def _release(self, request: HttpRequest, form: PublishForm) -> publishing.Release:
+        return publishing.Release(
+            note=form.cleaned_data["note"],
+            at=form.chosen_time,
+            size=form.chosen_size,
+            approving=self.digest_read(request) if form.approval == Approval.WITH_PUBLISHING else "",
+        )
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         article = self.fetch(request, pk, allowed=may_publish)

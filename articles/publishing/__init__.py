@@ -13,16 +13,19 @@ from articles.publishing.errors import (
     TextChanged,
     WrongStage,
 )
+from articles.publishing.release import EditionSize, Release
 from articles.publishing.review import approve, is_own, send_back, submit
 from articles.publishing.signing import sign
 from articles.roles import NotAllowed
 
 __all__ = [
+    "EditionSize",
     "InThePast",
     "NotAllowed",
     "NotApproved",
     "NotReady",
     "NothingToWithdraw",
+    "Release",
     "TextChanged",
     "WrongStage",
     "approve",

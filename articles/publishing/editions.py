@@ -15,6 +15,7 @@ from articles.models.article import Stage
 from articles.pictures.link_cards import give_card
 from articles.publishing.dependents import Ended, Published, tell_dependents
 from articles.publishing.errors import InThePast, NotApproved, NothingToWithdraw, NotReady
+from articles.publishing.release import AT_ONCE, Release
 from articles.publishing.review import approve_with_publishing, is_approved
 from articles.publishing.signing import carry_signature
 from articles.roles import PUBLISH, Person, require
@@ -23,24 +24,8 @@ ONLY_EDITORS = "Only editors publish and withdraw."
 
 
 @transaction.atomic
-def publish(
-    article: Article,
-    *,
-    by: Person,
-    note: str = "",
-    at: datetime | None = None,
-    major: bool = True,
-    rewritten: bool = False,
-    updated_at: datetime | None = None,
-    approving: str = "",
-    forthcoming: frozenset[str] = frozenset(),
-) -> Edition:
-    """Render the working copy once and store it as the edition that readers see from `at` (default now).
-
-    Only a `major` edition moves the date readers see; `updated_at` is that date, for texts
-    that are older than this site. Of a `rewritten` page readers' ratings start afresh. With
-    `approving`, the digest of the text that `by` read, they hand it in and approve it on the
-    way, where they may.
+def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edition:
+    """Render the working copy once and store it as the edition that readers see from `release.at`.
 
     The edition that would be live at that time ends then; scheduled ones that would have come
     later are called off.
@@ -48,46 +33,51 @@ def publish(
     """
     require(by, PUBLISH, otherwise=ONLY_EDITORS)
     now = timezone.now()
-    at = at or now
+    at = release.at or now
     if at < now:
         raise InThePast
     article = lock_article(article.pk)
     stage = article.stage
-    composition = compose(article, at=at, forthcoming=forthcoming)
+    composition = compose(article, at=at, forthcoming=release.forthcoming)
     editing.take_stock(composition, by=by)
-    if approving:
-        approve_with_publishing(article, stage, by=by, digest=approving)
+    if release.approving:
+        approve_with_publishing(article, stage, by=by, digest=release.approving)
     if problems := blocking(composition):
         raise NotReady(problems)
     if by is not None and not is_approved(article):
         raise NotApproved
-    edition = _number(composition.edition, updated_at or at, major=major, rewritten=rewritten)
-    edition.note = note
-    _store(composition, by)
+    edition = _store(composition, release, by)
     tell_dependents(article, Published(edition, composition))
     return edition
 
 
-def _store(composition: Composition, by: Person) -> None:
+def _store(composition: Composition, release: Release, by: Person) -> Edition:
     """Write down what was decided: the editions, and a row of the history."""
     article, edition = composition.article, composition.edition
+    _number(edition, release)
+    edition.note = release.note
     edition.published_by_id = by.pk if by else None
     give_card(edition)
     _end_editions(article, composition.at)
     _keep_as_published(edition, article, by)
     edition.save()
     edition.species.add(*composition.species)
+    return edition
 
 
-def _number(edition: Edition, updated_at: datetime, *, major: bool, rewritten: bool) -> Edition:
-    """Give the edition its place after those before it."""
+def _number(edition: Edition, release: Release) -> None:
+    """Give the edition its place after those before it; only here does a size become columns."""
+    edition.updated_at = release.updated_at or edition.live_from
     editions = edition.article.editions.order_by("-number")
     before = editions.only("article", "number", "writing", "updated_at").first()
-    edition.number = before.number + 1 if before else 1
-    edition.is_major = major or before is None
-    edition.writing = before.writing + rewritten if before else 1
-    edition.updated_at = updated_at if major or before is None else before.updated_at
-    return edition
+    if before is None:
+        # The defaults are those of a first edition: whatever its size, it says something new.
+        return
+    edition.number = before.number + 1
+    edition.is_major = release.size.moves_date
+    edition.writing = before.writing + release.size.drops_ratings
+    if not release.size.moves_date:
+        edition.updated_at = before.updated_at
 
 
 def _keep_as_published(edition: Edition, article: Article, by: Person) -> None:

@@ -194,10 +194,7 @@ def _finish(one: _Written, forthcoming: frozenset[str]) -> None:
     publish(
         one.article,
         by=None,
-        note=publication.note,
-        major=publication.is_major,
-        updated_at=publication.updated_at,
-        forthcoming=forthcoming,
+        release=publication.release(forthcoming),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from articles.models import Article, Edition
+from articles.publishing import EditionSize, Release
 from articles.transfer.shown import shown_edition
 from articles.transfer.sources import ArticleSource
 
@@ -14,7 +15,7 @@ from articles.transfer.sources import ArticleSource
 class Publication:
     is_draft: bool
     note: str
-    is_major: bool
+    size: EditionSize
     updated_at: datetime | None
 
     @classmethod
@@ -23,9 +24,12 @@ class Publication:
         return cls(
             is_draft=source.flag("draft"),
             note=_note(source),
-            is_major=source.flag("major", default=True),
+            size=EditionSize.CHANGED if source.flag("major", default=True) else EditionSize.SMALL,
             updated_at=_updated_at(source),
         )
+
+    def release(self, forthcoming: frozenset[str]) -> Release:
+        return Release(note=self.note, size=self.size, updated_at=self.updated_at, forthcoming=forthcoming)
 
     def is_shown(self, article: Article) -> bool:
         """Whether readers see the article's working copy as it stands, with this note and date."""

@@ -13,7 +13,17 @@ from articles import glossary
 from articles.drafts import editing, restoring, sharing
 from articles.models import Article
 from articles.pictures import library
-from articles.publishing import addresses, approve, call_off, publish, send_back, sign, submit, withdraw
+from articles.publishing import (
+    Release,
+    addresses,
+    approve,
+    call_off,
+    publish,
+    send_back,
+    sign,
+    submit,
+    withdraw,
+)
 from articles.related import choose
 from articles.roles import EDITOR, VET, NotAllowed
 from tests.factories import (
@@ -45,7 +55,7 @@ def live(draft: Article) -> None:
 
 
 def scheduled(draft: Article) -> None:
-    publish(draft, by=None, at=timezone.now() + timedelta(days=1))
+    publish(draft, by=None, release=Release(at=timezone.now() + timedelta(days=1)))
 
 
 def as_it_is(draft: Article) -> None:

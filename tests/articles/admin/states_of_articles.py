@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Article, Edition, ExternalLink
-from articles.publishing import publish, send_back, sign, submit, withdraw
+from articles.publishing import Release, publish, send_back, sign, submit, withdraw
 from tests.factories import (
     ApprovedArticleFactory,
     DraftArticleFactory,
@@ -57,7 +57,7 @@ def _overdue(vet: User, owner: User | None) -> Article:
 
 def _scheduled(owner: User | None) -> Article:
     article: Article = ApprovedArticleFactory(title="scheduled", owner=owner)
-    publish(article, by=None, at=timezone.now() + DAY)
+    publish(article, by=None, release=Release(at=timezone.now() + DAY))
     article.refresh_from_db()
     return article
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.composing.backlinks import SHOWN, count_pages_pointing_to, pointing_to
 from articles.drafts.editing import record
 from articles.models import Article, Redirect
-from articles.publishing import addresses, publish, withdraw
+from articles.publishing import Release, addresses, publish, withdraw
 from articles.publishing.addresses import AddressTaken, CannotLead, change_address, lead_on
 from tests.factories import (
     AuthorFactory,
@@ -384,7 +384,7 @@ def test_withdrawing_again_offers_the_choice_made_before(editor_client: Client, 
 def test_scheduled_pages_count_as_pages_and_old_editions_do_not() -> None:
     article = LiveArticleFactory(slug="wag")
     scheduled = linking(article, live=False, title="Scheduled")
-    publish(scheduled, by=None, at=timezone.now() + timedelta(hours=1))
+    publish(scheduled, by=None, release=Release(at=timezone.now() + timedelta(hours=1)))
     past = linking(article, live=True, title="Past")
     Article.objects.filter(pk=past.pk).update(body="No link any more.")
     past.refresh_from_db()

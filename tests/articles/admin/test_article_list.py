@@ -17,7 +17,7 @@ from articles.listings.prefix_search import having_words
 from articles.models import Article, Edition, ExternalLink, Reference, SignOff
 from articles.models.article import Stage
 from articles.models.words import ARTICLE_WORDS
-from articles.publishing import publish, worklists
+from articles.publishing import Release, publish, worklists
 from tests.articles.admin.states_of_articles import DAY, one_of_each
 from tests.factories import (
     AuthorFactory,
@@ -97,7 +97,7 @@ def test_an_edit_of_a_signed_article_unsigns_its_working_copy_and_not_what_is_li
 
 def test_a_live_article_whose_next_edition_is_scheduled_is_both(editor_client: Client) -> None:
     article = LiveArticleFactory(title="both")
-    publish(article, by=None, at=article.editions.get().live_from + DAY)
+    publish(article, by=None, release=Release(at=article.editions.get().live_from + DAY))
 
     for query in ("?readers=live", "?readers=scheduled", "?vet=live-unsigned"):
         assert titles(editor_client, query) == ["both"]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from articles.drafts.fingerprint import fingerprint
 from articles.models import Article, BreedFact, Edition, Picture, Reference
 from articles.models.article import Kind
-from articles.publishing import InThePast, publish, withdraw
+from articles.publishing import InThePast, Release, publish, withdraw
 from articles.roles import EDITOR, permissions_of
 from tests.factories import (
     ApprovedArticleFactory,
@@ -321,7 +321,7 @@ def test_what_is_to_be_mended_is_listed_and_nothing_is_published(editor_client: 
 
 def test_the_publish_page_says_what_readers_see_and_what_is_scheduled(editor_client: Client) -> None:
     article = LiveArticleFactory()
-    publish(article, by=None, at=timezone.now() + HOUR)
+    publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     words = text_of(editor_client.get(address(article, "publish")))
 
@@ -346,7 +346,7 @@ def test_withdrawing_asks_first_and_then_hides_the_article(editor_client: Client
 def test_calling_off_leaves_what_readers_see(editor_client: Client) -> None:
     article = LiveArticleFactory()
     at = timezone.now() + HOUR
-    publish(article, by=None, at=at)
+    publish(article, by=None, release=Release(at=at))
 
     response = editor_client.post(address(article, "call_off"), follow=True)
 
@@ -369,7 +369,7 @@ def test_hiding_what_is_hidden_already_is_no_fault(editor_client: Client, page: 
 
 def test_calling_off_is_never_done_by_opening_a_link(editor_client: Client) -> None:
     article = LiveArticleFactory()
-    publish(article, by=None, at=timezone.now() + HOUR)
+    publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     assert editor_client.get(address(article, "call_off")).status_code == 405
     assert article.editions.upcoming().exists()
@@ -472,8 +472,8 @@ def test_articles_are_never_deleted_in_bulk(editor_client: Client) -> None:
 def test_the_list_says_what_readers_see_of_each_article(editor_client: Client) -> None:
     DraftArticleFactory(title="One")
     LiveArticleFactory(title="Two")
-    publish(DraftArticleFactory(title="Three"), by=None, at=timezone.now() + HOUR)
-    publish(LiveArticleFactory(title="Four"), by=None, at=timezone.now() + HOUR)
+    publish(DraftArticleFactory(title="Three"), by=None, release=Release(at=timezone.now() + HOUR))
+    publish(LiveArticleFactory(title="Four"), by=None, release=Release(at=timezone.now() + HOUR))
     withdraw(LiveArticleFactory(title="Five"), by=None)
 
     html = editor_client.get(LIST).content.decode()
@@ -490,7 +490,7 @@ def test_the_list_says_what_readers_see_of_each_article(editor_client: Client) -
 
 def test_the_change_page_tells_the_state_and_the_editions(editor_client: Client, editor: User) -> None:
     article = LiveArticleFactory()
-    publish(article, by=editor, note="A better answer")
+    publish(article, by=editor, release=Release(note="A better answer"))
 
     words = text_of(editor_client.get(address(article)))
 
@@ -533,7 +533,7 @@ def test_staff_without_permission_publish_and_withdraw_nothing(page: str, lost: 
     client = Client()
     client.force_login(editor_without(lost))
     article = LiveArticleFactory()
-    publish(article, by=None, at=timezone.now() + HOUR)
+    publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     asked = client.get(address(article, page))
     done = client.post(address(article, page), {"when": "now"})

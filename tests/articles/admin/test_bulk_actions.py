@@ -201,6 +201,15 @@ def test_readers_are_told_what_changed_in_pages_they_know(editor_client: Client)
     assert (edition.number, edition.note, edition.is_major) == (2, "Clearer titles", False)
 
 
+def test_pages_that_were_written_anew_are_published_together(editor_client: Client) -> None:
+    article = approved_again()
+
+    confirm(editor_client, "publish_selected", article, note="Written anew.", size="rewritten")
+
+    edition = live_edition(article)
+    assert (edition.writing, edition.is_major) == (2, True)
+
+
 def test_nothing_is_asked_about_pages_that_readers_do_not_know(editor_client: Client) -> None:
     response = act(editor_client, "publish_selected", ApprovedArticleFactory())
 

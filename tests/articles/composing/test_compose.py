@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.checks import blocking
 from articles.composing.compose import compose
 from articles.models import Article, ArticlePicture, BreedFact
-from articles.publishing import publish, withdraw
+from articles.publishing import Release, publish, withdraw
 from tests.factories import (
     ContributorFactory,
     DraftArticleFactory,
@@ -107,7 +107,7 @@ def test_a_link_leads_only_to_what_readers_can_open_now() -> None:
     publish(
         DraftArticleFactory(slug="scheduled"),
         by=None,
-        at=timezone.now() + timedelta(hours=1),
+        release=Release(at=timezone.now() + timedelta(hours=1)),
     )
     article = DraftArticleFactory(
         body="[a](article:draft)\n\n[b](article:withdrawn)\n\n[c](article:scheduled)"

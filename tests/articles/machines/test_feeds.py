@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.machines.feed import NEWEST, with_addresses
 from articles.models import Article, ArticlePicture
-from articles.publishing import addresses, publish
+from articles.publishing import EditionSize, Release, addresses, publish
 from tests.factories import (
     CategoryFactory,
     DraftArticleFactory,
@@ -138,10 +138,10 @@ def test_only_what_changes_the_page_moves_the_date_of_its_entry(client: Client) 
     article = LiveArticleFactory()
     before = feed_of(client).entries[0]
 
-    publish(article, by=None, major=False)
+    publish(article, by=None, release=Release(size=EditionSize.SMALL))
     small = feed_of(client).entries[0]
     later = datetime(2099, 1, 2, tzinfo=UTC)
-    publish(article, by=None, updated_at=later)
+    publish(article, by=None, release=Release(updated_at=later))
     large = feed_of(client).entries[0]
 
     assert (small.updated, small.published) == (before.updated, before.published)
@@ -171,7 +171,7 @@ def test_an_empty_feed_is_a_feed_and_stays_the_same(client: Client) -> None:
 
 
 def test_scheduled_pages_wait_for_their_time(client: Client) -> None:
-    publish(DraftArticleFactory(), by=None, at=timezone.now() + timedelta(days=1))
+    publish(DraftArticleFactory(), by=None, release=Release(at=timezone.now() + timedelta(days=1)))
 
     assert feed_of(client).entries == []
 

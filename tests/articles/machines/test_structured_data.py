@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.drafts import sharing
 from articles.machines.structured_data import contributor_nodes
 from articles.models import Article, Picture
-from articles.publishing import publish, sign, withdraw
+from articles.publishing import Release, publish, sign, withdraw
 from tests.articles.machines.schema_vocabulary import Node, mistakes, nodes_in, of_type
 from tests.factories import (
     ApprovedCommentFactory,
@@ -51,7 +51,7 @@ def html_of(client: Client, path: str = "/articles/wag/") -> str:
 
 def test_an_article_says_what_it_is_in_the_vocabulary_of_schema_org(client: Client) -> None:
     article = draft()
-    edition = publish(article, by=None, at=None)
+    edition = publish(article, by=None, release=Release(at=None))
 
     nodes = nodes_in(html_of(client))
 
@@ -107,8 +107,8 @@ def test_the_first_edition_gives_the_day_of_publication_and_the_last_that_of_the
     client: Client,
 ) -> None:
     article = draft()
-    publish(article, by=None, updated_at=datetime(2024, 5, 6, 12, tzinfo=UTC))
-    publish(article, by=None, updated_at=datetime(2025, 7, 8, 12, tzinfo=UTC))
+    publish(article, by=None, release=Release(updated_at=datetime(2024, 5, 6, 12, tzinfo=UTC)))
+    publish(article, by=None, release=Release(updated_at=datetime(2025, 7, 8, 12, tzinfo=UTC)))
 
     said = of_type(nodes_in(html_of(client)), "Article")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Edition
 from articles.models.article import Kind
-from articles.publishing import call_off, publish
+from articles.publishing import Release, call_off, publish
 from tests.factories import (
     CategoryFactory,
     LiveArticleFactory,
@@ -40,7 +40,7 @@ def test_an_edition_is_no_longer_live_at_the_moment_it_ends() -> None:
 
 def test_readers_always_see_exactly_one_edition_while_editions_change() -> None:
     article = LiveArticleFactory()
-    second = publish(article, by=None, at=timezone.now() + HOUR)
+    second = publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     for moment in (-MOMENT, timedelta(0), MOMENT):
         assert Edition.objects.live(second.live_from + moment).count() == 1
@@ -55,7 +55,7 @@ def test_live_is_asked_of_the_clock_when_no_time_is_given() -> None:
 
 def test_upcoming_is_what_is_scheduled_and_not_yet_seen() -> None:
     article = LiveArticleFactory()
-    second = publish(article, by=None, at=timezone.now() + HOUR)
+    second = publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     assert Edition.objects.upcoming().get() == second
     assert not Edition.objects.upcoming(second.live_from).exists()
@@ -63,7 +63,7 @@ def test_upcoming_is_what_is_scheduled_and_not_yet_seen() -> None:
 
 def test_what_was_called_off_is_not_upcoming() -> None:
     article = LiveArticleFactory()
-    publish(article, by=None, at=timezone.now() + HOUR)
+    publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     call_off(article, by=None)
 

@@ -18,7 +18,7 @@ from articles.models import Article, ArticlePicture, Edition, Picture
 from articles.models.article import Stage
 from articles.pictures import library
 from articles.pictures.usage import found, usage_of, used, used_nowhere, with_usage
-from articles.publishing import call_off, publish, sign, withdraw
+from articles.publishing import Release, call_off, publish, sign, withdraw
 from articles.publishing.signing import sign_off_of
 from articles.roles import NotAllowed
 from tests.factories import (
@@ -94,7 +94,7 @@ def test_a_picture_that_only_an_ended_edition_showed_is_used_nowhere() -> None:
 def test_a_scheduled_edition_uses_its_pictures_until_it_is_called_off() -> None:
     picture = PictureFactory(key="rug")
     article = DraftArticleFactory(body=IN_TEXT)
-    publish(article, by=None, at=timezone.now() + timedelta(days=1))
+    publish(article, by=None, release=Release(at=timezone.now() + timedelta(days=1)))
     article.refresh_from_db()
     drop(article)
     assert usage_of(picture)

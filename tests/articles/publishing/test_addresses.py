@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles.composing.lookups import ArticleLibrary
 from articles.models import Article, InternalLink, Redirect
 from articles.models.article import Kind, Stage
-from articles.publishing import addresses, publish, withdraw
+from articles.publishing import Release, addresses, publish, withdraw
 from articles.publishing.addresses import (
     AddressTaken,
     CannotLead,
@@ -372,7 +372,7 @@ def test_a_scheduled_edition_is_not_given_away_by_an_old_address(client: Client)
     article = change_address(LiveArticleFactory(slug="wag"), slug="why-wag", by=None)
     withdraw(article, by=None)
     at = timezone.now() + HOUR
-    publish(article, by=None, at=at)
+    publish(article, by=None, release=Release(at=at))
 
     assert client.get("/articles/wag/").status_code == 404
     with time_machine.travel(at, tick=False):

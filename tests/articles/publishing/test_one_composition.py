@@ -12,7 +12,7 @@ from articles.composing.compose import compose
 from articles.drafts import editing
 from articles.drafts.fields import contents_of
 from articles.models import Article, ArticlePicture, BreedFact
-from articles.publishing import approve, publish, send_back, submit
+from articles.publishing import Release, approve, publish, send_back, submit
 from tests.articles.publishing.journey import follow
 from tests.factories import (
     DraftArticleFactory,
@@ -74,7 +74,7 @@ def change(article: Article, *, by: User) -> str:
 
 
 def test_publishing_renders_the_text_once(page: Article) -> None:
-    way = follow(lambda: publish(page, by=None, note="Again"))
+    way = follow(lambda: publish(page, by=None, release=Release(note="Again")))
 
     assert way.times(RENDER) == 1
     assert way.times("composing.compose.compose") == 1
@@ -83,9 +83,9 @@ def test_publishing_renders_the_text_once(page: Article) -> None:
 
 def test_approving_on_the_way_renders_nothing_more(page: Article, editor: User, settings: Settings) -> None:
     settings.SELF_APPROVAL = True
-    release = {"note": "Again", "approving": change(page, by=editor)}
+    release = Release(note="Again", approving=change(page, by=editor))
 
-    way = follow(lambda: publish(page, by=editor, **release))
+    way = follow(lambda: publish(page, by=editor, release=release))
 
     assert way.times(RENDER) == 1
     assert way.times("drafts.locking.lock_article") == 1
@@ -95,9 +95,9 @@ def test_approving_on_the_way_renders_nothing_more(page: Article, editor: User, 
 def test_a_publication_asks_nothing_twice(page: Article, editor: User, settings: Settings) -> None:
     settings.SELF_APPROVAL = True
 
-    plain = follow(lambda: publish(page, by=None, note="Again"))
-    release = {"note": "Again", "approving": change(page, by=editor)}
-    approving = follow(lambda: publish(page, by=editor, **release))
+    plain = follow(lambda: publish(page, by=None, release=Release(note="Again")))
+    release = Release(note="Again", approving=change(page, by=editor))
+    approving = follow(lambda: publish(page, by=editor, release=release))
 
     texts = [query for query in plain.queries if query.startswith("SELECT") and "FOR NO KEY" not in query]
     assert len(plain.queries) <= MOST_QUERIES

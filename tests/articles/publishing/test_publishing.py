@@ -9,7 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Edition
-from articles.publishing import InThePast, NothingToWithdraw, NotReady, call_off, publish, withdraw
+from articles.publishing import (
+    EditionSize,
+    InThePast,
+    NothingToWithdraw,
+    NotReady,
+    Release,
+    call_off,
+    publish,
+    withdraw,
+)
 from tests.factories import ApprovedArticleFactory, DraftArticleFactory, LiveArticleFactory, live_edition
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +35,7 @@ def test_a_draft_is_seen_by_nobody() -> None:
 def test_publishing_makes_a_numbered_edition_that_readers_see(editor: User) -> None:
     article = ApprovedArticleFactory()
 
-    edition = publish(article, by=editor, note="First edition")
+    edition = publish(article, by=editor, release=Release(note="First edition"))
 
     assert live_edition(article) == edition
     assert (edition.number, edition.note, edition.published_by) == (1, "First edition", editor)
@@ -57,16 +66,16 @@ def test_only_a_major_edition_moves_the_date_that_readers_see() -> None:
     first = live_edition(article)
 
     with time_machine.travel("2026-02-10 09:00:00+00:00", tick=False):
-        minor = publish(article, by=None, major=False, note="A spelling")
+        minor = publish(article, by=None, release=Release(size=EditionSize.SMALL, note="A spelling"))
     with time_machine.travel("2026-03-10 09:00:00+00:00", tick=False):
-        major = publish(article, by=None, note="A new section")
+        major = publish(article, by=None, release=Release(note="A new section"))
 
     assert (minor.updated_at, minor.is_major) == (first.updated_at, False)
     assert (major.updated_at, major.is_major) == (major.live_from, True)
 
 
 def test_the_first_edition_is_always_a_major_one() -> None:
-    edition = publish(DraftArticleFactory(), by=None, major=False)
+    edition = publish(DraftArticleFactory(), by=None, release=Release(size=EditionSize.SMALL))
 
     assert edition.is_major
     assert edition.updated_at == edition.live_from
@@ -76,7 +85,7 @@ def test_a_scheduled_edition_is_hidden_until_its_time() -> None:
     article = LiveArticleFactory()
     at = timezone.now() + HOUR
 
-    second = publish(article, by=None, at=at)
+    second = publish(article, by=None, release=Release(at=at))
 
     assert live_edition(article).number == 1
     with time_machine.travel(at + timedelta(seconds=1), tick=False):
@@ -86,7 +95,7 @@ def test_a_scheduled_edition_is_hidden_until_its_time() -> None:
 def test_publishing_now_calls_off_what_was_scheduled() -> None:
     article = LiveArticleFactory()
     at = timezone.now() + HOUR
-    publish(article, by=None, at=at)
+    publish(article, by=None, release=Release(at=at))
 
     third = publish(article, by=None)
 
@@ -97,7 +106,7 @@ def test_publishing_now_calls_off_what_was_scheduled() -> None:
 def test_calling_off_lets_the_live_edition_go_on() -> None:
     article = LiveArticleFactory()
     at = timezone.now() + HOUR
-    publish(article, by=None, at=at)
+    publish(article, by=None, release=Release(at=at))
 
     call_off(article, by=None)
 
@@ -113,7 +122,7 @@ def test_calling_off_with_nothing_scheduled_is_refused() -> None:
 def test_withdrawing_hides_the_article_and_what_was_scheduled() -> None:
     article = LiveArticleFactory()
     at = timezone.now() + HOUR
-    publish(article, by=None, at=at)
+    publish(article, by=None, release=Release(at=at))
 
     withdraw(article, by=None)
 
@@ -137,7 +146,7 @@ def test_a_withdrawn_article_can_be_published_again() -> None:
 
 def test_an_edition_cannot_start_in_the_past() -> None:
     with pytest.raises(InThePast):
-        publish(DraftArticleFactory(), by=None, at=timezone.now() - HOUR)
+        publish(DraftArticleFactory(), by=None, release=Release(at=timezone.now() - HOUR))
 
 
 def test_what_readers_would_miss_keeps_an_article_from_being_published() -> None:

@@ -8,8 +8,10 @@ from articles.drafts import editing
 from articles.models import Article
 from articles.models.article import Stage
 from articles.publishing import (
+    EditionSize,
     NotAllowed,
     NotApproved,
+    Release,
     TextChanged,
     WrongStage,
     approve,
@@ -74,7 +76,7 @@ def test_a_text_goes_from_its_author_over_an_editor_to_readers(draft: Article, a
 
     submit(draft, by=author, remarks="Ready, I think")
     approve(draft, by=editor, remarks="Clear")
-    edition = publish(draft, by=editor, note="First edition")
+    edition = publish(draft, by=editor, release=Release(note="First edition"))
 
     assert live_edition(draft) == edition
     assert stage_of(draft) == Stage.PUBLISHED
@@ -153,7 +155,7 @@ def test_a_site_with_a_single_editor_may_lift_the_rule(settings: Settings) -> No
     article = DraftArticleFactory(owner=editor)
     editing.record(article, by=editor)
 
-    edition = publish(article, by=editor, approving=article.digest)
+    edition = publish(article, by=editor, release=Release(approving=article.digest))
 
     assert live_edition(article) == edition
     assert reasons_of(article)[:3] == ["Published as edition 1", "Approved", "Handed in for review"]
@@ -165,7 +167,7 @@ def test_publishing_approves_nothing_of_ones_own_without_that_setting() -> None:
     editing.record(article, by=editor)
 
     with pytest.raises(NotAllowed):
-        publish(article, by=editor, approving=article.digest)
+        publish(article, by=editor, release=Release(approving=article.digest))
 
     assert stage_of(article) == Stage.WRITING
     assert not article.editions.exists()
@@ -236,7 +238,7 @@ def test_a_live_text_begins_a_new_round_when_it_is_changed(author: User) -> None
 def test_what_was_published_can_be_published_again_as_it_is() -> None:
     article = LiveArticleFactory()
 
-    edition = publish(article, by=EditorFactory(), major=False)
+    edition = publish(article, by=EditorFactory(), release=Release(size=EditionSize.SMALL))
 
     assert edition.number == 2
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.drafts import editing
 from articles.models import Article, ArticlePicture, Contributor, SignOff
-from articles.publishing import InThePast, NotAllowed, TextChanged, publish, sign
+from articles.publishing import EditionSize, InThePast, NotAllowed, Release, TextChanged, publish, sign
 from articles.publishing.signing import sign_off_of
 from tests.factories import (
     ApprovedArticleFactory,
@@ -159,7 +159,9 @@ def test_a_live_text_that_is_signed_later_shows_it_with_its_next_small_edition(v
     first = article.editions.get()
     sign(article, by=vet, review_due_on=DUE)
 
-    second = publish(article, by=EditorFactory(), note="Checked by a vet", major=False)
+    second = publish(
+        article, by=EditorFactory(), release=Release(note="Checked by a vet", size=EditionSize.SMALL)
+    )
 
     assert second.signature
     assert second.updated_at == first.updated_at

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Edition, RelatedChoice, RelatedPage
-from articles.publishing import NotAllowed, call_off, publish, withdraw
+from articles.publishing import NotAllowed, Release, call_off, publish, withdraw
 from articles.related import CannotChoose, choose, move, refresh_all, related_to, unchoose
 from articles.related.choosing import MOST
 from articles.related.keeping import LISTED, keep_related
@@ -138,7 +138,7 @@ def test_an_article_is_never_beside_itself() -> None:
     article = LiveArticleFactory()
     other = LiveArticleFactory(category=article.category, species=article.species.all())
 
-    publish(article, by=None, at=timezone.now() + HOUR)
+    publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     assert listed(article) == [other]
 
@@ -174,7 +174,7 @@ def test_what_was_withdrawn_leaves_all_lists_and_comes_back(shelf: dict[str, Any
 def test_a_scheduled_page_is_listed_at_once_and_seen_at_its_time(shelf: dict[str, Any]) -> None:
     article, coming = LiveArticleFactory(**shelf), DraftArticleFactory(**shelf)
 
-    edition = publish(coming, by=None, at=timezone.now() + HOUR)
+    edition = publish(coming, by=None, release=Release(at=timezone.now() + HOUR))
 
     assert listed(article) == [coming]
     assert shown(article) == []
@@ -184,7 +184,7 @@ def test_a_scheduled_page_is_listed_at_once_and_seen_at_its_time(shelf: dict[str
 
 def test_what_was_called_off_leaves_all_lists(shelf: dict[str, Any]) -> None:
     article, coming = LiveArticleFactory(**shelf), DraftArticleFactory(**shelf)
-    publish(coming, by=None, at=timezone.now() + HOUR)
+    publish(coming, by=None, release=Release(at=timezone.now() + HOUR))
 
     call_off(coming, by=None)
 

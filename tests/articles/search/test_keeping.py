@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition, SearchEntry, Synonym, Word
-from articles.publishing import call_off, publish, withdraw
+from articles.publishing import Release, call_off, publish, withdraw
 from articles.search import search
 from articles.search.page_text import text_of
 from articles.search.synonyms import keep_rewrites
@@ -69,7 +69,7 @@ def test_withdrawing_takes_the_words_away() -> None:
 
 def test_a_scheduled_page_is_ready_and_found_when_its_time_comes() -> None:
     article = DraftArticleFactory(title="Why do cats knead?")
-    edition = publish(article, by=None, at=timezone.now() + timedelta(hours=1))
+    edition = publish(article, by=None, release=Release(at=timezone.now() + timedelta(hours=1)))
     assert search("knead").editions == []
 
     Edition.objects.filter(pk=edition.pk).update(live_from=timezone.now())
@@ -81,7 +81,7 @@ def test_until_then_the_page_before_it_is_found() -> None:
     article = LiveArticleFactory(title="Why do cats knead?")
     article.title = "Why do cats purr?"
     article.save()
-    publish(article, by=None, at=timezone.now() + timedelta(hours=1))
+    publish(article, by=None, release=Release(at=timezone.now() + timedelta(hours=1)))
 
     assert [edition.title for edition in search("knead").editions] == ["Why do cats knead?"]
     assert search("purr").editions == []
@@ -91,7 +91,7 @@ def test_what_was_called_off_leaves_nothing() -> None:
     article = LiveArticleFactory(title="Why do cats knead?")
     article.title = "Why do cats purr?"
     article.save()
-    publish(article, by=None, at=timezone.now() + timedelta(hours=1))
+    publish(article, by=None, release=Release(at=timezone.now() + timedelta(hours=1)))
 
     call_off(article, by=None)
 
@@ -101,7 +101,7 @@ def test_what_was_called_off_leaves_nothing() -> None:
 def test_after_any_story_the_words_are_those_of_a_fresh_start() -> None:
     first, second = (LiveArticleFactory(title=f"Why do {animal} knead?") for animal in ("cats", "kittens"))
     republish(first, title="Why do cats purr?", body="Purring cats.")
-    publish(second, by=None, at=timezone.now() + timedelta(hours=1))
+    publish(second, by=None, release=Release(at=timezone.now() + timedelta(hours=1)))
     call_off(second, by=None)
     withdraw(LiveArticleFactory(title="Why do dogs wag?"), by=None)
     republish(second, title="Why do kittens purr?")

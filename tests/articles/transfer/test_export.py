@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.drafts import editing
 from articles.models import Edition, Picture
-from articles.publishing import publish
+from articles.publishing import Release, publish
 from articles.transfer import export_folder, import_folder
 from tests.articles.transfer.content_files import after_a_round_trip, empty_library, exported, files_of
 from tests.factories import (
@@ -33,7 +33,9 @@ def test_files_are_laid_out_as_a_person_would_write_them(tmp_path: Path) -> None
     ReferenceFactory(article=article, key="study1906", sample_size=24)
     article.body = "## What happens\n\nIt wags.[^study1906]\n\n\n"
     article.save()
-    publish(article, by=None, note="Said anew", updated_at=timezone.now().replace(2024, 3, 5))
+    publish(
+        article, by=None, release=Release(note="Said anew", updated_at=timezone.now().replace(2024, 3, 5))
+    )
 
     text = exported(tmp_path / "out")["articles/wag.md"].decode()
 

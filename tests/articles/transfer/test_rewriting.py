@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Edition
 from articles.models.article import Stage
-from articles.publishing import approve, publish, submit
+from articles.publishing import EditionSize, Release, approve, publish, submit
 from comments.models import Comment
 from comments.moderation import approve as approve_comments
 from tests.factories import HeldCommentFactory, LiveArticleFactory
@@ -31,22 +31,22 @@ def live(article: Article) -> Edition:
     return Edition.objects.live().select_related("article").get(article=article.pk)
 
 
-@pytest.mark.parametrize("major", [True, False])
-def test_an_edition_that_goes_on_with_the_text_keeps_its_ratings(article: Article, major: bool) -> None:
-    publish(article, by=None, major=major)
+@pytest.mark.parametrize("size", [EditionSize.CHANGED, EditionSize.SMALL])
+def test_an_edition_that_goes_on_with_the_text_keeps_its_ratings(article: Article, size: EditionSize) -> None:
+    publish(article, by=None, release=Release(size=size))
 
     assert live(article).rating.count == 3
 
 
 def test_a_page_that_was_written_anew_starts_without_ratings(article: Article, reader: Client) -> None:
-    publish(article, by=None, rewritten=True)
+    publish(article, by=None, release=Release(size=EditionSize.REWRITTEN))
 
     assert live(article).rating.count == 0
     assert "No ratings yet" in reader.get(article.get_absolute_url()).content.decode()
 
 
 def test_what_judged_the_old_text_stays_and_is_counted_no_more(article: Article, moderator: User) -> None:
-    publish(article, by=None, rewritten=True)
+    publish(article, by=None, release=Release(size=EditionSize.REWRITTEN))
 
     approve_comments([HeldCommentFactory(article=article, rating=5)], by=moderator)
 
@@ -56,7 +56,9 @@ def test_what_judged_the_old_text_stays_and_is_counted_no_more(article: Article,
 
 
 def test_until_it_appears_the_old_text_keeps_its_ratings(article: Article, moderator: User) -> None:
-    publish(article, by=None, rewritten=True, at=timezone.now() + timedelta(days=1))
+    publish(
+        article, by=None, release=Release(size=EditionSize.REWRITTEN, at=timezone.now() + timedelta(days=1))
+    )
     approve_comments([HeldCommentFactory(article=article, rating=5, edition=live(article))], by=moderator)
     assert live(article).rating.count == 4
 
@@ -66,7 +68,7 @@ def test_until_it_appears_the_old_text_keeps_its_ratings(article: Article, moder
 
 def test_a_first_edition_is_the_first_writing(article: Article) -> None:
     first = LiveArticleFactory().editions.get()
-    again = publish(article, by=None, rewritten=True)
+    again = publish(article, by=None, release=Release(size=EditionSize.REWRITTEN))
 
     assert (first.writing, again.writing) == (1, 2)
 

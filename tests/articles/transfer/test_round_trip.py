@@ -18,7 +18,7 @@ from articles.models import (
     Reference,
     Species,
 )
-from articles.publishing import publish, withdraw
+from articles.publishing import Release, publish, withdraw
 from tests.articles.transfer.content_files import after_a_round_trip, files_of
 from tests.factories import (
     CategoryFactory,
@@ -131,7 +131,11 @@ def everything_said() -> dict[str, object]:
 def test_every_field_survives_the_way_out_and_in_and_the_second_export_is_the_same_bytes(
     text: str, tmp_path: Path, media: Path
 ) -> None:
-    publish(full_article(text), by=None, note=text, updated_at=timezone.now() - timedelta(days=400))
+    publish(
+        full_article(text),
+        by=None,
+        release=Release(note=text, updated_at=timezone.now() - timedelta(days=400)),
+    )
     before = everything_said()
 
     first, second = after_a_round_trip(tmp_path, media)
@@ -175,13 +179,13 @@ def changed_since() -> Article:
 
 def scheduled() -> Article:
     draft = drafted()
-    publish(draft, by=None, at=timezone.now() + timedelta(days=1))
+    publish(draft, by=None, release=Release(at=timezone.now() + timedelta(days=1)))
     return draft
 
 
 def with_a_successor() -> Article:
     article: Article = LiveArticleFactory(slug="wag")
-    publish(article, by=None, at=timezone.now() + timedelta(days=1))
+    publish(article, by=None, release=Release(at=timezone.now() + timedelta(days=1)))
     return article
 
 

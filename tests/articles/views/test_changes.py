@@ -13,7 +13,7 @@ from articles.changes import Change, changes_up_to
 from articles.models import Article, Contributor, Edition
 from articles.models.article import Kind
 from articles.models.edition import UNSIGNED
-from articles.publishing import call_off, publish, sign, withdraw
+from articles.publishing import EditionSize, Release, call_off, publish, sign, withdraw
 from tests.factories import DraftArticleFactory, VetFactory, live_edition
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def publish_each(article: Article, *given: str) -> None:
     """An edition a day, from START on."""
     for number, note in enumerate(given):
         with time_machine.travel(START + number * DAY, tick=False):
-            publish(article, by=None, note=note)
+            publish(article, by=None, release=Release(note=note))
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_small_change_is_told_with_the_day_it_appeared_and_moves_no_other_date
 ) -> None:
     publish_each(article, "")
     with time_machine.travel(START + DAY, tick=False):
-        publish(article, by=None, note="Spelling", major=False)
+        publish(article, by=None, release=Release(note="Spelling", size=EditionSize.SMALL))
 
     (spelling, _first) = changes_up_to(live_edition(article), timezone.now())
 
@@ -88,7 +88,7 @@ def test_a_small_change_is_told_with_the_day_it_appeared_and_moves_no_other_date
 
 
 def test_a_text_older_than_this_site_keeps_its_date(article: Article) -> None:
-    publish(article, by=None, updated_at=datetime(2019, 5, 1, 12, tzinfo=UTC))
+    publish(article, by=None, release=Release(updated_at=datetime(2019, 5, 1, 12, tzinfo=UTC)))
 
     (change,) = changes_up_to(live_edition(article), timezone.now())
 
@@ -98,7 +98,7 @@ def test_a_text_older_than_this_site_keeps_its_date(article: Article) -> None:
 def test_what_is_scheduled_is_not_told_before_its_time(article: Article) -> None:
     publish_each(article, "First")
     at = timezone.now() + DAY
-    publish(article, by=None, note="Tomorrow", at=at)
+    publish(article, by=None, release=Release(note="Tomorrow", at=at))
 
     assert notes(article) == ["First"]
     assert notes(article, at) == ["Tomorrow", "First"]
@@ -106,9 +106,9 @@ def test_what_is_scheduled_is_not_told_before_its_time(article: Article) -> None
 
 def test_what_was_called_off_before_anybody_saw_it_is_never_told(article: Article) -> None:
     publish_each(article, "First")
-    publish(article, by=None, note="Called off", at=timezone.now() + DAY)
+    publish(article, by=None, release=Release(note="Called off", at=timezone.now() + DAY))
     call_off(article, by=None)
-    publish(article, by=None, note="Third")
+    publish(article, by=None, release=Release(note="Third"))
 
     assert notes(article) == ["Third", "First"]
     assert notes(article, timezone.now() + 2 * DAY) == ["Third", "First"]
@@ -117,7 +117,7 @@ def test_what_was_called_off_before_anybody_saw_it_is_never_told(article: Articl
 def test_what_readers_saw_before_a_withdrawal_is_told_when_the_page_is_back(article: Article) -> None:
     publish_each(article, "First")
     withdraw(article, by=None)
-    publish(article, by=None, note="Back again")
+    publish(article, by=None, release=Release(note="Back again"))
 
     assert notes(article) == ["Back again", "First"]
 
@@ -270,7 +270,7 @@ def test_a_new_check_takes_the_banner_away(article: Article, client: Client) -> 
 
     with time_machine.travel(datetime(2028, 1, 1, tzinfo=UTC), tick=False):
         sign(article, by=VetFactory(), review_due_on=date(2029, 1, 1))
-        publish(article, by=None, note="Checked again", major=False)
+        publish(article, by=None, release=Release(note="Checked again", size=EditionSize.SMALL))
         words = words_of(client, article)
 
     assert OVERDUE not in words

@@ -18,7 +18,7 @@ from django.utils import timezone
 from articles.models import Article, ArticlePicture, BreedFact, Category, Contributor, Reference, Species
 from articles.models.article import Kind
 from articles.models.edition import UNSIGNED
-from articles.publishing import publish, withdraw
+from articles.publishing import Release, publish, withdraw
 from articles.related.showing import KEEP_READING
 from articles.views.home import NEWEST
 from kbsite.errors import server_error
@@ -54,7 +54,7 @@ def full_article(slug: str = "wag", **fields: Any) -> Article:
     )
     reference = ReferenceFactory(article=article, key="study1906", doi="10.1000/182", evidence="study")
     BreedFact.objects.create(article=article, label="Size", value="Small", reference=reference)
-    publish(article, by=None, note="First edition")
+    publish(article, by=None, release=Release(note="First edition"))
     return article
 
 
@@ -119,7 +119,7 @@ def test_the_home_page_counts_only_what_is_live(client: Client) -> None:
     dogs, cats = SpeciesFactory(name="Dogs"), SpeciesFactory(name="Cats")
     article = LiveArticleFactory(species=[dogs])
     publish(article, by=None)
-    publish(LiveArticleFactory(species=[dogs]), by=None, at=timezone.now() + HOUR)
+    publish(LiveArticleFactory(species=[dogs]), by=None, release=Release(at=timezone.now() + HOUR))
     withdraw(LiveArticleFactory(species=[cats]), by=None)
     DraftArticleFactory(species=[cats])
 
@@ -207,7 +207,7 @@ def test_related_articles_are_few_and_never_the_page_itself(client: Client, site
 def test_what_is_not_there_for_readers_answers_not_found(client: Client, address: str) -> None:
     DraftArticleFactory(slug="draft")
     withdraw(LiveArticleFactory(slug="withdrawn"), by=None)
-    publish(DraftArticleFactory(slug="scheduled"), by=None, at=timezone.now() + HOUR)
+    publish(DraftArticleFactory(slug="scheduled"), by=None, release=Release(at=timezone.now() + HOUR))
     LiveArticleFactory(slug="live")
     LiveArticleFactory(slug="breed", kind=Kind.BREED)
 
@@ -222,7 +222,7 @@ def test_nothing_that_is_hidden_is_listed_anywhere(client: Client) -> None:
     shelf: dict[str, Any] = {"category": category, "species": [species], "title": "HIDDEN"}
     DraftArticleFactory(**shelf)
     withdraw(LiveArticleFactory(**shelf), by=None)
-    publish(DraftArticleFactory(**shelf), by=None, at=timezone.now() + HOUR)
+    publish(DraftArticleFactory(**shelf), by=None, release=Release(at=timezone.now() + HOUR))
     LiveArticleFactory(slug="wag", category=category, species=[species])
 
     for address in ("/", "/articles/wag/", "/categories/facts/", "/species/dogs/"):
@@ -231,7 +231,7 @@ def test_nothing_that_is_hidden_is_listed_anywhere(client: Client) -> None:
 
 def test_a_scheduled_page_opens_when_its_time_comes(client: Client) -> None:
     at = timezone.now() + HOUR
-    publish(DraftArticleFactory(slug="wag"), by=None, at=at)
+    publish(DraftArticleFactory(slug="wag"), by=None, release=Release(at=at))
 
     before = client.get("/articles/wag/")
     with time_machine.travel(at, tick=False):
@@ -416,7 +416,7 @@ def test_words_of_editors_are_escaped_everywhere(client: Client) -> None:
     Species.objects.update(name=hostile, description=hostile)
     ArticlePicture.objects.update(caption=hostile)
     Reference.objects.update(title=hostile, authors=hostile, studied=hostile)
-    publish(article, by=None, note=hostile)
+    publish(article, by=None, release=Release(note=hostile))
 
     for address in ("/", "/articles/wag/", "/categories/facts/", "/species/dogs/"):
         assert b"<script>alert" not in client.get(address).content

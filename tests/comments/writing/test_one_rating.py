@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from articles.models import Article
-from articles.publishing import publish
+from articles.publishing import EditionSize, Release, publish
 from comments.forgetting import RECOGNISED
 from comments.models import Comment
 from tests.conftest import SAME_ORIGIN
@@ -65,7 +65,7 @@ def test_a_page_that_was_written_anew_is_rated_anew_and_no_other(article: Articl
     publish(article, by=None)
     assert rate(article, 3).status_code == 422
 
-    publish(article, by=None, rewritten=True)
+    publish(article, by=None, release=Release(size=EditionSize.REWRITTEN))
 
     assert rate(article, 4).status_code == 303
     assert [rating.edition.number for rating in Comment.objects.order_by("pk")] == [1, 3]  # type: ignore[union-attr]  # both have one

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from articles.publishing import publish, withdraw
+from articles.publishing import Release, publish, withdraw
 from comments.models import MAX_NAME, MAX_PET, MAX_TEXT, Comment, Status
 from comments.writing.forms import MIN_TEXT
 from tests.comments.writing.sending import WHOLE, send
@@ -131,7 +131,9 @@ def test_what_no_reader_sees_takes_no_comments(state: str, reader: Client) -> No
         publish(article, by=None)
         withdraw(article, by=None)
     elif state == "scheduled":
-        publish(article, by=None, at=article.created_at.replace(year=article.created_at.year + 1))
+        publish(
+            article, by=None, release=Release(at=article.created_at.replace(year=article.created_at.year + 1))
+        )
     elif state == "unknown":
         article.slug = "nothing-here"
 

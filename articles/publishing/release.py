@@ -1,0 +1,45 @@
+"""How an edition goes to readers, as whoever publishes it chooses."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+
+class EditionSize(models.TextChoices):
+    """How much an edition changes; the labels are the answers on the publishing page."""
+
+    CHANGED = "major", "What the page says: readers see today as the day it was updated"
+    REWRITTEN = "rewritten", "It was written anew: the same, and readers’ ratings start afresh"
+    SMALL = "minor", "Something small, such as a spelling or a signature: the date stays"
+
+    @property
+    def moves_date(self) -> bool:
+        """Whether readers see another day as the one on which the page was updated."""
+        return self is not EditionSize.SMALL
+
+    @property
+    def drops_ratings(self) -> bool:
+        """Whether readers rate the page afresh: what they rated was another text."""
+        return self is EditionSize.REWRITTEN
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is chosen for one edition.
+
+    `at` is when readers see it; None means at once. `updated_at` is the date readers see, for
+    texts that are older than this site. `approving` is the digest of the text that the person
+    read: with it they hand the text in and approve it on the way, where they may.
+    `forthcoming` names articles that are published together with this one.
+    """
+
+    note: str = ""
+    at: datetime | None = None
+    size: EditionSize = EditionSize.CHANGED
+    updated_at: datetime | None = None
+    approving: str = ""
+    forthcoming: frozenset[str] = frozenset()
+
+
+AT_ONCE = Release()
