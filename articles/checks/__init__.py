@@ -18,7 +18,7 @@ __all__ = ["BLOCKS", "WARNS", "Finding", "Level", "blocking", "check"]
 
 Rule = Callable[[Composition], Iterator[Finding]]
 
-# In the order in which their findings are told.
+# Editors read their findings in this order.
 RULES: tuple[Rule, ...] = (
     check_title,
     check_address,

@@ -24,7 +24,7 @@ def check_title(composition: Composition) -> Iterator[Finding]:
 
 
 def check_address(composition: Composition) -> Iterator[Finding]:
-    """The database holds addresses apart; this tells it before, and of those that moved on."""
+    """The database refuses a second article at an address too; this says so earlier, and in words."""
     article = composition.article
     if not re.fullmatch(KEY_PATTERN, article.slug):
         yield blocks("slug", "The address needs small letters, digits and single hyphens.")

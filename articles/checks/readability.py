@@ -1,4 +1,4 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, and the sentences that make it so.
+"""How hard a text is to read: its Flesch-Kincaid grade, and its longest sentences.
 
 Kincaid, Fishburne, Rogers and Chissom 1975, Derivation of new readability formulas for Navy
 enlisted personnel, Research Branch Report 8-75:
@@ -15,13 +15,13 @@ from articles.composing.compose import Composition
 from articles.rendering import Passage
 
 MAX_GRADE = 9
-# The grade of a few words says nothing.
+# A grade of fewer words means nothing.
 MIN_WORDS = 30
 LONGEST = 3
 
 
 def grade(sentences: list[Sentence]) -> float | None:
-    """The school year (US) whose readers follow; None where there is too little to tell."""
+    """The US school year whose pupils can read it; None where the text is too short."""
     words = [word for sentence in sentences for word in sentence.words]
     if len(words) < MIN_WORDS:
         return None
@@ -30,7 +30,7 @@ def grade(sentences: list[Sentence]) -> float | None:
 
 
 def length(passages: Iterable[Passage]) -> int:
-    """In words, of all there is to read but the headings."""
+    """How many words there are to read, headings left out."""
     return sum(len(WORD.findall(passage.text)) for passage in passages if passage.kind != "heading")
 
 
@@ -56,6 +56,6 @@ def check_reading(composition: Composition) -> Iterator[Finding]:
 
 
 def longest(sentences: list[Sentence]) -> list[Sentence]:
-    """The ones to cut first, in the order of the text."""
+    """The longest ones, in the order of the text."""
     most = sorted(sentences, key=lambda sentence: len(sentence.words), reverse=True)[:LONGEST]
     return sorted(most, key=lambda sentence: sentence.line)

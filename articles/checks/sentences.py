@@ -53,7 +53,7 @@ def split(passage: Passage) -> Iterator[Sentence]:
     ends = [stop.end() for stop in STOP.finditer(text) if _ends(text, stop)]
     for end in [*ends, len(text)]:
         words = text[start:end]
-        # A sentence begins with its first word, though the line before it ends with the last one's stop.
+        # Blanks after the stop belong to neither sentence: the line is that of the first word.
         blank = len(words) - len(words.lstrip())
         if WORD.search(words):
             yield Sentence(line + words.count("\n", 0, blank), " ".join(words.split()))

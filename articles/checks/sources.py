@@ -8,7 +8,7 @@ from articles.composing.compose import Composition
 
 
 def check_references(composition: Composition) -> Iterator[Finding]:
-    """Nobody cites it: readers would not see it at all, so nothing is wrong on the page."""
+    """Readers do not see a reference that nothing cites: that warns, and blocks nothing."""
     if not composition.references:
         yield warns("references", "There is no reference: say where what you write comes from.")
     borne_out = {fact.reference_id for fact in composition.facts}

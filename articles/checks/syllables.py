@@ -8,7 +8,7 @@ and more where two vowels of a group are spoken apart.
 import re
 from functools import lru_cache
 
-# Longer than any in a dictionary: what is longer is no word, and need not be kept whole.
+# No word in a dictionary is longer; only this much of a longer one is counted and kept.
 LONGEST_WORD = 45
 
 GROUPS = re.compile(r"(?!^y[aeiou])[aeiouy]+|(?<=^y)[aeiou]+")

@@ -13,7 +13,7 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class Backlinks:
-    """The first few by title, and how many there are. Who links in both stands under `pages`.
+    """The first few by title, and how many there are. A link from both counts under `pages`.
 
     `pages` are seen by readers or scheduled, `drafts` only in a working copy.
     """
@@ -40,7 +40,7 @@ def pointing_to(article: Article) -> Backlinks:
 
 
 def count_pages_pointing_to(articles: Iterable[Article]) -> dict[int, int]:
-    """By the number of the article: how many pages link to it. Articles without any are left out."""
+    """How many pages link to each article, by its pk. Articles without any are left out."""
     links = InternalLink.objects.filter(target__in=list(articles), edition__in=_shown())
     counted = links.exclude(article=F("target")).order_by().values("target")
     return dict(counted.annotate(pages=Count("article", distinct=True)).values_list("target", "pages"))
@@ -51,7 +51,7 @@ def _shown() -> QuerySet[Edition]:
     return (Edition.objects.live() | Edition.objects.upcoming()).order_by()
 
 
-def _first(numbers: set[int]) -> list[Article]:
-    """By title, of those that are oldest: the titles of thousands would be read for nothing."""
-    articles = Article.objects.filter(pk__in=sorted(numbers)[:SHOWN]).only("title")
+def _first(pks: set[int]) -> list[Article]:
+    """The oldest of them, sorted by title: nobody reads the titles of thousands."""
+    articles = Article.objects.filter(pk__in=sorted(pks)[:SHOWN]).only("title")
     return list(articles.order_by("title", "pk"))

@@ -1,4 +1,4 @@
-"""The only way a working copy changes: in turn, kept in the history, and visibly un-signed.
+"""All changes of a working copy go through here: one at a time, kept in the history, un-signing it.
 
 A change has two halves. `lock_article` takes the row and refuses what was written over an
 older text; then the caller writes what it will, and `record` takes stock of the result.
@@ -32,7 +32,7 @@ def record(article: Article, *, by: Person, why: str = "") -> Any:
 
 
 def take_stock(composition: Composition, *, by: Person) -> None:
-    """Note on the article, which is not saved yet, what it says now; store what it mentions."""
+    """Bring parts, digest, version and stage up to date without saving them; store the mentions."""
     article = composition.article
     contents = contents_of(article, composition)
     article.parts = {part: contents[part] for part in PARTS}
@@ -56,7 +56,7 @@ def _note_change(article: Article, contents: Contents, by: Person) -> None:
 
 
 def keep(article: Article, *, by: Person, why: str) -> Any:
-    """Save the article, of which stock was taken, with one row of the history; returns that row."""
+    """Save the article after taking stock of it, with one row of the history; returns that row."""
     article.autosaved_by = None
     article._change_reason = why or None  # type: ignore[attr-defined]  # read by simple_history
     article._history_user = by  # type: ignore[attr-defined]  # read by simple_history
@@ -65,7 +65,7 @@ def keep(article: Article, *, by: Person, why: str) -> Any:
 
 
 def keep_autosaved(article: Article, *, by: Person) -> None:
-    """Give what another person's autosave left its own row, so that no change gets a wrong name.
+    """Write a row of the history for what another person autosaved, so that it bears their name.
 
     Called under the lock, before `by` writes anything.
     """

@@ -1,4 +1,4 @@
-"""The lock on an article's row: who holds it changes the working copy, its editions or its counts."""
+"""The lock on an article's row, held while its working copy, editions or counts change."""
 
 from django.db.models import QuerySet
 
@@ -26,7 +26,7 @@ def lock_article(pk: int, version: int | None = None) -> Article:
 
 
 def lock_articles(articles: QuerySet[Article]) -> list[Article]:
-    """All of them, locked in the order of their pk: two who lock several can wait, never deadlock."""
+    """All of them, locked in the order of their pk: two who lock several never deadlock."""
     return list(_locked(articles).order_by("pk"))
 
 

@@ -1,4 +1,4 @@
-"""Who is at an article's form, and what they typed there that no save has taken yet.
+"""Who has an article's form open, and what they typed there and has not been saved.
 
 `EditingSession.form` is {window: entry}: a person may have the article open in several
 windows, and what one of them could not save must not vanish with the next save of another.
@@ -14,16 +14,16 @@ from django.utils import timezone
 
 from articles.models import Article, EditingSession
 
-# A window reports every 20 seconds; two missed reports are a network's mood, three are a leave.
+# A window reports every 20 seconds: two reports may get lost, after three the person has left.
 PRESENT_FOR = timedelta(seconds=60)
-# Windows of one person at one article whose text is kept; the oldest goes first.
+# For how many windows of one person at one article text is kept; the oldest is dropped first.
 MOST_WINDOWS = 8
 
 Entry = dict[str, Any]
 
 
 class Late(Exception):
-    """A later request of the same window was answered already: what this one holds is older."""
+    """A later request of the same window was answered already, so this one holds an older text."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed and not taken: when, over which version, and the form's values."""
+    """Text that was typed and not saved: when, over which version, and the form's values."""
 
     at: datetime
     version: int
@@ -55,7 +55,7 @@ def entries_of(article: Article, user: User) -> dict[str, Entry]:
 
 
 def has_moved_on(article: Article, window: Window) -> bool:
-    """Whether the text is not the one that the window shows.
+    """Whether the article's text is another one than the window shows.
 
     What the window itself saved last is its own text, also when the answer to that got lost.
     """
@@ -86,13 +86,13 @@ def keep_typed(
 
 
 def forget_typed(article: Article, window: Window) -> None:
-    """A save has taken the whole form: what this person typed here before is settled."""
+    """A save took the whole form: forget what this person typed here before."""
     _keep(article, window.user, {}, window.tab, {"taken": True})
 
 
 def _keep(article: Article, user: User, entries: dict[str, Entry], tab: str, entry: Entry) -> None:
     now = timezone.now()
-    # Moved to the end: the order is that of the last word.
+    # The entry moves to the end, so that the windows stand in the order of their last reports.
     rest = [(name, kept) for name, kept in entries.items() if name != tab][1 - MOST_WINDOWS :]
     form = dict([*rest, (tab, {**entry, "at": now.isoformat()})])
     EditingSession.objects.update_or_create(
@@ -101,7 +101,7 @@ def _keep(article: Article, user: User, entries: dict[str, Entry], tab: str, ent
 
 
 def discard_typed(article: Article, user: User, at: str) -> None:
-    """The person does not want back what was kept at that moment."""
+    """Forget what was kept at that moment: the person does not want it back."""
     for session in EditingSession.objects.select_for_update().filter(article=article, user=user):
         entries = session.form or {}
         session.form = {tab: entry for tab, entry in entries.items() if entry["at"] != at}
@@ -109,7 +109,7 @@ def discard_typed(article: Article, user: User, at: str) -> None:
 
 
 def typed_of(entries: dict[str, Entry]) -> list[Typed]:
-    """What the windows typed and nobody took, newest first."""
+    """The texts that were typed in the windows and not saved, newest first."""
     found = [
         Typed(datetime.fromisoformat(entry["at"]), entry["version"], entry["base"], entry["values"])
         for entry in entries.values()
@@ -130,12 +130,12 @@ def others_at(article: Article, user: User) -> list[str]:
 
 
 def name_of(user: Any) -> str:
-    """How colleagues know them; `user` may be None where a login is gone or never was."""
+    """The name that colleagues know; `user` is None where the login is gone or never was."""
     return (user.get_full_name() or user.get_username()) if user else "the operator"
 
 
 def last_changed_by(article: Article, *, told: User) -> str:
-    """Who changed the working copy last, as it is said to the user `told`."""
+    """Who changed the working copy last, in the words for the user `told`."""
     by: Any = article.autosaved_by
     if by is None:
         newest = article.history.select_related("history_user").first()

@@ -1,4 +1,4 @@
-"""The only way an article moves towards readers, and away from them: one function for each verb.
+"""The verbs that bring an article to readers or take it from them, one function for each.
 
 Every verb asks whether the person may, locks the article, and leaves a row of its history.
 `by=None` is the operator at the command line: imports and commands.

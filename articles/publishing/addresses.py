@@ -1,4 +1,4 @@
-"""Where a page is found: the only door for changing an address, and for leading an old one on.
+"""The address of a page: only this module changes it, and leads readers on from an old one.
 
 A redirect leads to an article, never to an address. So whatever moves where, an address
 answers with one redirect at most.
@@ -19,7 +19,7 @@ KINDS_OF_PAGES = {"article": Kind.ARTICLE, "breed": Kind.BREED}
 
 
 class AddressTaken(Exception):
-    """Another article has the address, or readers are led on from it; the message says which."""
+    """Another article has the address, or a redirect leads on from it; the message says which."""
 
 
 class CannotLead(Exception):
@@ -27,12 +27,12 @@ class CannotLead(Exception):
 
 
 def may_change_address(by: Person, article: Article) -> bool:
-    """What readers may have kept is changed by those who publish."""
+    """Readers may have kept the address of a published page: only those who publish change it."""
     return may_edit(by, article) and (may(by, PUBLISH) or not article.editions.exists())
 
 
 def target_of(path: str) -> str | None:
-    """Where readers who ask for `path` find its article now; None where it leads nowhere."""
+    """The present address of the page that was at `path`; None where nothing leads on from there."""
     editions = Edition.objects.live().filter(article__redirects__old_path=path)
     edition = editions.select_related("article").only("kind", "article__slug").first()
     address = edition.get_absolute_url() if edition else None
@@ -40,9 +40,10 @@ def target_of(path: str) -> str | None:
 
 
 def moved_page(path: str) -> Edition | None:
-    """What readers see of the article that was at `path` itself, before its address was changed.
+    """The live edition of the article that was at `path` itself before its address was changed.
 
-    Not of one that readers are only led on to: what was sent to the one is not meant for the other.
+    None where an editor leads readers on to another article: a comment on the one is not meant
+    for the other.
     """
     slug = _page_at(path)[1]
     editions = Edition.objects.live().filter(article__redirects__old_path=path)
@@ -68,7 +69,7 @@ def check_free(slug: str, kind: str, article: Article | None = None) -> None:
 
 
 def addresses_of(slug: str, kind: str, article: Article | None) -> set[str]:
-    """As what it is and as whatever it was published as; a slug is one article's in all of them."""
+    """The slug with the article's present kind, and with every kind that it was published as."""
     published = article.editions.values_list("kind", flat=True) if article and article.pk else ()
     return {page_address(one, slug) for one in {kind, *published}}
 
@@ -107,7 +108,7 @@ def _record(article: Article, by: Person, why: str) -> None:
 
 
 def _lead_here(article: Article, old: set[str]) -> None:
-    """Lead every address it was published at to the article, its own one excepted."""
+    """Lead readers to the article from every address that it was published at before."""
     kinds = set(article.editions.values_list("kind", flat=True))
     if not kinds:
         return
@@ -122,12 +123,12 @@ def _lead_here(article: Article, old: set[str]) -> None:
         if is_seen:
             Redirect.objects.update_or_create(old_path=path, defaults={"article": article})
         else:
-            # An editor may have led a withdrawn page's readers on: they stay there.
+            # An editor may have led the readers of the withdrawn page on: that stays as it is.
             Redirect.objects.get_or_create(old_path=path, defaults={"article": article})
 
 
 def _seen(article: Article) -> QuerySet[Edition]:
-    """Those that readers see or will see."""
+    """The editions that readers see or will see."""
     return article.editions.live() | article.editions.upcoming()
 
 
@@ -149,7 +150,7 @@ def _page_at(path: str) -> tuple[Kind, str]:
 
 @transaction.atomic
 def lead_on(old_path: str, article: Article, *, by: Person) -> Redirect:
-    """Lead readers who ask for `old_path` to the article; the address may be a withdrawn one's.
+    """Lead readers who ask for `old_path` to the article; it may be the address of a withdrawn one.
 
     What led to the withdrawn article leads to this one from now on. Raises NotAllowed or CannotLead.
     """
@@ -187,7 +188,7 @@ def _present(article: Article) -> set[str]:
 
 @transaction.atomic
 def lead_readers_on(article: Article, to: Article | None, *, by: Person) -> None:
-    """After withdrawing: every address the article was seen at leads on to another one, or nowhere."""
+    """After withdrawing, lead readers on from every address of the article, or from none."""
     for path in sorted(addresses_of(article.slug, article.kind, article)):
         if to is not None:
             lead_on(path, to, by=by)

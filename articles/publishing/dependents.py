@@ -1,4 +1,4 @@
-"""Who depends on the editions of an article: all that has to follow when readers get another one.
+"""What has to follow when the editions of an article change.
 
 A capability joins by a function here and a line in DEPENDENTS, such as a cache of pages. All
 are told in the transaction of the verb, in this order, once the editions are stored.
@@ -44,7 +44,7 @@ def _search(article: Article, event: Event) -> None:
 
 
 def _related(article: Article, event: Event) -> None:
-    """After the search: what is like a page is told by its words there."""
+    """Comes after the search: pages are compared by the words that the search has of them."""
     keep_related(article)
 
 

@@ -66,12 +66,12 @@ def _store(composition: Composition, release: Release, by: Person) -> Edition:
 
 
 def _number(edition: Edition, release: Release) -> None:
-    """Give the edition its place after those before it; only here does a size become columns."""
+    """Number the edition after those before it. No other code turns a size into columns."""
     edition.updated_at = release.updated_at or edition.live_from
     editions = edition.article.editions.order_by("-number")
     before = editions.only("article", "number", "writing", "updated_at").first()
     if before is None:
-        # The defaults are those of a first edition: whatever its size, it says something new.
+        # A first edition says something new whatever its size: the defaults of its columns are right.
         return
     edition.number = before.number + 1
     edition.is_major = release.size.moves_date
@@ -81,7 +81,7 @@ def _number(edition: Edition, release: Release) -> None:
 
 
 def _keep_as_published(edition: Edition, article: Article, by: Person) -> None:
-    """Note in the history what was published, and on the edition who signed just that."""
+    """Note the publication in the history, and the signature under this exact text on the edition."""
     article.stage = Stage.PUBLISHED
     article.approved_digest = article.digest
     article.writer_id = article.submitted_by_id = None

@@ -1,11 +1,11 @@
-"""Why a verb did nothing."""
+"""The reasons why a verb did nothing."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 
 class Blocking(Protocol):
-    """What keeps a text from readers: `line` counts in the text, 0 is the whole of it."""
+    """A problem that keeps a text from readers; `line` counts from 1 in the text, 0 is all of it."""
 
     @property
     def line(self) -> int: ...

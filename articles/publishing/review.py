@@ -56,7 +56,7 @@ def approve(article: Article, *, by: Person, digest: str | None = None, remarks:
 
 
 def approve_with_publishing(article: Article, stage: str, *, by: Person, digest: str) -> None:
-    """What a single editor does with a text of their own, or an editor with one in review.
+    """Hand in and approve what is about to be published, as far as that was not done before.
 
     The article is locked and stock was taken of it; `stage` is where it was before that, so
     that a change that no save recorded is not approved here. Raises as submit and approve do.
@@ -97,7 +97,7 @@ def is_own(article: Article, by: Person) -> bool:
 
 
 def is_approved(article: Article) -> bool:
-    """Whether just this text was approved, as its stored digest tells it."""
+    """Whether this exact text was approved, by its stored digest."""
     return article.stage in BOUND_STAGES and article.approved_digest == article.digest
 
 

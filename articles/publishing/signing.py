@@ -63,12 +63,12 @@ def vet_of(by: Person) -> Contributor:
 
 
 def sign_off_of(article: Article) -> SignOff | None:
-    """The latest signature under just this working copy, as its stored digest tells it."""
+    """The latest signature under this exact working copy, by its stored digest."""
     return article.sign_offs.filter(digest=article.digest).first() if article.digest else None
 
 
 def carry_signature(edition: Edition, article: Article) -> None:
-    """Give an edition that is not saved yet the signature under just its text, if there is one."""
+    """Copy the signature under this exact text to the edition, which is not saved yet."""
     sign_off = sign_off_of(article)
     if sign_off is not None:
         edition.sign_off = sign_off

@@ -1,6 +1,6 @@
-"""Which articles wait for whom: each is a filter of the admin's list, and most are tiles of its first page.
+"""Lists of articles that wait for somebody: filters of the admin's list, most also tiles of its first page.
 
-All take articles and return those of them that wait, so that a number and its list cannot differ.
+Each function takes articles and returns those that wait. A tile counts what its filter lists.
 """
 
 from collections.abc import Callable
