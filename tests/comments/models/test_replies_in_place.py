@@ -40,6 +40,16 @@ def hang_by_hand(comment: Comment, under: Comment) -> int:
         return int(cursor.rowcount)
 
 
+def leave_replies(top: Comment) -> None:
+    reply_to(top)
+    Comment.objects.filter(pk=top.pk).update(article=LiveArticleFactory())
+
+
+def become_reply(top: Comment) -> None:
+    reply_to(top)
+    hang_by_hand(top, ApprovedCommentFactory(article=top.article))
+
+
 def is_refused(do: Callable[[], object]) -> bool:
     try:
         with transaction.atomic():
@@ -55,14 +65,8 @@ BREAKS: dict[str, Break] = {
     "a reply on another article": lambda top: reply_to(top, article=LiveArticleFactory()),
     "a reply to a reply": lambda top: reply_to(reply_to(top)),
     "a reply that moves away": lambda top: move_by_hand(reply_to(top), LiveArticleFactory()),
-    "a comment that moves away from its replies": lambda top: (
-        reply_to(top),
-        Comment.objects.filter(pk=top.pk).update(article=LiveArticleFactory()),
-    ),
-    "a comment with replies that becomes a reply": lambda top: (
-        reply_to(top),
-        hang_by_hand(top, ApprovedCommentFactory(article=top.article)),
-    ),
+    "a comment that moves away from its replies": leave_replies,
+    "a comment with replies that becomes a reply": become_reply,
     "a comment that answers itself": lambda top: hang_by_hand(top, top),
     "replies in bulk": lambda top: Comment.objects.bulk_create(
         [
