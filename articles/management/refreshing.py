@@ -12,8 +12,10 @@ import inspect
 import unicodedata
 from abc import abstractmethod
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand
@@ -22,7 +24,10 @@ from articles.models import AppliedRule
 
 
 class RefreshCommand(BaseCommand):
-    """`rule` are the modules whose code decides what is stored. `made` says what the command counts."""
+    """`rule` are the modules and packages whose code decides what is stored.
+
+    `made` says what the command counts.
+    """
 
     rule: ClassVar[tuple[str, ...]]
     made: ClassVar[str]
@@ -56,9 +61,17 @@ def digest_of(modules: Iterable[str]) -> str:
     The version of Unicode counts too. It decides what a letter and what an accent is, and it
     changes with Python.
     """
-    sources = (inspect.getsource(import_module(name)) for name in modules)
+    sources = (inspect.getsource(module) for name in modules for module in _modules_of(name))
     code = [ast.dump(_without_docstrings(ast.parse(source))) for source in sources]
     return hashlib.sha256("\0".join([unicodedata.unidata_version, *code]).encode()).hexdigest()
+
+
+def _modules_of(name: str) -> Iterator[ModuleType]:
+    """The module, and all in it where it is a package."""
+    module = import_module(name)
+    yield module
+    for part in iter_modules(getattr(module, "__path__", [])):
+        yield import_module(f"{name}.{part.name}")
 
 
 def _without_docstrings(tree: ast.Module) -> ast.Module:

@@ -6,6 +6,8 @@ from articles.search.keeping import is_missing, refresh_all
 # What a word is, and how the words of a page are stored.
 RULE = (
     "articles.phrases",
+    # Each block says which of its words are those of other pages: the search leaves them out.
+    "articles.rendering.blocks",
     "articles.search.entries",
     "articles.search.marks",
     "articles.search.page_text",
