@@ -1,4 +1,4 @@
-"""Which address a request is taken to come from, and what is made of it."""
+"""Which address a request comes from, and the hashes that are made of it."""
 
 from datetime import date, timedelta
 from ipaddress import ip_network
@@ -20,21 +20,21 @@ TODAY = date(2026, 5, 1)
     [
         (READER, None, READER),
         (READER, "", READER),
-        # A reader may write the header too: it says nothing unless a proxy of ours passed it on.
+        # Readers can send the header too: it counts only if a proxy of ours passed it on.
         (READER, SPOOFED, READER),
         (READER, f"{SPOOFED}, {PROXY}", READER),
         (PROXY, READER, READER),
         (PROXY, f"  {READER} ,", READER),
-        # Each proxy adds to the end: what stands before the reader's address is the reader's invention.
+        # Each proxy adds to the end: the reader has invented what stands before their address.
         (PROXY, f"{SPOOFED}, {READER}", READER),
         (PROXY, f"{PROXY}, {READER}", READER),
         (PROXY, f"{SPOOFED}, {READER}, {INNER_PROXY}", READER),
         (PROXY, f"{SPOOFED}, {READER}, {STRANGER}, {INNER_PROXY}", STRANGER),
-        # Nobody but proxies: the outermost of them.
+        # Only proxies: the outermost one counts.
         (PROXY, None, PROXY),
         (PROXY, INNER_PROXY, INNER_PROXY),
         (PROXY, "2001:db8::7", "2001:db8::7"),
-        # A proxy that reaches us over an IPv6 socket, and one that says nothing that is an address.
+        # A proxy on an IPv6 socket, and one that sends no address.
         (f"::ffff:{PROXY}", READER, READER),
         ("", READER, ""),
     ],

@@ -1,4 +1,4 @@
-"""How many comments are taken, and what becomes of what was too much."""
+"""How many comments are taken, and what a reader is told beyond that."""
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ TOO_MANY = 429
 
 
 def send(article: Article, number: int, address: str = HERE, **fields: Any) -> "TestResponse":
-    """A comment unlike all others."""
+    """A comment that no other one resembles."""
     client = Client(headers=SAME_ORIGIN, REMOTE_ADDR=address)
     words = {"name": "Rowan", "text": f"This is comment number {number}.", **fields}
     return client.post(f"/articles/{article.slug}/comments/", words)

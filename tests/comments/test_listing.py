@@ -1,4 +1,4 @@
-"""The list under an article: its orders, its pages, and the replies under each comment."""
+"""The list of comments: its sorts, its pages, and the replies under each comment."""
 
 import re
 
@@ -69,7 +69,7 @@ def test_the_most_helpful_may_come_first() -> None:
     first = page_of(article, "?sort=helpful")
     second = page_of(article, link_to(first, "Next"))
 
-    # Stored later is what comes first among equals.
+    # Of two with the same time, the one stored later comes first.
     assert names_on(first)[:3] == ["Day 7", "Day 5", "Day 6"]
     assert len(set(names_on(first) + names_on(second))) == 23
 
@@ -238,7 +238,7 @@ def test_a_page_within_the_list_costs_one_query_more_however_long_it_is() -> Non
     article = talk(90, 2)
     second = link_to(page_of(article), "Older").partition("#")[0]
 
-    # Whether there is more before it.
+    # Whether an earlier page exists.
     assert queries_of(article, second) <= queries_of(article) + 1
 
 

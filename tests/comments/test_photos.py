@@ -1,4 +1,4 @@
-"""The files of photos: as long as somebody's comment shows them, and no longer."""
+"""The files of a photo are kept exactly as long as a comment shows it."""
 
 import os
 from datetime import timedelta
@@ -53,7 +53,7 @@ def test_files_that_were_deleted_before_the_row_came_are_stored_again(media: Pat
 
 @pytest.mark.django_db(transaction=True)
 def test_files_that_are_about_to_be_shown_are_not_deleted_under_the_row(media: Path) -> None:
-    """The old comment goes while the new one, with the same photo, is being stored."""
+    """Delete the old comment while a new one with the same photo is being stored."""
     content = image_bytes((400, 300))
     upload = photo_upload(content)
     stored = stored_photo(upload)
@@ -65,7 +65,7 @@ def test_files_that_are_about_to_be_shown_are_not_deleted_under_the_row(media: P
             with transaction.atomic():
                 photos.attach(new, photo_upload(content), stored, "")
                 is_attached.set()
-                # The deletion below has to wait for this to end.
+                # The deletion below must wait until this ends.
                 assert not ended.wait(timeout=0.5)
         finally:
             connection.close()

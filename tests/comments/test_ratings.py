@@ -1,4 +1,4 @@
-"""Falling ratings: which articles readers like less than they did, told from enough of them."""
+"""Falling ratings: articles that enough readers rate lower than before."""
 
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 
 
 def rate(article: Article, *stars: int, ago: timedelta) -> None:
-    """As readers gave them that long ago, and a moderator let them appear."""
+    """Approved ratings of that age."""
     given = [HeldCommentFactory(article=article, rating=each) for each in stars]
     Comment.objects.filter(pk__in=[comment.pk for comment in given]).update(created_at=timezone.now() - ago)
     approve(given, by=User.objects.first() or UserFactory())

@@ -1,4 +1,4 @@
-"""A reader's plain text becomes HTML that can only be paragraphs, line breaks and links."""
+"""A reader's plain text becomes HTML with nothing but paragraphs, line breaks and links."""
 
 from html.parser import HTMLParser
 
@@ -12,7 +12,7 @@ HARMLESS_SCHEMES = ("http://", "https://", "mailto:")
 
 
 class Seen(HTMLParser):
-    """What a browser would make of some HTML."""
+    """The elements that a browser would make of some HTML."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

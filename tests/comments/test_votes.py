@@ -1,4 +1,4 @@
-"""Readers say that a comment helped them: once a day for each connection, and without a cookie."""
+"""Readers find a comment helpful: each connection counts once a day, without a cookie."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -81,7 +81,7 @@ def test_each_connection_and_each_comment_is_counted(reader: Client) -> None:
         press(reader, comment, address)
     press(reader, other)
 
-    # Two of them are of one household.
+    # Two of the addresses belong to one household.
     assert (count(comment), count(other)) == (4, 1)
 
 

@@ -1,4 +1,4 @@
-"""What many readers send at once to a site of several processes, some of which are killed meanwhile."""
+"""Many readers send comments at once to several processes, some of which are killed meanwhile."""
 
 import random
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The site as it runs for readers: gunicorn with workers of its own, over the test's database."""
+"""The site as readers get it: gunicorn with several workers, on the database of the test."""
 
 import os
 import socket
@@ -29,7 +29,7 @@ class Workers:
         self._master = psutil.Process(process.pid)
 
     def kill_one(self, which: int) -> None:
-        """As the kernel does when memory runs out."""
+        """Kill a worker, as the kernel does when memory runs out."""
         if children := self._master.children():
             try:
                 children[which % len(children)].kill()
@@ -37,10 +37,10 @@ class Workers:
                 return
 
     def send(self, path: str, fields: dict[str, str], photo: bytes, reader: str) -> str | None:
-        """Posts a form as a browser does. Where it leads to; None when the connection broke."""
+        """Post a form as a browser does; returns where it leads, or None if the connection broke."""
         headers = SAME_ORIGIN | {
             "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
-            # The proxy that the test stands for.
+            # The test plays the proxy.
             "X-Forwarded-For": reader,
         }
         request = urllib.request.Request(self.address + path, _body(fields, photo), headers)  # noqa: S310
@@ -55,7 +55,7 @@ class Workers:
 
 @contextmanager
 def running_workers(folder: Path, **variables: str) -> Iterator[Workers]:
-    """Served as `make run` does; `folder` is that of the site's files."""
+    """Serve the site as `make run` does; `folder` holds its files."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -83,7 +83,7 @@ def running_workers(folder: Path, **variables: str) -> Iterator[Workers]:
 
 
 def _database_url() -> str:
-    """Of the test's own database, whose server may be reached by a socket in a folder only."""
+    """The address of the test's database, whose server may listen only on a socket in a folder."""
     server = connection.get_connection_params()
     who = ":".join(quote(server[part], safe="") for part in ("user", "password") if server.get(part))
     where = urlencode({part: server[part] for part in ("host", "port") if server.get(part)})

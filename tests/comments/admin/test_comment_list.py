@@ -1,4 +1,4 @@
-"""The moderators' list: found by words, in pages that stay quick however many comments there are."""
+"""The moderators' list can be searched, and stays quick however many comments there are."""
 
 import re
 from datetime import UTC, datetime
@@ -60,7 +60,7 @@ def test_a_long_list_is_not_counted_to_its_end(
     html = moderator_client.get(LIST).content.decode()
 
     assert re.search(r"More than 2\s+comments", html)
-    # Nobody has counted how many "all" would be.
+    # How many "all" would be was not counted.
     assert "Select all 2 comments" not in html
     assert "Select all 5 comments" in (moderator_client.get(LIST + "?p=3").content.decode())
 
@@ -121,7 +121,7 @@ def test_a_search_that_may_mean_an_article_too_uses_both_indexes() -> None:
     rows = Comment.objects.filter(having_words(COMMENT_WORDS, "word77") | Q(article__in=[article.pk]))
 
     with connection.cursor() as cursor:
-        # Which costs less here says little; that the two can be put together is what a long list needs.
+        # In so small a table the planner's choice says little; a long list needs both indexes together.
         cursor.execute("SET LOCAL enable_seqscan = off")
     plan = rows.order_by().explain()
 

@@ -154,7 +154,7 @@ def test_a_form_without_a_decision_never_undoes_another_moderators(
     original = CommentAdmin.save_form
 
     def meanwhile(self: CommentAdmin, *args: Any, **kwargs: Any) -> Any:
-        # Between the reading of the row and its saving, somebody else approves it.
+        # Somebody else approves the comment between the reading of the row and its saving.
         approve([comment], by=moderator)
         return original(self, *args, **kwargs)
 

@@ -75,7 +75,7 @@ def test_the_log_lists_decisions_and_leads_to_their_undoing(
     assert "Approved (Held → Approved)" in html
     assert f"/undo/?d={Decision.objects.get().pk}" in html
     assert moderator.username in html
-    # The log outlives what was deleted, and says nothing of who wrote it.
+    # The log stays when a comment is deleted, so it must not name the writer.
     assert "Rowan" not in html.partition('id="result_list"')[2]
 
 

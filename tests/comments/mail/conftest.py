@@ -1,4 +1,4 @@
-"""Mail switched on, and a mail server to send it to."""
+"""Mail is switched on, and sent to a mail server of the tests."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -25,7 +25,7 @@ def mail_on(settings: Any) -> None:
 
 @pytest.fixture
 def server(mail_on: None, transactional_db: None, settings: Any) -> Iterator[MailServer]:
-    """It runs; a test may stop it. The courier comes home before the database is emptied."""
+    """A running mail server, which a test may stop. The courier ends before the database is emptied."""
     running = MailServer()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = HOST, running.port, 1

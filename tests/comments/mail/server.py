@@ -1,4 +1,4 @@
-"""A real mail server, on a port of this machine, that can be made to refuse, to be slow, and to go away."""
+"""A real mail server on a port of this machine; a test can make it refuse, be slow, or go away."""
 
 import asyncio
 import socket
@@ -13,7 +13,7 @@ ACCEPTED = "250 OK"
 
 
 class MailServer:
-    """`at_recipient` and `at_data` are what it answers there; `pause` is how long it thinks, in seconds."""
+    """`at_recipient` and `at_data` are its answers there; before them it waits `pause` seconds."""
 
     def __init__(self) -> None:
         self.received: list[Envelope] = []
@@ -48,7 +48,7 @@ class MailServer:
 
     @property
     def letters(self) -> list[EmailMessage]:
-        """What it took, as a mail program reads it."""
+        """The letters that it took, as a mail program reads them."""
         return [parsed(envelope) for envelope in self.received]
 
     @property

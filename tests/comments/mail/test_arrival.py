@@ -1,4 +1,4 @@
-"""The letter to who left a comment: once to strangers, with none of a reader's words in it."""
+"""The letter to the writer of a comment: a new address gets one, and it quotes no comment."""
 
 from datetime import timedelta
 from functools import partial

@@ -1,4 +1,4 @@
-"""What moderators are told: at most once an hour, by one process, and without a reader's words."""
+"""The digest for moderators: at most once an hour, by one process, and without quoting a comment."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -113,7 +113,7 @@ def test_what_is_held_anew_is_told_of(event: str, clock: time_machine.Traveller)
 def test_what_was_committed_while_a_digest_was_written_is_told_of(clock: time_machine.Traveller) -> None:
     HeldCommentFactory()
     queue_if_due()
-    # Its row was begun before the digest and seen after it.
+    # The row was created before the digest and committed after it.
     clock.move_to(NOW - timedelta(seconds=1))
     HeldCommentFactory()
     clock.move_to(NOW + HOUR)

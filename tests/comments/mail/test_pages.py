@@ -1,4 +1,4 @@
-"""The pages behind the links in letters, and mail programs' own button."""
+"""The pages behind the links in letters, and the button of mail programs."""
 
 import re
 from datetime import timedelta
@@ -17,7 +17,7 @@ from tests.comments.mail.conftest import WRITER, answered, confirmed, held, stop
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_on")]
 
 SITE = "https://kb.example.org"
-# What RFC 8058 (3.2) says that a mail program sends.
+# What a mail program sends (RFC 8058, 3.2).
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
@@ -139,7 +139,7 @@ def test_who_stopped_may_start_again_by_the_same_link(reader: Client) -> None:
 def test_a_mail_programs_button_stops_with_one_request(multipart: bool) -> None:
     confirmed(WRITER)
     path = stop_url(hash_of(WRITER)).removeprefix(SITE)
-    # No cookie, no origin: it comes from no page.
+    # Without a cookie and an origin: the request comes from no page.
     client = Client(enforce_csrf_checks=True)
 
     if multipart:

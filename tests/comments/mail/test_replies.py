@@ -1,4 +1,4 @@
-"""The letter that tells a writer of an answer: after approval, after they confirmed, and once."""
+"""The letter about a reply: sent once, after its approval, and only to a confirmed address."""
 
 import pytest
 

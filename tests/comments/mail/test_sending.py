@@ -1,4 +1,4 @@
-"""The queue: what becomes of a letter that the server refuses, delays, or that two would send."""
+"""The queue of letters: the server refuses or delays one, or two processes try to send it."""
 
 import logging
 import smtplib

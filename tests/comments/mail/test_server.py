@@ -1,4 +1,4 @@
-"""Letters on their way through a real mail server: one that works, is down, slow, or refuses."""
+"""Letters through a real mail server that works, is down, is slow, or refuses."""
 
 import socket
 import time
@@ -26,11 +26,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def arrive(**fields: Any) -> Comment:
-    """A comment is stored, and the courier comes home."""
+    """Store a comment and wait until the courier has finished."""
     with transaction.atomic():
         comment = held(**fields)
         on_arrival(comment, "0" * 32)
-        # Nothing leaves before the comment is safe.
+        # No letter is sent before the comment is committed.
         assert courier.wait(0)
     assert courier.wait(SECONDS)
     return comment
@@ -148,7 +148,7 @@ def test_a_slow_server_keeps_no_reader_waiting(server: MailServer, reader: Clien
     seconds = time.monotonic() - start
 
     assert answer.status_code == 303
-    # The server alone takes longer.
+    # The mail server alone takes longer than this.
     assert seconds < server.pause
     assert courier.wait(SECONDS)
     assert Comment.objects.count() == 1

@@ -1,4 +1,4 @@
-"""Mail is off until a server is named, and then says what else it needs."""
+"""Mail is off without a server; with one, the site checks what else must be set."""
 
 from io import StringIO
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes to it: forms and verbs are bypassed here."""
+"""What the database itself refuses, even when forms and functions are bypassed."""
 
 from typing import Any
 

@@ -4,5 +4,5 @@ from comments.models import Decision
 
 
 def log() -> list[tuple[str, str, str]]:
-    """From the first decision to the last: what, before, after."""
+    """The log from the first decision to the last: action, status before, status after."""
     return list(Decision.objects.order_by("pk").values_list("action", "before", "after"))

@@ -41,7 +41,7 @@ def field(html: str, name: str) -> str:
 
 
 def on_page(client: Client, comment: Comment) -> Callable[[str], str]:
-    """Opens the comment's page; its buttons are pressed later, with what the page said then."""
+    """Open the comment's page; returns a function that presses one of its buttons later."""
     path = f"{LIST}{comment.pk}/change/"
     seen = field(client.get(path).content.decode(), "seen")
     return lambda button: client.post(path, {"seen": seen, button: "1"}, follow=True).content.decode()

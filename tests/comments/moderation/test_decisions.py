@@ -40,7 +40,7 @@ def report(comment: Comment, count: int = 1) -> None:
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Of which comments the mail heard that they were approved."""
+    """The primary keys of the comments whose approval the mail package was told."""
     numbers: list[int] = []
     monkeypatch.setattr(mail, "on_approval", lambda comment: numbers.append(comment.pk))
     return numbers

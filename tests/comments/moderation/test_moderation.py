@@ -176,7 +176,7 @@ def test_articles_are_locked_in_the_order_of_their_numbers(moderator: User) -> N
     with CaptureQueriesContext(connection) as asked:
         approve(comments[::-1], by=moderator)
 
-    # In any other order two moderators could each wait for the other: too rare to be met by chance.
+    # In another order two moderators could each wait for the other, too rarely for a test to meet.
     [locking] = [query["sql"] for query in asked.captured_queries if "FOR NO KEY UPDATE" in query["sql"]]
     assert locking.endswith('ORDER BY "articles_article"."id" ASC FOR NO KEY UPDATE')
 

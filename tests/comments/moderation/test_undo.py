@@ -1,4 +1,4 @@
-"""Taking back a decision: exactly what was before, as long as nobody decided or edited since."""
+"""Undoing a decision restores exactly what was before, unless somebody decided or edited since."""
 
 from collections.abc import Callable
 from typing import Any
@@ -111,11 +111,11 @@ def test_a_blur_is_undone_whatever_was_decided_on_the_words(moderator: User) -> 
     assert Comment.objects.get().status == Status.APPROVED
 
 
-# --- what cannot be undone, and is told so in words
+# --- what cannot be undone, and the reason given
 
 
 def refused(decision: Decision, by: User) -> str:
-    """The words of the refusal, which changed nothing."""
+    """The message of the refusal; nothing may have changed."""
     before = list(Comment.objects.values()), list(Decision.objects.values())
     with pytest.raises(CannotUndo) as told:
         undo(decision, by=by)

@@ -1,4 +1,4 @@
-"""Readers report a comment with a reason; three of them take it from the page until a moderator looks."""
+"""Readers report a comment with a reason; three reports hide it until a moderator decides."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""How well the checks tell spam from comments, on the sample that we made (spam_sample.py).
+"""How well the checks distinguish spam from comments, on the sample of sample.py.
 
 Prints the table: .venv/bin/python -m tests.comments.spam.quality
 """
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class Quality:
-    """`precision`: how much of what was called spam is; `recall`: how much of the spam was called so."""
+    """`precision`: the share of spam in what was called spam; `recall`: the share of spam that was found."""
 
     name: str
     right: int
@@ -35,7 +35,7 @@ class Quality:
 
 
 def measure() -> list[Quality]:
-    """Learns one half and judges the other; writes to the database."""
+    """Learn from one half of the sample and judge the other; writes to the database."""
     from comments.models import Comment, SpamPhrase, Status
     from comments.spam import bayes
     from comments.spam.checks import LIKELY_SPAM, Draft, assess
@@ -49,7 +49,7 @@ def measure() -> list[Quality]:
         (SpamPhrase(phrase=phrase, points=points) for points, given in phrases.items() for phrase in given),
         ignore_conflicts=True,
     )
-    # Long ago, so that nothing judged is a repeat of it.
+    # Old, so that the check for repeats does not compare with them.
     with time_machine.travel(timezone.now() - timedelta(days=60)):
         Comment.objects.bulk_create(
             Comment(
@@ -92,7 +92,7 @@ def table(rows: list[Quality]) -> str:
 
 
 def main() -> None:
-    """In a database of its own, as tests have."""
+    """Measures in a database of its own, as tests do."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     databases = setup_databases(verbosity=0, interactive=False)

@@ -1,4 +1,4 @@
-"""A labelled sample of comments and spam, made by rule, for measuring the checks.
+"""A labelled sample of comments and spam, made by rules, for measuring the spam checks.
 
 We made it ourselves, and it says little of the real web: the spam here is what we could think
 of, and so are the readers. What it can show is whether the checks still tell apart what they
@@ -110,7 +110,7 @@ def judged() -> list[Labelled]:
 
 
 def _filled(sentences: tuple[str, ...], *, is_spam: bool) -> list[Labelled]:
-    """Always the same: each gap takes its next word in turn. None twice."""
+    """Always the same texts, no two alike: each gap takes its next word in turn."""
     turns = {gap: count() for gap in GAPS}
     found: dict[Labelled, None] = {}
     for sentence in sentences * FILLED:

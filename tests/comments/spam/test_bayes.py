@@ -1,4 +1,4 @@
-"""What is learned from decisions: each counted once, taken back whole, and said in words."""
+"""What the spam checks learn: each decision counts once, can be undone, and is explained."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def counts() -> Counts:
 
 
 def expected() -> Counts:
-    """Counted anew, from the statuses of all comments."""
+    """The counts as the statuses of all comments require them."""
     found: dict[str, Counter[str]] = {}
     for comment in Comment.objects.filter(status__in=bayes.KINDS):
         for word in ("", *bayes.tokens(comment.text)):

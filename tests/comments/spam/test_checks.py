@@ -1,4 +1,4 @@
-"""What the checks find in a comment, and what they leave in peace."""
+"""What the spam checks find in a comment, and what they do not object to."""
 
 from datetime import timedelta
 

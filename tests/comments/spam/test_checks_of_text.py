@@ -1,4 +1,4 @@
-"""What the checks find in the words of a comment: length, repeats, phrases, links."""
+"""What the spam checks find in the text of a comment: length, repeats, phrases, links."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Comments that appear unread: only where the operator says so, of writers known from before."""
+"""Comments that appear without a moderator: only of known writers, and only if the operator wants it."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def article() -> Article:
 
 @pytest.fixture
 def known(article: Article) -> Comment:
-    """What the writer, whose address is confirmed, had approved before."""
+    """An approved comment of a writer whose address is confirmed."""
     Recipient.objects.create(address_hash=hash_of(EMAIL), confirmed_at=timezone.now())
     return ApprovedCommentFactory(article=article, email=EMAIL, text="Quite other words.", rating=None)
 

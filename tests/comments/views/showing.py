@@ -1,4 +1,4 @@
-"""What the tests of showing comments share: pages, and what stands on them."""
+"""Pages with comments, and what is shown on them, for the tests of this folder."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ def page_of(article: Article, query: str = "") -> str:
 
 
 def names_on(page: str) -> list[str]:
-    """Of the comments and the replies, as they follow each other."""
+    """The names on the comments and replies, in the order of the page."""
     names = re.findall(r'<p class="comment-name">([^<]*)', page)
     return [unescape(name).strip() for name in names]
 

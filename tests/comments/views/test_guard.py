@@ -1,4 +1,4 @@
-"""A comment is taken from our own pages only; anybody else's form is refused, its words kept."""
+"""A comment is taken from our own pages only; a form from elsewhere is refused, and shown with its text."""
 
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ WORDS = "Mine kicks with both legs at once."
 
 
 def said(site: str | None, origin: str | None) -> dict[str, str]:
-    """The headers of a browser that says these things, or leaves them out."""
+    """The headers of a browser that sends these values, or none of them."""
     given = {"Host": HOST, "Sec-Fetch-Site": site, "Origin": origin}
     return {name: value for name, value in given.items() if value is not None}
 

@@ -1,4 +1,4 @@
-"""Every comment has an address of its own, which leads to where it stands."""
+"""Every comment has its own address, which leads to its place on the page."""
 
 import re
 

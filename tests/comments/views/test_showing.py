@@ -1,4 +1,4 @@
-"""Under an article stand its approved comments, and what all ratings come to."""
+"""An article's page shows its approved comments and the average of its ratings."""
 
 import re
 from datetime import timedelta
@@ -181,7 +181,7 @@ def test_a_blurred_photo_is_covered_until_it_is_opened(moderator: User) -> None:
     [cover] = re.findall(r'<details class="photo-cover">(.*?)</details>', page, re.DOTALL)
     summary, _, hidden = cover.partition("</summary>")
     assert "This photo may be upsetting." in summary
-    # What stands in sight is blurred by the drawing itself, not by a stylesheet that may be missing.
+    # The image itself is blurred, so it stays blurred without the stylesheet.
     [blur] = re.findall(r'<filter id="([^"]+)"', summary)
     assert re.findall(r'<image [^>]*filter="([^"]+)"', summary) == [f"url(#{blur})"]
     assert "<img" not in summary

@@ -1,4 +1,4 @@
-"""Comments to be checked, and what the checks said of them."""
+"""Comments for the spam checks, and what the checks find in them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What many do at once, over real connections: one row for each comment, one count for each decision."""
+"""Many requests at once over real connections: one row for each comment, one count for each decision."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +28,7 @@ SUBMITS = 20
 
 
 def at_once(works: Iterable[Callable[[], T]]) -> list[T]:
-    """What each returns, all started at the same moment, each with a connection of its own."""
+    """Run the functions at the same moment, each with its own connection; returns their results."""
     works = list(works)
     start = Barrier(len(works))
 

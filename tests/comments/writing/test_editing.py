@@ -1,4 +1,4 @@
-"""What a writer changes behind the private link: for a day, and held again."""
+"""Writers can change a comment for a day through the private link; it is then held again."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the forms of readers take, refuse and say beforehand."""
+"""What the forms of readers take, what they refuse, and the limits they name."""
 
 from typing import Any
 

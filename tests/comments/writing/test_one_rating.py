@@ -1,4 +1,4 @@
-"""One rating of each reader for each article, as best it can be told."""
+"""Each reader rates an article once, as far as readers can be recognised."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -160,6 +160,6 @@ def test_a_comment_is_changed_through_no_other_method(method: str, reader: Clien
 
     answers = [getattr(reader, method)(path) for path in (f"/articles/{article.slug}/comments/", private)]
 
-    # Nobody's private page takes forms, so Django's own check refuses them first.
+    # The private page takes no form, so Django's own CSRF check refuses these first.
     assert [answer.status_code for answer in answers] == [405, 403]
     assert Comment.objects.count() == 1

@@ -1,4 +1,4 @@
-"""Answers to a comment: readers' are held, those of the site's people carry what they are."""
+"""Replies to a comment: readers' replies are held, those of the site's people have a badge."""
 
 from typing import Any
 

@@ -62,7 +62,7 @@ def test_sending_again_after_the_decision_holds_nothing_anew(reader: Client) -> 
         {"pet": "three beagles"},
         {"email": ""},
         {"rating": "5"},
-        # Field by field, not all in a row: "Rowan" + "two" is not "Rowant" + "wo".
+        # Fields are kept apart: "Rowan" + "two" is not "Rowant" + "wo".
         {"pet": WHOLE["pet"] + "r", "email": WHOLE["email"][1:]},
     ],
 )

@@ -1,4 +1,4 @@
-"""A reader's photo is taken in four formats, upright and without its secrets; or refused, the form kept."""
+"""A photo in one of four formats is stored upright and without metadata; any other file is refused."""
 
 import io
 import re
@@ -44,7 +44,7 @@ def stored_files(media: Path) -> list[Path]:
 
 
 def sideways_photo(fmt: str) -> bytes:
-    """Red above blue once turned as its EXIF says, with a home address in it."""
+    """A photo with a place in its EXIF; turned as the EXIF says, red is above blue."""
     image = Image.new("RGB", (1000, 600), "red")
     image.paste((0, 0, 255), (500, 0, 1000, 600))
     exif = Image.Exif()
@@ -66,7 +66,7 @@ def assert_refused(answer: "TestResponse", message: str, media: Path, status: in
     assert (Comment.objects.count(), Photo.objects.count(), stored_files(media)) == (0, 0, [])
 
 
-# What is taken
+# --- photos that are stored
 
 
 @pytest.mark.parametrize("fmt", ["JPEG", "PNG", "WEBP"])
@@ -141,7 +141,7 @@ def test_a_photo_from_an_iphone_is_taken(reader: Client, media: Path) -> None:
             assert (image.format, dict(image.getexif())) == ("WEBP", {})
 
 
-# What is refused
+# --- files that are refused
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a writer may do behind the private link: take a copy along, or take everything back."""
+"""Writers can download or delete their comment through the private link."""
 
 import json
 import re
