@@ -7,19 +7,32 @@ first replies, then these replies. An address that names a comment or a place co
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
 from articles.listings.keyset import KeysetPage, Order, page_from, page_of, read_count, read_time
 from comments.models import Comment, Status
 from comments.models.comment import CommentQuerySet
+
+if TYPE_CHECKING:
+    # Only for the type checker; users do not have the package.
+    from django_stubs_ext import WithAnnotations
 
 PER_PAGE = 20
 REPLIES_SHOWN = 20
 
 # PostgreSQL cannot compare a primary key with a number of more digits.
 PRIMARY_KEY = re.compile(r"[1-9][0-9]{0,17}")
+
+
+class Replies(TypedDict):
+    reply_pks: list[int]
+
+
+if TYPE_CHECKING:
+    CommentWithReplies = WithAnnotations[Comment, Replies]
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,7 @@ class Thread:
 class CommentList:
     """`asked_for` is the comment that the address names; the page begins there."""
 
-    page: KeysetPage[Comment]
+    page: "KeysetPage[CommentWithReplies]"
     threads: list[Thread]
     sort: Sort
     asked_for: Comment | None = None
@@ -100,7 +113,7 @@ def find_shown(pk: str | int, article_id: int | None = None) -> Comment | None:
     return found.defer("article__body", "article__parts").first()
 
 
-def _top_level(article_id: int) -> CommentQuerySet:
+def _top_level(article_id: int) -> "QuerySet[CommentWithReplies]":
     """Each with `reply_pks`: those of its first replies and of one more, if there is one."""
     replies = _replies().filter(parent=OuterRef("pk")).order_by("created_at", "pk")
     first = ArraySubquery(replies.values("pk")[: REPLIES_SHOWN + 1])
@@ -112,11 +125,8 @@ def _replies() -> CommentQuerySet:
     return Comment.objects.approved().with_words().filter(parent__isnull=False)
 
 
-def _threads(comments: list[Comment], named: Comment | None) -> list[Thread]:
-    reply_pks: dict[int, list[int]] = {
-        comment.pk: comment.reply_pks  # type: ignore[attr-defined]  # annotated by _top_level
-        for comment in comments
-    }
+def _threads(comments: "list[CommentWithReplies]", named: Comment | None) -> list[Thread]:
+    reply_pks = {comment.pk: comment.reply_pks for comment in comments}
     late = _late_replies(named, reply_pks)
     reply_pks |= late
     wanted = [pk for pks in reply_pks.values() for pk in pks[:REPLIES_SHOWN]]

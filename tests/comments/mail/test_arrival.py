@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 import time_machine
 from django.utils import timezone
+from pytest_django import Settings
 
 from comments.mail import forget_address, forget_unconfirmed, on_arrival, recipients
 from comments.mail.occasions import LINKS_A_DAY
@@ -110,8 +111,8 @@ def test_a_comment_without_an_address_writes_to_nobody() -> None:
     assert (QueuedMail.objects.count(), Recipient.objects.count()) == (0, 0)
 
 
-def test_without_a_mail_server_nothing_is_kept(settings: object) -> None:
-    settings.MAIL_IS_ON = False  # type: ignore[attr-defined]  # pytest-django's wrapper
+def test_without_a_mail_server_nothing_is_kept(settings: Settings) -> None:
+    settings.MAIL_IS_ON = False
 
     on_arrival(held(), TOKEN)
 

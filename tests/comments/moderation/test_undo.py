@@ -105,7 +105,8 @@ def test_a_blur_is_undone_whatever_was_decided_on_the_words(moderator: User) -> 
     decision = blur(comment, by=moderator)
     approve([comment], by=moderator)
 
-    undo(decision, by=moderator)  # type: ignore[arg-type]  # there was a photo to blur
+    assert decision
+    undo(decision, by=moderator)
 
     assert not Photo.objects.get().is_blurred
     assert Comment.objects.get().status == Status.APPROVED
@@ -175,4 +176,5 @@ def test_a_photo_that_was_removed_since_stays_so(moderator: User) -> None:
     decision = blur(comment, by=moderator)
     remove_photo(comment, by=moderator)
 
-    assert "photo removed" in refused(decision, moderator)  # type: ignore[arg-type]  # there was one
+    assert decision
+    assert "photo removed" in refused(decision, moderator)

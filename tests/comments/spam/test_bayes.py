@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.models import Article
 from comments.models import Comment, Status, WordCount
@@ -130,11 +131,11 @@ def test_a_comment_whose_words_change_is_taken_out_by_its_old_words() -> None:
 
 
 def test_the_words_of_a_moderators_decision_are_learned_on_commit(
-    moderator: User, django_capture_on_commit_callbacks: pytest.FixtureRequest
+    moderator: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     first, second, third = (HeldCommentFactory(text=text) for text in (SPAM, HAM, HAM))
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # pytest-django's
+    with django_capture_on_commit_callbacks(execute=True):
         mark_spam([first], by=moderator)
         approve([second], by=moderator)
         reject([third], by=moderator)
