@@ -7,6 +7,7 @@ from csp.decorators import csp_update
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -215,6 +216,9 @@ class ArticleAdmin(
     ) -> Article | None:
         """Locked while it is being saved, with what another's autosave left kept under their name."""
         article = super().get_object(request, object_id, from_field)
+        if article is None and object_id.isdecimal() and Article.objects.filter(pk=object_id).exists():
+            # Django would ask “Perhaps it was deleted?”, though the person may only not read it.
+            raise PermissionDenied
         if article is not None and request.method == "POST" and may_edit(request.user, article):
             article = lock_article(article.pk)
             editing.keep_autosaved(article, by=request.user)

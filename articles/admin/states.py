@@ -44,6 +44,7 @@ def standing_of(article: Article) -> dict[str, Any]:
     """For _standing.html: what readers see, who signed just this text, and why it was sent back."""
     return {
         "state": state_of(with_states(Article.objects.all()).get(pk=article.pk)),
+        "was_seen": article.editions.seen().exists(),
         "sign_off": sign_off_of(article),
         "sent_back": _last_remark(article) if article.stage == Stage.SENT_BACK else "",
     }
