@@ -16,7 +16,7 @@ ON_PHOTO = frozenset({Action.BLUR, Action.UNBLUR, Action.REMOVE_PHOTO})
 UNDOABLE = (ON_STATUS | ON_PHOTO) - {Action.HIDE, Action.REMOVE_PHOTO}
 
 NEVER = {
-    Action.HIDE: "A comment that reports have hidden is shown again by approving it.",
+    Action.HIDE: "Reports have hidden it, which is not undone: approve the comment to show it again.",
     Action.REMOVE_PHOTO: "The photo and its files were deleted for good.",
     Action.DELETE: "The comment was deleted for good.",
     Action.REPLY: "A reply is taken back by rejecting or deleting it.",

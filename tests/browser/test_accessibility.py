@@ -58,7 +58,7 @@ def test_axe_finds_nothing_on_any_public_page(
     page.get_by_role("link", name="Delete what you sent").click()
     found["delete"] = violations(page)
     page.get_by_role("button", name="Delete it for good").click()
-    page.get_by_role("heading", name="What you sent is gone").wait_for()
+    page.get_by_role("heading", name="What you sent is deleted").wait_for()
     found["deleted"] = violations(page)
 
     assert not Comment.objects.held().exists()

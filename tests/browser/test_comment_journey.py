@@ -56,5 +56,5 @@ def test_a_comment_is_answered_changed_and_taken_back(
 
     page.get_by_role("link", name="Delete what you sent").click()
     page.get_by_role("button", name="Delete it for good").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What you sent is gone")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you sent is deleted")
     assert not parent.replies.exists()

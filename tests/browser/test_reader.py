@@ -16,7 +16,7 @@ def write_comment(page: Page, photo: Path | None = None) -> None:
     page.get_by_label("4 stars", exact=False).check(force=True)
     page.get_by_role("textbox", name="Your comment").fill("Mine kicks with both legs at once.")
     page.get_by_label("Name to show").fill("Rowan")
-    page.get_by_label("Lives with").fill("a lurcher")
+    page.get_by_label("Your animals").fill("a lurcher")
     if photo:
         page.get_by_label("Add a photo").set_input_files(photo)
     page.get_by_role("button", name="Send comment").click()

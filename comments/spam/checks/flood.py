@@ -7,7 +7,7 @@ from comments.limits import DAY, MINUTE, limits_of
 from comments.models import Tally
 from comments.spam.checks.draft import Draft, Suspicion
 
-# Far fewer than limits.py refuses.
+# Fewer than limits.py refuses.
 MANY_A_MINUTE = 2
 MANY_A_DAY = 6
 

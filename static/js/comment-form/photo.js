@@ -1,5 +1,5 @@
 // Shows the chosen photo before it is sent, drawn on a canvas: the address of a file in memory
-// would be no image of this site's own.
+// is no image of this site, and the Content-Security-Policy refuses it.
 
 import { inWords } from "../file-size.js";
 

@@ -20,7 +20,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-NO_VET = "No vet has joined Scratchpost yet, and so no page here is signed."
+NO_VET = "No vet has joined Scratchpost yet, so no page here is signed by a vet."
 SIGNED_ON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
 

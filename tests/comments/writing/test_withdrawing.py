@@ -75,7 +75,7 @@ def test_deleting_asks_first_and_then_removes_every_row(reader: Client, link: st
     answer = reader.post(f"{link}delete/", follow=True)
 
     assert answer.redirect_chain[0][1] == 303
-    assert "What you sent is gone" in answer.content.decode()
+    assert "What you sent is deleted" in answer.content.decode()
     assert (Comment.objects.count(), Photo.objects.count()) == (0, 0)
     assert reader.get(link).status_code == 404
 
