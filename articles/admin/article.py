@@ -1,22 +1,25 @@
 """The article's admin: lists and the form of the working copy."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csp.decorators import csp_update
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.decorators import method_decorator
 
-from articles.admin.address import AddressPages
-from articles.admin.bulk import BulkActions
+from articles.admin.article_form import ArticleForm
+from articles.admin.bulk import approve_selected, publish_selected, submit_selected, withdraw_selected
+from articles.admin.conflict import SentForm, article_to_settle
 from articles.admin.filters import (
     OwnerFilter,
     ReadersFilter,
@@ -25,75 +28,48 @@ from articles.admin.filters import (
     VetFilter,
     offered,
 )
-from articles.admin.history import HistoryPages
 from articles.admin.inlines import BreedFactInline, GalleryInline, ReferenceInline
 from articles.admin.lists import QuickList
-from articles.admin.pages import WITH_FRAMES
-from articles.admin.previewing import PreviewPages
-from articles.admin.related import RelatedPages
-from articles.admin.review import ReviewPages
-from articles.admin.sharing import SharePages
-from articles.admin.signing import SigningPages
+from articles.admin.pages import page_urls
+from articles.admin.pages.base import WITH_FRAMES
 from articles.admin.states import progress_of, standing_of, state_of, with_states
-from articles.admin.unsaved import TypedPages
-from articles.admin.visibility import VisibilityPages
+from articles.admin.unsaved import autosave_context
 from articles.admin.widgets import MarkdownEditor
+from articles.admin.windows import window_of
 from articles.drafts import editing
 from articles.drafts.fields import ADDRESS, Section, fields_in
 from articles.drafts.locking import lock_article
+from articles.drafts.sessions import forget_typed
 from articles.listings.prefix_search import having_words
 from articles.models import Article
 from articles.models.article import Kind
 from articles.models.words import ARTICLE_WORDS
-from articles.publishing.addresses import AddressTaken, check_free
-from articles.roles import CHOOSE_RELATED, EDIT_ANY, PUBLISH, SIGN, may, may_edit, may_read, readable
+from articles.roles import (
+    APPROVE,
+    CHOOSE_RELATED,
+    EDIT_ANY,
+    PUBLISH,
+    SIGN,
+    may,
+    may_edit,
+    may_read,
+    readable,
+)
+
+if TYPE_CHECKING:
+    from articles.admin.states import ArticleWithStates
 
 BASICS = fields_in(Section.BASICS)
 # Buttons of the form that save and then go on to another page.
 NEXT_PAGES = {"_publish": "publish", "_review": "review"}
 
 
-class ArticleForm(ModelForm):
-    why = forms.CharField(
-        label="Why this change",
-        required=False,
-        max_length=300,
-        help_text="Optional, one line for the history of this article.",
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-    )
-
-    class Meta:
-        model = Article
-        fields = "__all__"  # noqa: DJ007  # the admin's fieldsets say which
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        slug, kind = data.get("slug", self.instance.slug), data.get("kind", self.instance.kind)
-        # That a slug is used once is the model's affair; that nothing leads on from there is not.
-        if slug and "slug" in self.fields and not Article.objects.filter(slug=slug).exists():
-            try:
-                check_free(slug, kind, self.instance)
-            except AddressTaken as error:
-                self.add_error("slug", str(error))
-        return data
-
-
 @admin.register(Article)
-class ArticleAdmin(
-    VisibilityPages,
-    AddressPages,
-    RelatedPages,
-    ReviewPages,
-    SigningPages,
-    PreviewPages,
-    SharePages,
-    HistoryPages,
-    TypedPages,
-    BulkActions,
-    QuickList,
-    admin.ModelAdmin,
-):
+class ArticleAdmin(QuickList):
     form = ArticleForm
+    actions = (submit_selected, approve_selected, publish_selected, withdraw_selected)
+    # A whole list is more than may be done at once, so nothing offers to choose all its pages.
+    acts_on_one_page = True
     list_display = ("title", "shelf", "progress", "state", "changed_at")
     list_filter = (
         *("stage", VetFilter, ReadersFilter, OwnerFilter, ReferencesFilter),
@@ -102,9 +78,9 @@ class ArticleAdmin(
     list_select_related = ("category",)
     list_defer = ("standfirst", "description", "answer", "key_points", "body", "parts")
     list_per_page = 50
-    # The only order beside the usual one that an index has.
+    # An index supports this order and the usual one, and no other.
     sortable_by = ("changed_at",)
-    # Their names only say that there is a search: get_search_results asks the index.
+    # Named only so that Django shows a search: get_search_results asks the index.
     search_fields = ("title", "slug", "answer")
     search_help_text = "Beginnings of words from the title, the address or the short answer."
     autocomplete_fields = ("category", "species", "author")
@@ -122,7 +98,7 @@ class ArticleAdmin(
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        """For the list and for the fields in which an article is chosen."""
+        """Serves the list, and the fields in which an editor chooses an article."""
         return (queryset.filter(having_words(ARTICLE_WORDS, search_term)) if search_term else queryset), False
 
     @admin.display(description="category")
@@ -131,11 +107,11 @@ class ArticleAdmin(
         return f"{breed}{article.category.short_name}"
 
     @admin.display(description="working copy")
-    def progress(self, article: Article) -> str:
+    def progress(self, article: "ArticleWithStates") -> str:
         return progress_of(article)
 
     @admin.display(description="readers")
-    def state(self, article: Article) -> str:
+    def state(self, article: "ArticleWithStates") -> str:
         return state_of(article)
 
     # --- who may do what
@@ -153,15 +129,21 @@ class ArticleAdmin(
         return super().has_delete_permission(request, obj)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Without bulk deletion, which asks no article whether it was published."""
+        """Without bulk deletion, which does not check whether an article was published."""
         return {
             name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
         }
 
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, APPROVE)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, PUBLISH)
+
     # --- the form
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        """A new article begins with its basics: everything else is kept as it is typed, from then on."""
+        """A new article begins with its basics; from then on, the rest is saved as it is typed."""
         if obj is None:
             return ((None, {"fields": BASICS}),)
         whose = ("is_featured", "owner") if may(request.user, EDIT_ANY) else ()
@@ -185,11 +167,11 @@ class ArticleAdmin(
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Article | None = None
     ) -> dict[str, Sequence[str]]:
-        """Only while the title is new: later the address is its own affair."""
+        """Only for a new article: later a change of the title leaves the address alone."""
         return {} if obj else {"slug": ("title",)}
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A draft belongs to somebody who can open it; editors may not browse all logins."""
+        """Offers as owners only those who can open a draft, in place of all logins."""
         if db_field.name == "owner":
             kwargs["queryset"] = User.objects.filter(is_staff=True, is_active=True).order_by("username")
             kwargs["widget"] = forms.Select
@@ -214,7 +196,7 @@ class ArticleAdmin(
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Article | None:
-        """Locked while it is being saved, with what another's autosave left kept under their name."""
+        """While it is saved it is locked, and another person's autosaved text goes into the history first."""
         article = super().get_object(request, object_id, from_field)
         if article is None and object_id.isdecimal() and Article.objects.filter(pk=object_id).exists():
             # Django would ask “Perhaps it was deleted?”, though the person may only not read it.
@@ -227,39 +209,66 @@ class ArticleAdmin(
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change and obj.owner_id is None:
             obj.owner_id = request.user.pk
-        # The row of the history is written once all rows of the form are saved.
+        # save_related() writes the row of the history, once all rows of the form are saved.
         editing.save_unrecorded(obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         editing.record(form.instance, by=request.user, why=form.cleaned_data.get("why", ""))
-        self.note_save(request, form.instance)
+        forget_typed(form.instance, window_of(request))
 
     # --- the pages
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*page_urls(self.admin_site), *super().get_urls()]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """HistoryPage answers at this address, unless its end is not a number."""
+        raise Http404
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
         edition = obj.editions.live().first() if obj else None
         return edition.get_absolute_url() if edition else None
 
     @method_decorator(csp_update(WITH_FRAMES))
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().changeform_view(request, *args, **kwargs)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method != "POST" or object_id is None or "version" not in request.POST:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        # The lock lasts from the check of the version until the form is saved.
+        with transaction.atomic():
+            article = article_to_settle(request, unquote(object_id))
+            conflict = SentForm(self, request, article).settle() if article else None
+            return conflict or super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         article: Article | None = context.get("original")
         if article is not None:
-            context |= {
-                **standing_of(article),
-                "editions": article.editions.select_related("published_by").order_by("-number"),
-                "can_publish": may(request.user, PUBLISH),
-                "can_sign": may(request.user, SIGN),
-                "can_choose_related": may(request.user, CHOOSE_RELATED),
-            }
-        # A new article goes on to its whole form either way, and one is enough to think about.
+            context |= self._context_of(request, article)
+            if self.has_change_permission(request, article):
+                context["autosave"] = autosave_context(request, article, context)
+        # Both buttons would save a new article and open its whole form, so only one is shown.
         context |= {"show_save_and_add_another": False, "show_save_and_continue": article is not None}
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _context_of(self, request: HttpRequest, article: Article) -> dict[str, Any]:
+        """What the form of an existing article shows beside its fields."""
+        return {
+            **standing_of(article),
+            "editions": article.editions.select_related("published_by").order_by("-number"),
+            "can_publish": may(request.user, PUBLISH),
+            "can_sign": may(request.user, SIGN),
+            "can_choose_related": may(request.user, CHOOSE_RELATED),
+        }
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         for button, page in NEXT_PAGES.items():
@@ -268,5 +277,5 @@ class ArticleAdmin(
         return super().response_change(request, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Article) -> HttpResponseRedirect:
-        """From the basics on to the whole form."""
+        """From the form of the basics to the whole form."""
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))

@@ -1,10 +1,11 @@
-"""What editors do with many articles at once: the same verbs, one article after the other."""
+"""The actions of the article list: each calls one verb, for one article after the other."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
+from django.contrib.admin import ModelAdmin
 from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,25 +19,20 @@ from articles.composing.backlinks import count_pages_pointing_to
 from articles.composing.compose import compose
 from articles.models import Article
 from articles.publishing.review import is_approved
-from articles.roles import APPROVE, PUBLISH, may
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin
+    from articles.admin.states import ArticleWithStates
 
-    Base = ModelAdmin
-else:
-    Base = object
-
-# Publishing renders each of them while the editor waits.
+# The editor waits while all of them are rendered.
 MOST = 100
-# More reasons than these are read on the article's own pages.
+# The article's own pages list the others.
 REASONS = 3
 IN_WORDS: dict[type[Exception], str] = {
     publishing.NotApproved: "Nobody has approved this text.",
     publishing.TextChanged: "It was changed meanwhile.",
     publishing.NothingToWithdraw: "Readers do not see it, and nothing is scheduled.",
     Article.DoesNotExist: "It was deleted meanwhile.",
-    # A lock that another holds for too long; the database being gone ends the whole page anyway.
+    # Somebody holds the lock for too long. If the database were away, the whole page would fail anyway.
     OperationalError: "Somebody else is saving it just now. Try again.",
 }
 REFUSALS: tuple[type[Exception], ...] = (
@@ -50,84 +46,84 @@ Blocked = list[tuple[Article, list[str]]]
 
 @dataclass(frozen=True)
 class Ready:
-    """An article as the confirmation lists it; `pages` of the site lead to it."""
+    """An article as the confirmation lists it, with the number of pages that lead to it."""
 
     article: Article
     standing: str
     pages: int
 
 
-class BulkActions(Base):
-    """Mixed into the article's admin."""
-
-    # All pages are more than may be done at once: nothing offers to choose them.
-    acts_on_one_page = True
-    actions = ("submit_selected", "approve_selected", "publish_selected", "withdraw_selected")
-
-    def has_approve_permission(self, request: HttpRequest) -> bool:
-        return may(request.user, APPROVE)
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return may(request.user, PUBLISH)
-
-    @admin.action(description="Hand in for review", permissions=["change"])
-    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        for_each(request, queryset, lambda each: publishing.submit(each, by=request.user), "handed in")
-
-    @admin.action(description="Approve", permissions=["approve"])
-    def approve_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        for_each(request, queryset, lambda each: publishing.approve(each, by=request.user), "approved")
-
-    @admin.action(description="Publish now…", permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-        if too_many(request, queryset):
-            return None
-        confirmed = "confirmed" in request.POST
-        form = BulkPublishForm(queryset, request.POST if confirmed else None)
-        if confirmed and form.is_valid():
-            release = form.release
-            for_each(
-                request,
-                queryset,
-                lambda each: publishing.publish(each, by=request.user, release=release),
-                "published",
-            )
-            return None
-        ready, blocked = part(with_states(queryset), what_blocks_publishing)
-        return self._confirm(request, "publish", ready, blocked, form=form)
-
-    @admin.action(description="Withdraw…", permissions=["publish"])
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-        if too_many(request, queryset):
-            return None
-        if "confirmed" in request.POST:
-            for_each(request, queryset, lambda each: publishing.withdraw(each, by=request.user), "withdrawn")
-            return None
-        ready, blocked = part(with_states(queryset), what_blocks_withdrawing)
-        return self._confirm(request, "withdraw", ready, blocked)
-
-    def _confirm(
-        self, request: HttpRequest, verb: str, ready: list[Article], blocked: Blocked, **more: Any
-    ) -> HttpResponse:
-        pages = count_pages_pointing_to(ready) if verb == "withdraw" else {}
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"{verb.capitalize()} articles",
-            "ready": [Ready(each, standing_in_words(each), pages.get(each.pk, 0)) for each in ready],
-            "blocked": blocked,
-            "action": f"{verb}_selected",
-            **more,
-        }
-        return TemplateResponse(request, f"admin/articles/article/{verb}_selected.html", context)
+@admin.action(description="Hand in for review", permissions=["change"])
+def submit_selected(model_admin: ModelAdmin, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+    for_each(request, queryset, lambda each: publishing.submit(each, by=request.user), "handed in")
 
 
-def standing_in_words(article: Article) -> str:
+@admin.action(description="Approve", permissions=["approve"])
+def approve_selected(model_admin: ModelAdmin, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+    for_each(request, queryset, lambda each: publishing.approve(each, by=request.user), "approved")
+
+
+@admin.action(description="Publish now…", permissions=["publish"])
+def publish_selected(
+    model_admin: ModelAdmin, request: HttpRequest, queryset: QuerySet[Article]
+) -> HttpResponse | None:
+    if too_many(request, queryset):
+        return None
+    confirmed = "confirmed" in request.POST
+    form = BulkPublishForm(queryset, request.POST if confirmed else None)
+    if confirmed and form.is_valid():
+        release = form.release
+        for_each(
+            request,
+            queryset,
+            lambda each: publishing.publish(each, by=request.user, release=release),
+            "published",
+        )
+        return None
+    ready, blocked = part(with_states(queryset), what_blocks_publishing)
+    return _confirm(model_admin, request, "publish", ready, blocked, form=form)
+
+
+@admin.action(description="Withdraw…", permissions=["publish"])
+def withdraw_selected(
+    model_admin: ModelAdmin, request: HttpRequest, queryset: QuerySet[Article]
+) -> HttpResponse | None:
+    if too_many(request, queryset):
+        return None
+    if "confirmed" in request.POST:
+        for_each(request, queryset, lambda each: publishing.withdraw(each, by=request.user), "withdrawn")
+        return None
+    ready, blocked = part(with_states(queryset), what_blocks_withdrawing)
+    return _confirm(model_admin, request, "withdraw", ready, blocked)
+
+
+def _confirm(
+    model_admin: ModelAdmin,
+    request: HttpRequest,
+    verb: str,
+    ready: "list[ArticleWithStates]",
+    blocked: Blocked,
+    **more: Any,
+) -> HttpResponse:
+    pages = count_pages_pointing_to(ready) if verb == "withdraw" else {}
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": f"{verb.capitalize()} articles",
+        "ready": [Ready(each, standing_in_words(each), pages.get(each.pk, 0)) for each in ready],
+        "blocked": blocked,
+        "action": f"{verb}_selected",
+        **more,
+    }
+    return TemplateResponse(request, f"admin/articles/article/{verb}_selected.html", context)
+
+
+def standing_in_words(article: "ArticleWithStates") -> str:
     return f"{state_of(article)}. Working copy: {progress_of(article).lower()}."
 
 
 def too_many(request: HttpRequest, articles: QuerySet[Article]) -> bool:
-    """Says so, too."""
+    """Tells the editor, too."""
     found = articles.order_by().values("pk")[: MOST + 1].count() > MOST
     if found:
         messages.error(request, f"Choose at most {MOST} articles at once. Nothing was changed.")
@@ -135,7 +131,7 @@ def too_many(request: HttpRequest, articles: QuerySet[Article]) -> bool:
 
 
 def for_each(request: HttpRequest, articles: QuerySet[Article], verb: Verb, done: str) -> None:
-    """Every verb is a transaction of its own, so what one article refuses stops no other."""
+    """Each verb is a transaction of its own: if it refuses one article, the others go on."""
     if too_many(request, articles):
         return
     count, refusals = 0, []
@@ -168,10 +164,10 @@ def in_sentences(problems: Iterable[object]) -> list[str]:
 
 
 def part(
-    articles: Iterable[Article], what_blocks: Callable[[Article], list[str]]
-) -> tuple[list[Article], Blocked]:
-    """Those that can go on, and the others with what keeps each back."""
-    ready: list[Article] = []
+    articles: "Iterable[ArticleWithStates]", what_blocks: "Callable[[ArticleWithStates], list[str]]"
+) -> "tuple[list[ArticleWithStates], Blocked]":
+    """The articles that are ready, and the others with what blocks each."""
+    ready: list[ArticleWithStates] = []
     blocked: Blocked = []
     for article in articles:
         if found := what_blocks(article):
@@ -186,6 +182,5 @@ def what_blocks_publishing(article: Article) -> list[str]:
     return found + in_sentences(blocking(compose(article)))
 
 
-def what_blocks_withdrawing(article: Article) -> list[str]:
-    seen = article.is_live or article.is_scheduled  # type: ignore[attr-defined]  # annotated by with_states
-    return [] if seen else [IN_WORDS[publishing.NothingToWithdraw]]
+def what_blocks_withdrawing(article: "ArticleWithStates") -> list[str]:
+    return [] if article.is_live or article.is_scheduled else [IN_WORDS[publishing.NothingToWithdraw]]

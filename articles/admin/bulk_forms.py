@@ -1,4 +1,4 @@
-"""What editors say once for all the articles that they publish together."""
+"""What editors write once for all the articles that they publish together."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from articles.publishing import EditionSize, Release
 
 
 class BulkPublishForm(forms.Form):
-    """The questions of the publishing page; none where readers know none of the articles yet."""
+    """The fields of the publishing page; none where no article of these was published before."""
 
     note = PublishForm.base_fields["note"]
     size = PublishForm.base_fields["size"]

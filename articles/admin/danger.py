@@ -1,4 +1,4 @@
-"""Owners' words that may mean danger, and trying them on a text before a reader does."""
+"""Owners' words that may mean danger, and a page on which an editor tries them on a text."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from articles.models import DangerPhrase, Species
 from articles.phrases import Said, words_in
 from articles.search.dangers import dangers_in, lines_met
 
-# Enough to know a row by.
+# Enough to recognise a row.
 PHRASES_SHOWN = 3
 SIGNS_SHOWN = 90
 # As long as a comment.
@@ -53,7 +53,7 @@ class DangerPhraseAdmin(admin.ModelAdmin):
         return [own, *super().get_urls()]
 
     def try_view(self, request: HttpRequest) -> HttpResponse:
-        """Posted, although it changes nothing: what readers wrote is not to stand in the server's log."""
+        """Takes a POST although it changes nothing, so that the server's log does not hold the text."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = TryForm(request.POST or None)

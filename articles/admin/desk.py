@@ -1,4 +1,4 @@
-"""What waits for whom, on the admin's first page."""
+"""What waits for the person who opens the admin's first page."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ VIEW_SEARCHES = "articles.view_searchcount"
 
 
 def tiles_for(person: Person) -> list[Tile]:
-    """Only of what the person may act on; one query for each tile, however many articles there are."""
+    """Only what the person may act on. Each tile costs one query, however many articles there are."""
     of_all = _of_all(person) if reads_any(person) else ()
     return [*of_all, *_own(person), *_pictures(person), *_searches(person)]
 

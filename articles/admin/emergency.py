@@ -1,4 +1,4 @@
-"""What the emergency page tells: lines to phone about poison, and signs that cannot wait."""
+"""The rows of the emergency page: whom to phone about poison, and signs that cannot wait."""
 
 from django.contrib import admin
 from django.urls import reverse
@@ -8,7 +8,7 @@ from articles.models import EmergencySign, PoisonLine
 
 class EmergencyRowAdmin(admin.ModelAdmin):
     def view_on_site(self, obj: PoisonLine | EmergencySign) -> str:
-        """The page that shows it, without the way over /admin/r/."""
+        """The page that shows it; /admin/r/, which Django uses, does not exist here."""
         return reverse("emergency")
 
 

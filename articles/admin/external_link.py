@@ -1,4 +1,4 @@
-"""Addresses elsewhere as `manage.py check_links` last found them; only read here."""
+"""Addresses of other sites as `manage.py check_links` last found them; nobody changes them here."""
 
 from datetime import datetime
 from typing import Any
@@ -50,7 +50,7 @@ class LinkList(ChangeList):
 class ExternalLinkAdmin(admin.ModelAdmin):
     list_display = ("url", "found", "days", "cited_by")
     list_filter = (FailingFilter, "outcome")
-    # What has failed for longest first.
+    # What has been failing for longest comes first.
     ordering = (F("failing_since").asc(nulls_last=True), "url")
     search_fields = ("url", "detail")
     search_help_text = "Part of an address, or of what it answered."

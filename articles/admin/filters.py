@@ -13,7 +13,7 @@ from articles.publishing.worklists import Worklist
 
 YES = "yes"
 
-# What another app asks of articles, such as how readers rate them: it may not be imported here.
+# Filters of another app, such as by readers' ratings; this app may not import them.
 _offered: list[type[SimpleListFilter]] = []
 
 
@@ -75,7 +75,7 @@ class ReferencesFilter(WorkFilter):
 
 
 class OwnerFilter(SimpleListFilter):
-    """Not by name: there may be more logins than a list can show."""
+    """Offers only one's own: there may be more logins than a list can show."""
 
     title = "owner"
     parameter_name = "owner"
@@ -88,7 +88,7 @@ class OwnerFilter(SimpleListFilter):
 
 
 class SpeciesFilter(SimpleListFilter):
-    """Unlike Django's own, without a join that lists an article once for each species."""
+    """Asks without a join. Django's own filter lists an article once for each of its species."""
 
     title = "species"
     parameter_name = "species"

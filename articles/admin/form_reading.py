@@ -1,42 +1,34 @@
-"""Reads an article's form as the admin builds it, and puts it into words a person can compare."""
+"""Reads an article's form as the admin builds it, and turns it into text that a person can compare."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib.admin import ModelAdmin
 from django.forms import BooleanField, ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from articles.admin.form_values import GROUPS, FormValues, Row, filled_rows, untouched_values
+from articles.admin.form_values import GROUPS, FormRow, FormValues, filled_rows, untouched_values
 from articles.models import Article
-
-if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin
-
-    Base = ModelAdmin
-else:
-    Base = object
 
 GROUP_LABELS = {"gallery": "Gallery", "references": "References", "facts": "Fact sheet"}
 
 
-class FormReading(Base):
-    """Mixed into the article's admin for the pages that need its form without a person."""
-
-    def untouched_forms(self, request: HttpRequest, article: Article) -> dict[str, Any]:
-        """The form of the saved article under "", and its groups of rows by their prefix."""
-        forms: dict[str, Any] = {"": self.get_form(request, article, change=True)(instance=article)}
-        for formset, inline in self.get_formsets_with_inlines(request, article):
-            prefix = formset.get_default_prefix()
-            forms[prefix] = formset(instance=article, prefix=prefix, queryset=inline.get_queryset(request))
-        return forms
-
-    def saved_values(self, request: HttpRequest, article: Article) -> FormValues:
-        return untouched_values(self.untouched_forms(request, article).values())
+def untouched_forms(model_admin: ModelAdmin, request: HttpRequest, article: Article) -> dict[str, Any]:
+    """The form of the saved article under "", and its groups of rows by their prefix."""
+    forms: dict[str, Any] = {"": model_admin.get_form(request, article, change=True)(instance=article)}
+    for formset, inline in model_admin.get_formsets_with_inlines(request, article):
+        prefix = formset.get_default_prefix()
+        forms[prefix] = formset(instance=article, prefix=prefix, queryset=inline.get_queryset(request))
+    return forms
 
 
-class FormWords:
-    """The fields of a form by name, to say their labels and values as a person knows them."""
+def saved_values(model_admin: ModelAdmin, request: HttpRequest, article: Article) -> FormValues:
+    return untouched_values(untouched_forms(model_admin, request, article).values())
+
+
+class FormTexts:
+    """The fields of a form by name, and the text that a person sees for each: its label and its value."""
 
     def __init__(self, forms: dict[str, Any]) -> None:
         self.fields: dict[str, Field] = forms[""].fields
@@ -50,35 +42,37 @@ class FormWords:
         return str(capfirst(self.fields[name].label or name.replace("_", " ")))
 
     def parts(self, names: list[str], values: FormValues) -> list[tuple[str, str]]:
-        """Label and words of each."""
-        return [(self.label(name), self.words(name, values)) for name in names]
+        """Label and text of each."""
+        return [(self.label(name), self.text(name, values)) for name in names]
 
-    def words(self, name: str, values: FormValues) -> str:
+    def text(self, name: str, values: FormValues) -> str:
         """What the field or group holds, as lines of text."""
         if name not in GROUPS:
-            return self._field_words(self.fields[name], values.get(name, []))
+            return self._field_text(self.fields[name], values.get(name, []))
         rows = sorted(filled_rows(values, name), key=lambda row: (_position(row), row.get(GROUPS[name], "")))
         return "\n\n".join("\n".join(self._row_lines(name, row)) for row in rows)
 
-    def _row_lines(self, prefix: str, row: Row) -> Iterator[str]:
+    def _row_lines(self, prefix: str, row: FormRow) -> Iterator[str]:
         for name, field in self.row_fields.get(prefix, {}).items():
-            words = self._field_words(field, [row[name]] if row.get(name) else [])
-            if words and name not in ("id", "article", "DELETE"):
-                yield f"{capfirst(field.label or name)}: {words}"
+            text = self._field_text(field, [row[name]] if row.get(name) else [])
+            if text and name not in ("id", "article", "DELETE"):
+                yield f"{capfirst(field.label or name)}: {text}"
 
-    def _field_words(self, field: Field, values: list[str]) -> str:
+    def _field_text(self, field: Field, values: list[str]) -> str:
         if isinstance(field, ModelChoiceField):
             names = option_names(field, values)
             return ", ".join(names.get(value, f"number {value}") for value in values if value)
         if isinstance(field, BooleanField):
             return "Yes" if values else "No"
         if isinstance(field, ChoiceField):
-            names = {str(value): str(label) for value, label in field.choices}  # type: ignore[union-attr, misc]  # stubs allow a callable
+            # The stubs also allow a function here, which Django has replaced by what it returns.
+            choices: Any = field.choices
+            names = {str(value): str(label) for value, label in choices}
             return ", ".join(names.get(value, value) for value in values if value)
         return "\n".join(values)
 
     def option_labels(self, values: FormValues) -> dict[str, dict[str, str]]:
-        """{field: {number: name}} of all that is chosen from other tables: a form shows names."""
+        """{field: {primary key: name}} of what is chosen from other tables, because a form shows names."""
         labels = {
             name: option_names(field, values.get(name, []))
             for name, field in self.fields.items()
@@ -93,14 +87,12 @@ class FormWords:
 
 
 def option_names(field: ModelChoiceField, values: list[str]) -> dict[str, str]:
-    numbers = {int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 10}
-    if not numbers or field.queryset is None:
+    pks = {int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 10}
+    if not pks or field.queryset is None:
         return {}
-    return {
-        str(found.pk): field.label_from_instance(found) for found in field.queryset.filter(pk__in=numbers)
-    }
+    return {str(found.pk): field.label_from_instance(found) for found in field.queryset.filter(pk__in=pks)}
 
 
-def _position(row: Row) -> int:
+def _position(row: FormRow) -> int:
     position = row.get("position", "")
     return int(position) if position.isascii() and position.isdecimal() and len(position) < 10 else 0

@@ -1,4 +1,4 @@
-"""An article's form as plain data, {name: [values]}: as it was sent, as it is saved, what differs."""
+"""The values of an article's form, {name: [values]}: as sent, as saved, and where the two differ."""
 
 import hashlib
 import json
@@ -12,19 +12,19 @@ from django.http import QueryDict
 from articles.drafts.fields import same_line_ends
 
 FormValues = dict[str, list[str]]
-Row = dict[str, str]
+FormRow = dict[str, str]
 
-# The groups of rows, each with the field that tells its rows apart within one article.
+# The groups of rows, each with the field whose value is unique within one article.
 GROUPS = {"gallery": "picture", "references": "key", "facts": "label"}
-# What a row has beside what a person types into it.
+# Fields of a row that nobody types into.
 NOT_TYPED = ("id", "article", "DELETE")
 TOTAL, INITIAL = "TOTAL_FORMS", "INITIAL_FORMS"
-# More rows than any article has; a sender could otherwise name any number.
+# More rows than any article has. Without a limit, a sender could name any number.
 MOST_ROWS = 1000
 
 
 def sent_values(data: QueryDict) -> FormValues:
-    """All that was sent. PostgreSQL stores no NUL, so its place is marked."""
+    """All that was sent, with a mark in place of each NUL, which PostgreSQL cannot store."""
     return {
         _storable(name): [_storable(str(value)) for value in values]
         for name, values in data.lists()
@@ -56,9 +56,9 @@ def _as_sent(value: Any) -> list[str]:
     return [str(value)]
 
 
-def rows_of(values: FormValues, prefix: str) -> list[Row]:
+def rows_of(values: FormValues, prefix: str) -> list[FormRow]:
     """The rows of a group in the order in which they stand in the form."""
-    rows: dict[int, Row] = {}
+    rows: dict[int, FormRow] = {}
     pattern = re.compile(rf"{prefix}-([0-9]{{1,4}})-(\w+)", re.ASCII)
     for name, found in values.items():
         match = pattern.fullmatch(name)
@@ -72,12 +72,12 @@ def _total(values: FormValues, prefix: str) -> int:
     return min(int(total), MOST_ROWS) if total.isascii() and total.isdecimal() else 0
 
 
-def filled_rows(values: FormValues, prefix: str) -> list[Row]:
-    """The rows that stand for something: neither marked for deletion nor left empty."""
+def filled_rows(values: FormValues, prefix: str) -> list[FormRow]:
+    """The rows that are neither marked for deletion nor left empty."""
     return [row for row in rows_of(values, prefix) if not row.get("DELETE") and not _is_blank(row)]
 
 
-def _is_blank(row: Row) -> bool:
+def _is_blank(row: FormRow) -> bool:
     typed = {name: value for name, value in row.items() if name not in (*NOT_TYPED, "position")}
     return not row.get("id") and not any(value.strip() for value in typed.values())
 
@@ -90,7 +90,7 @@ def group_values(values: FormValues, prefix: str) -> FormValues:
     return {name: value for name, value in values.items() if is_of(name, prefix)}
 
 
-def written_rows(rows: list[Row], prefix: str) -> FormValues:
+def written_rows(rows: list[FormRow], prefix: str) -> FormValues:
     """The rows as a form sends them: those that exist already first, then the new ones."""
     ordered = sorted(rows, key=lambda row: not row.get("id"))
     saved = sum(bool(row.get("id")) for row in rows)
@@ -101,14 +101,14 @@ def written_rows(rows: list[Row], prefix: str) -> FormValues:
 
 
 def said(values: FormValues) -> dict[str, Any]:
-    """Field by field and group by group, without what makes no difference: line ends, row numbers."""
+    """By field and group, without line ends and row numbers, which make no difference."""
     groups = [prefix for prefix in GROUPS if f"{prefix}-{TOTAL}" in values]
-    plain = {
+    fields = {
         name: sorted(text for value in found if (text := same_line_ends(value)))
         for name, found in values.items()
         if not any(is_of(name, prefix) for prefix in GROUPS)
     }
-    return plain | {prefix: _said_rows(values, prefix) for prefix in groups}
+    return fields | {prefix: _said_rows(values, prefix) for prefix in groups}
 
 
 def _said_rows(values: FormValues, prefix: str) -> list[list[tuple[str, str]]]:
@@ -121,13 +121,13 @@ def _said_rows(values: FormValues, prefix: str) -> list[list[tuple[str, str]]]:
 
 
 def differing(mine: FormValues, theirs: FormValues) -> list[str]:
-    """The fields and groups of `theirs` of which `mine` says something else."""
+    """The fields and groups of `theirs` that differ in `mine`."""
     my, their = said(mine), said(theirs)
     return [name for name in their if my.get(name, [] if name not in GROUPS else their[name]) != their[name]]
 
 
 def marks_of(values: FormValues) -> dict[str, str]:
-    """A short mark for each field and group, to tell later whether it was changed."""
+    """A short digest of each field and group, which shows later whether it was changed."""
     return {
         name: hashlib.sha256(json.dumps(value).encode()).hexdigest()[:16]
         for name, value in said(values).items()
@@ -144,7 +144,7 @@ def read_marks(text: str) -> dict[str, str]:
 
 
 def only(values: FormValues, names: list[str]) -> FormValues:
-    """Just these fields and groups; one that was emptied is there as empty."""
+    """Only these fields and groups; one that was emptied is included as empty."""
     chosen = {name: values.get(name, []) for name in names if name not in GROUPS}
     for prefix in GROUPS:
         if prefix in names:

@@ -1,16 +1,15 @@
-"""The glossary: its words, which texts explain them, and how they are thrown away."""
+"""The glossary: its words, and deleting those that no text explains."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles import glossary
 from articles.models import Article, GlossaryTerm
-from articles.roles import may_read
+from articles.roles import Person, may_read
 
 NAMED = 5
 
@@ -25,14 +24,14 @@ class GlossaryTermAdmin(admin.ModelAdmin):
         return obj.get_absolute_url()
 
     def get_readonly_fields(self, request: HttpRequest, obj: GlossaryTerm | None = None) -> tuple[str, ...]:
-        """Texts name a word by its key, those in the history and in files too."""
+        """The key stays: texts name the word by it, also texts in the history and in files."""
         return ("slug",) if obj else ()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: GlossaryTerm | None = None) -> Any:
         return {} if obj else {"slug": ("name",)}
 
     def save_model(self, request: HttpRequest, obj: GlossaryTerm, form: Any, change: bool) -> None:
-        count = glossary.save(obj, by=cast("User", request.user))
+        count = glossary.save(obj, by=request.user)
         if count:
             copies = "1 working copy explains" if count == 1 else f"{count} working copies explain"
             messages.warning(
@@ -41,7 +40,7 @@ class GlossaryTermAdmin(admin.ModelAdmin):
                 "Live pages keep what they say until they are published anew.",
             )
 
-    # --- throwing away
+    # --- deleting
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -52,21 +51,21 @@ class GlossaryTermAdmin(admin.ModelAdmin):
                 glossary.refuse_if_used(term)
             return super().delete_view(request, object_id, extra_context)
         except glossary.StillUsed as error:
-            messages.error(request, f"{error} {_named(error.usage.articles, cast('User', request.user))}")
+            messages.error(request, f"{error} {_named(error.usage.articles, request.user)}")
             return redirect(reverse("admin:articles_glossaryterm_change", args=[object_id]))
 
     def delete_model(self, request: HttpRequest, obj: GlossaryTerm) -> None:
-        glossary.delete(obj, by=cast("User", request.user))
+        glossary.delete(obj, by=request.user)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Without Django's own bulk deletion, which asks for no use."""
+        """Without Django's own bulk deletion, which does not ask which texts explain a word."""
         return {
             name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
         }
 
 
-def _named(articles: list[Article], reader: User) -> str:
-    """The first few that the person may read; drafts of others are only counted."""
+def _named(articles: list[Article], reader: Person) -> str:
+    """The first few that the person may read; the others, drafts that are not theirs too, are counted."""
     readable = [article for article in articles if may_read(reader, article)]
     named = [f"“{article}”" for article in readable[:NAMED]]
     more = len(articles) - len(named)

@@ -14,7 +14,7 @@ from articles.admin.row_formsets import RowFormSet
 from articles.models import Article, ArticlePicture, BreedFact, Reference
 
 
-# Inlines are stacked: the cells of a tabular one have no labels that a screen reader could read.
+# Inlines are stacked, because the cells of a tabular one have no labels for a screen reader.
 class GalleryInline(admin.StackedInline):
     model = ArticlePicture
     formset = RowFormSet
@@ -65,7 +65,7 @@ class BreedFactInline(admin.StackedInline):
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:
-        """A fact rests on a reference of its own article."""
+        """Offers only references of the same article."""
         if db_field.name == "reference":
             kwargs["queryset"] = Reference.objects.filter(article=self._article)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

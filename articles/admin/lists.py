@@ -1,8 +1,8 @@
 """Lists of the admin that stay quick however many rows there are."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
-from django.contrib.admin import ShowFacets
+from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,14 +10,7 @@ from django.http import HttpRequest
 from articles.admin import paginator
 from articles.admin.paginator import CappedPaginator
 
-if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin
-
-    Base = ModelAdmin
-else:
-    Base = object
-
-# What the admin's lists, and then its autocomplete fields, call these in their addresses.
+# Their names in the addresses of the admin's lists, then in those of its autocomplete fields.
 PAGE_NUMBERS = (PAGE_VAR, "page")
 SEARCHES = (SEARCH_VAR, "term")
 MOST_DIGITS = 9
@@ -26,40 +19,42 @@ MOST_DIGITS = 9
 class KeysFirst(ChangeList):
     """Finds a page's keys first, which an index holds, and then fetches only those rows.
 
-    Asked for at once, Postgres would work out every column of the rows that it skips.
+    In a single query, Postgres would work out every column also of the rows that it skips.
     """
+
+    model_admin: "QuickList"
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         keys = self._keys()
-        rows = cast("QuickList", self.model_admin).get_list_rows(self.root_queryset)
+        rows = self.model_admin.get_list_rows(self.root_queryset)
         found = self.apply_select_related(rows).in_bulk(keys)
         self.result_list = [found[key] for key in keys if key in found]
 
     def _keys(self) -> list[Any]:
-        """Of few rows all: where it may stop early, Postgres is apt to look for them among all there are."""
+        """Asks for all keys where there are few: with a limit, Postgres tends to read the whole table."""
         if not self.multi_page or self.show_all or self.paginator.counted > paginator.CAP:
             return list(self.result_list.values_list("pk", flat=True))
         first = (self.page_num - 1) * self.list_per_page
         return list(self.queryset.values_list("pk", flat=True))[first : first + self.list_per_page]
 
 
-class QuickList(Base):
-    """Mixed into a model's admin. `list_defer` names the long columns that its list does not show."""
+class QuickList(ModelAdmin):
+    """The admin of a model with many rows. `list_defer` names long columns that its list does not show."""
 
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     list_defer: tuple[str, ...] = ()
 
     def get_list_rows(self, rows: QuerySet) -> QuerySet:
-        """With what only the list shows, and without what it does not: asked of one page's rows."""
+        """The rows of one page, with what only the list shows and without what it does not show."""
         return rows.defer(*self.list_defer)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return KeysFirst
 
     def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> CappedPaginator:
-        """Nobody reads a thousand results of a search, and its pages get slower the deeper they are."""
+        """A search ends at a thousand results: nobody reads more, and later pages are slower."""
         searched = any(request.GET.get(name) for name in SEARCHES)
         return CappedPaginator(*args, number=None if searched else _page_number(request), **kwargs)
 

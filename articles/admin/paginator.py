@@ -6,16 +6,16 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-# Whether there are 1,001 or 100,000 tells an editor nothing more.
+# An editor does the same with 1,001 rows as with 100,000.
 CAP = 1000
 # How many pages the list offers beyond the one that is shown.
 AHEAD = 10
-# No list is longer; a number in an address may be.
+# No list has more pages, but somebody may type any number into an address.
 LAST_PAGE = 100_000
 
 
 def count_up_to(cap: int, rows: QuerySet) -> int:
-    """How many rows there are; `cap` + 1 stands for any number beyond `cap`."""
+    """How many rows there are; `cap` + 1 means any number above `cap`."""
     return int(rows.order_by().values("pk")[: cap + 1].count())
 
 
@@ -25,9 +25,9 @@ def capped(number: int) -> str:
 
 
 class CappedPaginator(Paginator):
-    """Counts as far as it needs to: to `CAP`, or a few pages beyond page `number`.
+    """Counts to `CAP`, or to a few pages beyond page `number` if that is further.
 
-    Without `number` there is no going on beyond `CAP`.
+    Without `number` the list ends at `CAP`.
     """
 
     object_list: QuerySet

@@ -1,9 +1,8 @@
-"""The picture library: what is in it, where it is used, and how it is changed or thrown away."""
+"""The picture library: the list of pictures, where each is used, changing and deleting them."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +22,7 @@ from kbsite.uploads import oversized_uploads
 
 CARD_WIDTH, LARGE_WIDTH = 320, 960
 PLACES_TO_NAME = 5
-# Each is a field of the form that asks first.
+# The confirmation's form has a field for each.
 DELETED_AT_ONCE = 200
 WORDS = ("alt", "is_decorative", "caption", "credit", "licence", "tone")
 REPLACE = (
@@ -103,7 +102,7 @@ class PictureAdmin(admin.ModelAdmin):
         return [words, ("Replace the image", {"fields": ("image", "still_true"), "description": REPLACE})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> tuple[str, ...]:
-        """Texts name a picture by its key, those in the history and in files too."""
+        """The key stays: texts name the picture by it, also texts in the history and in files."""
         return ("large", "key") if obj else ()
 
     @admin.display(description="picture")
@@ -124,7 +123,7 @@ class PictureAdmin(admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, context)
 
     def _usage_context(self, request: HttpRequest, usage: Usage) -> dict[str, Any]:
-        places = places_of(usage, cast("User", request.user))
+        places = places_of(usage, request.user)
         total = len(usage.uses) + len(usage.categories) + len(usage.species)
         return {"usage": usage, "places": places, "hidden_places": total - len(places)}
 
@@ -132,7 +131,7 @@ class PictureAdmin(admin.ModelAdmin):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        count = library.change(obj, by=cast("User", request.user))
+        count = library.change(obj, by=request.user)
         if count:
             copies = "1 working copy shows" if count == 1 else f"{count} working copies show"
             messages.warning(
@@ -141,35 +140,37 @@ class PictureAdmin(admin.ModelAdmin):
                 "Live pages keep what they show until they are published anew.",
             )
 
-    # --- throwing away
+    # --- deleting
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         picture = self.get_object(request, object_id)
+        if picture is None:
+            return super().delete_view(request, object_id, extra_context)
         try:
-            if picture is not None and self.has_delete_permission(request, picture):
+            if self.has_delete_permission(request, picture):
                 library.refuse_if_used(picture)
             return super().delete_view(request, object_id, extra_context)
         except library.StillUsed as error:
-            return self._say_where(request, cast("Picture", picture), error)
+            return self._say_where(request, picture, error)
 
     def _say_where(self, request: HttpRequest, picture: Picture, error: library.StillUsed) -> HttpResponse:
-        places = places_of(error.usage, cast("User", request.user))
+        places = places_of(error.usage, request.user)
         named = [f"{place.what.lower()} “{place.name}”" for place in places[:PLACES_TO_NAME]]
         more = ["more, listed below"] if len(places) > PLACES_TO_NAME else []
         messages.error(request, f"{error} {'; '.join([*named, *more])}.")
         return redirect(f"{_change_url(picture)}#used-in")
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
-        library.delete(obj, by=cast("User", request.user))
+        library.delete(obj, by=request.user)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Only itself: what ended editions once used is nobody's loss."""
+        """Only itself: uses by editions that readers no longer see are not listed."""
         return [str(picture) for picture in objs], {"pictures": len(objs)}, set(), []
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Without Django's own bulk deletion, which asks for no use."""
+        """Without Django's own bulk deletion, which does not ask where a picture is used."""
         return {
             name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
         }
@@ -177,7 +178,7 @@ class PictureAdmin(admin.ModelAdmin):
     @admin.action(description="Delete those used nowhere", permissions=["delete"])
     def delete_unused(self, request: HttpRequest, queryset: QuerySet[Picture]) -> HttpResponse | None:
         if "confirmed" in request.POST:
-            count = library.delete_unused(queryset, by=cast("User", request.user))
+            count = library.delete_unused(queryset, by=request.user)
             deleted = "1 picture is deleted." if count == 1 else f"{count} pictures are deleted."
             messages.success(request, deleted)
             return None
@@ -194,7 +195,7 @@ class PictureAdmin(admin.ModelAdmin):
 
 
 class PictureChoice(ModelChoiceField):
-    """A choice of pictures that says what they show; the key alone tells an editor little."""
+    """Shows an editor what each picture shows, beside its key."""
 
     def label_from_instance(self, obj: Any) -> str:
         return name_with_words(obj)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import PictureUse
 from articles.pictures.usage import Usage
-from articles.roles import may_read
+from articles.roles import Person, may_read
 
 WORKING_COPY, LIVE, SCHEDULED = "Working copy", "Live page", "Scheduled edition"
 
@@ -20,7 +19,7 @@ class Place:
     url: str
 
 
-def places_of(usage: Usage, reader: User | AnonymousUser) -> list[Place]:
+def places_of(usage: Usage, reader: Person) -> list[Place]:
     """Drafts of others are left out for whoever may not read them."""
     shown = [use for use in usage.uses if _what(use) == LIVE or may_read(reader, use.article)]
     return [
@@ -31,7 +30,7 @@ def places_of(usage: Usage, reader: User | AnonymousUser) -> list[Place]:
 
 
 def _place(use: PictureUse) -> Place:
-    """A live page is where readers see it; what they don't see yet is opened in the admin."""
+    """Links to the page where readers see it, and otherwise to the article in the admin."""
     what = _what(use)
     if use.edition is not None and what == LIVE:
         return Place(what, use.edition.title, use.edition.get_absolute_url())
@@ -44,5 +43,5 @@ def _what(use: PictureUse) -> str:
     return LIVE if use.edition.is_live(timezone.now()) else SCHEDULED
 
 
-def _admin_url(model: str, number: int) -> str:
-    return reverse(f"admin:articles_{model}_change", args=[number])
+def _admin_url(model: str, pk: int) -> str:
+    return reverse(f"admin:articles_{model}_change", args=[pk])

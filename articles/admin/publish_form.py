@@ -21,7 +21,7 @@ PASSED = "That time has passed. Give a later one, or publish now."
 
 
 class Approval(Enum):
-    """How the text stands with whoever is about to publish it."""
+    """Whether the text is approved, or will be by the person who publishes it."""
 
     GIVEN = "given"
     WITH_PUBLISHING = "with-publishing"

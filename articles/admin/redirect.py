@@ -29,7 +29,7 @@ class RedirectForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors:
-            # Under the lock of the admin's transaction, so that it still holds when the row is written.
+            # The admin's transaction keeps the lock, so this still holds when the row is written.
             try:
                 check_lead(data["old_path"], data["article"])
             except CannotLead as error:
@@ -75,5 +75,5 @@ class RedirectAdmin(admin.ModelAdmin):
         return may(request.user, PUBLISH) and super().has_delete_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:
-        """A row changed in place would go round the checks of articles/publishing/addresses.py."""
+        """Never: only adding a row checks it (articles/publishing/addresses.py)."""
         return False

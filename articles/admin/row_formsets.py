@@ -1,7 +1,7 @@
-"""The rows of an article's form when others changed them meanwhile.
+"""The rows of an article's form when somebody else has changed them meanwhile.
 
-A row that somebody else deleted becomes a new one, and a new row whose key exists meanwhile
-becomes that row; Django would refuse the first and fail on the second.
+A row that somebody else deleted becomes a new row, and a new row whose key somebody else has
+used becomes that row. Django would refuse the first and fail on the second.
 """
 
 from typing import Any
@@ -12,18 +12,18 @@ from django.http import QueryDict
 
 from articles.admin.form_values import (
     GROUPS,
+    FormRow,
     FormValues,
-    Row,
     rows_of,
     sent_values,
     written_rows,
 )
 
 
-def matched(rows: list[Row], present: dict[str, str], key: str) -> list[Row]:
-    """The rows with the numbers they have now; `present` is {number: key} of what is saved."""
+def matched(rows: list[FormRow], present: dict[str, str], key: str) -> list[FormRow]:
+    """The rows with their present primary keys; `present` is {primary key: key} of the saved rows."""
     kept = {row.get("id") for row in rows}
-    free = {name: number for number, name in present.items() if number not in kept}
+    free = {name: pk for pk, name in present.items() if pk not in kept}
     found = []
     for row in rows:
         if row.get("id") in present:
@@ -37,15 +37,15 @@ def only_mine(mine: FormValues, saved: FormValues, prefix: str) -> FormValues:
     """The group as in `mine`, with every saved row that it does not hold marked for deletion."""
     key = GROUPS[prefix]
     present = {row["id"]: row for row in rows_of(saved, prefix) if row.get("id")}
-    names = {number: row.get(key, "") for number, row in present.items()}
+    names = {pk: row.get(key, "") for pk, row in present.items()}
     rows = matched(rows_of(mine, prefix), names, key)
     held = {row["id"] for row in rows}
-    gone = [{**row, "DELETE": "on"} for number, row in present.items() if number not in held]
+    gone = [{**row, "DELETE": "on"} for pk, row in present.items() if pk not in held]
     return written_rows([*rows, *gone], prefix)
 
 
 class RowFormSet(BaseInlineFormSet):
-    """Fits what was sent to the rows that are there now, before Django reads it."""
+    """Matches what was sent with the rows that exist now, before Django reads it."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class RowFormSet(BaseInlineFormSet):
     def _fitted(self, data: QueryDict, article: Any, prefix: str) -> QueryDict:
         key = GROUPS[prefix]
         saved = getattr(article, prefix)
-        present = {str(number): str(name) for number, name in saved.values_list("pk", key)}
+        present = {str(pk): str(name) for pk, name in saved.values_list("pk", key)}
         sent = sent_values(data)
         rows = rows_of(sent, prefix)
         fitted = matched(rows, present, key)
@@ -75,7 +75,7 @@ class RowFormSet(BaseInlineFormSet):
 
 
 def with_values(data: QueryDict, values: FormValues, prefix: str = "") -> QueryDict:
-    """A copy of `data` with these values; of the group `prefix`, only these and the form's limits stay."""
+    """A copy of `data` with these values, which replace all rows of the group `prefix`."""
     copy = data.copy()
     for name in data:
         if prefix and name.startswith(f"{prefix}-") and not name.startswith(f"{prefix}-M"):

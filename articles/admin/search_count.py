@@ -1,4 +1,4 @@
-"""What readers look for and don't find: the editors' board, and the ways on from a question."""
+"""The editors' board of what readers look for: what they find, and what an editor does about it."""
 
 import csv
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from articles.search.log.counting import DAYS_KEPT
 ADD_ARTICLE, ADD_SYNONYM = "articles.add_article", "articles.add_synonym"
 MOST_DOWNLOADED = 1000
 COLUMNS = ("list", "question", "asked", "asked before", "results", "opened", "opened of a hundred")
-# A spreadsheet takes what begins so for a formula.
+# A spreadsheet takes text that begins with one of these for a formula.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 TITLES = {
@@ -41,8 +41,8 @@ TITLES = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """A question, with where an editor goes from it; "" for what the person may not do."""
+class BoardQuestion:
+    """A question, with links to what an editor does about it; "" for what the person may not do."""
 
     asked: Asked
     search: str
@@ -51,17 +51,17 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Part:
+class BoardList:
     which: Which
     title: str
     about: str
-    rows: list[Row]
+    rows: list[BoardQuestion]
     has_more: bool
 
 
 @admin.register(SearchCount)
 class SearchCountAdmin(admin.ModelAdmin):
-    """Nothing of it is written by hand: the board takes the place of the list of rows."""
+    """Nobody writes these rows by hand, so the board takes the place of their list."""
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -114,7 +114,7 @@ class SearchCountAdmin(admin.ModelAdmin):
 
     @method_decorator(require_POST)
     def drop_view(self, request: HttpRequest) -> HttpResponse:
-        """What is deleted is named nowhere any more: not in the admin's log either."""
+        """The admin's log does not name the question either: a reader may have typed something private."""
         if not self.has_delete_permission(request):
             raise PermissionDenied
         if board.drop(request.POST.get("words", "").replace("\0", "")):
@@ -129,21 +129,21 @@ class SearchCountAdmin(admin.ModelAdmin):
             raise PermissionDenied
 
 
-def _parts(request: HttpRequest, days: int) -> Iterator[Part]:
+def _parts(request: HttpRequest, days: int) -> Iterator[BoardList]:
     for which, (title, about) in TITLES.items():
         rows, has_more = board.most(which, days)
         if which is Which.FALLING:
             span = board.span_compared(days)
             about = f"The last {span} days, without today, beside the {span} days before them."
-        yield Part(which, title, about, [_row(request, one) for one in rows], has_more)
+        yield BoardList(which, title, about, [_row(request, one) for one in rows], has_more)
 
 
-def _row(request: HttpRequest, asked: Asked) -> Row:
+def _row(request: HttpRequest, asked: Asked) -> BoardQuestion:
     words = drafting.without_marks(asked.words)
     draft = {"title": drafting.title_of(words), "slug": drafting.slug_of(words)}
-    return Row(
+    return BoardQuestion(
         asked,
-        # With a page in its address it is not counted: editors are no readers.
+        # The log leaves out searches with a page in their address: editors are no readers.
         search=f"{reverse('search')}?{urlencode({'q': words, 'page': '1'})}",
         draft=_form("article", draft) if may(request.user, ADD_ARTICLE) else "",
         synonym=_form("synonym", {"words": words}) if may(request.user, ADD_SYNONYM) else "",

@@ -1,23 +1,17 @@
-"""What the search must hear of when rows change that hold owners' words."""
+"""Tells the search when an editor changes rows that hold owners' words."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.search.vocabulary import words_changed
 
-if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin
 
-    Base = ModelAdmin
-else:
-    Base = object
-
-
-class SearchWordsAdmin(Base):
-    """Mixed into a model's admin. Each change tells the search first, which lets in one writer at a time."""
+class SearchWordsAdmin(admin.ModelAdmin):
+    """The admin of such a model. Each change tells the search first, which lets in one writer at a time."""
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

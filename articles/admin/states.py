@@ -1,6 +1,6 @@
 """Where an article stands, for the lists and pages of the admin: with editors, vets and readers."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -9,9 +9,24 @@ from articles.models import Article, Edition, SignOff
 from articles.models.article import Stage
 from articles.publishing.signing import sign_off_of
 
+if TYPE_CHECKING:
+    # Only for the type checker; users do not have the package.
+    from django_stubs_ext import WithAnnotations
 
-def with_states(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Each with `is_live`, `is_scheduled`, `was_published` and `is_signed`, in the same query."""
+
+class States(TypedDict):
+    is_live: bool
+    is_scheduled: bool
+    was_published: bool
+    is_signed: bool
+
+
+if TYPE_CHECKING:
+    ArticleWithStates = WithAnnotations[Article, States]
+
+
+def with_states(articles: QuerySet[Article]) -> "QuerySet[ArticleWithStates]":
+    """Works out the states in the same query."""
     now = timezone.now()
     editions = Edition.objects.filter(article=OuterRef("pk"))
     signatures = SignOff.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
@@ -23,21 +38,18 @@ def with_states(articles: QuerySet[Article]) -> QuerySet[Article]:
     )
 
 
-def state_of(article: Article) -> str:
-    """What readers see, in words; the article comes from `with_states`."""
-    live: bool = article.is_live  # type: ignore[attr-defined]  # annotated
-    scheduled: bool = article.is_scheduled  # type: ignore[attr-defined]  # annotated
-    if live:
-        return "Live, next edition scheduled" if scheduled else "Live"
-    if scheduled:
+def state_of(article: "ArticleWithStates") -> str:
+    """What readers see, in words."""
+    if article.is_live:
+        return "Live, next edition scheduled" if article.is_scheduled else "Live"
+    if article.is_scheduled:
         return "Scheduled"
-    return "Withdrawn" if article.was_published else "Never published"  # type: ignore[attr-defined]  # annotated
+    return "Withdrawn" if article.was_published else "Never published"
 
 
-def progress_of(article: Article) -> str:
-    """How far the working copy is, in words; the article comes from `with_states`."""
-    signed: bool = article.is_signed  # type: ignore[attr-defined]  # annotated
-    return f"{Stage(article.stage).label}, {'signed' if signed else 'not signed'}"
+def progress_of(article: "ArticleWithStates") -> str:
+    """How far the working copy is, in words."""
+    return f"{Stage(article.stage).label}, {'signed' if article.is_signed else 'not signed'}"
 
 
 def standing_of(article: Article) -> dict[str, Any]:

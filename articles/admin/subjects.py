@@ -9,7 +9,7 @@ from articles.models import Category, Contributor, Species
 
 class SubjectAdmin(admin.ModelAdmin):
     def view_on_site(self, obj: Category | Species) -> str:
-        """Its own page, without the way over /admin/r/, which would tell addresses of drafts."""
+        """Its own page; Django's /admin/r/ does not exist here, because it would tell addresses of drafts."""
         return obj.get_absolute_url()
 
 
@@ -38,5 +38,5 @@ class ContributorAdmin(admin.ModelAdmin):
     autocomplete_fields = ("user",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Contributor | None = None) -> tuple[str, ...]:
-        """A login signs in the name it belongs to: only those who keep the logins join the two."""
+        """A login signs in the name of its contributor, so only those who manage logins may choose it."""
         return () if request.user.has_perm("auth.view_user") else ("user",)

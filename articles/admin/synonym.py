@@ -1,4 +1,4 @@
-"""Owners' words for what texts call by another name, and trying what a question makes of them."""
+"""Owners' words for what texts call by another name, and a page on which an editor tries a question."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -20,7 +20,7 @@ from articles.search.query import MOST_CHARACTERS, Concept, read
 from articles.search.synonyms import keep_rewrites
 from articles.search.words import plain
 
-# Enough to know a row by.
+# Enough to recognise a row.
 WORDS_SHOWN = 3
 CHARACTERS_SHOWN = 90
 MOST_WARNINGS = 5
@@ -45,7 +45,7 @@ class TryForm(forms.Form):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(SearchWordsAdmin, admin.ModelAdmin):
+class SynonymAdmin(SearchWordsAdmin):
     list_display = ("term", "first_words", "species")
     list_filter = ("species",)
     list_select_related = ("species",)
@@ -61,14 +61,14 @@ class SynonymAdmin(SearchWordsAdmin, admin.ModelAdmin):
         return Truncator(shown).chars(CHARACTERS_SHOWN)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
-        """What a link to this form brings along, such as words that readers looked for in vain."""
+        """From the link to this form, such as words that readers looked for and did not find."""
         given = super().get_changeform_initial_data(request)
         return {"slug": slugify(str(given.get("term", ""))), **given}
 
     def save_model(self, request: HttpRequest, obj: Synonym, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         keep_rewrites(obj)
-        for other, phrases in islice(_said_twice(obj), MOST_WARNINGS):
+        for other, phrases in islice(_sharing_phrases(obj), MOST_WARNINGS):
             address = reverse("admin:articles_synonym_change", args=[other.pk])
             words = '“<a href="{}">{}</a>” has {} too: who searches for that finds the words of both.'
             messages.warning(request, format_html(words, address, other, phrases))
@@ -80,7 +80,7 @@ class SynonymAdmin(SearchWordsAdmin, admin.ModelAdmin):
         return [own, *super().get_urls()]
 
     def try_view(self, request: HttpRequest) -> HttpResponse:
-        """Posted, although it changes nothing: what readers ask is not to stand in the server's log."""
+        """Takes a POST although it changes nothing, so that the server's log does not hold the question."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = TryForm(request.POST or None, initial={"text": request.GET.get("text", "")[:MOST_CHARACTERS]})
@@ -94,7 +94,7 @@ class SynonymAdmin(SearchWordsAdmin, admin.ModelAdmin):
         return TemplateResponse(request, "admin/articles/synonym/try.html", context)
 
 
-def _said_twice(row: Synonym) -> Iterator[tuple[Synonym, str]]:
+def _sharing_phrases(row: Synonym) -> Iterator[tuple[Synonym, str]]:
     """Other rows with the phrases that they share with `row`, unless the two are about different animals."""
     mine = {plain(phrase): phrase for phrase in row.phrases}
     others = Synonym.objects.exclude(pk=row.pk)

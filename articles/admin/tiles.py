@@ -1,4 +1,4 @@
-"""The tiles of the admin's first page: a number that leads to the list of what it counts."""
+"""The tiles of the admin's first page: each a number, linked to the list of what it counts."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Tile:
 
 
 def tile(name: str, rows: QuerySet, **query: str) -> Tile:
-    """The tile of `rows`, which are what the admin's list of their model shows with that query."""
+    """The tile of `rows`; the admin's list of their model has to show the same rows for `query`."""
     options = rows.model._meta
     url = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
     return Tile(name, count_up_to(CAP, rows), f"{url}?{urlencode(query)}")

@@ -14,7 +14,7 @@ from articles.images import accepted
 
 
 class MarkdownEditor(AdminMarkdownxWidget):
-    """`article` is the number of the saved article whose references the preview may cite."""
+    """`article` is the primary key of the saved article whose references the preview may cite."""
 
     template_name = "markdownx/widget.html"
     article: int | None = None

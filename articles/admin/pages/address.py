@@ -1,14 +1,15 @@
-"""The admin's page that gives an article another address and leads the old one on."""
+"""The page that gives an article another address and leads readers on from the old one."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
-from articles.admin.pages import ArticlePages
+from articles.admin.pages.base import ArticlePage
+from articles.admin.requests import AuthenticatedHttpRequest
 from articles.composing.backlinks import pointing_to
 from articles.models import Article
 from articles.models.article import Kind
@@ -18,7 +19,7 @@ from articles.roles import NotAllowed
 
 
 class AddressForm(forms.Form):
-    """The end of the address, checked as the article's own field is, and the kind."""
+    """The end of the address, with the checks of the article's own field, and the kind."""
 
     slug = forms.CharField(
         label="New end of the address",
@@ -46,41 +47,46 @@ class AddressForm(forms.Form):
         return data
 
 
-class AddressPages(ArticlePages):
-    """Mixed into the article's admin."""
+class AddressPage(ArticlePage):
+    template = "address.html"
+    title = "Change the address"
+    allowed = staticmethod(may_change_address)
 
-    pages: ClassVar[dict[str, str]] = {"address": "address_view"}
+    def get(self, request: AuthenticatedHttpRequest) -> HttpResponse:
+        return self._show(AddressForm(self.article))
 
-    def address_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self.fetch(request, pk, allowed=may_change_address)
-        form = AddressForm(article, request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            moved = self._change(request, article, form)
-            if moved is not None:
-                messages.success(request, _announcement(article, moved))
-                return self.back(article)
-        live = article.editions.live().first()
-        context = {
-            "title": f"Change the address: {article}",
-            "form": form,
-            "address": (live or article).get_absolute_url(),
-            "was_published": article.editions.exists(),
-            "old_addresses": list(article.redirects.all()),
-            "backlinks": pointing_to(article),
-        }
-        return self.page(request, article, "address", **context)
+    def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
+        form = AddressForm(self.article, request.POST)
+        moved = self._change(form) if form.is_valid() else None
+        if moved is None:
+            return self._show(form)
+        messages.success(request, _announcement(self.article, moved))
+        return self.back()
 
-    def _change(self, request: HttpRequest, article: Article, form: AddressForm) -> Article | None:
-        """None, with the form saying why, where nothing was changed."""
+    def _change(self, form: AddressForm) -> Article | None:
+        """None where nothing was changed; then the form says why."""
         fields = form.cleaned_data
         try:
-            return change_address(article, slug=fields["slug"], kind=fields["kind"], by=request.user)
+            return change_address(
+                self.article, slug=fields["slug"], kind=fields["kind"], by=self.request.user
+            )
         except AddressTaken as error:
-            # Taken since the form looked.
+            # Somebody took the address after the form had found it free.
             form.add_error("slug", str(error))
         except NotAllowed as error:
             form.add_error(None, str(error))
         return None
+
+    def _show(self, form: AddressForm) -> HttpResponse:
+        article = self.article
+        live = article.editions.live().first()
+        return self.render(
+            form=form,
+            address=(live or article).get_absolute_url(),
+            was_published=article.editions.exists(),
+            old_addresses=list(article.redirects.all()),
+            backlinks=pointing_to(article),
+        )
 
 
 def _announcement(before: Article, after: Article) -> str:

@@ -1,18 +1,18 @@
-"""The admin's page where a text is handed in, sent back or approved."""
+"""The page where a text is handed in, sent back or approved."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from csp.decorators import csp_update
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 
 from articles import publishing
-from articles.admin.comparing import since_readers
-from articles.admin.pages import WITH_FRAMES, ArticlePages
-from articles.models import Article
+from articles.admin.pages.base import WITH_FRAMES, DecisionPage
+from articles.admin.pages.comparing import since_readers
+from articles.admin.requests import AuthenticatedHttpRequest
 from articles.models.article import Stage
 from articles.roles import APPROVE, SIGN, may, may_edit
 
@@ -31,32 +31,31 @@ class RemarksForm(forms.Form):
     )
 
 
-class ReviewPages(ArticlePages):
-    """Mixed into the article's admin."""
+@method_decorator(csp_update(WITH_FRAMES), name="dispatch")
+class ReviewPage(DecisionPage):
+    template = "review.html"
+    title = "Review"
 
-    pages: ClassVar[dict[str, str]] = {"review": "review_view"}
+    def get(self, request: AuthenticatedHttpRequest) -> HttpResponse:
+        return self._show(RemarksForm())
 
-    @method_decorator(csp_update(WITH_FRAMES))
-    def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = self.fetch(request, pk)
-        form = RemarksForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            done = self._decide(request, article, form)
-            if done:
-                messages.success(request, done)
-                return self.back(article)
-        context = {**self.standing(article), **since_readers(article), **self._choices(request, article)}
-        return self.page(request, article, "review", form=form, **context)
+    def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
+        form = RemarksForm(request.POST)
+        done = self._decide(form) if form.is_valid() else ""
+        if not done:
+            return self._show(form)
+        messages.success(request, done)
+        return self.back()
 
-    def _decide(self, request: HttpRequest, article: Article, form: RemarksForm) -> str:
-        """What was done, in words; empty, with the form saying why, where nothing was."""
-        remarks, digest = form.cleaned_data["remarks"], self.digest_read(request)
+    def _decide(self, form: RemarksForm) -> str:
+        """What was done, in words; empty where nothing was done, and then the form says why."""
+        request, article, remarks = self.request, self.article, form.cleaned_data["remarks"]
         try:
             if "_submit" in request.POST:
                 publishing.submit(article, by=request.user, remarks=remarks)
                 return f"“{article}” is handed in for review."
             if "_approve" in request.POST:
-                publishing.approve(article, by=request.user, digest=digest, remarks=remarks)
+                publishing.approve(article, by=request.user, digest=self.digest_read, remarks=remarks)
                 return f"“{article}” is approved."
             if "_send_back" in request.POST and not remarks.strip():
                 form.add_error("remarks", SAY_WHY)
@@ -69,14 +68,18 @@ class ReviewPages(ArticlePages):
             form.add_error(None, CHANGED)
         return ""
 
-    def _choices(self, request: HttpRequest, article: Article) -> dict[str, Any]:
+    def _show(self, form: RemarksForm) -> HttpResponse:
+        context = {**self.standing(), **since_readers(self.article), **self._choices()}
+        return self.render(form=form, **context)
+
+    def _choices(self) -> dict[str, Any]:
         """Which buttons the page offers, and why one is missing."""
-        user, stage = request.user, article.stage
-        in_review = stage == Stage.IN_REVIEW
+        user, article = self.request.user, self.article
+        in_review = article.stage == Stage.IN_REVIEW
         own = publishing.is_own(article, user) and not settings.SELF_APPROVAL
         return {
-            "can_submit": may_edit(user, article) and stage in {Stage.WRITING, Stage.SENT_BACK},
+            "can_submit": may_edit(user, article) and article.stage in {Stage.WRITING, Stage.SENT_BACK},
             "can_approve": may(user, APPROVE) and in_review and not own,
             "own_text": may(user, APPROVE) and in_review and own,
-            "can_send_back": may(user, APPROVE, SIGN) and stage in {Stage.IN_REVIEW, Stage.APPROVED},
+            "can_send_back": may(user, APPROVE, SIGN) and article.stage in {Stage.IN_REVIEW, Stage.APPROVED},
         }

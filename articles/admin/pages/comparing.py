@@ -12,12 +12,12 @@ from articles.models.article import Stage
 
 
 def since_signature(article: Article, last: SignOff | None) -> Comparison | None:
-    """None where nothing was signed, or the text that was is no longer kept."""
+    """None where nothing was signed, or where the history no longer holds the signed text."""
     return _until_now(article, last.version if last else None)
 
 
 def since_readers(article: Article) -> dict[str, Any]:
-    """For the review page: `comparison`, None where there is nothing to compare with, and since when."""
+    """For the review page: `since`, in words, and `comparison`, None if there is nothing to compare."""
     editions = article.editions.select_related("source")
     live = editions.live().first()
     edition = live or editions.order_by("-number").first()

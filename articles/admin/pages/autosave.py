@@ -1,0 +1,153 @@
+"""What an open form sends by itself: the text as somebody types it, and that somebody is there.
+
+Answers are JSON, refusals too: the script that asked shows them beside the text.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django.views.generic import View
+
+from articles.admin.form_reading import FormTexts, saved_values
+from articles.admin.form_values import FormValues, marks_of, only, read_marks, sent_values
+from articles.admin.windows import clock, is_outdated, untaken, window_of
+from articles.drafts import editing
+from articles.drafts.fields import FIELDS
+from articles.drafts.locking import lock_article
+from articles.drafts.sessions import (
+    Late,
+    Window,
+    keep_typed,
+    last_changed_by,
+    mark_seen,
+    name_of,
+    others_at,
+    refuse_late,
+)
+from articles.models import Article
+from articles.roles import may_edit
+
+# A save checks that an address is free; an autosave leaves it alone.
+AUTOSAVED_FIELDS = tuple(field.name for field in FIELDS if field.section and field.name != "slug")
+# Some fifty times the longest article; what the article does not take is stored in one piece.
+MOST_KEPT_BYTES = 1024 * 1024
+DELETED = "This article was deleted."
+
+
+class Refused(Exception):
+    """The request is answered with this status and these words."""
+
+    def __init__(self, status: int, error: str, **more: Any) -> None:
+        self.status, self.answer = status, {"error": error, **more}
+        super().__init__(error)
+
+
+@method_decorator([never_cache, require_POST], name="dispatch")
+class FormAnswer(View):
+    """Answers the script of an article's form (article-form.js)."""
+
+    model_admin: admin.ModelAdmin
+
+    def post(self, request: HttpRequest, pk: int) -> JsonResponse:
+        self.model_admin = admin.site.get_model_admin(Article)
+        try:
+            return JsonResponse(self.answer(self._editable(pk)))
+        except Refused as refusal:
+            return JsonResponse(refusal.answer, status=refusal.status)
+
+    def answer(self, article: Article) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def _editable(self, pk: int) -> Article:
+        request = self.request
+        if not self.model_admin.admin_site.has_permission(request):
+            raise Refused(403, "Your login ended.", login="ended")
+        if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
+            raise Refused(403, f"This browser is now logged in as {name_of(request.user)}.", login="other")
+        article = Article.objects.filter(pk=pk).first()
+        if article is None:
+            raise Refused(404, DELETED)
+        if not may_edit(request.user, article):
+            raise Refused(403, "You may not change this article any more.")
+        return article
+
+
+class PresenceAnswer(FormAnswer):
+    def answer(self, article: Article) -> dict[str, Any]:
+        user = window_of(self.request).user
+        mark_seen(article, user)
+        return {"others": others_at(article, user)}
+
+
+class AutosaveAnswer(FormAnswer):
+    def answer(self, article: Article) -> dict[str, Any]:
+        request = self.request
+        window, sent = window_of(request), sent_values(request.POST)
+        if not (window.version and window.tab and window.sequence and "title" in sent):
+            raise Refused(400, "The form was not sent whole.")
+        if len(json.dumps(sent, ensure_ascii=False).encode()) > MOST_KEPT_BYTES:
+            raise Refused(413, "This form holds more than 1 MB, too much to be saved while you type.")
+        form: Any = self.model_admin.get_form(request, article, change=True)(request.POST, instance=article)
+        # Only fields without mistakes are in cleaned_data.
+        form.full_clean()
+        # A browser sends nothing at all for a choice of no species; every other field is sent.
+        fields = {
+            name: form.cleaned_data[name]
+            for name in AUTOSAVED_FIELDS
+            if name in form.cleaned_data and (name in sent or name == "species")
+        }
+        answer = self._save(article.pk, window, sent, fields)
+        texts = FormTexts({"": form})
+        problems = {name: _sentence(texts, name, errors) for name, errors in form.errors.items()}
+        kept = [texts.label(name) for name in answer["kept"] if name not in problems]
+        return answer | {"kept": kept, "problems": problems}
+
+    def _save(self, pk: int, window: Window, sent: FormValues, fields: dict[str, Any]) -> dict[str, Any]:
+        base = read_marks(self.request.POST.get("base", ""))
+        with transaction.atomic():
+            article = _locked(pk, window)
+            refused = is_outdated(self.model_admin, self.request, article)
+            if not refused:
+                article = editing.autosave(article, fields, by=window.user, version=article.version)
+            saved = saved_values(self.model_admin, self.request, article)
+            names = untaken(sent, saved, base)
+            marks = {name: base.get(name, "") for name in names}
+            keep_typed(article, window, only(sent, names), marks, refused=refused)
+        if refused:
+            raise _conflict(article, window)
+        return {
+            "saved_at": clock(timezone.now()),
+            "version": article.version,
+            "base": json.dumps(marks_of(saved)),
+            "kept": names,
+            "others": others_at(article, window.user),
+        }
+
+
+def _locked(pk: int, window: Window) -> Article:
+    try:
+        article = lock_article(pk)
+        refuse_late(article, window)
+    except Article.DoesNotExist:
+        raise Refused(404, DELETED) from None
+    except Late:
+        raise Refused(409, "A later save of this window was there first.", late=True) from None
+    return article
+
+
+def _conflict(article: Article, window: Window) -> Refused:
+    who, when = last_changed_by(article, told=window.user), clock(article.changed_at)
+    return Refused(409, f"{who} changed this article at {when}.", by=who, at=when)
+
+
+def _sentence(texts: FormTexts, name: str, errors: Iterable[Any]) -> str:
+    said = " ".join(errors)
+    return f"{texts.label(name)}: {said}" if name in texts.fields else said
