@@ -1,17 +1,16 @@
-"""What the Markdown editor asks for, for editors only, answering in JSON when it is refused.
+"""What the Markdown editor's script asks for. Only editors may, and refusals are in JSON.
 
-Two of the addresses are django-markdownx's. The package's own views are open to anybody,
-believe what a file says it is, and answer 500 to a broken one; its script takes every
-answer for a success, so ours shows errors.
+Two of the addresses are django-markdownx's, whose own views are never used: they are open to
+anybody, believe what a file says it is, and answer 500 to a broken one.
 """
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.decorators import method_decorator
-from django.views.decorators.csrf import csrf_exempt
+from django.views.csrf import csrf_failure as csrf_failure_page
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import View
 from markdownx.views import ImageUploadView as BaseImageUploadView
 from markdownx.views import MarkdownifyView as BaseMarkdownifyView
@@ -23,9 +22,6 @@ from articles.pictures.usage import found, usage_in_words, with_usage
 from articles.rendering import MAX_CHARACTERS
 from articles.roles import CHANGE, readable
 from kbsite.uploads import oversized_uploads
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 PICTURES_AT_A_TIME = 24
 MAX_SEARCH = 100
@@ -43,18 +39,11 @@ def code_of(picture: Picture) -> str:
     return f"![](picture:{picture.key})"
 
 
-class _CsrfCheck(CsrfViewMiddleware):
-    """Django's check, answering with its reason instead of a page."""
-
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
-        return refuse("This page is too old to save from. Reload it and try again.", 403)
-
-
 @method_decorator(csrf_exempt, name="dispatch")
 class EditorsOnly(View):
     """403 in JSON for anybody who may not edit articles, and for forged requests.
 
-    Exempt from the site-wide CSRF check only to make the same check here, after the login.
+    Exempt from the site-wide CSRF check only because the same check comes here, after the login's.
     """
 
     http_method_names = ["post"]
@@ -67,15 +56,26 @@ class EditorsOnly(View):
         ):
             return refuse("Log in as an editor to do this.", 403)
         try:
-            # Not self.dispatch: that one is exempt, so the check would let everything pass.
-            forged = _CsrfCheck(lambda _: HttpResponse()).process_view(request, super().dispatch, (), {})
-            return forged or super().dispatch(request, *args, **kwargs)
+            return self._protected(request, *args, **kwargs)
         except RequestDataTooBig:
             return refuse("That is too much at once.", 400)
 
+    @method_decorator(csrf_protect)
+    def _protected(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """JSON for the editor's script, Django's own page for everybody else; named in the settings."""
+    match = request.resolver_match
+    view = getattr(match.func, "view_class", View) if match else View
+    if issubclass(view, EditorsOnly):
+        return refuse("This page is too old to save from. Reload it and try again.", 403)
+    return csrf_failure_page(request, reason=reason)
+
 
 class MarkdownifyView(EditorsOnly, BaseMarkdownifyView):
-    """POST `content`, and the article's number as ?article=, for its references."""
+    """POST `content`, with the article's primary key as ?article= so that its references are known."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         content = request.POST.get("content")
@@ -83,14 +83,14 @@ class MarkdownifyView(EditorsOnly, BaseMarkdownifyView):
             return refuse("There is no text to show.", 400)
         if len(content) > MAX_CHARACTERS:
             return refuse(f"The text is longer than {MAX_CHARACTERS:,} characters.", 400)
-        number = request.GET.get("article", "")
-        mine = readable(Article.objects.all(), cast("User", request.user))
-        article = mine.filter(pk=number).first() if number.isdecimal() else None
+        pk = request.GET.get("article", "")
+        mine = readable(Article.objects.all(), request.user)
+        article = mine.filter(pk=pk).first() if pk.isdecimal() else None
         return HttpResponse(markdownify(content, article))
 
 
 class ImageUploadView(EditorsOnly, BaseImageUploadView):
-    """POST `image`, with `alt` or `is_decorative`; answers the Markdown that shows the picture."""
+    """POST `image`, with `alt` or `is_decorative`; the answer is the Markdown that shows the picture."""
 
     form_class = EditorPictureForm
     permissions = ("articles.add_picture",)

@@ -24,13 +24,13 @@ from articles.related import related_to
 SECRECY = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow",
-    # A link followed from the draft must not carry its address along.
+    # Other sites must not learn the draft's address when somebody follows a link in it.
     "Referrer-Policy": "no-referrer",
 }
 
 
 def secret(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
-    """Whatever the answer is: two that differ in their headers would tell a wrong token from an old one."""
+    """Sets the same headers on every answer: otherwise they would show whether a token was once right."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, token: str) -> HttpResponse:

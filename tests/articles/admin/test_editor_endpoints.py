@@ -114,6 +114,37 @@ def test_the_token_that_the_editors_script_sends_is_taken(address: str, editor: 
 
 
 @both
+def test_a_login_that_ended_is_told_before_a_missing_token(address: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(address, everything())
+
+    assert (response.status_code, response.json()) == (403, LOG_IN)
+
+
+@both
+def test_more_than_any_form_is_refused_in_json_by_a_browser_too(address: str, editor: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    client.get("/admin/articles/article/add/")
+    token = client.cookies["csrftoken"].value
+
+    # The CSRF check reads the form first, so it is the check that finds it too long.
+    response = client.post(address, {"content": "x" * 3_000_000}, headers={"X-CSRFToken": token})
+
+    assert (response.status_code, response.json()) == (400, {"error": "That is too much at once."})
+
+
+def test_other_pages_answer_a_missing_token_with_a_page(editor: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+
+    response = client.post("/admin/articles/article/add/", {"title": "A title"})
+
+    assert response.status_code == 403
+    assert response.headers["Content-Type"].startswith("text/html")
+    assert "CSRF verification failed" in response.content.decode()
+
+
+@both
 @pytest.mark.parametrize("method", ["get", "head", "put", "delete"])
 def test_only_post_is_answered(editor_client: Client, address: str, method: str) -> None:
     assert getattr(editor_client, method)(address).status_code == 405
