@@ -3,18 +3,13 @@
 from typing import Any
 
 from django.test import Client
-from django.urls import reverse
 
 from articles.models import Article
-from tests.articles.admin.test_articles import form_of
-
-
-def address(article: Article, page: str = "change") -> str:
-    return reverse(f"admin:articles_article_{page}", args=[article.pk])
+from tests.articles.admin.pages import address, form_of
 
 
 class OpenForm:
-    """What a window holds: its fields, and what it knows of the article's version."""
+    """One window: its fields, and the version of the article that it shows."""
 
     def __init__(self, client: Client, article: Article, tab: str = "window-1") -> None:
         self.client, self.article, self.sequence = client, article, 0

@@ -1,4 +1,4 @@
-"""One article in each state that somebody has to do with."""
+"""One article in each state in which somebody has to act."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 
 def one_of_each(vet: User, owner: User | None = None) -> dict[str, Article]:
-    """By name of the state; each has that name as its title, and belongs to `owner`."""
+    """By the name of the state, which is also the title. `owner` owns each of them."""
     articles: dict[str, Article] = {
         "writing": DraftArticleFactory(title="writing", owner=owner),
         "in review": submit(DraftArticleFactory(title="in review", owner=owner), by=None),

@@ -1,4 +1,4 @@
-"""The admin's first page: what waits for whom, and each number the length of the list it leads to."""
+"""The admin's first page: each tile says how long the list is to which it leads."""
 
 import re
 from typing import Any
@@ -54,7 +54,7 @@ def client_of(*roles: str, **more: Any) -> tuple[User, Client]:
 
 
 def tiles(client: Client) -> dict[str, tuple[str, str]]:
-    """The figure and the address of each, by its name, as the page shows them."""
+    """The figure and the address of each tile, by its name, as the page shows them."""
     html = client.get(DAY_PAGE).content.decode()
     tile = re.compile(
         r'<a class="tile[^>]*href="([^"]*)">\s*<span class="tile-figure">(.*?)</span>\s*'

@@ -1,4 +1,4 @@
-"""Editors read which addresses elsewhere are broken, and which articles cite them."""
+"""Editors see which addresses of other sites are broken, and which articles cite them."""
 
 from datetime import timedelta
 from typing import Any

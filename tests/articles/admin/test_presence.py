@@ -1,24 +1,17 @@
-"""Who else has an article open is said at the form."""
+"""The form shows who else has the article open."""
 
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from tests.articles.admin.open_form import address
+from tests.articles.admin.pages import address, client_of
 from tests.factories import DraftArticleFactory, EditorFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

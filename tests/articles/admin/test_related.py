@@ -1,4 +1,4 @@
-"""Editors choose what stands beside an article, and see what was worked out and why."""
+"""Editors choose what stands beside an article, and see what the site suggests and why."""
 
 import re
 from typing import Any
