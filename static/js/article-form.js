@@ -1,5 +1,5 @@
-// The article's form: saves what is typed, keeps a copy while it cannot, offers it back, and
-// says who else is here. Bound to [data-autosave] and its form, #article_form.
+// The article's form: saves what is typed, keeps a copy in the browser while it cannot, offers
+// that back, and shows who else is here. Bound to [data-autosave] and its form, #article_form.
 
 import { Autosave } from "./autosave/autosave.js";
 import { LocalCopies } from "./autosave/local-copy.js";
@@ -38,13 +38,13 @@ function start() {
 }
 
 function bind(autosave) {
-  // The admin's selects tell of their changes through jQuery alone, which hears all others too.
+  // The admin's selects report their changes only through jQuery, which hears all other changes too.
   django.jQuery(form).on("input change", () => autosave.noted());
   for (const kind of ["formset:added", "formset:removed"]) document.addEventListener(kind, () => autosave.noted());
   addEventListener("online", () => autosave.tryAgain());
   addEventListener("focus", () => autosave.tryAgain());
   form.addEventListener("submit", () => {
-    // A login in another window has brought a new token.
+    // A login in another window changes the token.
     form.elements.csrfmiddlewaretoken.value = csrfToken();
     autosave.leave();
   });

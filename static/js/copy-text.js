@@ -13,7 +13,7 @@ function bind(part) {
       await navigator.clipboard.writeText(source.value);
       status.textContent = "Copied.";
     } catch {
-      // Without https there is no clipboard to write to, and a person may refuse it.
+      // Browsers have no clipboard without https, and a person may refuse access to it.
       source.focus();
       status.textContent = "Press Ctrl+C or ⌘C to copy it.";
     }

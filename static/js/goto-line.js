@@ -1,7 +1,7 @@
 // Selects the line of the text that a link names: …/change/?line=12#id_body. Without it the
 // link still leads to the field, and the finding says which line.
 
-// Long lines wrap, so the height of what stands above is measured in a copy of the field.
+// Long lines wrap, so a copy of the field measures the height of the text above.
 function heightAbove(textarea, text) {
   const style = getComputedStyle(textarea);
   const copy = document.createElement("div");

@@ -1,10 +1,10 @@
 // Shows the page in a frame in the light or the dark theme, whatever the device prefers.
-// The page's stylesheet asks the device, by (prefers-color-scheme); here its question is
-// answered in the device's place, so that no reader's page carries anything for this.
+// The page's stylesheet asks the device by (prefers-color-scheme). This script changes those
+// conditions, so that readers' pages need no code for it.
 
 const ASKED = /prefers-color-scheme:\s*(light|dark)/;
 
-// For each frame the document it shows and the conditions in it that ask for a theme.
+// For each frame, its document and the conditions in it that ask for a theme.
 const known = new WeakMap();
 
 function* conditionsIn(rules) {
@@ -25,7 +25,7 @@ function conditionsOf(frame) {
 }
 
 export function showTheme(frame, theme) {
-  // Browsers that pass a frame's own scheme on to its page paint it right from the start.
+  // Some browsers pass the frame's scheme on to its page, which is then right from the start.
   frame.style.colorScheme = theme;
   const page = frame.contentDocument;
   if (page?.readyState !== "complete") return;

@@ -20,11 +20,11 @@ function remember(choices) {
   try {
     localStorage.setItem(MEMORY, JSON.stringify({ ...remembered(), ...choices }));
   } catch {
-    // A browser that keeps nothing for us still shows the preview.
+    // Without storage the preview still works.
   }
 }
 
-// In the frame itself, another page would be refused: no page of ours but a preview may be framed.
+// In the frame another page would be refused, because only previews may be shown in a frame.
 function openLinksOutside(frame) {
   frame.contentDocument?.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -80,7 +80,7 @@ class PreviewTools {
     this.fit();
   }
 
-  // A frame as wide as the device it stands for, made smaller where the pane is narrower.
+  // The frame is as wide as the device, and scaled down where there is less room.
   fit() {
     const width = WIDTHS[this.choices.width];
     const scale = Math.min(1, this.stage.clientWidth / width);
@@ -101,7 +101,7 @@ class PreviewTools {
   loadPage() {
     if (!this.page || this.page.hidden || !this.isStale) return;
     this.isStale = false;
-    // Reloading keeps the place to which it was scrolled; a page that was refused cannot be asked to.
+    // Reloading keeps the scroll position; a page that was refused cannot be reloaded so.
     if (this.page.src && this.page.contentDocument) this.page.contentWindow.location.reload();
     else this.page.src = this.page.dataset.src;
   }

@@ -2,7 +2,7 @@
 
 import { csrfToken } from "../editor/requests.js";
 
-// Longer than any save takes: a server that hangs is one that is away.
+// No save takes longer; after that the server counts as away.
 const PATIENCE_MS = 15_000;
 
 // Resolves to {kind, answer}: saved, conflict, late, login, refused or away.
@@ -23,7 +23,7 @@ export async function ask(url, body, stop = new AbortController()) {
 
 function kindOf(response, answer) {
   if (response.ok && answer) return "saved";
-  // Without a login the form's own token is refused too, on a page of words; and a login page answers 200.
+  // An old token is refused with a page that is not JSON, and a login page answers 200.
   if (answer?.login === "ended" || (!answer && (response.ok || response.status === 403))) return "login";
   if (response.status === 409) return answer?.late ? "late" : "conflict";
   return response.status >= 500 || response.status === 429 ? "away" : "refused";

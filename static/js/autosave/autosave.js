@@ -15,7 +15,7 @@ export class Autosave {
     this.sequence = 0;
     this.failures = 0;
     this.isLeaving = false;
-    // As rendered; a form that came back with mistakes was never acknowledged at all.
+    // The values as rendered; the server has acknowledged none of a form that came back with mistakes.
     this.acknowledged = readForm(form);
   }
 
@@ -53,7 +53,7 @@ export class Autosave {
     this.timer = setTimeout(() => this.send(), after);
   }
 
-  // False when there is nothing that the server does not have.
+  // False when the server has everything already.
   keepCopy() {
     const values = readForm(this.form);
     const parts = changedParts(values, this.acknowledged);
@@ -90,7 +90,7 @@ export class Autosave {
   body() {
     const body = new FormData(this.form);
     for (const name of [...body.keys()]) if (name.includes("-__prefix__-")) body.delete(name);
-    // The header has the newest one, and Django would look here first.
+    // The header holds the newest token, but Django would read this one first.
     body.delete("csrfmiddlewaretoken");
     body.set("user", this.user);
     body.set("sequence", String(++this.sequence));
@@ -107,7 +107,7 @@ export class Autosave {
     this.noted();
   }
 
-  // The server keeps it beside the article, so no word of it can get lost any more.
+  // The server keeps it beside the article, so nothing of it can get lost.
   conflict(answer, sent) {
     this.acknowledged = sent;
     this.status.conflict(answer.error, true);
@@ -136,7 +136,7 @@ export class Autosave {
     if (this.failures) this.send();
   }
 
-  // The form goes to the server as a whole: an autosave on its way would only come late.
+  // The whole form is being sent, so an autosave would only arrive late.
   leave() {
     this.keepCopy();
     this.isLeaving = true;

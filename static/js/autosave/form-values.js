@@ -1,10 +1,10 @@
-// The article's form as plain data, {name: [values]}, and what of it changed. Rows of one
+// The values of the article's form, {name: [values]}, and which of them changed. Rows of one
 // group (references-0-key) belong together: one changed row makes the whole group a change.
 
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version", "base", "tab"]);
 const ROW = /^(\w+)-(\d+|TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS)(-|$)/;
 
-// Django's template of a new row stands in the form too.
+// The form also holds Django's template of a new row.
 const isTyped = (name, value) =>
   !NOT_TYPED.has(name) && !name.includes("-__prefix__-") && typeof value === "string";
 
@@ -20,7 +20,7 @@ export function readForm(form) {
 
 export const partOf = (name) => name.match(ROW)?.[1] ?? name;
 
-// An empty field says the same as one that is not sent at all.
+// An empty field means the same as one that is not sent.
 const said = (values) => JSON.stringify((values ?? []).filter((value) => value !== ""));
 
 export function changedParts(values, since) {
@@ -37,7 +37,7 @@ export function onlyParts(values, parts) {
 
 export const isGroup = (values, part) => `${part}-TOTAL_FORMS` in values;
 
-// What selects show: numbers alone would not say what was chosen.
+// The texts that selects show, because a person does not know the numbers.
 export function readLabels(form, values) {
   const labels = {};
   for (const select of form.querySelectorAll("select")) {

@@ -13,7 +13,7 @@ export class LocalCopies {
     forgetOldest();
   }
 
-  // Says whether it could be kept: storage may be full, or closed to us.
+  // Returns whether it could be kept: storage may be full or switched off.
   keep(copy) {
     try {
       const text = JSON.stringify({ ...copy, tab: this.tab, at: new Date().toISOString() });
@@ -25,7 +25,7 @@ export class LocalCopies {
     return this.isKept;
   }
 
-  // The server has it all, also what was put back from copies of windows that are gone.
+  // The server has everything, also what was put back from copies of closed windows.
   drop() {
     for (const tab of [this.tab, ...this.settled.splice(0)]) this.forget(tab);
   }
@@ -38,7 +38,7 @@ export class LocalCopies {
     }
   }
 
-  // Those of other windows, without what a Save is known to have taken.
+  // The copies of other windows, without those that a Save has taken.
   found(taken) {
     const copies = read(this.start).filter(({ tab }) => tab !== this.tab);
     for (const { tab } of copies) if (taken.includes(tab)) this.forget(tab);
@@ -62,6 +62,6 @@ function forgetOldest() {
       if (!(Date.now() - at < OLDEST_MS)) localStorage.removeItem(key);
     }
   } catch {
-    // Storage that cannot be read keeps nothing of ours.
+    // If storage cannot be read, there are no copies.
   }
 }

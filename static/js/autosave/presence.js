@@ -1,5 +1,5 @@
-// Tells the server that somebody is here, and the person who else is; and finds the person's
-// own other windows, which only the browser knows of.
+// Tells the server that somebody is here, and the person who else is here. It also finds the
+// person's other windows, which only the browser knows.
 
 import { ask } from "./ask.js";
 

@@ -1,4 +1,4 @@
-// Puts kept values back into the form, at the person's demand: fields as they were, rows
+// Puts kept values back into the form when the person asks for it: fields as they were, rows
 // through the admin's own buttons, so that everything bound to them works as if it were typed.
 
 import { isGroup, partOf } from "./form-values.js";
@@ -21,7 +21,7 @@ function setField(form, name, values, labels = {}) {
   }
 }
 
-// A select that asks the server as one types holds only the options that were chosen before.
+// A select that searches on the server holds only the options that were chosen before.
 function choose(select, values, labels) {
   const wanted = values.filter((value) => value !== "");
   for (const value of wanted) {
@@ -33,14 +33,14 @@ function choose(select, values, labels) {
 }
 
 function restoreRows(form, group, values, labels = {}) {
-  // Nobody sees what was put back into rows that are folded away.
+  // Rows that are folded would hide what was put back.
   form.querySelector(`#${group}-group details`)?.setAttribute("open", "");
   for (let number = 0; number < Number(values[`${group}-TOTAL_FORMS`]?.[0]); number++) {
     const kept = rowOf(values, `${group}-${number}-`);
     const isFilled = Object.entries(kept).some(([name, [value]]) => name !== "article" && name !== "position" && value);
     const target = isFilled ? shownRow(form, group, kept.id?.[0]) ?? addedRow(form, group) : null;
     if (target === null) continue;
-    // An unticked box is not sent: the mark for deletion is there or it is not.
+    // Browsers do not send an unticked box, so a missing value means unticked.
     for (const [name, found] of Object.entries({ DELETE: [], ...kept })) {
       if (name !== "id" && name !== "article") {
         setField(form, `${group}-${target}-${name}`, found, labels[`${group}-${name}`]);

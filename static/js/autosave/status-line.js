@@ -14,7 +14,7 @@ export class StatusLine {
     this.state("idle", "What you type is saved as you go.");
   }
 
-  // Passing states are seen but not read out; the words of a trouble stay until it is over.
+  // Screen readers do not read short states out; the words about a problem stay until it is over.
   passing(words) {
     if (this.root.dataset.state === "trouble" || this.root.dataset.state === "conflict") return;
     this.root.dataset.state = "doing";
@@ -22,7 +22,7 @@ export class StatusLine {
     this.doing.textContent = words;
   }
 
-  // The change was taken back before it was sent.
+  // The person undid the change before it was sent.
   nothingToSave() {
     if (this.root.dataset.state === "doing") this.state(...this.last);
   }

@@ -12,7 +12,7 @@ export class TypedNotice {
     this.part("discard").addEventListener("click", () => this.discard());
   }
 
-  // The newest first; what the form shows already is no offer.
+  // The newest first, without what the form shows already.
   offer(kept, taken) {
     const local = this.copies.found(taken).map((copy) => ({ ...copy, isLocal: true, base: marksOf(copy.base) }));
     this.offers = [...(kept ? [kept] : []), ...local]
@@ -59,8 +59,8 @@ export class TypedNotice {
     this.show();
   }
 
-  // The article was changed since: the form stands on the version that was typed over, so that
-  // the next save shows both texts instead of overwriting one.
+  // Somebody changed the article since. The form keeps the version on which the text was typed, so
+  // that the next save shows both texts instead of overwriting one.
   openOn(copy) {
     const { version, base } = this.form.elements;
     const marks = Object.entries(copy.base).filter(([part]) => copy.parts.has(part));
@@ -76,7 +76,7 @@ export class TypedNotice {
       const body = new FormData();
       body.set("at", copy.at);
       const headers = { "X-CSRFToken": csrfToken() };
-      // What could not be discarded is offered again next time: nothing is lost by that.
+      // If it could not be discarded, it is offered again next time.
       await fetch(this.discardUrl, { method: "POST", body, headers, redirect: "manual" }).catch(() => null);
     }
     this.show();

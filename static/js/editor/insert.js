@@ -2,7 +2,7 @@
 
 export function insertText(textarea, text) {
   textarea.focus();
-  // setRangeText would empty the undo history; execCommand keeps it, where browsers have it.
+  // setRangeText would empty the undo history; execCommand keeps it in browsers that have it.
   if (!document.execCommand("insertText", false, text)) {
     textarea.setRangeText(text, textarea.selectionStart, textarea.selectionEnd, "end");
     textarea.dispatchEvent(new Event("input", { bubbles: true }));

@@ -58,7 +58,7 @@ export function bindPictureDialog(editor, textarea, status) {
       rows[0]?.focus();
       return;
     }
-    // Behind an open dialog the text takes no words.
+    // While the dialog is open, nothing can be written into the text.
     dialog.close();
     insertPictures(textarea, sent.map((row) => row.code));
     status.textContent = `${isNamed(sent.length)} in the library and in the text.`;
@@ -88,7 +88,7 @@ export function bindPictureDialog(editor, textarea, status) {
     changed();
   };
 
-  // What had arrived is in the library, and would arrive a second time.
+  // These pictures are in the library already; another upload would add them again.
   const stopped = () => {
     const sent = rows.filter((row) => row.code);
     for (const row of sent) row.element.remove();
@@ -127,12 +127,12 @@ export function bindPictureDialog(editor, textarea, status) {
 function takeFiles(element, add) {
   element.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
-    // Word processors put a picture of the words beside the words: then the words are meant.
+    // Word processors copy text together with a picture of it; then the text is meant.
     if (files.length === 0 || event.clipboardData.getData("text/plain")) return;
     event.preventDefault();
     add(files);
   });
-  // Any file, or the browser would open it in the place of the page and what is typed in it.
+  // For any file: otherwise the browser would open it and leave the page with unsaved text.
   element.addEventListener("dragover", (event) => {
     if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
   });

@@ -61,7 +61,7 @@ export function bindPicturePicker(editor, textarea, status) {
   const move = (event) => {
     const places = [part("search"), ...dialog.querySelectorAll("[data-pick]")];
     const place = places.indexOf(document.activeElement);
-    // Within the search, left and right move in its words.
+    // In the search field, left and right move the cursor.
     const isOwn = place === 0 && /Left|Right/.test(event.key);
     const target = places[place + STEPS[event.key]];
     if (place < 0 || isOwn || !target) return;

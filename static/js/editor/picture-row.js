@@ -1,4 +1,4 @@
-// One picture on its way into the library: its file, its words, how far it is, what went wrong.
+// One picture that is being uploaded: its file, its words, its progress and its errors.
 
 import { inWords } from "../file-size.js";
 import { upload } from "./upload.js";
@@ -6,7 +6,7 @@ import { upload } from "./upload.js";
 const THUMBNAIL_PIXELS = 320;
 const WORDS = ["alt", "caption", "credit", "licence"];
 
-// Drawn, because the Content-Security-Policy rightly takes no blob: addresses. A browser that
+// Drawn on a canvas, because the Content-Security-Policy rightly refuses blob: addresses. A browser that
 // cannot read the format (HEIC) shows an empty frame; the server can.
 async function draw(file, canvas) {
   const bitmap = await createImageBitmap(file).catch(() => null);
@@ -39,7 +39,7 @@ export class PictureRow {
     this.part("alt").focus();
   }
 
-  // Whether the words that must be there are there.
+  // Whether all required words are there.
   check() {
     const complete = this.part("alt").value.trim() !== "" || this.part("decorative").checked;
     this.fail(complete ? "" : "Say what the picture shows, or that it is decoration.");
@@ -77,7 +77,7 @@ export class PictureRow {
     this.show(this.code ? 1 : 0);
   }
 
-  // All was sent before the server has made its sizes of the picture: then the end is unknown.
+  // After the upload the server makes smaller sizes, and nobody knows how long that takes.
   show(share) {
     const bar = this.part("progress");
     if (share < 1 || this.code) bar.value = share;

@@ -2,7 +2,7 @@
 
 const HEADERS = { "X-Requested-With": "XMLHttpRequest" };
 
-// A login in another window brings a new token: the cookie has it, the page that was open has not.
+// A login in another window changes the token. The cookie holds the new one, the page the old one.
 export const csrfToken = () =>
   document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
   document.querySelector("[name=csrfmiddlewaretoken]")?.value ??

@@ -1,4 +1,4 @@
-// Sends one picture and says how far it is, which fetch cannot.
+// Sends one picture and reports its progress, which fetch cannot.
 
 import { csrfToken, problemOf } from "./requests.js";
 
@@ -25,7 +25,7 @@ export function upload(url, fields, { signal, progress }) {
   });
 }
 
-// Runs the tasks in their order, some of them side by side. A task must not throw.
+// Runs the tasks in order, a few of them at the same time. A task must not throw.
 export async function runSideBySide(tasks, atOnce) {
   const waiting = [...tasks];
   const work = async () => {
