@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from articles.publishing import call_off, publish, withdraw
+from articles.publishing import Release, call_off, publish, withdraw
 from tests.factories import AuthorFactory, DraftArticleFactory, LiveArticleFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_a_withdrawn_article_is_not_called_unseen(editor_client: Client) -> None
 
 def test_an_article_that_nobody_saw_is_not_called_withdrawn(editor_client: Client) -> None:
     article = DraftArticleFactory()
-    publish(article, by=None, at=timezone.now() + timedelta(hours=1))
+    publish(article, by=None, release=Release(at=timezone.now() + timedelta(hours=1)))
     call_off(article, by=None)
 
     html = publish_page(editor_client, article)
