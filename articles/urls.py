@@ -14,7 +14,7 @@ from articles.views import (
     machines,
     media,
     search,
-    shared,
+    shared_preview,
     sitemaps,
     species,
     suggestions,
@@ -49,7 +49,7 @@ urlpatterns = [
     path("llms.txt", machines.llms, name="llms"),
     path("site.webmanifest", machines.manifest, name="manifest"),
     path("favicon.ico", machines.favicon, name="favicon"),
-    path("preview/<str:token>/", shared.preview, name="shared_preview"),
+    path("preview/<str:token>/", shared_preview.preview, name="shared_preview"),
     path("media/<path:name>", media.serve_media, name="media"),
     # The two addresses django-markdownx asks for; its own views are never mounted.
     path("markdownx/markdownify/", editor.MarkdownifyView.as_view(), name="markdownx_markdownify"),

@@ -7,8 +7,8 @@ household can vote once.
 from django.db import transaction
 from django.db.models import F
 
-from comments.addresses import Sender
 from comments.models import Comment, HelpfulVote
+from comments.senders import Sender
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from articles.admin.filters import (
     VetFilter,
     offered,
 )
+from articles.admin.form_windows import window_of
 from articles.admin.inlines import BreedFactInline, GalleryInline, ReferenceInline
 from articles.admin.lists import QuickList
 from articles.admin.pages import page_urls
@@ -35,7 +36,6 @@ from articles.admin.pages.base import WITH_FRAMES
 from articles.admin.states import progress_of, standing_of, state_of, with_states
 from articles.admin.unsaved import autosave_context
 from articles.admin.widgets import MarkdownEditor
-from articles.admin.windows import window_of
 from articles.drafts import editing
 from articles.drafts.fields import ADDRESS, Section, fields_in
 from articles.drafts.locking import lock_article

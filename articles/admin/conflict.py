@@ -24,8 +24,8 @@ from articles.admin.form_values import (
     sent_values,
     untouched_values,
 )
+from articles.admin.form_windows import clock, is_outdated, untaken, window_of
 from articles.admin.row_formsets import only_mine, with_values
-from articles.admin.windows import clock, is_outdated, untaken, window_of
 from articles.comparison import Row
 from articles.comparison.lines import compare_lines
 from articles.comparison.words import WordMarker

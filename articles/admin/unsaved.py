@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from articles.admin.form_reading import FormTexts
 from articles.admin.form_values import FormValues, differing, marks_of, only, said, untouched_values
-from articles.admin.windows import clock, window_of
+from articles.admin.form_windows import clock, window_of
 from articles.drafts.sessions import Typed, entries_of, others_at, typed_of
 from articles.models import Article
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from articles.checks.finding import Finding, blocks, warns
 from articles.composing.compose import Composition
-from articles.models.article import Kind, Urgency
+from articles.models.article import Kind
+from articles.urgency import Urgency
 
 EXAMPLE = "::: care emergency Phone a vet now"
 

@@ -7,7 +7,8 @@ from typing import Any
 from articles.corpus.words import NOTICE, Speaker
 from articles.listings.alphabet import sort_key
 from articles.models import Article, Category, Contributor, Edition, Species
-from articles.models.article import Kind, Stage, Urgency
+from articles.models.article import Kind, Stage
+from articles.urgency import Urgency
 
 AUTHOR = "synthetic-text"
 NAMES = {"tolvers": 40, "brindels": 30, "quamps": 15, "ostrims": 10, "pelvings": 5}

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from articles.listings.alphabet import LETTERS, OTHERS
 from articles.models import Category, Species
-from articles.models.article import Urgency
+from articles.urgency import Urgency
 
 LETTER = "letter"
 # In an address “#” would begin the name of a place on the page.

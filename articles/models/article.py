@@ -17,6 +17,7 @@ from articles.models.contributor import Contributor
 from articles.models.picture import KEY_PATTERN
 from articles.models.subjects import Category, Species
 from articles.models.words import ARTICLE_WORDS
+from articles.urgency import Urgency
 
 STARS = range(1, 6)
 
@@ -24,15 +25,6 @@ STARS = range(1, 6)
 class Kind(models.TextChoices):
     ARTICLE = "article", "Article"
     BREED = "breed", "Breed file"
-
-
-class Urgency(models.TextChoices):
-    """How soon a vet should see an animal that does what the article tells of."""
-
-    NO_WORRY = "no-worry", "No worry"
-    WATCH = "watch", "Watch"
-    VET_SOON = "vet-soon", "See a vet soon"
-    EMERGENCY = "emergency", "Emergency"
 
 
 class Stage(models.TextChoices):

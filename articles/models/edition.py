@@ -13,9 +13,11 @@ from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models.article import Article, Kind, RatingSummary, Urgency, page_address
+from articles.models.article import Article, Kind, RatingSummary, page_address
+from articles.models.commenting import KINDS_WITH_COMMENTS
 from articles.models.contributor import Contributor
 from articles.models.subjects import Category, Species
+from articles.urgency import Urgency
 
 MAX_NOTE = 300
 UNSIGNED = "No vet has signed this page yet."
@@ -190,7 +192,7 @@ class Edition(models.Model):
 
     @property
     def takes_comments(self) -> bool:
-        return self.kind == Kind.ARTICLE
+        return self.kind in KINDS_WITH_COMMENTS
 
     @property
     def rating(self) -> RatingSummary:

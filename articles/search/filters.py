@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from articles.listings.filtering import Choice, Filter
 from articles.models import Species
-from articles.models.article import Kind, Urgency
+from articles.models.article import Kind
 from articles.search.candidates import Candidate
 from articles.search.ranking import Ranked
+from articles.urgency import Urgency
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 from articles.changes import changes_up_to
-from articles.evidence import checked_references
+from articles.link_checks.evidence import checked_references
 from articles.machines.site_address import absolute
 from articles.models import Edition
 from articles.models.article import Kind

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.models import Edition, EmergencySign, PoisonLine
-from articles.models.article import Urgency
+from articles.urgency import Urgency
 from articles.views.caching import public_page
 
 # The pages on what is an emergency; somebody in one reads no long list.

@@ -90,7 +90,7 @@ class Comment(models.Model):
     - `html`: the text as safe HTML, made when it was posted.
     - `submission`: a digest that recognises a double submit (writing/posting.py).
     - `token_hash`: the SHA-256 of the token in the writer's private link; empty for staff.
-    - `reader_hash`: recognises for 30 days who rated (addresses.py).
+    - `reader_hash`: recognises for 30 days who rated (senders.py).
     - `findings`: what the spam checks found when it came in, a list of {"check", "points", "words"}.
     - `score`: the sum of their points.
     - `dangers`: the names of the danger phrases in the text.

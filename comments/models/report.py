@@ -20,7 +20,7 @@ class Reason(models.TextChoices):
 class Report(models.Model):
     """One reader's report; `settled_at` is when a moderator next decided on the comment.
 
-    `sender_hash` recognises the reader for 30 days (addresses.py), and is empty after that.
+    `sender_hash` recognises the reader for 30 days (senders.py), and is empty after that.
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")

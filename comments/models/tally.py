@@ -6,7 +6,7 @@ from django.db import models
 class Tally(models.Model):
     """How many comments or reports one sender has sent in one window of time; see limits.py.
 
-    `sender` is a keyed hash that changes daily (addresses.py), or stands for everybody. The table
+    `sender` is a keyed hash that changes daily (senders.py), or stands for everybody. The table
     is unlogged, so a crash of the database empties it; a few more comments are taken then.
     """
 

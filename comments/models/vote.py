@@ -6,7 +6,7 @@ from comments.models.comment import Comment
 
 
 class HelpfulVote(models.Model):
-    """A network address has one vote a day, recognised by its hash of that day (addresses.py)."""
+    """A network address has one vote a day, recognised by its hash of that day (senders.py)."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="votes")
     sender_hash = models.CharField(max_length=64)

@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from articles.drafts.locking import lock_article
 from comments import moderation
-from comments.addresses import Sender
 from comments.forgetting import RECOGNISED
 from comments.limits import DAY, Limit, count_one
 from comments.models import Comment, Report
+from comments.senders import Sender
 
 # A comment that so many readers reported since a moderator last decided on it is hidden.
 HIDES_AT = 3

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article, Redirect
 from articles.models.article import Kind, page_address
-from comments.addresses import sender_of
 from comments.models import Comment
+from comments.senders import sender_of
 from comments.views.guard import FOREIGN, comes_from_our_page
 from comments.views.private_pages import OWN_FORMS, private
 from comments.views.receiving import receive

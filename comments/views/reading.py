@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Edition
 from articles.models.article import Kind
-from comments.addresses import sender_of
 from comments.listing import find_shown
 from comments.models import Comment, Status
 from comments.reports.form import ReportForm
 from comments.reports.report import report as send_report
+from comments.senders import sender_of
 from comments.views.guard import FOREIGN, comes_from_our_page
 from comments.views.receiving import receive
 from comments.views.redirects import SeeOther

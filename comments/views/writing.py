@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Edition
 from articles.models.article import Kind, page_address
 from articles.publishing.addresses import moved_page
-from comments.addresses import sender_of
 from comments.listing import find_shown
 from comments.models import Comment, Status
+from comments.senders import sender_of
 from comments.views.receiving import receive
 from comments.writing.forms import CommentForm, ReplyForm, WritingForm
 from comments.writing.posting import post_comment

@@ -9,9 +9,9 @@ from articles.drafts.locking import lock_article
 from articles.images.decoding import store_image
 from articles.images.stored import PHOTOS
 from comments import limits, mail, moderation
-from comments.addresses import Sender
 from comments.models import Comment, Photo, Status
 from comments.photos import attach, delete_files_on_commit, photo_of
+from comments.senders import Sender
 from comments.spam import bayes
 from comments.writing.intake import fill, judge
 from comments.writing.one_rating import AlreadyRated, is_second, reader_hash, require_first

@@ -3,9 +3,9 @@
 from django.conf import settings
 
 from articles.search.dangers import dangers_in
-from comments.addresses import Sender
 from comments.models import Comment
 from comments.rendering import text_html
+from comments.senders import Sender
 from comments.spam import checks
 from comments.writing.submission import FIELDS, Submission
 

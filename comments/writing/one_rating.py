@@ -8,9 +8,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from articles.models import Edition
-from comments.addresses import Sender
 from comments.forgetting import RECOGNISED
 from comments.models import Comment
+from comments.senders import Sender
 
 CONSTRAINT = "one_rating_of_a_reader"
 

@@ -10,9 +10,9 @@ from articles.images.decoding import store_image
 from articles.images.stored import PHOTOS
 from articles.models import Edition
 from comments import limits, mail, moderation
-from comments.addresses import Sender
 from comments.models import Action, Comment
 from comments.photos import attach
+from comments.senders import Sender
 from comments.writing.intake import fill, judge, may_appear_at_once
 from comments.writing.one_rating import AlreadyRated, is_second, reader_hash, require_first
 from comments.writing.submission import FIELDS, Submission

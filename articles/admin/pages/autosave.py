@@ -18,7 +18,7 @@ from django.views.generic import View
 
 from articles.admin.form_reading import FormTexts, saved_values
 from articles.admin.form_values import FormValues, marks_of, only, read_marks, sent_values
-from articles.admin.windows import clock, is_outdated, untaken, window_of
+from articles.admin.form_windows import clock, is_outdated, untaken, window_of
 from articles.drafts import editing
 from articles.drafts.fields import FIELDS
 from articles.drafts.locking import lock_article

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from articles.admin.pages.base import IN_OUR_FRAME, WITH_FRAMES, ArticlePage
 from articles.admin.requests import AuthenticatedHttpRequest
-from articles.views.shared import working_copy_page
+from articles.views.shared_preview import working_copy_page
 
 
 @method_decorator([xframe_options_sameorigin, csp_replace(IN_OUR_FRAME)], name="dispatch")

@@ -1,6 +1,6 @@
 """manage.py refresh_order"""
 
-from articles.listings.ordering import refresh_order
+from articles.listings.stored_keys import refresh_order
 from articles.management.refreshing import RefreshCommand
 
 

@@ -6,11 +6,8 @@ from markdown_it.token import Token
 
 from articles.rendering.block import Block, WrittenBlock
 from articles.rendering.plain_lines import PlainLines
+from articles.urgency import CARE_LEVELS
 
-# Each level, in the order of the cards in a text, with its name on the card. Two places besides
-# this table know the levels: static/css/components/care-card.css has a colour for each, and
-# static/css/icons.css an icon.
-LEVELS = {"routine": "Routine", "soon": "Soon", "emergency": "Emergency"}
 # A preview shows a card whose level is wrong in the colour of this one.
 STAND_IN = "routine"
 
@@ -26,10 +23,10 @@ def _split(argument: str) -> tuple[str, str]:
 
 class Care(Block):
     name = "care"
-    takes = f"a level ({_alternatives([*LEVELS])}) and a title"
+    takes = f"a level ({_alternatives([*CARE_LEVELS])}) and a title"
     example = "::: care soon Book a visit within days\n- Sore or smelly skin\n:::"
     classes = {
-        "section": {"care-card", *(f"care-card-{level}" for level in LEVELS)},
+        "section": {"care-card", *(f"care-card-{level}" for level in CARE_LEVELS)},
         "div": {"care-card-head", "care-card-body"},
         "p": {"care-card-level"},
     }
@@ -37,7 +34,7 @@ class Care(Block):
 
     def argument_fits(self, argument: str) -> bool:
         level, title = _split(argument)
-        return level in LEVELS and bool(title)
+        return level in CARE_LEVELS and bool(title)
 
     def title(self, argument: str) -> str:
         return _split(argument)[1]
@@ -47,15 +44,15 @@ class Care(Block):
         return format_html(
             '<section class="care-card care-card-{}"><div class="care-card-head">'
             '<p class="care-card-level">{}</p><h3 id="{}">{}</h3></div><div class="care-card-body">',
-            level if level in LEVELS else STAND_IN,
-            LEVELS.get(level, ""),
+            level if level in CARE_LEVELS else STAND_IN,
+            CARE_LEVELS.get(level, ""),
             token.meta["id"],
             title,
         )
 
     def make_plain(self, written: WrittenBlock, lines: PlainLines) -> None:
         level, title = _split(written.argument)
-        lines.begin_with(f"### {LEVELS.get(level, level)}: {title}")
+        lines.begin_with(f"### {CARE_LEVELS.get(level, level)}: {title}")
 
 
 BLOCK = Care()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypedDict
 from articles.models import Article
 
 if TYPE_CHECKING:
-    from comments.addresses import Sender
     from comments.models import Comment
+    from comments.senders import Sender
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Edition, Species, Synonym
-from articles.models.article import Kind, Urgency
+from articles.models.article import Kind
 from articles.publishing import withdraw
 from articles.search import Match, Results, search
 from articles.search.synonyms import keep_rewrites
 from articles.search.vocabulary import words_changed
+from articles.urgency import Urgency
 from tests.factories import LiveArticleFactory, SpeciesFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from articles.checks.readability import grade, length
 from articles.checks.sentences import sentences_in
 from articles.composing.compose import compose
 from articles.models import Article, Edition
-from articles.rendering.blocks.care import LEVELS
 from articles.transfer import export_folder, import_folder
 from articles.transfer.sources import ArticleSource, read_article
+from articles.urgency import CARE_LEVELS
 from tests.articles.transfer.content_files import files_of
 
 PAGES = sorted(Path(settings.CONTENT_DIR).rglob("*.md"))
@@ -100,8 +100,8 @@ def test_every_reference_says_who_wrote_what_and_where(path: Path) -> None:
 def test_care_cards_come_with_the_calmest_first(path: Path) -> None:
     levels = re.findall(r"^:::+ care (\S+)", page(path).body, re.MULTILINE)
 
-    assert levels == [level for level in LEVELS if level in levels]
-    assert set(LEVELS) - set(levels) <= WITHOUT_CARD.get(path.stem, set())
+    assert levels == [level for level in CARE_LEVELS if level in levels]
+    assert set(CARE_LEVELS) - set(levels) <= WITHOUT_CARD.get(path.stem, set())
 
 
 @every_page

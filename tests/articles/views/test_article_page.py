@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, ArticlePicture, BreedFact, Edition, ExternalLink
-from articles.models.article import Kind, Urgency
+from articles.models.article import Kind
 from articles.publishing import publish, sign
+from articles.urgency import Urgency
 from tests.factories import (
     ContributorFactory,
     DraftArticleFactory,
@@ -46,7 +47,7 @@ def section(html: str, name: str) -> str:
 @pytest.mark.parametrize(
     ("urgency", "words", "icon"),
     [
-        (Urgency.NO_WORRY, "Right now: there is nothing you need to do.", "tick"),
+        (Urgency.NO_WORRY, "Right now: if this is all that you notice, you need not do anything.", "tick"),
         (Urgency.WATCH, "Right now: keep an eye on it.", "clock"),
         (Urgency.VET_SOON, "Right now: book a visit to a vet.", "calendar"),
         (Urgency.EMERGENCY, "Right now: phone a vet.", "warning"),

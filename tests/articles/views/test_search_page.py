@@ -13,9 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.listings.filtering import Choice, Filter
 from articles.models import Edition, SearchCount
-from articles.models.article import Kind, Urgency
+from articles.models.article import Kind
 from articles.search import Correction, Hit, Match, Results
 from articles.search.vocabulary import words_changed
+from articles.urgency import Urgency
 from tests.factories import DangerPhraseFactory, LiveArticleFactory, PoisonLineFactory, SpeciesFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,9 @@ from hypothesis.extra.django import TestCase
 
 from articles.models import Article
 from comments import limits
-from comments.addresses import Sender
 from comments.mail.recipients import hash_of
 from comments.models import Comment, Recipient, SpamPhrase, Status
+from comments.senders import Sender
 from comments.spam.checks import CHECKS, Assessment, Draft, assess
 from comments.spam.checks.trust import is_trusted
 from tests.comments.writing.drafts import ORDINARY, STORED, draft, points, words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.rendering.blocks.care import LEVELS
+from articles.urgency import CARE_LEVELS
 from tests.factories import problems_of, rendered
 
 TAKES = (
@@ -11,7 +11,7 @@ TAKES = (
 )
 
 
-@pytest.mark.parametrize(("level", "word"), LEVELS.items())
+@pytest.mark.parametrize(("level", "word"), CARE_LEVELS.items())
 def test_a_care_card_says_its_level_in_words(level: str, word: str) -> None:
     result = rendered(f"::: care {level} What to do\nPhone *now*.\n:::")
 

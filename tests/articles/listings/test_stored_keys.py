@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.listings import ordering
-from articles.listings.ordering import refresh_order
+from articles.listings import stored_keys
+from articles.listings.stored_keys import refresh_order
 from articles.models import Edition
 from tests.factories import LiveArticleFactory, live_edition, many_live_editions
 
@@ -58,7 +58,7 @@ def test_what_is_right_already_is_not_written() -> None:
 def test_many_editions_are_written_a_batch_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     many_live_editions(LiveArticleFactory(), 6)
     Edition.objects.update(index_key="another")
-    monkeypatch.setattr(ordering, "AT_ONCE", 3)
+    monkeypatch.setattr(stored_keys, "AT_ONCE", 3)
 
     with CaptureQueriesContext(connection) as queries:
         count = refresh_order()

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import RequestFactory
 
-from comments.addresses import address_hash, client_address
+from comments.senders import address_hash, client_address
 
 PROXY, INNER_PROXY = "10.0.0.1", "10.0.0.2"
 READER, SPOOFED, STRANGER = "203.0.113.7", "198.51.100.9", "192.0.2.4"
