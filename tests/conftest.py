@@ -1,25 +1,64 @@
 """What all tests share: files of their own, static files as readers get them, a small cast."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.management import call_command
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase, override_settings
+from pytest_django import DjangoDbBlocker
 
-from articles.transfer import import_folder
 from tests.factories import EditorFactory, ModeratorFactory
-from tests.kept_rows import KeptRows
+from tests.shared import database, static
+from tests.shared import library as library_files
+from tests.shared.rows import Tables
 
 # A browser says this with every form it sends from our own page.
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
+TABLES = pytest.StashKey[Tables]()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _collected_static() -> None:
+def _collected_static() -> Iterator[None]:
     """Pages are tested with the hashed, bundled files that readers get."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    with override_settings(STATIC_ROOT=static.collected()):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """The test database is a copy of one that was migrated before."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = database.template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Whatever a test has committed is put right after it, without emptying the database."""
+    tables = request.config.stash[TABLES] = Tables(django_db_blocker)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: tables.changed())
+        yield
+    del request.config.stash[TABLES]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """The database holds what the next test begins with."""
+    try:
+        yield
+    finally:
+        if tables := item.config.stash.get(TABLES, None):
+            is_for_library = "library" in getattr(nextitem, "fixturenames", ())
+            tables.hold(tables.library if is_for_library else tables.migrated)
 
 
 @pytest.fixture(autouse=True)
@@ -66,26 +105,31 @@ def content_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def imported_rows() -> KeptRows:
-    return KeptRows()
+def imported(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Path:
+    """The folder of what an import of the bundled content has made."""
+    tables = request.config.stash[TABLES]
+    with django_db_blocker.unblock():
+        folder = library_files.imported(tables)
+    tables.library = library_files.read_rows(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def library_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def library_media(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder for all: pictures are named by their content, so tests cannot disturb each other."""
-    return tmp_path_factory.mktemp("media")
+    media = tmp_path_factory.mktemp("media")
+    library_files.link_media(imported, media)
+    return media
 
 
 @pytest.fixture
 def library(
-    db: None, settings: object, content_dir: Path, imported_rows: KeptRows, library_media: Path
+    request: pytest.FixtureRequest, db: None, settings: object, content_dir: Path, library_media: Path
 ) -> Path:
     """The folder of the bundled content, imported without a problem."""
     settings.MEDIA_ROOT = library_media  # type: ignore[attr-defined]  # pytest-django's wrapper
-    if imported_rows:
-        imported_rows.put_back()
-    else:
-        report = import_folder(content_dir)
-        assert not report.problems
-        imported_rows.keep()
+    tables = request.config.stash[TABLES]
+    tables.hold(tables.library)
     return content_dir

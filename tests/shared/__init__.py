@@ -1,0 +1,1 @@
+"""What takes long to make, and is made once for all processes and runs of the tests."""

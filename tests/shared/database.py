@@ -1,0 +1,65 @@
+"""The database that the migrations make, of which each process of the tests takes a copy."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from django.conf import settings
+from django.db import connection
+
+from kbsite.locks import exclusive
+from kbsite.postgres.cluster import Cluster
+from kbsite.postgres.first_start import SUPERUSER
+from tests.shared.once import WAIT_SECONDS, fingerprint
+
+# All else in a database comes from Django and from the packages that bring tables of their own.
+SOURCES = ("articles/migrations", "articles/models", "comments/migrations", "comments/models")
+SAFETY = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def template() -> str:
+    """The name of the database to copy, which is made unless a run before this one has made it."""
+    base = Path(settings.BASE_DIR)
+    prefix = f"{connection.settings_dict['NAME']}_template_"
+    name = prefix + fingerprint(base / "requirements.txt", *(base / source for source in SOURCES))
+    with exclusive(Path(settings.VAR_DIR) / "template.lock", wait_seconds=WAIT_SECONDS):
+        with _without_database() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+            there = [found for (found,) in cursor.fetchall()]
+        if name not in there:
+            _waive_safety()
+            _make(name, instead_of=there)
+    return name
+
+
+def _make(name: str, *, instead_of: list[str]) -> None:
+    """Migrates under the name of this process's own test database, which is made from it afterwards."""
+    own = connection.settings_dict["NAME"]
+    made = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.close()
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = own
+    quote = connection.ops.quote_name
+    with _without_database() as cursor:
+        for older in instead_of:
+            cursor.execute(f"DROP DATABASE {quote(older)}")
+        cursor.execute(f"ALTER DATABASE {quote(made)} RENAME TO {quote(name)}")
+
+
+def _without_database() -> Any:
+    """A cursor for statements about databases."""
+    return connection._nodb_cursor()
+
+
+def _waive_safety() -> None:
+    """What is lost with the power is made again: our own server need not wait for the disk."""
+    cluster: Cluster | None = connection.cluster
+    if cluster is None:
+        return
+    who = cluster.connection_params() | {"user": SUPERUSER, "dbname": "postgres"}
+    with closing(psycopg2.connect(**who)) as superuser:
+        superuser.autocommit = True
+        with superuser.cursor() as cursor:
+            for setting in SAFETY:
+                cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+            cursor.execute("SELECT pg_reload_conf()")
