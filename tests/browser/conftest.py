@@ -18,6 +18,7 @@ from tests.factories import image_bytes
 # Playwright's own loop runs in this thread; the database is asked from plain functions all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+STARTER = Path(__file__).with_name("chromium.sh")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -35,8 +36,9 @@ def browser() -> Iterator[Browser]:
     executable = find()
     if executable is None:
         pytest.fail(ADVICE)
+    environment = os.environ | {"CHROMIUM": executable}
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=STARTER, args=ARGUMENTS, env=environment)
         yield chromium
         chromium.close()
 

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Starts the Chromium that CHROMIUM names, without what no test looks at. Each new window would load
+# two pages of Chromium's own behind its address bar, which costs more than most of ours.
+# Playwright's own list stays: of two lists Chromium would read the last alone.
+for argument in "$@"; do
+    shift
+    case $argument in
+        --disable-features=*) argument=$argument,WebUIOmniboxPopup,WebUIOmniboxAimPopup ;;
+    esac
+    set -- "$@" "$argument"
+done
+exec "$CHROMIUM" "$@"
