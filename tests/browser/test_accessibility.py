@@ -1,40 +1,26 @@
 """axe-core finds nothing, on every kind of page, in both schemes and at both widths."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from articles.models import Article
 from comments import moderation
 from comments.models import Comment
-from tests.browser.conftest import DESKTOP, PHONE, NewPage
+from tests.browser.barriers import WIDTHS, violations
+from tests.browser.conftest import PHONE, NewPage
 from tests.browser.page_types import PAGES, SCRATCH
 from tests.browser.test_reader import write_comment
 from tests.factories import HeldCommentFactory, ModeratorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LOOKS = [
-    pytest.param(scheme, viewport, id=f"{scheme}-{viewport['width']}")
-    for scheme in ("light", "dark")
-    for viewport in (PHONE, DESKTOP)
-]
 
-
-def violations(page: Page, part: str | None = None) -> list[str]:
-    """Of the whole page, or of the part of it that a selector names."""
-    found = Axe().run(page, part).response["violations"]
-    return [f"{violation['id']}: {[node['target'] for node in violation['nodes']]}" for violation in found]
-
-
-@pytest.mark.parametrize(("scheme", "viewport"), LOOKS)
-def test_axe_finds_nothing_on_any_public_page(
-    site: str, new_page: NewPage, scheme: str, viewport: dict[str, int]
-) -> None:
+@WIDTHS
+def test_axe_finds_nothing_on_any_public_page(site: str, new_page: NewPage, viewport: dict[str, int]) -> None:
     article = Article.objects.get(slug=SCRATCH.split("/")[2])
     comments = [HeldCommentFactory(article=article, name=f"Reader {n}", rating=n % 5 + 1) for n in range(3)]
     moderation.approve(comments, by=ModeratorFactory())
-    page = new_page(color_scheme=scheme, viewport=viewport)
+    page = new_page(viewport=viewport)
     found: dict[str, list[str]] = {}
 
     for name, path in PAGES.items():

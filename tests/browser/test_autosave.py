@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from articles.models import Article, EditingSession
+from tests.browser.barriers import violations
 from tests.browser.conftest import Complaints, NewPage
+from tests.browser.login import log_in
 from tests.browser.page_types import SCRATCH
-from tests.browser.test_accessibility import violations
 from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,7 +32,7 @@ def article(site: str) -> Article:
     return Article.objects.get(slug=SCRATCH.split("/")[2])
 
 
-def log_in(page: Page, name: str) -> None:
+def log_in_by_hand(page: Page, name: str) -> None:
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill("correct horse")
     page.get_by_role("button", name="Log in").click()
@@ -42,11 +43,9 @@ def open_desk(site: str, article: Article, new_page: NewPage) -> OpenDesk:
     """The article's form in a browser of its own, of the editor with that name."""
 
     def open_page(name: str = "mira") -> Page:
-        if not User.objects.filter(username=name).exists():
-            EditorFactory(username=name, first_name=name.capitalize())
-        page = new_page()
+        editor = User.objects.filter(username=name).first()
+        page = log_in(new_page(), editor or EditorFactory(username=name, first_name=name.capitalize()))
         page.goto(f"{site}/admin/articles/article/{article.pk}/change/")
-        log_in(page, name)
         expect(page.locator("[data-autosave-status]")).to_have_text("What you type is saved as you go.")
         return page
 
@@ -163,7 +162,7 @@ def test_the_two_versions_need_no_script(
     EditorFactory(username="mira")
     mira = new_page(java_script_enabled=False)
     mira.goto(f"{site}/admin/articles/article/{article.pk}/change/")
-    log_in(mira, "mira")
+    log_in_by_hand(mira, "mira")
     noor.locator("#id_title").fill("Noor's title?")
     says(noor, SAVED)
 
@@ -273,7 +272,7 @@ def test_a_login_that_ended_is_said_and_one_in_another_window_goes_on(
 
     window = desk.context.new_page()
     window.goto(f"{site}/admin/login/")
-    log_in(window, "mira")
+    log_in_by_hand(window, "mira")
     expect(window.get_by_role("button", name="Log out")).to_be_visible()
     window.close()
 
@@ -292,7 +291,7 @@ def test_text_that_a_save_lost_to_a_login_page_is_offered_back(desk: Page, artic
     desk.context.add_cookies(cookies)  # type: ignore[arg-type]  # as they came
 
     desk.get_by_role("button", name="Save and continue editing").first.click()
-    log_in(desk, "mira")
+    log_in_by_hand(desk, "mira")
 
     notice = desk.get_by_role("region", name="Typed and not saved")
     expect(notice).to_contain_text("This browser kept what you typed at")

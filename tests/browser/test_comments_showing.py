@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 from articles.models import Article
 from comments.models import Badge, Comment, Report, Status
 from comments.moderation import recount
-from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
+from tests.browser.barriers import WIDTHS, violations
+from tests.browser.conftest import PHONE, Complaints, NewPage
 from tests.browser.page_types import SCRATCH
-from tests.browser.test_accessibility import violations
 from tests.factories import ApprovedCommentFactory, PhotoFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -98,9 +98,9 @@ def test_a_reader_reports_a_comment(
     assert all("422" in complaint for complaint in complaints)
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)])
+@WIDTHS
 def test_axe_finds_nothing_in_a_talk_and_on_the_page_that_reports(
-    site: str, new_page: NewPage, scheme: str, viewport: dict[str, int]
+    site: str, new_page: NewPage, viewport: dict[str, int]
 ) -> None:
     comment = say("Rowan", helpful_count=3, edited_at=timezone.now())
     PhotoFactory(comment=comment, is_blurred=True)
@@ -108,7 +108,7 @@ def test_axe_finds_nothing_in_a_talk_and_on_the_page_that_reports(
     say("Kim", parent=comment, rating=None, badge=Badge.EDITOR)
     gone = say("", text="", html="", rating=None, status=Status.REMOVED)
     say("Ash", parent=gone, rating=None)
-    page = new_page(color_scheme=scheme, viewport=viewport)
+    page = new_page(viewport=viewport)
     found: dict[str, list[str]] = {}
 
     page.goto(f"{site}/comments/{comment.pk}/")

@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article, Edition
 from articles.publishing import submit
+from tests.browser.barriers import WIDTHS, violations
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
-from tests.browser.test_accessibility import LOOKS, violations
+from tests.browser.login import log_in
 from tests.factories import CategoryFactory, DraftArticleFactory, EditorFactory, group
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,12 +25,10 @@ def in_review(site: str) -> list[Article]:
 
 def open_day(new_page: NewPage, site: str, **options: object) -> Page:
     """A logged-in editor's first page; this one decides about comments too."""
-    EditorFactory(username="mira").groups.add(group("moderator"))
-    page = new_page(**options)
+    editor = EditorFactory()
+    editor.groups.add(group("moderator"))
+    page = log_in(new_page(**options), editor)
     page.goto(f"{site}/admin/")
-    page.get_by_label("Username").fill("mira")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Your day")).to_be_visible()
     return page
 
@@ -79,11 +78,11 @@ def test_the_page_fits_its_window_and_every_tile_can_be_pressed(
 
 
 @pytest.mark.usefixtures("in_review")
-@pytest.mark.parametrize(("scheme", "viewport"), LOOKS)
+@WIDTHS
 def test_axe_finds_nothing_on_the_day_its_lists_and_its_questions(
-    site: str, new_page: NewPage, scheme: str, viewport: dict[str, int]
+    site: str, new_page: NewPage, viewport: dict[str, int]
 ) -> None:
-    desk = open_day(new_page, site, color_scheme=scheme, viewport=viewport)
+    desk = open_day(new_page, site, viewport=viewport)
     found = {"day": violations(desk)}
 
     desk.goto(f"{site}/admin/articles/article/?q=dogs")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Edition
 from articles.publishing import approve
 from tests.browser.conftest import Complaints, NewPage
+from tests.browser.login import log_in
 from tests.browser.page_types import SCRATCH
 from tests.factories import EditorFactory
 
@@ -25,12 +26,8 @@ def article(site: str) -> Article:
 @pytest.fixture
 def desk(site: str, article: Article, new_page: NewPage) -> Page:
     """A logged-in editor's browser, with the scratch-reflex article open."""
-    EditorFactory(username="mira")
-    page = new_page(viewport=WIDE)
+    page = log_in(new_page(viewport=WIDE), EditorFactory(username="mira"))
     page.goto(f"{site}/admin/articles/article/{article.pk}/change/")
-    page.get_by_label("Username").fill("mira")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
     expect(page.locator("#id_title")).to_be_visible()
     return page
 

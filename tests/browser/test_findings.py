@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article
+from tests.browser.barriers import WIDTHS, violations
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
+from tests.browser.login import log_in
 from tests.browser.page_types import SCRATCH
-from tests.browser.test_accessibility import LOOKS, violations
 from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,11 +39,8 @@ def article(site: str) -> Article:
 
 
 def open_findings(page: Page, site: str, article: Article) -> None:
-    EditorFactory(username="mira")
+    log_in(page, EditorFactory())
     page.goto(f"{site}{ADMIN}/{article.pk}/publish/")
-    page.get_by_label("Username").fill("mira")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Checks")).to_be_visible()
 
 
@@ -77,11 +75,11 @@ def test_a_finding_in_a_field_or_a_group_leads_there(site: str, article: Article
     expect(page.locator("#references-group")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), LOOKS)
+@WIDTHS
 def test_the_list_of_findings_is_accessible_and_fits(
-    site: str, article: Article, new_page: NewPage, viewport: dict[str, int], scheme: str
+    site: str, article: Article, new_page: NewPage, viewport: dict[str, int]
 ) -> None:
-    page = new_page(viewport=viewport, color_scheme=scheme)
+    page = new_page(viewport=viewport)
     open_findings(page, site, article)
 
     assert violations(page) == []

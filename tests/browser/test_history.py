@@ -1,12 +1,14 @@
 """An editor looks back: two versions side by side, and one of them restored, without a mouse."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles.drafts import editing
 from articles.models import Article
+from tests.browser.barriers import WIDTHS, violations
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
+from tests.browser.login import log_in
 from tests.factories import DraftArticleFactory, EditorFactory, ReferenceFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -32,10 +34,8 @@ def article(site: str) -> Article:
 
 
 def open_history(page: Page, site: str, article: Article) -> Page:
+    log_in(page, User.objects.get(username="mira"))
     page.goto(f"{site}/admin/articles/article/{article.pk}/change/")
-    page.get_by_label("Username").fill("mira")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
     page.get_by_role("link", name="History").click()
     expect(page.get_by_role("button", name="Compare the two")).to_be_visible()
     return page
@@ -109,15 +109,14 @@ def test_before_and_after_stand_side_by_side_on_a_wide_screen_and_stacked_on_a_p
     assert history.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@WIDTHS
 def test_the_pages_of_the_history_have_no_known_barrier(
-    site: str, article: Article, new_page: NewPage, theme: str, viewport: dict[str, int]
+    site: str, article: Article, new_page: NewPage, viewport: dict[str, int]
 ) -> None:
-    page = open_history(new_page(viewport=viewport, color_scheme=theme), site, article)
+    page = open_history(new_page(viewport=viewport), site, article)
     newest, _, oldest = article.history.values_list("history_id", flat=True)[:3]
     base = f"{site}/admin/articles/article/{article.pk}"
 
     for address in ("history/", f"compare/?from={oldest}&to={newest}", f"restore/?version={oldest}"):
         page.goto(f"{base}/{address}")
-        assert Axe().run(page, ".main").response["violations"] == [], address
+        assert violations(page, ".main") == [], address

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from comments.models import Comment, Report, Status
+from tests.browser.barriers import WIDTHS, violations
 from tests.browser.conftest import Complaints, NewPage
-from tests.browser.test_accessibility import LOOKS, violations
+from tests.browser.login import log_in
 from tests.factories import HeldCommentFactory, LiveArticleFactory, ModeratorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,12 +27,9 @@ def held(server: str) -> list[Comment]:
     return made[::-1]
 
 
-def log_in(page: Page, server: str) -> Page:
-    ModeratorFactory(username="noor")
+def open_queue(page: Page, server: str) -> Page:
+    log_in(page, ModeratorFactory())
     page.goto(server + QUEUE)
-    page.get_by_label("Username").fill("noor")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
     return page
 
 
@@ -50,7 +48,7 @@ def statuses(comments: list[Comment]) -> list[str]:
 def test_the_queue_is_worked_off_by_keyboard_alone(
     held: list[Comment], server: str, new_page: NewPage, complaints: Complaints
 ) -> None:
-    page = log_in(new_page(), server)
+    page = open_queue(new_page(), server)
     row = page.locator("#result_list tbody tr:focus")
 
     press(page, "j")
@@ -76,7 +74,7 @@ def test_the_queue_is_worked_off_by_keyboard_alone(
 def test_one_comment_is_opened_decided_on_and_undone_by_keyboard(
     held: list[Comment], server: str, new_page: NewPage, complaints: Complaints
 ) -> None:
-    page = log_in(new_page(), server)
+    page = open_queue(new_page(), server)
 
     press(page, "j", "o")
     expect(page.locator("blockquote")).to_contain_text("First test comment.")
@@ -94,7 +92,7 @@ def test_one_comment_is_opened_decided_on_and_undone_by_keyboard(
 def test_keys_are_for_typing_in_a_field_and_can_be_turned_off(
     held: list[Comment], server: str, new_page: NewPage
 ) -> None:
-    page = log_in(new_page(), server)
+    page = open_queue(new_page(), server)
 
     press(page, "?")
     expect(page.get_by_text("next, previous comment")).to_be_visible()
@@ -113,7 +111,7 @@ def test_keys_are_for_typing_in_a_field_and_can_be_turned_off(
 def test_without_scripts_the_buttons_decide_and_undo_all_the_same(
     held: list[Comment], server: str, new_page: NewPage
 ) -> None:
-    page = log_in(new_page(java_script_enabled=False), server)
+    page = open_queue(new_page(java_script_enabled=False), server)
 
     expect(page.get_by_text("Keyboard shortcuts")).to_be_hidden()
     page.get_by_role("button", name="Approve: First").click()
@@ -129,7 +127,7 @@ def test_without_scripts_the_buttons_decide_and_undo_all_the_same(
 def test_on_a_phone_every_decision_is_within_reach(
     held: list[Comment], server: str, new_page: NewPage
 ) -> None:
-    page = log_in(new_page(viewport={"width": 390, "height": 844}), server)
+    page = open_queue(new_page(viewport={"width": 390, "height": 844}), server)
 
     page.get_by_role("button", name="Reject: First").click()
 
@@ -137,14 +135,14 @@ def test_on_a_phone_every_decision_is_within_reach(
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), LOOKS)
+@WIDTHS
 def test_axe_finds_nothing_on_the_moderators_pages(
-    held: list[Comment], server: str, new_page: NewPage, scheme: str, viewport: dict[str, int]
+    held: list[Comment], server: str, new_page: NewPage, viewport: dict[str, int]
 ) -> None:
     findings = [{"check": "links", "points": 4, "words": "It has 3 links."}]
     Comment.objects.update(findings=findings, score=4, is_urgent=True, dangers=["A danger"], text="x " * 200)
     Report.objects.create(comment=held[0], reason="spam")
-    page = log_in(new_page(color_scheme=scheme, viewport=viewport), server)
+    page = open_queue(new_page(viewport=viewport), server)
     press(page, "?")
     found = {"queue": violations(page)}
     page.get_by_role("button", name="Approve: First").click()

@@ -10,6 +10,7 @@ from articles.images.stored import PHOTOS
 from articles.models import Article
 from comments.models import Comment, Photo
 from tests.browser.conftest import Complaints, NewPage
+from tests.browser.login import log_in
 from tests.browser.page_types import SCRATCH
 from tests.factories import HeldCommentFactory, ModeratorFactory, image_bytes
 
@@ -37,12 +38,8 @@ def held(site: str) -> list[Comment]:
 
 @pytest.fixture
 def desk(site: str, held: list[Comment], new_page: NewPage) -> Page:
-    ModeratorFactory(username="noor")
-    page = new_page()
+    page = log_in(new_page(), ModeratorFactory())
     page.goto(f"{site}/admin/comments/comment/")
-    page.get_by_label("Username").fill("noor")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
     return page
 
 

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
@@ -10,8 +9,9 @@ from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 from articles.images.decoding import store_image
 from articles.images.stored import PICTURES
 from articles.models import Picture
+from tests.browser.barriers import WIDTHS, violations
 from tests.browser.conftest import Complaints, NewPage
-from tests.browser.test_accessibility import LOOKS, violations
+from tests.browser.login import log_in
 from tests.factories import (
     DraftArticleFactory,
     EditorFactory,
@@ -46,14 +46,8 @@ HAND_OVER = """(element, {event, names, text}) => {
 @pytest.fixture
 def desk(server: str, new_page: NewPage) -> Page:
     """A logged-in editor's browser, with the cursor at the end of an article's text."""
-    EditorFactory(username="mira")
-    page = new_page(viewport={"width": 1500, "height": 1000})
+    page = log_in(new_page(viewport={"width": 1500, "height": 1000}), EditorFactory(username="mira"))
     page.goto(f"{server}/admin/articles/article/{DraftArticleFactory().pk}/change/")
-    page.get_by_label("Username").fill("mira")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url("**/change/")
-    page.wait_for_load_state()
     page.locator("#id_body").press("Control+End")
     return page
 
@@ -268,11 +262,10 @@ def test_what_is_no_picture_is_refused_and_words_are_left_to_the_browser(desk: P
 # --- for everybody
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), LOOKS[1:3])
+@WIDTHS
 def test_axe_finds_nothing_in_the_dialogs_and_the_library(
-    desk: Page, server: str, files: list[Path], scheme: Literal["light", "dark"], viewport: ViewportSize
+    desk: Page, server: str, files: list[Path], viewport: ViewportSize
 ) -> None:
-    desk.emulate_media(color_scheme=scheme)
     desk.set_viewport_size(viewport)
     picture = PictureFactory(key="rug")
     LiveArticleFactory(lead=picture)

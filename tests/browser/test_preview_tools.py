@@ -8,9 +8,10 @@ from playwright.sync_api import Frame, FrameLocator, Page, expect
 
 from articles.drafts import sharing
 from articles.models import Article
+from tests.browser.barriers import WIDTHS, violations
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
+from tests.browser.login import log_in
 from tests.browser.page_types import SCRATCH
-from tests.browser.test_accessibility import LOOKS, violations
 from tests.factories import EditorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,12 +27,9 @@ def article(site: str) -> Article:
     return Article.objects.get(slug=SCRATCH.split("/")[2])
 
 
-def log_in(page: Page, address: str) -> None:
-    EditorFactory(username="mira")
+def open_as_editor(page: Page, address: str) -> None:
+    log_in(page, EditorFactory())
     page.goto(address)
-    page.get_by_label("Username").fill("mira")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
 
 
 def change_page(site: str, article: Article) -> str:
@@ -41,7 +39,7 @@ def change_page(site: str, article: Article) -> str:
 @pytest.fixture
 def desk(site: str, article: Article, new_page: NewPage) -> Page:
     page = new_page(viewport=WIDE)
-    log_in(page, change_page(site, article))
+    open_as_editor(page, change_page(site, article))
     expect(page.locator("#id_body")).to_be_visible()
     return page
 
@@ -100,7 +98,7 @@ def test_a_desktop_is_made_to_fit_the_pane(
     site: str, article: Article, new_page: NewPage, viewport: dict[str, int]
 ) -> None:
     page = new_page(viewport=viewport)
-    log_in(page, change_page(site, article))
+    open_as_editor(page, change_page(site, article))
 
     press(page, "Desktop")
 
@@ -241,13 +239,13 @@ def test_the_page_opens_in_a_tab_with_the_same_tools(desk: Page, complaints: Com
     assert complaints == []
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), LOOKS)
+@WIDTHS
 def test_axe_finds_nothing_on_the_preview_tools_and_the_sharing_page(
-    site: str, article: Article, new_page: NewPage, scheme: str, viewport: dict[str, int]
+    site: str, article: Article, new_page: NewPage, viewport: dict[str, int]
 ) -> None:
-    page = new_page(color_scheme=scheme, viewport=viewport)
+    page = new_page(viewport=viewport)
     sharing.share(article, by=None, days=1, purpose="The breed club")
-    log_in(page, f"{site}/admin/articles/article/{article.pk}/share/")
+    open_as_editor(page, f"{site}/admin/articles/article/{article.pk}/share/")
     found = {"share": violations(page)}
     page.get_by_role("button", name="Make a secret address").click()
     found["made"] = violations(page)
@@ -264,7 +262,7 @@ def test_a_new_address_is_copied_by_its_button(
     site: str, article: Article, new_page: NewPage, complaints: Complaints
 ) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    log_in(page, f"{site}/admin/articles/article/{article.pk}/share/")
+    open_as_editor(page, f"{site}/admin/articles/article/{article.pk}/share/")
     page.get_by_label("Who is it for?").fill("The breed club")
     page.get_by_role("button", name="Make a secret address").click()
 
@@ -302,7 +300,7 @@ def test_without_javascript_an_address_is_made_and_can_be_selected(
     site: str, article: Article, new_page: NewPage
 ) -> None:
     page = new_page(java_script_enabled=False)
-    log_in(page, f"{site}/admin/articles/article/{article.pk}/share/")
+    open_as_editor(page, f"{site}/admin/articles/article/{article.pk}/share/")
 
     page.get_by_role("button", name="Make a secret address").click()
 

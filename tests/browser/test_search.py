@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import violations
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
 from tests.browser.page_types import SCRATCH
-from tests.browser.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -110,9 +110,8 @@ def test_words_that_may_mean_danger_come_before_everything(site: str, new_page: 
     assert "Short answer" not in page.content()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_state_runs_off_the_side_or_keeps_anybody_out(site: str, new_page: NewPage, scheme: str) -> None:
-    page = new_page(viewport={"width": 320, "height": 568}, color_scheme=scheme)
+def test_no_state_runs_off_the_side_or_keeps_anybody_out(site: str, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 320, "height": 568})
     found: dict[str, object] = {}
 
     for name, path in STATES.items():

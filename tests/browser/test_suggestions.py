@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.browser.barriers import violations
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
 from tests.browser.page_types import SCRATCH
-from tests.browser.test_accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Edition
 from tests.browser.conftest import Complaints, NewPage
+from tests.browser.login import log_in
 from tests.factories import AuthorFactory, EditorFactory, VetFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LogIn = Callable[[str], Page]
+DeskOf = Callable[[User], Page]
 
 TITLE = "Why does my dog tilt its head?"
 TEXT = """## What is it?
@@ -29,14 +31,10 @@ A dog turns the head to one side.
 
 
 @pytest.fixture
-def log_in(site: str, new_page: NewPage) -> LogIn:
-    def open_desk(username: str) -> Page:
-        page = new_page()
+def desk_of(site: str, new_page: NewPage) -> DeskOf:
+    def open_desk(user: User) -> Page:
+        page = log_in(new_page(), user)
         page.goto(f"{site}/admin/")
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password").fill("correct horse")
-        page.get_by_role("button", name="Log in").click()
-        expect(page.get_by_role("link", name="Log out").or_(page.locator("#logout-form"))).to_be_visible()
         return page
 
     return open_desk
@@ -70,12 +68,11 @@ def write(author: Page, site: str) -> str:
 
 
 def test_a_text_goes_from_its_author_through_review_and_signature_to_readers(
-    site: str, log_in: LogIn, new_page: NewPage, complaints: Complaints
+    site: str, desk_of: DeskOf, new_page: NewPage, complaints: Complaints
 ) -> None:
-    AuthorFactory(username="ada")
-    EditorFactory(username="mira")
-    VetFactory(username="vera")
-    author, editor, vet = (log_in(name) for name in ("ada", "mira", "vera"))
+    author = desk_of(AuthorFactory(username="ada"))
+    editor = desk_of(EditorFactory(username="mira"))
+    vet = desk_of(VetFactory(username="vera"))
 
     pages = write(author, site)
     editor.goto(f"{pages}review/")
@@ -114,12 +111,10 @@ def test_a_text_goes_from_its_author_through_review_and_signature_to_readers(
     assert complaints == []
 
 
-def test_a_change_after_signing_is_seen_to_be_unsigned(site: str, log_in: LogIn) -> None:
-    VetFactory(username="vera")
-    EditorFactory(username="mira")
+def test_a_change_after_signing_is_seen_to_be_unsigned(site: str, desk_of: DeskOf) -> None:
     article = Article.objects.get(slug="why-do-rabbits-thump-and-kick-their-back-legs")
     pages = f"{site}/admin/articles/article/{article.pk}/"
-    vet, editor = (log_in(name) for name in ("vera", "mira"))
+    vet, editor = desk_of(VetFactory(username="vera")), desk_of(EditorFactory(username="mira"))
 
     vet.goto(f"{pages}sign/")
     vet.get_by_role("button", name="Sign this text").click()
@@ -135,9 +130,8 @@ def test_a_change_after_signing_is_seen_to_be_unsigned(site: str, log_in: LogIn)
     expect(vet.locator("ins", has_text="A thump is an alarm.").first).to_be_visible()
 
 
-def test_the_writer_of_a_text_is_told_that_somebody_else_approves_it(site: str, log_in: LogIn) -> None:
-    EditorFactory(username="mira")
-    page = log_in("mira")
+def test_the_writer_of_a_text_is_told_that_somebody_else_approves_it(site: str, desk_of: DeskOf) -> None:
+    page = desk_of(EditorFactory(username="mira"))
     pages = write(page, site)
 
     page.goto(f"{pages}review/")
