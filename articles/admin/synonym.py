@@ -16,9 +16,9 @@ from django.utils.text import Truncator, slugify
 from articles.admin.search_words import SearchWordsAdmin
 from articles.models import Species, Synonym
 from articles.search import Match, search
+from articles.search.lexemes import normalise
 from articles.search.query import MOST_CHARACTERS, Concept, read
 from articles.search.synonyms import keep_rewrites
-from articles.search.words import plain
 
 # Enough to recognise a row.
 WORDS_SHOWN = 3
@@ -96,12 +96,12 @@ class SynonymAdmin(SearchWordsAdmin):
 
 def _sharing_phrases(row: Synonym) -> Iterator[tuple[Synonym, str]]:
     """Other rows with the phrases that they share with `row`, unless the two are about different animals."""
-    mine = {plain(phrase): phrase for phrase in row.phrases}
+    mine = {normalise(phrase): phrase for phrase in row.phrases}
     others = Synonym.objects.exclude(pk=row.pk)
     if row.species_id:
         others = others.filter(species_id=row.species_id) | others.filter(species=None)
     for other in others:
-        shared = [phrase for phrase in dict.fromkeys(map(plain, other.phrases)) if phrase in mine]
+        shared = [phrase for phrase in dict.fromkeys(map(normalise, other.phrases)) if phrase in mine]
         if shared:
             yield other, ", ".join(f"“{mine[phrase]}”" for phrase in shared)
 
@@ -124,5 +124,5 @@ def _looked_for(concept: Concept) -> dict[str, Any]:
 
 
 def _instead(row: Synonym, word: str) -> str:
-    phrases = [phrase for phrase in row.phrases if plain(phrase) != word]
+    phrases = [phrase for phrase in row.phrases if normalise(phrase) != word]
     return "; ".join(phrases[:INSTEAD_SHOWN]) + ("; …" if len(phrases) > INSTEAD_SHOWN else "")

@@ -1,6 +1,6 @@
-"""A library of made-up words, as large as one likes, for measuring: no sentence in it says anything."""
+"""A synthetic library of any size, for measurements. Its words are made up and its sentences say nothing."""
 
 from articles.corpus.growing import HoldsOthers, grow
-from articles.corpus.words import COMMON, NOTICE, SECOND, rare
+from articles.corpus.language import COMMON, NOTICE, SECOND, rare
 
 __all__ = ["COMMON", "NOTICE", "SECOND", "HoldsOthers", "grow", "rare"]

@@ -1,4 +1,4 @@
-"""Saving a synthetic library: many rows at once, for one by one would take hours."""
+"""Saving of a synthetic library, many rows at a time. Publishing each page would take hours."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -6,63 +6,67 @@ from itertools import chain
 
 from django.db import connection, transaction
 
-from articles.corpus.rows import AUTHOR, Row, Shelves, make_row, make_shelves
+from articles.corpus.pages import AUTHOR, Catalogue, SyntheticPage, make_catalogue, make_page
 from articles.models import Article, Edition, SearchEntry, Suggestion, Word
 from articles.search.entries import store_entries, words_of
 from articles.search.prefixes import store_suggestions
 from articles.search.vocabulary import add_words, words_changed
 
 AT_ONCE = 500
-# From so many on, an index is made faster as a whole than row by row.
+# With more new pages than this, it is faster to drop the indexes and to build them again.
 MANY = 500
 
 
 class HoldsOthers(Exception):
-    """There are articles that were not made here."""
+    """The database holds articles that are not synthetic."""
 
 
 def grow(count: int, say: Callable[[int], None] = lambda _: None) -> int:
-    """Until there are `count` articles; returns how many were made. Raises HoldsOthers."""
+    """Make pages until there are `count`, and return how many were made.
+
+    `say` is called after each batch with the number of pages that are there. Raises HoldsOthers.
+    """
     if Article.objects.exclude(author__slug=AUTHOR).exists():
         raise HoldsOthers
-    there = Article.objects.count()
-    shelves = make_shelves()
+    before = Article.objects.count()
+    catalogue = make_catalogue()
     words: Counter[str] = Counter()
-    is_many = count - there > MANY
+    is_many = count - before > MANY
     with transaction.atomic():
         _execute("SET LOCAL statement_timeout = 0")
         words_changed()
         if is_many:
             _drop_indexes()
-        for start in range(there, count, AT_ONCE):
-            words.update(_save(range(start, min(start + AT_ONCE, count)), shelves))
+        for start in range(before, count, AT_ONCE):
+            words.update(_save(range(start, min(start + AT_ONCE, count)), catalogue))
             say(min(start + AT_ONCE, count))
         add_words(words)
         if is_many:
             _make_indexes()
+    # VACUUM cannot run within a transaction, such as that of a test.
     if not connection.in_atomic_block:
-        _take_stock()
-    return max(count - there, 0)
+        _vacuum()
+    return max(count - before, 0)
 
 
-def _save(numbers: range, shelves: Shelves) -> Counter[str]:
-    """Returns how many of these pages have each word."""
-    rows = [make_row(number, shelves) for number in numbers]
-    Article.objects.bulk_create(row.article for row in rows)
-    editions = Edition.objects.bulk_create(row.edition for row in rows)
-    _stand_on_shelves(rows)
+def _save(numbers: range, catalogue: Catalogue) -> Counter[str]:
+    """Save the pages with these numbers, and return how many of them contain each word."""
+    pages = [make_page(number, catalogue) for number in numbers]
+    Article.objects.bulk_create(page.article for page in pages)
+    editions = Edition.objects.bulk_create(page.edition for page in pages)
+    _link_species(pages)
     store_entries(editions)
     store_suggestions(editions)
     return Counter(chain.from_iterable(map(words_of, editions)))
 
 
-def _stand_on_shelves(rows: list[Row]) -> None:
+def _link_species(pages: list[SyntheticPage]) -> None:
     for_articles, for_editions = Article.species.through, Edition.species.through
     for_articles.objects.bulk_create(
-        for_articles(article_id=row.article.pk, species_id=row.species.pk) for row in rows
+        for_articles(article_id=page.article.pk, species_id=page.species.pk) for page in pages
     )
     for_editions.objects.bulk_create(
-        for_editions(edition_id=row.edition.pk, species_id=row.species.pk) for row in rows
+        for_editions(edition_id=page.edition.pk, species_id=page.species.pk) for page in pages
     )
 
 
@@ -73,7 +77,7 @@ def _drop_indexes() -> None:
 
 
 def _make_indexes() -> None:
-    # Rows whose references are still to be checked would keep their table from getting an index.
+    # Postgres builds no index on a table while foreign keys of its new rows are still unchecked.
     _execute("SET CONSTRAINTS ALL IMMEDIATE")
     _execute("SET LOCAL maintenance_work_mem = '512MB'")
     with connection.schema_editor() as editor:
@@ -81,8 +85,8 @@ def _make_indexes() -> None:
             editor.add_index(SearchEntry, index)
 
 
-def _take_stock() -> None:
-    """What autovacuum would do by and by: statistics for the planner, and a map of what all may see."""
+def _vacuum() -> None:
+    """Do now what autovacuum would do later: statistics for the planner, and the visibility map."""
     _execute("SET statement_timeout = 0")
     for model in (Article, Edition, Edition.species.through, SearchEntry, Suggestion, Word):
         _execute(f"VACUUM ANALYZE {model._meta.db_table}")

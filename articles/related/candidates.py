@@ -1,6 +1,6 @@
-"""The pages with which one is compared: on a large site, a few of them.
+"""The pages with which a page is compared. On a large site they are few.
 
-Each way of finding them is bounded, so that publishing costs the same on the hundred-thousandth page.
+Each way of finding them has a limit, so that publishing takes no longer on a site of 100,000 pages.
 """
 
 from typing import Any
@@ -9,16 +9,17 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import InternalLink
-from articles.related.profiles import Profile, kept_editions
-from articles.search.words import conjunction
+from articles.related.profiles import Profile, current_editions
+from articles.search.lexemes import conjunction
 
-# The most telling words of a page, as far as they lead to few others.
+# Only words that few pages contain are looked up: at most MOST_PAGES for each word.
 MOST_LOOKED_UP = 12
 MOST_PAGES = 2000
 MOST_BY_WORDS = 60
 MOST_BY_LINKS = 40
-# From here come the neighbours of a page whose words no other has.
-MOST_BY_SHELF = 20
+# The newest pages of the same category and animals. A page whose words no other page has would
+# otherwise have no candidates.
+MOST_BY_CATEGORY = 20
 
 SHARING_WORDS = """
 SELECT edition.article_id
@@ -35,8 +36,8 @@ LIMIT %(most)s
 
 
 def candidates_for(page: Profile) -> set[int]:
-    """Numbers of articles; some may not be readers' to see."""
-    return {*_by_words(page), *_by_links(page), *_by_shelf(page)} - {page.article}
+    """Return the pks of articles to compare with `page`. Some may not be live."""
+    return {*_by_words(page), *_by_links(page), *_by_category(page)} - {page.article}
 
 
 def _by_words(page: Profile) -> list[int]:
@@ -58,13 +59,13 @@ def _by_words(page: Profile) -> list[int]:
 
 
 def _by_links(page: Profile) -> list[int]:
-    """What the page leads to, and the latest pages that lead to it."""
-    leading = InternalLink.objects.filter(target=page.article, edition__isnull=False).order_by("-edition")
-    return [*page.links, *leading.values_list("article_id", flat=True)[:MOST_BY_LINKS]]
+    """Return the articles that the page links to, and the latest that link to it."""
+    linking = InternalLink.objects.filter(target=page.article, edition__isnull=False).order_by("-edition")
+    return [*page.links, *linking.values_list("article_id", flat=True)[:MOST_BY_LINKS]]
 
 
-def _by_shelf(page: Profile) -> list[int]:
-    """The newest about the same animals, and of the same category."""
-    newest = kept_editions().newest_first().values_list("article_id", flat=True)
+def _by_category(page: Profile) -> list[int]:
+    """Return the newest articles about the same animals, and the newest of the same category."""
+    newest = current_editions().newest_first().values_list("article_id", flat=True)
     animals = newest.filter(species__in=page.species) if page.species else newest.none()
-    return [*animals[:MOST_BY_SHELF], *newest.filter(category=page.category)[:MOST_BY_SHELF]]
+    return [*animals[:MOST_BY_CATEGORY], *newest.filter(category=page.category)[:MOST_BY_CATEGORY]]

@@ -1,4 +1,4 @@
-"""Finding pages by an owner's own words, best first."""
+"""The search: it finds the pages that answer a question in an owner's own words, best first."""
 
 from articles.search.engine import search
 from articles.search.query import clean

@@ -1,8 +1,8 @@
 """The pages that may answer a question, and how much each says about each of its words.
 
-Reading long texts is what costs: however many pages have a common word, no more than `MOST`
-are looked at, those first that have all words and are about the animal that was named. Up to half
-of them are those whose titles and answers have most of the words.
+Reading long texts takes the time. So no more than `MOST` pages are ranked, however many contain
+a common word: first the pages that contain all words and are about the animal that the question
+names. Up to half of the pages are chosen by the words in their titles and answers.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,18 +17,18 @@ from articles.search.marks import about, having
 
 MOST = 200
 MOST_BY_TITLE = MOST // 2
-# So many titles are compared; they are short.
+# Titles are short, so more of them can be compared than texts.
 MOST_TITLES = 400
-# More than this nobody counts to; see articles/search/results.py.
+# Counting stops here, because a higher number tells a reader no more; see articles/search/results.py.
 MOST_COUNTED = 1000
 
-# How much a word weighs in the text, in a heading, in the answer and in the title.
+# How much a word weighs in the text (D), in a heading (C), in the answer (B) and in the title (A).
 WEIGHTS = "{0.12, 0.3, 0.6, 1.0}"
 
-# Queries that come from an array keep the planner from guessing how many pages have such words: it
-# takes the index, whatever they are. They are put in their order, until there are enough pages.
-# Scattered rows are dear to read: whether a page ended is asked only of those that are ranked, for
-# few have, and their words go with the next publishing.
+# The queries come from an array, so that the planner cannot guess how many pages contain the words:
+# it always takes the index. The queries run in their order, until there are enough pages.
+# Scattered rows are slow to read. So RANKED checks whether a page has ended, and only for the pages
+# that it ranks: few have ended, and publishing deletes their words the next time.
 IN_TIERS = """
 SELECT page.*, tiers.number FROM unnest(%(tiers)s::tsquery[]) WITH ORDINALITY AS tiers (query, number)
 CROSS JOIN LATERAL (
@@ -38,7 +38,8 @@ CROSS JOIN LATERAL (
     LIMIT {most}
 ) AS page LIMIT {most}
 """
-# The words are copied once in memory: each rank would else unpack them from where long values are kept.
+# `unpacked` copies the words into memory once. Otherwise each rank would decompress the long value
+# again from its TOAST table.
 RANKED = """
 WITH titles AS MATERIALIZED (
     SELECT edition_id FROM ({titles}) AS titles
@@ -68,22 +69,26 @@ RANK = "ts_rank_cd(%(weights)s, unpacked.words, %(rank_{number})s::tsquery)"
 
 @dataclass(frozen=True)
 class Candidate:
-    """`ranks`: what it says about each word asked, in their order; 0.0 where nothing."""
+    """A page that may answer the question.
 
-    edition: int
+    `ranks` say how much it says about each of the queries, in their order: 0.0 for nothing.
+    """
+
+    edition_pk: int
     kind: str
     urgency: str
     live_from: datetime
+    # Primary keys.
     species: frozenset[int]
     ranks: Sequence[float]
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Those last that have least of the words.
+    """The candidates for one question, those that contain the most of its words first.
 
-    `matching` is None where these are all pages that have any of the words, else how many
-    pages have any; it ends above `MOST_COUNTED`.
+    `matching` is None if `pages` holds every page that contains any of the words. Otherwise it is
+    the number of such pages, counted up to `MOST_COUNTED` + 1.
     """
 
     pages: Sequence[Candidate] = ()
@@ -96,11 +101,12 @@ def candidates(
     chosen: Mapping[str, Any] | None = None,
     species: Iterable[int] = (),
 ) -> Candidates:
-    """At most `MOST` live pages that have any of the words. One query.
+    """Return at most `MOST` live pages that contain any of the words, with one query.
 
-    `queries` find one word each, the most telling first; what is `also` asked for is ranked after
-    them, but finds nothing by itself. `chosen` may hold a `kind`, an `urgency` and the number of
-    a `species`: only such pages are found. Pages about one of `species` come before others.
+    Each of `queries` finds one word, the most telling first. The queries in `also` find no page of
+    their own, but each candidate gets a rank for them, behind those for `queries`. `chosen` may
+    hold a `kind`, an `urgency` and the pk of a `species`: only such pages are found. Pages about
+    one of `species` (pks) come before others.
     """
     if not queries:
         return Candidates()
@@ -110,8 +116,8 @@ def candidates(
         rows = cursor.fetchall()
     return Candidates(
         [
-            Candidate(edition, kind, urgency, live_from, frozenset(animals), ranks)
-            for edition, kind, urgency, live_from, animals, ranks, _ in rows
+            Candidate(pk, kind, urgency, live_from, frozenset(animals), ranks)
+            for pk, kind, urgency, live_from, animals, ranks, _ in rows
         ],
         rows[0][-1] if rows and rows[0][-1] > MOST else None,
     )
@@ -145,7 +151,10 @@ def _params(
 
 
 def _tiers(queries: Sequence[str]) -> Iterator[str]:
-    """All words, then most of them, then any; what one finds the others do not find again."""
+    """Return queries for all words, then for most of them, then for any.
+
+    No query finds again what one before it has found.
+    """
     whole = len(queries)
     sizes = {whole, whole - 1, whole - 2, (whole + 1) // 2, 1} & set(range(1, whole + 1))
     found = ""

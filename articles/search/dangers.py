@@ -1,7 +1,8 @@
-"""Words in what somebody wrote that may mean danger now.
+"""Words in a text that may mean danger to an animal now.
 
-They decide what is shown and what is read first. They never diagnose, and never keep
-anybody from posting: a card too many costs a glance, one too few may cost an animal.
+They decide whether a reader sees the emergency card, and which comments moderators read first.
+They never diagnose, and they never keep anybody from posting. When in doubt, they count: a needless
+card costs a reader a glance, a missing one may cost an animal its life.
 """
 
 from collections.abc import Iterable
@@ -11,10 +12,11 @@ from articles.phrases import Said, naming, read, words_in
 
 
 def dangers_in(text: str, species: Iterable[Species]) -> list[DangerPhrase]:
-    """The rows that `text` meets, in the editors' order, with one query.
+    """Return the rows that match `text`, in the editors' order, with one query.
 
-    `species` are those of the page it was written under, none for words typed into the search.
-    A row of another species counts where the text names that animal: a cat under an article on dogs.
+    `species` are those of the page under which the text was written, and none for a search.
+    A row of another species counts if the text names that animal, such as a cat under an article
+    about dogs.
     """
     said = Said(tuple(words_in(text)))
     on_page = {one.pk for one in species}

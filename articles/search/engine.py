@@ -1,4 +1,4 @@
-"""From a question to a page of results."""
+"""The search as a whole: it takes a question and returns one page of results."""
 
 from collections.abc import Mapping, Sequence
 from math import ceil
@@ -6,36 +6,38 @@ from math import ceil
 from articles.models import Edition
 from articles.search import candidates as looking
 from articles.search.excerpts import NOTHING, excerpts
-from articles.search.filters import filters_of, narrowed, read_choices
+from articles.search.filters import filtered, filters_of, read_choices
 from articles.search.query import clean, read
 from articles.search.ranking import Ranked, match_of, ranked
 from articles.search.results import MOST_COUNTED, Hit, Results
 from articles.search.vocabulary import Vocabulary, current
 
 PER_PAGE = 10
-# Nobody reads on; they ask otherwise.
+# Nobody reads further. Readers ask in other words instead.
 MOST_PAGES = 10
 
 
 def search(
     query: str, asked: Mapping[str, str] | None = None, *, exact: bool = False, page: int = 1
 ) -> Results:
-    """What answers `query` best, narrowed by the filters `asked`, with a fixed number of queries.
+    """Return the pages that answer `query` best, with a fixed number of queries.
 
-    `asked` may hold the addresses of a species, a kind and an urgency; what nobody offers is as
-    if it was not asked for. With `exact`, misspellings are left as they are.
+    `asked` are the values in the address: a `species`, a `kind` and an `urgency` filter the
+    pages. A value that no filter offers is ignored. With `exact`, no misspelling is mended.
     """
     query = clean(query)
     vocabulary = current()
     question = read(query, exact=exact, vocabulary=vocabulary)
     queries = [concept.query for concept in question.lookups]
-    also = [phrase.query for phrase in question.phrases]
+    also = [combination.query for combination in question.combinations]
     chosen = read_choices(asked or {})
     found = looking.candidates(queries, also, species=question.species)
     everything = ranked(question, found.pages)
-    shown = narrowed(everything, chosen)
+    shown = filtered(everything, chosen)
     matching = found.matching
     if matching is not None and chosen:
+        # `found` is only a part of the pages that match. The filter needs a search of its own, or
+        # it would miss the pages beyond that part.
         found_there = looking.candidates(queries, also, chosen.conditions, question.species)
         shown, matching = ranked(question, found_there.pages), found_there.matching
     total = len(shown) if matching is None else min(matching, MOST_COUNTED)
@@ -58,12 +60,12 @@ def search(
 
 
 def _hits(shown: Sequence[Ranked], queries: Sequence[str], before: int, vocabulary: Vocabulary) -> list[Hit]:
-    numbers = [one.candidate.edition for one in shown]
-    editions = Edition.objects.filter(pk__in=numbers).for_lists().in_bulk()
-    texts = excerpts(numbers, queries, vocabulary)
+    pks = [one.candidate.edition_pk for one in shown]
+    editions = Edition.objects.filter(pk__in=pks).for_lists().in_bulk()
+    texts = excerpts(pks, queries, vocabulary)
     return [
-        Hit(editions[number], texts.get(number, NOTHING), position)
-        for position, number in enumerate(numbers, before + 1)
-        # Deleted since it was found.
-        if number in editions
+        Hit(editions[pk], texts.get(pk, NOTHING), position)
+        for position, pk in enumerate(pks, before + 1)
+        # An edition may be deleted after the first query has found it.
+        if pk in editions
     ]

@@ -1,13 +1,14 @@
 """Which words are English, and how often people say them.
 
-The site's own words are too few to tell: no text of ours may say "sheep", and still it is not
-a misspelt "sleep".
+The words of the site alone cannot decide this. Perhaps no text of ours contains "sheep", and still
+"sheep" is no misspelling of "sleep".
 """
 
 from functools import cache
 
 from spellchecker import SpellChecker
 
+# Pairs of British and American spellings.
 SPELT_OTHERWISE = (
     *(("our", "or"), ("ae", "e"), ("oe", "e"), ("ise", "ize"), ("isi", "izi"), ("yse", "yze")),
     *(
@@ -23,7 +24,10 @@ SPELT_OTHERWISE = (
 
 @cache
 def _spoken() -> dict[str, int]:
-    """How often each of 160,000 words was said in the subtitles of films; 20 MB, once for a process."""
+    """Return how often each of 160,000 words occurs in the subtitles of films.
+
+    The dictionary takes 20 MB, so each process loads it only once.
+    """
     return dict(SpellChecker(language="en").word_frequency.dictionary)
 
 
@@ -33,16 +37,22 @@ def _all_said() -> int:
 
 
 def is_english(word: str) -> bool:
-    """Also where it is spelt as in Britain; only American spellings are listed."""
+    """Return whether the word is English, in British or American spelling.
+
+    The list holds American spellings alone.
+    """
     return word in _spoken() or any(other in _spoken() for other in spellings(word))
 
 
 def frequency(word: str) -> float:
-    """The share of all words said that are this one; 0.0 where it is not English."""
+    """Return the share of this word among all spoken words, and 0.0 for a word that is not English."""
     return _spoken().get(word, 0) / _all_said()
 
 
 def spellings(word: str) -> list[str]:
-    """How it would be spelt on the other side of the Atlantic, whether or not such a word is."""
+    """Return how the word could be spelt on the other side of the Atlantic.
+
+    Some of the results are no words at all.
+    """
     pairs = [pair for one in SPELT_OTHERWISE for pair in (one, one[::-1])]
     return [word.replace(here, there) for here, there in pairs if here in word]

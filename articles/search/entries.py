@@ -1,4 +1,4 @@
-"""The words of a published page, by how much they weigh."""
+"""The words of a published page as the search reads them: each with a weight for its place."""
 
 from collections.abc import Iterable
 
@@ -6,13 +6,13 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value, prefetch_related_objects
 
 from articles.models import Edition, SearchEntry
+from articles.search.lexemes import ENGLISH, normalise
 from articles.search.marks import marks_of
 from articles.search.page_text import text_of
-from articles.search.words import ENGLISH, plain
 
 
 def store_entries(editions: Iterable[Edition]) -> None:
-    """In place of those that they had. Two queries."""
+    """Store a search entry for each edition in place of the one it had, with two queries."""
     editions = list(editions)
     prefetch_related_objects(editions, "species")
     SearchEntry.objects.bulk_create(
@@ -28,24 +28,24 @@ def _entry_of(edition: Edition) -> SearchEntry:
     title = _weighed("A", edition.title, edition.index_term)
     answer = _weighed("B", edition.answer, edition.standfirst, *edition.key_points)
     headings = _weighed("C", *(heading["text"] for heading in edition.outline), *_facts(edition))
-    narrow = title + answer + marks_of(edition)
-    return SearchEntry(
-        edition=edition, title_words=narrow, words=narrow + headings + _weighed("D", text), text=text
-    )
+    # The marks are in both columns, because each column has an index of its own.
+    title_words = title + answer + marks_of(edition)
+    words = title_words + headings + _weighed("D", text)
+    return SearchEntry(edition=edition, title_words=title_words, words=words, text=text)
 
 
 def words_of(edition: Edition) -> set[str]:
-    """All words of the page, as written but for case and accents."""
-    said = plain(
+    """Return all words of the page, without case and accents but in the forms that it uses."""
+    text = normalise(
         *(edition.title, edition.index_term, edition.answer, edition.standfirst, *edition.key_points),
         *(heading["text"] for heading in edition.outline),
         *(*_facts(edition), text_of(edition.body_html)),
     )
-    return set(said.split())
+    return set(text.split())
 
 
 def _facts(edition: Edition) -> list[str]:
-    """A breed's fact sheet, and the words that a text explains."""
+    """Return the lines of a breed's fact sheet, and the terms that the text explains."""
     return [
         *(f"{fact['label']} {fact['value']}" for fact in edition.facts),
         *(term["name"] for term in edition.terms),
@@ -53,4 +53,4 @@ def _facts(edition: Edition) -> list[str]:
 
 
 def _weighed(weight: str, *texts: str) -> SearchVector:
-    return SearchVector(Value(plain(*texts)), weight=weight, config=ENGLISH)
+    return SearchVector(Value(normalise(*texts)), weight=weight, config=ENGLISH)

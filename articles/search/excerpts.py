@@ -1,4 +1,4 @@
-"""The sentences of a page that say most of what was asked, with those words marked."""
+"""Excerpts: the sentences of a page that say the most about the question, with its words marked."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,23 +8,24 @@ from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.search.lexemes import ENGLISH, normalise
 from articles.search.vocabulary import Vocabulary
-from articles.search.words import ENGLISH, plain
 
-# Signs that no text holds: Postgres marks words by them, whatever signs of HTML the text has.
+# Postgres puts these signs around the words it finds. They are private-use characters, which no
+# text contains, so that they cannot be confused with HTML in the text.
 START, END = "\ue000", "\ue001"
 NOTHING = SafeString("")
 OPTIONS = f"StartSel={START}, StopSel={END}, HighlightAll=true"
 MARKED = re.compile(f"{START}(.*?){END}")
-# Of a very long text only so much is read.
+# Characters. Postgres would read a very long text to its end for each result.
 MOST_READ = 20_000
 
-# Where a sentence ends, or an item of a list or a table.
+# The end of a sentence, or of an item of a list or a table (see CELLS in page_text.py).
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+(?:· )?| · ")
 STOPS = (".", "!", "?")
-# A shorter one takes the next along; of a longer one so much is shown.
+# A shorter sentence is shown with the next one. A longer sentence is cut to the second number.
 FEW_WORDS, MANY_WORDS = 12, 36
-# How many words stand before the first marked one, in a sentence too long to be shown.
+# How many words are shown before the first marked one, in a sentence that is cut.
 WORDS_BEFORE = 8
 
 HEADLINES = """
@@ -34,25 +35,25 @@ FROM articles_searchentry WHERE edition_id = ANY(%s)
 
 
 def excerpts(
-    editions: Sequence[int], queries: Sequence[str], vocabulary: Vocabulary
+    edition_pks: Sequence[int], queries: Sequence[str], vocabulary: Vocabulary
 ) -> Mapping[int, SafeString]:
-    """By the number of the edition. One query."""
-    if not editions or not queries:
+    """Return the best excerpt of each edition by the edition's pk, with one query."""
+    if not edition_pks or not queries:
         return {}
     anything = " | ".join(f"({query})" for query in queries)
     with connection.cursor() as cursor:
-        cursor.execute(HEADLINES, [ENGLISH, MOST_READ, anything, OPTIONS, list(editions)])
-        return {edition: marked(_best_of(text, vocabulary)) for edition, text in cursor.fetchall()}
+        cursor.execute(HEADLINES, [ENGLISH, MOST_READ, anything, OPTIONS, list(edition_pks)])
+        return {pk: marked(_best_of(text, vocabulary)) for pk, text in cursor.fetchall()}
 
 
 def marked(text: str) -> SafeString:
-    """Escaped, with <mark> around what stands between the signs."""
+    """Return `text` escaped, with <mark> around everything between `START` and `END`."""
     whole = MARKED.sub(r"<mark>\1</mark>", escape(text))
     return mark_safe(whole.replace(START, "").replace(END, ""))  # noqa: S308  # escaped just above
 
 
 def _best_of(text: str, vocabulary: Vocabulary) -> str:
-    """The sentence with the rarest of the words asked for; of equals the first."""
+    """Return the sentence with the rarest of the words in the question, and of equals the first."""
     sentences = SENTENCE_ENDS.split(text)
     worth = [_worth(MARKED.findall(sentence), vocabulary) for sentence in sentences]
     best = worth.index(max(worth))
@@ -64,9 +65,9 @@ def _best_of(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _worth(words: Iterable[str], vocabulary: Vocabulary) -> float:
-    """Each word once, in whichever case."""
-    said = {plain(word) for word in words}
-    return sum(log(1 + vocabulary.size / max(1, vocabulary.pages.get(word, 1))) for word in said)
+    """Return the sum of the words' rarity. A word counts once, whatever its case."""
+    different = {normalise(word) for word in words}
+    return sum(log(1 + vocabulary.size / max(1, vocabulary.pages.get(word, 1))) for word in different)
 
 
 def _cut(words: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""By animal, by kind of page and by urgency: what a search can be narrowed to, with counts."""
+"""The filters of a search: by animal, by kind of page and by urgency, each choice with its count."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,8 +15,12 @@ from articles.urgency import Urgency
 
 
 @dataclass(frozen=True)
-class Option:
-    """`value` stands in the address, `wanted` in the candidates."""
+class Criterion:
+    """A value by which results can be filtered.
+
+    `value` is its form in the address, `name` its form on the page, and `wanted` its form in
+    a candidate.
+    """
 
     value: str
     name: str
@@ -33,32 +37,33 @@ def _values(key: str, candidate: Candidate) -> Collection[Any]:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is offered, and what of it was asked for, both by the key that stands in the address."""
+    """What the filters offer, and what the reader chose, both by the key in the address."""
 
-    offered: Mapping[str, tuple[str, Sequence[Option]]]
-    options: Mapping[str, Option]
+    offered: Mapping[str, tuple[str, Sequence[Criterion]]]
+    criteria: Mapping[str, Criterion]
 
     def __bool__(self) -> bool:
-        return bool(self.options)
+        return bool(self.criteria)
 
     @property
     def conditions(self) -> dict[str, Any]:
-        return {key: option.wanted for key, option in self.options.items()}
+        return {key: criterion.wanted for key, criterion in self.criteria.items()}
 
 
 def read_choices(asked: Mapping[str, str]) -> Chosen:
-    """One query."""
-    animals = [Option(one.slug, one.name, one.pk) for one in Species.objects.only("slug", "name", "position")]
+    """Return what the filters offer and which of it `asked` names, with one query."""
+    species = Species.objects.only("slug", "name", "position")
+    animals = [Criterion(one.slug, one.name, one.pk) for one in species]
     offered = {
         "species": ("By animal", animals),
-        "kind": ("By kind of page", [Option(kind.value, KINDS[kind], kind.value) for kind in Kind]),
-        "urgency": ("By level of urgency", [Option(one.value, one.label, one.value) for one in Urgency]),
+        "kind": ("By kind of page", [Criterion(kind.value, KINDS[kind], kind.value) for kind in Kind]),
+        "urgency": ("By level of urgency", [Criterion(one.value, one.label, one.value) for one in Urgency]),
     }
     chosen = {
-        key: option
-        for key, (_, options) in offered.items()
-        for option in options
-        if option.value == asked.get(key)
+        key: criterion
+        for key, (_, criteria) in offered.items()
+        for criterion in criteria
+        if criterion.value == asked.get(key)
     }
     return Chosen(offered, chosen)
 
@@ -66,31 +71,40 @@ def read_choices(asked: Mapping[str, str]) -> Chosen:
 KINDS = {Kind.ARTICLE: "Articles", Kind.BREED: "Breed files"}
 
 
-def narrowed(found: Sequence[Ranked], chosen: Chosen, *, but_for: str = "") -> list[Ranked]:
-    kept = {key: option for key, option in chosen.options.items() if key != but_for}
-    return [one for one in found if all(option.takes(key, one.candidate) for key, option in kept.items())]
+def filtered(found: Sequence[Ranked], chosen: Chosen, *, but_for: str = "") -> list[Ranked]:
+    """Return the pages that meet all chosen criteria, or all but the one of the key `but_for`."""
+    criteria = [(key, criterion) for key, criterion in chosen.criteria.items() if key != but_for]
+    return [one for one in found if all(criterion.takes(key, one.candidate) for key, criterion in criteria)]
 
 
 def filters_of(found: Sequence[Ranked], chosen: Chosen, query: str, is_capped: bool) -> list[Filter]:
-    """Only those that part what was found; one way to narrow that leaves everything is none."""
+    """Return the filters that divide the results, and those that are in use.
+
+    A filter with a single choice would leave the results as they are, so it is not shown.
+    """
     filters = []
-    for key, (label, options) in chosen.offered.items():
-        whole, *rest = _choices(found, chosen, key, options, query, is_capped)
+    for key, (label, criteria) in chosen.offered.items():
+        whole, *rest = _choices(found, chosen, key, criteria, query, is_capped)
         shown = [choice for choice in rest if choice.count or choice.is_current]
-        if len(shown) > 1 or key in chosen.options:
+        if len(shown) > 1 or key in chosen.criteria:
             filters.append(Filter(label, [whole, *shown]))
     return filters
 
 
 def _choices(
-    found: Sequence[Ranked], chosen: Chosen, key: str, options: Sequence[Option], query: str, is_capped: bool
+    found: Sequence[Ranked],
+    chosen: Chosen,
+    key: str,
+    criteria: Sequence[Criterion],
+    query: str,
+    is_capped: bool,
 ) -> Iterator[Choice]:
-    left = narrowed(found, chosen, but_for=key)
-    values = {name: option.value for name, option in chosen.options.items() if name != key}
-    current = chosen.options.get(key)
+    left = filtered(found, chosen, but_for=key)
+    values = {name: criterion.value for name, criterion in chosen.criteria.items() if name != key}
+    current = chosen.criteria.get(key)
     yield Choice("All", "", urlencode({"q": query, **values}), len(left), current is None, is_capped)
     counts = Counter(value for one in left for value in _values(key, one.candidate))
-    for option in options:
-        address = urlencode({"q": query, **values, key: option.value})
-        count = counts[option.wanted]
-        yield Choice(option.name, option.value, address, count, option is current, is_capped)
+    for criterion in criteria:
+        address = urlencode({"q": query, **values, key: criterion.value})
+        count = counts[criterion.wanted]
+        yield Choice(criterion.name, criterion.value, address, count, criterion is current, is_capped)

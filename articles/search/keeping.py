@@ -1,4 +1,7 @@
-"""Keeping what the search reads in step with what is published, in the same transaction."""
+"""Updates of what the search reads when a page is published, ends or is called off.
+
+They run in the transaction of the change, so that readers never find a page that they cannot open.
+"""
 
 from collections import Counter
 from itertools import chain, islice
@@ -18,7 +21,7 @@ AT_ONCE = 200
 
 
 def keep_searchable(edition: Edition) -> None:
-    """Called when an edition was stored: readers find it from the moment it is live."""
+    """Store what the search reads of a new edition, which readers find from the moment it is live."""
     words_changed()
     drop_ended(edition.article)
     store_entries([edition])
@@ -27,7 +30,7 @@ def keep_searchable(edition: Edition) -> None:
 
 
 def drop_ended(article: Article) -> None:
-    """Forget the words of editions that ended or were called off."""
+    """Delete what the search reads of the article's editions that ended or were called off."""
     ended = Q(live_until__lte=timezone.now()) | Q(live_until=F("live_from"))
     editions = list(Edition.objects.filter(ended, article=article, search_entry__isnull=False))
     if editions:
@@ -38,12 +41,12 @@ def drop_ended(article: Article) -> None:
 
 
 def is_missing() -> bool:
-    """Whether some page that readers see or will see cannot be found, as before the search was kept."""
-    return _kept_editions().filter(search_entry=None).exists()
+    """Return whether the search lacks a live or scheduled page, as after a restore."""
+    return _searchable_editions().filter(search_entry=None).exists()
 
 
 def refresh_all() -> int:
-    """Make everything anew from what is live or to come; returns how many editions that is."""
+    """Build all rows of the search again from the live and scheduled editions; return their number."""
     with transaction.atomic():
         words_changed()
         SearchEntry.objects.all().delete()
@@ -51,19 +54,20 @@ def refresh_all() -> int:
         Word.objects.all().delete()
         count = 0
         words: Counter[str] = Counter()
-        editions = _kept_editions().order_by("pk").iterator(AT_ONCE)
+        editions = _searchable_editions().order_by("pk").iterator(AT_ONCE)
         while some := list(islice(editions, AT_ONCE)):
             store_entries(some)
             store_suggestions(some)
             words.update(chain.from_iterable(map(words_of, some)))
             count += len(some)
-        # At the end and all at once: a row that all pages change leaves as many dead ones behind.
+        # All words are added at the end, at once. If every page changed the row of a common word,
+        # each change would leave a dead row behind.
         add_words(words)
         for synonym in Synonym.objects.all():
             keep_rewrites(synonym)
     return count
 
 
-def _kept_editions() -> EditionQuerySet:
+def _searchable_editions() -> EditionQuerySet:
     now = timezone.now()
     return Edition.objects.live(now) | Edition.objects.upcoming(now)

@@ -1,7 +1,7 @@
-"""What a search is narrowed by, among the words of an entry.
+"""Marks: the animal, kind and urgency of a page, stored among the words of its search entry.
 
-So one index finds both: of 30,000 pages with a word the few about an animal, without looking at
-each. No text holds such a word, for it has a colon.
+One index then finds words and marks together: of 30,000 pages with a word it finds the few about an
+animal without reading each page. A mark contains a colon, so that it cannot be a word of a text.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,11 +11,11 @@ from django.contrib.postgres.search import SearchVectorCombinable, SearchVectorF
 from django.db.models import Func, Value
 
 from articles.models import Edition
-from articles.search.words import conjunction
+from articles.search.lexemes import conjunction
 
 
 class Marks(SearchVectorCombinable, Func):
-    """Without places, so that no rank counts them."""
+    """A tsvector of marks. They have no positions, so that ranks ignore them."""
 
     function = "array_to_tsvector"
     output_field = SearchVectorField()
@@ -27,13 +27,13 @@ def marks_of(edition: Edition) -> Marks:
 
 
 def having(chosen: Mapping[str, Any]) -> str:
-    """A tsquery for what fits all that is chosen, by the keys of articles/search/filters.py."""
+    """Return a tsquery for pages that have all chosen values, by the keys of articles/search/filters.py."""
     return conjunction(_mark(key, value) for key, value in chosen.items())
 
 
 def about(species: Iterable[int]) -> str:
-    """A tsquery for what is about any of them."""
-    return " | ".join(conjunction([_mark("species", number)]) for number in sorted(species))
+    """Return a tsquery for pages about any of these species, given by pk."""
+    return " | ".join(conjunction([_mark("species", pk)]) for pk in sorted(species))
 
 
 def _mark(key: str, value: str | int) -> str:

@@ -1,18 +1,19 @@
-"""The words of a published page without marks: the search reads them and shows excerpts of them."""
+"""The text of a published page without HTML, which the search reads and takes excerpts from."""
 
 import re
 from html.parser import HTMLParser
 
 from articles.rendering.blocks import BLOCKS
 
-# Numbers of references, links to sections, what says who drew a picture, and words of other pages.
+# Classes of elements whose text is not the page's own: numbers of references, links to sections,
+# credits of pictures, and words of other pages.
 LEFT_OUT = {"citation", "section-anchor", "credit"}.union(
     *(block.words_of_other_pages for block in BLOCKS.values())
 )
 BETWEEN = re.compile("( ·)+ ")
 HEADINGS = {"h2", "h3"}
 INLINE = {"a", "button", "em", "span", "strong", "sup"}
-# Without a sign between its parts, a list or a row of a table would read as one sentence.
+# This sign divides the items of lists and tables. Without it they would read as one sentence.
 CELLS = dict.fromkeys(("caption", "li", "td", "th"), " · ")
 WITHOUT_END = {"img", "br", "hr"}
 
@@ -23,6 +24,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
+        # How many open elements are left out, one within the other.
         self._outside = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -48,7 +50,10 @@ class _Reader(HTMLParser):
 
 
 def text_of(body_html: str) -> str:
-    """All words on one line, without headings: the search keeps those apart, and excerpts have none."""
+    """Return the text on one line, without headings.
+
+    The search stores headings apart, because they weigh more, and excerpts do not show them.
+    """
     reader = _Reader()
     reader.feed(body_html)
     reader.close()

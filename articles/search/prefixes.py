@@ -1,11 +1,15 @@
-"""The titles and subjects of pages, from each of their words on: rows that a prefix finds by an index."""
+"""Rows that find pages by the beginning of what a reader types.
+
+A page has a row for each word of its title and subject, which holds the text from that word on. An
+index finds all texts that begin with what was typed.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from articles.models import Edition, Suggestion
-from articles.search.words import plain
+from articles.search.lexemes import normalise
 
-# Nobody begins to type in the middle of a question at one of these.
+# These words get no row. Nobody begins to type with one of them from the middle of a title.
 SMALL_WORDS = {
     *("a", "am", "an", "and", "are", "as", "at", "be", "by", "can", "could", "did", "do", "does", "for"),
     *("from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "is", "it", "its", "me"),
@@ -16,7 +20,7 @@ SMALL_WORDS = {
 
 
 def store_suggestions(editions: Iterable[Edition]) -> None:
-    """In place of those that they had. Two queries."""
+    """Store the rows of each edition in place of those that it had, with two queries."""
     editions = list(editions)
     forget_suggestions(editions)
     Suggestion.objects.bulk_create(row for edition in editions for row in _rows_of(edition))
@@ -28,7 +32,7 @@ def forget_suggestions(editions: Iterable[Edition]) -> None:
 
 def _rows_of(edition: Edition) -> Iterator[Suggestion]:
     for text in dict.fromkeys(filter(None, [edition.title, edition.index_term])):
-        words = plain(text).split()
+        words = normalise(text).split()
         for place, word in enumerate(words):
             if place == 0 or word not in SMALL_WORDS:
                 key = " ".join(words[place:])

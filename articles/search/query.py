@@ -1,4 +1,4 @@
-"""A question in an owner's words, taken apart into what to look for."""
+"""Reading of a question: it is split into the words and combinations that the search looks for."""
 
 import re
 import unicodedata
@@ -12,35 +12,38 @@ from django.db import connection
 from articles.models import Synonym, SynonymRewrite
 from articles.phrases import Said
 from articles.search.english import frequency
+from articles.search.lexemes import normalise
 from articles.search.results import Correction
 from articles.search.spelling import in_our_spelling, mend
 from articles.search.synonyms import rewrites_for, rewritten
 from articles.search.vocabulary import Vocabulary, current
-from articles.search.words import plain
 
-# Nobody types more in earnest.
+# Longer questions are not typed by people.
 MOST_CHARACTERS = 200
 MOST_WORDS = 32
-# Of a long question the most telling words are looked for.
+# Of a long question the search looks only for the words that tell the most.
 MOST_CONCEPTS = 12
-MOST_PHRASES = 6
-# What words mean together, beside each of them.
+MOST_COMBINATIONS = 6
+# How much a combination counts beside its single words: one with a synonym, one of neighbours.
 SYNONYM_COUNTS = 0.5
 NEIGHBOURS_COUNT = 0.7
+# How far apart two words may be to count as neighbours.
 FARTHEST = 3
 
-# By how often people say it, on the scale of natural logarithms: one word in 250, and in 37,000.
+# On the scale of negative natural logarithms of a word's frequency. A word that makes up one in 250
+# spoken words (5.5) tells the least. One that makes up one in 37,000 (5.5 + 5.0) tells all it can.
 SAID_BY_ALL = 5.5
 SPAN = 5.0
 LEAST_TELLING = 0.15
-# The animal's name tells of what kind a page is to be, less what it is to say.
+# The name of an animal says more about which pages are wanted than about what they should say.
 NAMES_COUNT = 0.3
-# What no page has may be the very point, or the name of the dog.
+# A word that no page contains may be the point of the question, or only the name of the dog.
 LOST_COUNTS = 0.5
 
-# Signs that no text holds, from control characters to halves of characters.
+# Characters that no text needs and that Postgres or UTF-8 may refuse: controls, surrogates,
+# noncharacters.
 UNUSABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# What stop words become where owners leave out the apostrophe, as they do.
+# Contractions of stop words without their apostrophe, as owners often write them.
 CONTRACTIONS = frozenset(
     [
         "arent",
@@ -79,7 +82,7 @@ CONTRACTIONS = frozenset(
         "youve",
     ]
 )
-# What people type on a phone for words that are stop words, or that texts spell out.
+# Short forms that people type on a phone, with the words that they stand for.
 SHORT_FOR = {
     **{"wen": "when", "coz": "because", "cuz": "because", "cos": "because", "bc": "because", "wot": "what"},
     **{
@@ -105,7 +108,11 @@ SHORT_FOR = {
 
 @dataclass(frozen=True)
 class Concept:
-    """A word that is looked for. `query` finds it, or what owners and texts say instead."""
+    """A word that the search looks for.
+
+    `query` is a tsquery for the word or for any of its synonyms. `is_ours` says whether any page
+    can be found by it.
+    """
 
     word: str
     lexeme: str
@@ -116,8 +123,11 @@ class Concept:
 
 
 @dataclass(frozen=True)
-class Phrase:
-    """Words of the question that say more together; `query` finds them so, or what their `synonym` says."""
+class Combination:
+    """Words of the question that say more together than each does alone.
+
+    `query` finds texts in which they are near each other, or what their `synonym` has for them.
+    """
 
     query: str
     weight: float
@@ -126,18 +136,22 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Question:
-    """`species` are the numbers of the animals it names, `breed_of` of those whose breeds it names."""
+    """What the search has read from a question.
+
+    `species` are the pks of the animals that the question names, and `breed_of` the pks of those
+    whose breeds it names.
+    """
 
     words: Sequence[str] = ()
     species: frozenset[int] = frozenset()
     breed_of: frozenset[int] = frozenset()
     correction: Correction | None = None
     concepts: Sequence[Concept] = ()
-    phrases: Sequence[Phrase] = ()
+    combinations: Sequence[Combination] = ()
 
     @property
     def lookups(self) -> list[Concept]:
-        """What some page may have."""
+        """The concepts that some page may contain."""
         return [concept for concept in self.concepts if concept.is_ours]
 
     @property
@@ -146,15 +160,15 @@ class Question:
 
 
 def clean(query: str) -> str:
-    """What Postgres can take, at a length that people type."""
+    """Return the query without characters that Postgres refuses, cut to a length that people type."""
     usable = UNUSABLE.sub(" ", unicodedata.normalize("NFC", query[: 4 * MOST_CHARACTERS]))
     return " ".join(usable.split())[:MOST_CHARACTERS].strip()
 
 
 def read(query: str, *, exact: bool = False, vocabulary: Vocabulary | None = None) -> Question:
-    """Four small queries, or fewer. With `exact`, misspellings are left as they are."""
+    """Read a question, with at most four small queries. With `exact`, no misspelling is mended."""
     vocabulary = vocabulary or current()
-    typed = (SHORT_FOR.get(word, word) for word in plain(clean(query)).split()[:MOST_WORDS])
+    typed = (SHORT_FOR.get(word, word) for word in normalise(clean(query)).split()[:MOST_WORDS])
     words = [in_our_spelling(word, vocabulary) for word in typed]
     lexemes = _lexemes(words)
     vocabulary = vocabulary.beside(list(lexemes), list(lexemes.values()))
@@ -168,12 +182,12 @@ def read(query: str, *, exact: bool = False, vocabulary: Vocabulary | None = Non
     breed_of = frozenset[int]().union(*breeds)
     rewrites = rewrites_for(" ".join(words), sorted(species))
     concepts = _concepts(lexemes, rewrites, _names(species, vocabulary), vocabulary)
-    phrases = [*_phrases(rewrites, vocabulary), *_neighbours(words, concepts)]
-    return Question(words, species, breed_of, correction, concepts, phrases)
+    combinations = [*_meanings(rewrites, vocabulary), *_neighbours(words, concepts)]
+    return Question(words, species, breed_of, correction, concepts, combinations)
 
 
 def _names(species: frozenset[int], vocabulary: Vocabulary) -> dict[str, str]:
-    """Words by which the question may name an animal, each with what texts call it."""
+    """Return the names of these animals, each with the tsquery for what texts call the animal."""
     return {word: vocabulary.called[animal] for animal in species for word in vocabulary.names[animal]}
 
 
@@ -206,37 +220,47 @@ FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, place) ORDER BY place
 
 
 def _lexemes(words: Sequence[str]) -> dict[str, str]:
-    """The words that say something, each with its lexeme, none twice. One query."""
+    """Return the lexeme of each word that is no stop word, with one query.
+
+    Of words with the same lexeme only the first is returned.
+    """
     with connection.cursor() as cursor:
         cursor.execute(LEXEMES, [list(words)])
         rows = [(word, lexeme) for word, lexeme in cursor.fetchall() if lexeme and word not in CONTRACTIONS]
-    # The first of several forms stands for all.
+    # The rows are reversed, so that the first word of a lexeme overwrites the later ones.
     return {word: lexeme for lexeme, word in {lexeme: word for word, lexeme in reversed(rows)}.items()}
 
 
-def _phrases(rewrites: Sequence[SynonymRewrite], vocabulary: Vocabulary) -> list[Phrase]:
-    """Each synonym once, by the longest of its phrases that the question has."""
-    found: dict[int, Phrase] = {}
+def _meanings(rewrites: Sequence[SynonymRewrite], vocabulary: Vocabulary) -> list[Combination]:
+    """Return what the question's phrases of several words mean, each synonym once."""
+    found: dict[int, Combination] = {}
     for row in rewrites:
         words = row.needs.count("&") + 1
         _, _, meaning = row.substitute.partition(" | ")
         if words > 1 and meaning and row.synonym_id not in found:
-            found[row.synonym_id] = Phrase(meaning, SYNONYM_COUNTS * vocabulary.rarity(meaning), row.synonym)
-    return list(found.values())[:MOST_PHRASES]
+            weight = SYNONYM_COUNTS * vocabulary.rarity(meaning)
+            found[row.synonym_id] = Combination(meaning, weight, row.synonym)
+    return list(found.values())[:MOST_COMBINATIONS]
 
 
-def _neighbours(words: Sequence[str], concepts: Sequence[Concept]) -> Iterator[Phrase]:
-    """“walking in circles”: texts that say two words as near each other as the question does."""
+def _neighbours(words: Sequence[str], concepts: Sequence[Concept]) -> Iterator[Combination]:
+    """Return pairs of words that are near each other in the question, as in “walking in circles”.
+
+    A text that has them near each other, too, is more likely about the same.
+    """
     known = {concept.word: concept for concept in concepts if concept.is_ours}
     places = [(place, known[word]) for place, word in enumerate(words) if word in known]
     for (here, one), (there, other) in pairwise(places):
         if there - here <= FARTHEST:
             near = (f"('{one.lexeme}' <{by}> '{other.lexeme}')" for by in range(1, FARTHEST + 1))
-            yield Phrase(" | ".join(near), NEIGHBOURS_COUNT * (one.weight + other.weight) / 2)
+            yield Combination(" | ".join(near), NEIGHBOURS_COUNT * (one.weight + other.weight) / 2)
 
 
 def _telling(word: str) -> float:
-    """What everybody says all the time tells little of what is asked, however few pages have it."""
+    """Return how much a word tells about the question, from `LEAST_TELLING` to 1.0.
+
+    A word that everybody uses all the time tells little, even if few pages contain it.
+    """
     share = frequency(word)
     if not share:
         return 1.0

@@ -1,4 +1,4 @@
-"""Best first: how well each candidate answers a question."""
+"""Ranking: how well each candidate answers a question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,28 +7,36 @@ from articles.search.candidates import Candidate
 from articles.search.query import Question
 from articles.search.results import Match
 
-# At this rank a word counts half of what it can: a page that says it ten times is not ten times as good.
+# At this rank a word counts half of what it can. A page that says it ten times is not ten times as
+# good, so further occurrences count less and less.
 HALF = 1.8
-# A page about another animal than the question names is rarely what was meant.
+# The factor for pages about another animal than the question names: the reader rarely means those.
 OTHER_SPECIES = 0.12
-# A breed tells of an animal too, but its own page may be about the word that was typed.
+# The factor for pages about another animal than that of the breed in the question. It is weaker,
+# because a page about another animal may be about the very word that was typed.
 OTHER_THAN_BREED = 0.8
-# Of the worth of a page, what depends on how many of the words it has, rather than how much it says of them.
+# The share of a score that depends on how many of the words a page contains. The rest depends on how
+# much it says about them.
 COVERAGE_COUNTS = 0.75
 
-# Of the weight of all words, what the best pages have.
+# Shares of the weight of all words, which the best pages must contain for the match to be called so.
 NEARLY_ALL = 0.95
 MOST = 0.6
-# Of questions about cars and pizza, the nearest page has a word or two somewhere in its text.
+# Below this score the page does not answer. To a question about cars or pizza, the nearest page
+# contains a word or two somewhere in its text.
 SAYS_TOO_LITTLE = 0.06
-# A page that has so much less of the question than the best one has is not shown, but for the first few.
+# A page that fits less than this share of the best fit is not shown, unless it is among the first few.
 WORTH_SHOWING = 0.4
 ALWAYS_SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """`covered` is the share of the question that it has, `fits` less where it is about another animal."""
+    """A candidate with its score.
+
+    `covered` is the share of the question, by weight, that the page contains. `fits` is the same,
+    but smaller if the page is about another animal.
+    """
 
     candidate: Candidate
     score: float
@@ -37,7 +45,7 @@ class Ranked:
 
 
 def ranked(question: Question, found: Sequence[Candidate]) -> list[Ranked]:
-    """Best first; of equals the newest. What is far worse than the best is left out."""
+    """Return the candidates, best first and of equals the newest, without those far below the best."""
     scored = sorted((_ranked(question, candidate) for candidate in found), key=_order)
     best = max((one.fits for one in scored[:ALWAYS_SHOWN]), default=0.0)
     first, others = scored[:ALWAYS_SHOWN], scored[ALWAYS_SHOWN:]
@@ -45,7 +53,10 @@ def ranked(question: Question, found: Sequence[Candidate]) -> list[Ranked]:
 
 
 def match_of(best: Sequence[Ranked]) -> Match:
-    """By the first few: one of them may have a word more than the very best has."""
+    """Return how much of the question the best pages contain.
+
+    It looks at the first few, because the second page may contain a word that the first has not.
+    """
     first = best[:ALWAYS_SHOWN]
     if not first:
         return Match.NONE
@@ -57,16 +68,17 @@ def match_of(best: Sequence[Ranked]) -> Match:
 
 def _order(one: Ranked) -> tuple[float, float, int]:
     candidate = one.candidate
-    return (-round(one.score, 6), -candidate.live_from.timestamp(), -candidate.edition)
+    return (-round(one.score, 6), -candidate.live_from.timestamp(), -candidate.edition_pk)
 
 
 def _ranked(question: Question, candidate: Candidate) -> Ranked:
-    said = list(zip(question.lookups, candidate.ranks, strict=False))
-    meant = zip(question.phrases, candidate.ranks[len(said) :], strict=True)
+    # The ranks are those of the words, and behind them those of the combinations.
+    singly = list(zip(question.lookups, candidate.ranks, strict=False))
+    together = zip(question.combinations, candidate.ranks[len(singly) :], strict=True)
     weight = question.weight or 1.0
-    worth = sum(concept.weight * rank / (rank + HALF) for concept, rank in said) / weight
-    worth += sum(phrase.weight * rank / (rank + HALF) for phrase, rank in meant) / weight
-    covered = sum(concept.weight for concept, rank in said if rank) / weight
+    worth = sum(concept.weight * rank / (rank + HALF) for concept, rank in singly) / weight
+    worth += sum(one.weight * rank / (rank + HALF) for one, rank in together) / weight
+    covered = sum(concept.weight for concept, rank in singly if rank) / weight
     score = worth * (1 - COVERAGE_COUNTS + COVERAGE_COUNTS * covered)
     animal = _about_the_animal(question, candidate)
     return Ranked(candidate, score * animal, covered, covered * animal)

@@ -1,4 +1,4 @@
-"""What a search gives to the page that shows it."""
+"""The results of a search, as a page shows them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,26 +9,27 @@ from django.utils.safestring import SafeString
 from articles.listings.filtering import Filter
 from articles.models import Edition
 
-# More than this nobody counts to; see articles/listings/filtering.py.
+# Counting stops here for the reason given in articles/listings/filtering.py.
 MOST_COUNTED = 1000
 
 
 class Match(StrEnum):
-    """How much of a question the best page has."""
+    """How much of a question the best page contains."""
 
     ALL = "all"
     MOST = "most"
     ANY = "any"
-    # Something, but so little that no page seems to answer it: the hits are only the nearest.
+    # So little that no page seems to answer the question: the hits are only the nearest pages.
     FAR = "far"
     NONE = "none"
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A question with its misspellings mended. `parts`: its words, and whether each was mended.
+    """A question whose misspellings are mended.
 
-    Unless it was `applied`, the results are those of the question as it was typed.
+    `parts` are its words, each with whether it was mended. If the correction is not `applied`,
+    it is only offered, and the results are those of the question as it was typed.
     """
 
     parts: tuple[tuple[str, bool], ...]
@@ -41,7 +42,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class Hit:
-    """A page found; `position` counts from 1 over all pages of results."""
+    """A page that the search found. `position` counts from 1 through all pages of results."""
 
     edition: Edition
     excerpt: SafeString
@@ -50,7 +51,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """One page of what was found, best first. `query` is what was typed, `words` what was searched for."""
+    """One page of the results, best first.
+
+    `query` is what the reader typed, and `words` is what the search looked for. With `is_capped`,
+    there are more results than `total`.
+    """
 
     query: str
     words: str = ""

@@ -1,4 +1,4 @@
-"""Mending misspellings by the words of the site, as they are written."""
+"""Mending of misspellings: a misspelt word is replaced by the nearest word of the site."""
 
 import re
 from collections.abc import Container, Sequence
@@ -10,17 +10,19 @@ from articles.search.english import frequency, is_english, spellings
 from articles.search.results import Correction
 from articles.search.vocabulary import Vocabulary
 
-# Of a shorter word too little is left to tell what was meant.
+# In a shorter word a mistake leaves too little to tell which word is meant.
 SHORTEST = 4
 SHORTEST_PART = 3
-# A word of so many letters may have two mistakes, a shorter one only if it sounds the same.
+# A word of at least LONG letters may have two mistakes. One of at least SOUNDING letters may have
+# two if it sounds like the right word, and a shorter one may have only one.
 LONG = 7
 SOUNDING = 5
 MOST_MENDED = 6
-# Who types a word that is said once in a million words, or more often, means it.
+# A reader means a word that people say at least once in a million words, so it is not mended.
 SURELY_MEANT = 1e-6
 MOST_COMPARED = 20
-# A word that sounds otherwise, or begins otherwise, is less likely meant than one more mistake is.
+# Added to the number of mistakes if the words differ in their sound, or in their first letter too:
+# people spell by ear, and they rarely get the first letter wrong.
 OTHER_SOUND = 0.4
 OTHER_BEGINNING = 0.4
 
@@ -40,10 +42,11 @@ SOUNDS = [
 
 
 def mend(words: Sequence[str], telling: Container[str], vocabulary: Vocabulary) -> Correction | None:
-    """None where nothing needs mending. Only `telling` words are looked at, no stop words.
+    """Return the corrected question, or None if nothing needs mending.
 
-    What is no English word was surely misspelt, and its mending is applied. What is one, but not
-    among ours, may well be meant: it is left, and the nearest word of ours only offered.
+    Only `telling` words are mended, not stop words. A word that is not English is surely misspelt,
+    so its correction is applied. An English word that no page contains may be meant as it is: the
+    nearest word of the site is only offered.
     """
     unknown = [word for word in dict.fromkeys(words) if word in telling and not vocabulary.knows(word)]
     sure: dict[str, str] = {}
@@ -58,7 +61,7 @@ def mend(words: Sequence[str], telling: Container[str], vocabulary: Vocabulary) 
 
 
 def in_our_spelling(word: str, vocabulary: Vocabulary) -> str:
-    """With “colour” in the texts “color” is no misspelling, but the same word."""
+    """Return the word in the spelling of the texts, such as “colour” for “color”."""
     if vocabulary.knows(word):
         return word
     return next((other for other in spellings(word) if other in vocabulary.pages), word)
@@ -102,7 +105,7 @@ def _sound(word: str) -> str:
 
 
 def _in_two(word: str, vocabulary: Vocabulary) -> str | None:
-    """“bellyrub”: two words of ours, written as one."""
+    """Return the two words of the site that were written as one, such as “bellyrub”."""
     cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     halves = ((word[:cut], word[cut:]) for cut in cuts)
     return next((" ".join(pair) for pair in halves if all(part in vocabulary.pages for part in pair)), None)

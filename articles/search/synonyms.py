@@ -1,4 +1,4 @@
-"""Owners' words, made ready for Postgres' ts_rewrite, and put to a question."""
+"""Owners' words for the words of texts: rules for Postgres' ts_rewrite, and their use on a question."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from django.db.models import Func, Q, Value
 
 from articles.models import Synonym, SynonymRewrite
 from articles.models.search import QueryField
+from articles.search.lexemes import ENGLISH, EVERY_WORD, conjunction, normalise
 from articles.search.vocabulary import words_changed
-from articles.search.words import ENGLISH, EVERY_WORD, conjunction, plain
 
 TAKE_APART = """
 SELECT phrase, tsvector_to_array(to_tsvector(%s, phrase)), tsvector_to_array(to_tsvector(%s, phrase)),
@@ -19,8 +19,12 @@ FROM unnest(%s::text[]) WITH ORDINALITY AS said (phrase, place) ORDER BY place
 
 
 @dataclass(frozen=True)
-class _Phrase:
-    """`lexemes` are those that texts keep, `needs` all; `query` finds the words side by side."""
+class _Expression:
+    """A word or phrase of a synonym, as Postgres reads it.
+
+    `lexemes` are those that the index of texts contains, and `needs` has the stop words too.
+    `query` finds the words side by side.
+    """
 
     words: str
     lexemes: list[str]
@@ -29,44 +33,47 @@ class _Phrase:
 
     @property
     def says_it(self) -> bool:
-        """Whether enough is left of it to search for: of "off its food" only "food" is."""
+        """Whether its lexemes say enough to search for.
+
+        Of "off its food" only "food" is left, which would find every page about food.
+        """
         return len(self.lexemes) > 1 or (self.words == "".join(self.words.split()) and bool(self.lexemes))
 
 
 @transaction.atomic
 def keep_rewrites(synonym: Synonym) -> None:
-    """To be called after each save of a synonym; what follows from it is made anew."""
+    """Store the rewrites of a synonym in place of those it had. Call this after each save."""
     words_changed()
     synonym.rewrites.all().delete()
-    phrases = _taken_apart(synonym.phrases)
+    expressions = _expressions(synonym.phrases)
     SynonymRewrite.objects.bulk_create(
         SynonymRewrite(
             synonym=synonym,
-            needs=conjunction(phrase.needs),
+            needs=conjunction(expression.needs),
             target=conjunction([lexeme]),
-            substitute=_any_of(conjunction([lexeme]), phrase, phrases),
+            substitute=_any_of(conjunction([lexeme]), expression, expressions),
         )
-        for phrase in phrases
-        for lexeme in phrase.lexemes
+        for expression in expressions
+        for lexeme in expression.lexemes
     )
 
 
-def _taken_apart(phrases: Iterable[str]) -> list[_Phrase]:
-    written = list(dict.fromkeys(filter(None, map(plain, phrases))))
+def _expressions(phrases: Iterable[str]) -> list[_Expression]:
+    written = list(dict.fromkeys(filter(None, map(normalise, phrases))))
     with connection.cursor() as cursor:
         cursor.execute(TAKE_APART, [ENGLISH, EVERY_WORD, ENGLISH, written])
-        return [_Phrase(*row) for row in cursor.fetchall()]
+        return [_Expression(*row) for row in cursor.fetchall()]
 
 
-def _any_of(target: str, phrase: _Phrase, phrases: list[_Phrase]) -> str:
-    others = (other.query for other in phrases if other is not phrase and other.says_it)
+def _any_of(target: str, expression: _Expression, expressions: list[_Expression]) -> str:
+    others = (other.query for other in expressions if other is not expression and other.says_it)
     return " | ".join(dict.fromkeys([target, *(f"({query})" for query in others)]))
 
 
-# --- putting them to a question
+# --- using them on a question
 
-# One row for each word, and only once: words that a substitute brings in are not replaced in turn,
-# or phrases of phrases would grow without end.
+# Each word is rewritten by itself, and only once. If the words of a substitute were rewritten in
+# turn, two synonyms that name each other would grow without end.
 REWRITE = """
 SELECT ts_rewrite(lexeme::tsquery, rows)::text
 FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS asked (lexeme, rows, place) ORDER BY place
@@ -78,16 +85,19 @@ ROWS = (
 
 
 def rewrites_for(question: str, species: Sequence[int]) -> list[SynonymRewrite]:
-    """Those whose words the question has, without those of other animals than it names. One query."""
-    said = Func(Value(EVERY_WORD), Value(question), function="plainto_tsquery", output_field=QueryField())
-    rows = SynonymRewrite.objects.filter(needs__contained_by=said)
+    """Return the rewrites whose words are all in the question, with one query.
+
+    If the question names an animal, rewrites for other animals are left out.
+    """
+    lexemes = Func(Value(EVERY_WORD), Value(question), function="plainto_tsquery", output_field=QueryField())
+    rows = SynonymRewrite.objects.filter(needs__contained_by=lexemes)
     if species:
         rows = rows.filter(Q(synonym__species=None) | Q(synonym__species__in=species))
     return list(rows.select_related("synonym").order_by("pk"))
 
 
 def rewritten(lexemes: Sequence[str], rewrites: Sequence[SynonymRewrite]) -> list[str]:
-    """A tsquery for each lexeme: itself, or anything that owners or texts say for it. One query."""
+    """Return a tsquery for each lexeme or any of its synonyms, with one query."""
     queries = [conjunction([lexeme]) for lexeme in lexemes]
     if not rewrites:
         return queries
@@ -98,5 +108,5 @@ def rewritten(lexemes: Sequence[str], rewrites: Sequence[SynonymRewrite]) -> lis
 
 def _rows_for(query: str, rewrites: Sequence[SynonymRewrite]) -> str:
     rows = [str(rewrite.pk) for rewrite in rewrites if rewrite.target == query]
-    # No row has this number.
+    # No row has the pk 0.
     return ROWS.format(", ".join(rows) or "0")

@@ -66,7 +66,7 @@ def plans(articles: int) -> str:
         queries = [concept.query for concept in question.lookups]
         if queries:
             with CaptureQueriesContext(connection) as captured:
-                looking.candidates(queries, [phrase.query for phrase in question.phrases])
+                looking.candidates(queries, [one.query for one in question.combinations])
             said.append(f"### {kind}\n{_plan(captured.captured_queries[-1]['sql'])}")
     return "\n\n".join(said)
 

@@ -5,7 +5,7 @@ from random import Random
 from urllib.parse import urlencode
 
 from articles.corpus import COMMON, SECOND, rare
-from articles.corpus.words import RARE_WORDS, Speaker
+from articles.corpus.language import RARE_WORDS, Speaker
 
 TITLE_WORDS = 2
 MENDABLE = 6

@@ -14,7 +14,7 @@ RULE = (
     "articles.search.prefixes",
     "articles.search.synonyms",
     "articles.search.vocabulary",
-    "articles.search.words",
+    "articles.search.lexemes",
 )
 
 

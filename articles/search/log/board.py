@@ -1,4 +1,4 @@
-"""What editors learn from what readers asked: one query for each list, whatever is in the table."""
+"""The lists of questions that editors read: each takes one query, however large the table is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from articles.search.log.counting import DAYS_KEPT
 PERIODS = (7, 30, DAYS_KEPT)
 USUAL_PERIOD = 30
 ROWS_SHOWN = 25
-# Asked once is one reader; a list of what to write is made of what several ask.
+# Least numbers for a question to be in a list. A question that was asked once may matter to a
+# single reader. Editors should write about what several readers ask.
 LEAST_UNFOUND = 2
 LEAST_UNOPENED = 3
 LEAST_BEFORE = 5
@@ -24,7 +25,7 @@ LEAST_FALL = 3
 
 
 class Which(StrEnum):
-    """The lists, by what an address calls them."""
+    """The lists of the board. A value is the name of its list in an address."""
 
     NOTHING_FOUND = "nothing-found"
     NEVER_OPENED = "never-opened"
@@ -34,7 +35,11 @@ class Which(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its numbers: `results` of when it was last asked, `before` only of falling ones."""
+    """A question with its counts.
+
+    `results` is the number of pages that it found when it was last asked. `before` is how often
+    it was asked in the span before, and is counted only for the list of falling questions.
+    """
 
     words: str
     times: int
@@ -44,12 +49,15 @@ class Asked:
 
     @property
     def share_opened(self) -> int:
-        """Of a hundred times that it was asked; whoever opens two results counts as one."""
+        """Return the percentage of times that a result was opened.
+
+        A reader who opens two results counts twice, so the percentage is capped at 100.
+        """
         return min(100, round(100 * self.opened / self.times)) if self.times else 0
 
 
 class OnLastDay(Aggregate):
-    """The second value, of the row whose first one is greatest."""
+    """An aggregate of two expressions: the second one's value in the row where the first is greatest."""
 
     template = "(max(ARRAY[%(expressions)s]))[2]"
     output_field = IntegerField()
@@ -59,14 +67,14 @@ NUMBER_OF_DAY = Func(F("day"), template="(%(expressions)s - DATE '2000-01-01')",
 
 
 def most(which: Which, days: int, limit: int = ROWS_SHOWN) -> tuple[list[Asked], bool]:
-    """The first `limit` of that list, and whether there are more."""
+    """Return the first `limit` questions of that list, and whether there are more."""
     names = ("words", "times", "results", "opened", *(["before"] if which is Which.FALLING else []))
     rows = [Asked(**row) for row in rows_of(which, days).values(*names)[: limit + 1]]
     return rows[:limit], len(rows) > limit
 
 
 def rows_of(which: Which, days: int) -> QuerySet[SearchCount, Any]:
-    """One for each question, of the last `days` days, greatest first."""
+    """Return a row for each question of that list in the last `days` days, the greatest count first."""
     if which is Which.FALLING:
         return _falling(span_compared(days))
     asked = _summed(Q(day__gt=_ago(days)))
@@ -78,22 +86,29 @@ def rows_of(which: Which, days: int) -> QuerySet[SearchCount, Any]:
 
 
 def count_up_to(cap: int, which: Which, days: int) -> int:
-    """How long the list is; `cap` + 1 stands for any length beyond `cap`."""
+    """Return the length of the list, where `cap` + 1 stands for any length beyond `cap`."""
     return rows_of(which, days).order_by()[: cap + 1].count()
 
 
 def span_compared(days: int) -> int:
-    """Falling compares as many days with as many before; of those no more are kept than twice that."""
+    """Return the days that the list of falling questions compares with as many days before.
+
+    That is half of the days kept at most, because both spans must still be in the table.
+    """
     return min(days, DAYS_KEPT // 2)
 
 
 def everything(days: int, limit: int) -> Iterator[tuple[Which, Asked]]:
+    """Return the first `limit` questions of each list, together with their list."""
     for which in Which:
         yield from ((which, row) for row in islice(most(which, days, limit)[0], limit))
 
 
 def drop(words: str) -> int:
-    """Delete a question of all days, where something personal slipped through; how often it was asked."""
+    """Delete a question from all days, and return how often it was asked.
+
+    Editors use this when the scrubbing has missed something personal.
+    """
     rows = SearchCount.objects.filter(words=words)
     times: int = rows.aggregate(times=Sum("times"))["times"] or 0
     rows.delete()
@@ -101,7 +116,7 @@ def drop(words: str) -> int:
 
 
 def _falling(span: int) -> QuerySet[SearchCount, Any]:
-    """Without today, which is not over yet."""
+    """Compare two spans that end yesterday: today is not over, so every question would seem to fall."""
     last, first = _ago(0), _ago(span)
     rows = _summed(Q(day__lt=last, day__gte=_ago(2 * span)), since=first)
     falls = rows.filter(Q(before__gte=LEAST_BEFORE) & Q(before__gte=F("times") + LEAST_FALL))
@@ -109,7 +124,10 @@ def _falling(span: int) -> QuerySet[SearchCount, Any]:
 
 
 def _summed(days: Q, since: date | None = None) -> QuerySet[SearchCount, Any]:
-    """By questions; what was before `since` is added up by itself."""
+    """Return the counts of each question over these days.
+
+    With `since`, the counts before that day go into `before`, and not into the others.
+    """
     rows, now = SearchCount.objects.filter(days).values("words"), None
     if since:
         now = Q(day__gte=since)

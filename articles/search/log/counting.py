@@ -1,4 +1,4 @@
-"""What readers ask and whether they open what is found: numbers of days, never of people."""
+"""Counts of what readers ask and whether they open a result: counts of days, never of people."""
 
 import logging
 import re
@@ -21,11 +21,11 @@ from articles.search.results import Match, Results
 logger = logging.getLogger(__name__)
 
 DAYS_KEPT = 90
-# So that a script that asks for anything and everything cannot fill the table.
+# A script that asks thousands of different questions must not fill the table.
 MOST_NEW_A_DAY = 5000
 # A reader may come back to the results and open another.
 MOST_OPENED_PER_QUESTION = 2
-# A result page may stand open over night; what is opened later was a bookmark.
+# A reader may leave a page of results open overnight. A key that is older comes from a bookmark.
 DAYS_OF_KEYS = 1
 
 QUESTION, FOUND = "q", "found"
@@ -34,7 +34,8 @@ SALT = "articles.search_counts.opened"
 SIGNATURE_CHARACTERS = 16
 KEY = re.compile(rf"([1-9][0-9]{{0,17}}\.[1-9][0-9]{{0,3}})\.([0-9a-f]{{{SIGNATURE_CHARACTERS}}})")
 
-# Postgres counts the day's rows only for a question that is new today.
+# The second condition counts the day's rows, and Postgres evaluates it only for a question that is
+# new today.
 COUNT = """
 INSERT INTO articles_searchcount AS kept (day, words, times, results, opened)
 SELECT %(day)s, %(words)s, 1, %(results)s, 0
@@ -46,24 +47,27 @@ RETURNING id, times, results, opened
 
 
 def count(results: Results, request: HttpRequest) -> SearchCount | None:
-    """Count a question that somebody typed, once; None where it is not to be counted.
+    """Count a question that a person typed, and return its row, or None if it is not counted.
 
-    No error of the database costs the reader the page.
+    An error of the database is only logged, because the reader is to get the results anyway.
     """
-    if not (_is_person(request) and _is_plain(request)):
+    if not (_is_person(request) and _is_question_alone(request)):
         return None
     try:
         with transaction.atomic():
-            words = scrub(results.query, _mended(results))
+            words = scrub(results.query, _mended_words(results))
             return _counted(words, found_by(results)) if words else None
     except DatabaseError:
-        # What was asked stays out of the log.
+        # The traceback would write the question into the server's log.
         logger.warning("A search could not be counted.", exc_info=False)
         return None
 
 
 def key_of(count: SearchCount | None, position: int) -> str:
-    """What the link to the result at that position ends with, the same for everybody; "" without a count."""
+    """Return what to append to the link of the result at that position, or "" without a count.
+
+    All readers get the same key, so that it tells nobody apart.
+    """
     if count is None:
         return ""
     place = f"{count.pk}.{position}"
@@ -71,13 +75,13 @@ def key_of(count: SearchCount | None, position: int) -> str:
 
 
 def note_opened(request: HttpRequest, edition: Edition) -> None:
-    """Count that a result was opened, where the address of `edition`'s page carries a key of ours."""
+    """Count that a result was opened, if the address of `edition`'s page has a key that we signed."""
     if FOUND not in request.GET or not _is_person(request):
         return
-    number = _number_in(request.GET[FOUND])
-    if number is None:
+    pk = _pk_in(request.GET[FOUND])
+    if pk is None:
         return
-    rows = SearchCount.objects.filter(pk=number, results__gt=0, day__gte=_days_ago(DAYS_OF_KEYS))
+    rows = SearchCount.objects.filter(pk=pk, results__gt=0, day__gte=_days_ago(DAYS_OF_KEYS))
     try:
         with transaction.atomic():
             rows.update(opened=Least(F("opened") + 1, F("times") * MOST_OPENED_PER_QUESTION))
@@ -86,12 +90,12 @@ def note_opened(request: HttpRequest, edition: Edition) -> None:
 
 
 def forget_old_counts(today: date | None = None) -> int:
-    """Delete what is older than is promised to readers; how many rows were."""
+    """Delete the counts that are older than we promise to readers, and return the number of rows."""
     return SearchCount.objects.filter(day__lt=_days_ago(DAYS_KEPT, today)).delete()[0]
 
 
 def found_by(results: Results) -> int:
-    """Pages that are only the nearest answer nothing."""
+    """Return how many pages answer the question: none if the hits are only the nearest pages."""
     return 0 if results.match in {Match.FAR, Match.NONE} else results.total
 
 
@@ -107,8 +111,8 @@ def _counted(words: str, found: int) -> SearchCount | None:
     return SearchCount(pk=pk, day=day, words=words, times=times, results=kept, opened=opened)
 
 
-def _mended(results: Results) -> Mapping[str, str]:
-    """Words of ours, by the misspelt ones that they stand for."""
+def _mended_words(results: Results) -> Mapping[str, str]:
+    """Return the words of the site by the misspelt words that they stand for."""
     typed = words_in(results.query)
     parts = results.correction.parts if results.correction else ()
     if len(parts) != len(typed):
@@ -117,19 +121,25 @@ def _mended(results: Results) -> Mapping[str, str]:
 
 
 def _is_person(request: HttpRequest) -> bool:
-    """As far as a request tells: no browser that fetches ahead, no machine that says so."""
+    """Return whether a person seems to have sent the request.
+
+    Browsers that fetch pages ahead and crawlers that give their name are not counted.
+    """
     purpose = f"{request.headers.get('Sec-Purpose', '')} {request.headers.get('Purpose', '')}"
     agent = request.headers.get("User-Agent", "").strip()
     is_fetched_ahead = "prefetch" in purpose or "prerender" in purpose
     return request.method == "GET" and bool(agent) and not (is_fetched_ahead or CRAWLERS.search(agent))
 
 
-def _is_plain(request: HttpRequest) -> bool:
-    """A question alone: whoever turns the page or narrows the list has been counted before."""
+def _is_question_alone(request: HttpRequest) -> bool:
+    """Return whether the address holds the question and nothing else.
+
+    A reader who turns the page or chooses a filter has been counted before.
+    """
     return {name for name in request.GET if request.GET[name]} == {QUESTION}
 
 
-def _number_in(key: str) -> int | None:
+def _pk_in(key: str) -> int | None:
     parts = KEY.fullmatch(key)
     if parts is None or not constant_time_compare(_signature(parts[1]), parts[2]):
         return None

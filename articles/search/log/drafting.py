@@ -1,4 +1,4 @@
-"""From a question, as it was counted, to the beginnings of an article about it."""
+"""The title and the address of a new article, drafted from a question that readers asked."""
 
 import re
 
@@ -16,16 +16,20 @@ QUESTIONS = frozenset(
         *("could", "should", "shouldn't", "will", "won't", "would", "may", "might", "must", "has", "have"),
     ]
 )
+# “i” as a word.
 ALONE = re.compile(r"\bi\b")
 
 
 def without_marks(words: str) -> str:
-    """Without "…" for what was left out."""
+    """Return `words` without the signs that stand for what was scrubbed."""
     return " ".join(words.replace(MARK, " ").split())
 
 
 def title_of(words: str) -> str:
-    """With a capital, and with "?" where it begins like a question; a long one ends at a word."""
+    """Return a title that begins with a capital, and ends with "?" if it begins like a question.
+
+    A title that is too long is cut at the end of a word.
+    """
     cut = words if len(words) < MAX_TITLE else words[: MAX_TITLE - 1].rpartition(" ")[0]
     sentence = ALONE.sub("I", cut)
     ending = "?" if words.split(" ")[0] in QUESTIONS else ""

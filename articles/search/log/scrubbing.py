@@ -1,6 +1,7 @@
-"""Questions without what could tell who asked: names, numbers, addresses.
+"""Scrubbing of questions: it takes out names, numbers and addresses, which could tell who asked.
 
-One word too many is rather dropped than a name kept. What editors get is what is left.
+Only a word that is known to be harmless stays. It is better to lose a harmless word than to store
+a name. Editors see only what is left.
 """
 
 import re
@@ -19,7 +20,7 @@ from articles.search.vocabulary import Vocabulary, current
 MARK = "…"
 MOST_READ = 4 * MAX_QUESTION
 
-# "a@b.uk", "@b", "b.uk/c", "https:…", and "a at b dot uk": nothing with such a sign is a word.
+# "a@b.uk", "@b", "b.uk/c", "https:…", and "a at b dot uk".
 ADDRESSES = re.compile(
     r"\S*\s?@\s?\S*|\b\w+:/\S*|\bwww\.\S*|\b[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+(?:[/?#:]\S*)?"
     r"|\S+\s+[([{]?at[)\]}]?\s+\S+\s+[([{]?dot[)\]}]?\s+\S+",
@@ -28,7 +29,7 @@ ADDRESSES = re.compile(
 WRITTEN_WORD = re.compile(rf"[\w{APOSTROPHES}-]+|[.?!;:{MARK}]")
 ENDS_A_SENTENCE = frozenset(".?!;:")
 ONE_APOSTROPHE = dict.fromkeys(map(ord, APOSTROPHES), "'")
-# Letters that are words by themselves; others are somebody's initials.
+# Letters that are words by themselves. Any other letter may be an initial of a name.
 LETTERS = frozenset("ai")
 STREETS = frozenset(
     [
@@ -36,16 +37,18 @@ STREETS = frozenset(
         *("road", "rd", "square", "st", "street", "terrace", "way"),
     ]
 )
+# How many words the name of a street may have, at most.
 MOST_BEFORE_STREET = 3
 
-# What follows is a name, and how many words of it.
+# Words before a name, and how many words the name may have at most.
 NAME_FOLLOWS = {
     **dict.fromkeys(("called", "named", "nicknamed", "renamed"), 1),
     **dict.fromkeys(("mr", "mrs", "ms", "dr", "prof", "professor", "doctor"), 1),
     **dict.fromkeys(("name", "names", "surname", "nickname"), 2),
 }
+# Words that may stand between such a word and the name.
 BESIDE_NAME = frozenset(["is", "are", "was", "s"])
-# What follows may be one: "i am sarah", "i am worried".
+# After these words a name may follow, or not: "i am sarah", "i am worried".
 NAME_MAY_FOLLOW = frozenset([("this", "is"), ("i", "am"), ("it", "is")])
 NAME_MAY_FOLLOW_SHORT = frozenset(["im", "its"])
 FORMS_OF_VERBS = ("ing", "ed", "ful", "n't", "able")
@@ -53,25 +56,28 @@ FORMS_OF_VERBS = ("ing", "ed", "ful", "n't", "able")
 
 @dataclass
 class Token:
-    """A word as it was written, and the plain words it is compared by: "St-Bernard’s", st, bernards."""
+    """A word as it was written, with the words that are looked up: of "St-Bernard’s" `st`, `bernard`.
+
+    A token that `is_safe` stays, and one that `is_dropped` goes. The others are looked up.
+    """
 
     written: str
     begins_sentence: bool
-    plain: tuple[str, ...] = field(init=False)
+    words: tuple[str, ...] = field(init=False)
     is_safe: bool = False
     is_dropped: bool = False
 
     def __post_init__(self) -> None:
         bare = re.sub(r"'s\b", "", self.written.translate(ONE_APOSTROPHE))
-        self.plain = tuple(words_in(bare))
+        self.words = tuple(words_in(bare))
 
     @property
     def word(self) -> str:
-        return "".join(self.plain)
+        return "".join(self.words)
 
     @property
     def is_capital(self) -> bool:
-        """Begins with a capital and goes on in small letters: not "IBD"."""
+        """Return whether only the first letter is a capital, unlike in "IBD"."""
         return self.written[0].isupper() and self.written[1:] != self.written[1:].upper()
 
     @property
@@ -80,14 +86,15 @@ class Token:
 
 
 def scrub(question: str, mended: Mapping[str, str] | None = None) -> str:
-    """Small letters, single spaces, and "…" for what is left out; "" where nothing else would be left.
+    """Return the question in lower case with "…" for what was taken out, or "" if nothing is left.
 
-    `mended` holds words of ours for misspelt ones, which else would be taken for names.
+    `mended` maps misspelt words to words of the site. Without it, a misspelt word is unknown, and
+    is taken out like a name.
     """
     tokens = _tokens(ADDRESSES.sub(f" {MARK} ", _usable(question)))
     vocabulary = current()
     for phrases in (breed_names(), *(breed for breed, _ in vocabulary.breeds)):
-        _keep(tokens, phrases)
+        _mark_safe(tokens, phrases)
     _drop_streets(tokens)
     _drop_after_cues(tokens, vocabulary)
     _drop_capitals(tokens, vocabulary)
@@ -99,13 +106,16 @@ def scrub(question: str, mended: Mapping[str, str] | None = None) -> str:
 
 
 def _usable(question: str) -> str:
-    """In usual signs, and without those that nobody sees, which would part a name in two."""
-    plain = unicodedata.normalize("NFKC", question[:MOST_READ])
-    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    """Return the question in compatible characters, without invisible ones.
+
+    An invisible character within a name would divide it into two words that are not in the list.
+    """
+    compatible = unicodedata.normalize("NFKC", question[:MOST_READ])
+    return "".join(sign for sign in compatible if unicodedata.category(sign) != "Cf")
 
 
 def _cut(text: str) -> str:
-    """At a word: half a word may be a name."""
+    """Cut the text between two words, because half of a word may be a name."""
     return text if len(text) <= MAX_QUESTION else text[: MAX_QUESTION + 1].rpartition(" ")[0]
 
 
@@ -116,16 +126,19 @@ def _tokens(question: str) -> list[Token]:
             begins = True
             continue
         token = Token(written, begins, is_dropped=written == MARK)
-        if token.plain or token.is_dropped:
+        if token.words or token.is_dropped:
             tokens.append(token)
             begins = False
     return tokens
 
 
-def _keep(tokens: Sequence[Token], phrases: Phrases) -> None:
-    """Names in names of breeds. Words are counted as `plain` has them, several to a token."""
-    places = [token for token in tokens for _ in token.plain]
-    words = tuple(word for token in tokens for word in token.plain)
+def _mark_safe(tokens: Sequence[Token], phrases: Phrases) -> None:
+    """Mark the words of breeds' names, such as "Jack Russell", as safe.
+
+    A token may have several words, so `places` repeats it for each of them.
+    """
+    places = [token for token in tokens for _ in token.words]
+    words = tuple(word for token in tokens for word in token.words)
     said = Said(words)
     for phrase in phrases.dangers:
         if phrase.may_be_in(said):
@@ -135,7 +148,7 @@ def _keep(tokens: Sequence[Token], phrases: Phrases) -> None:
 
 
 def _drop_streets(tokens: Sequence[Token]) -> None:
-    """ "12 Acacia Avenue": a number and up to three words before a street's own word."""
+    """Drop addresses such as "12 Acacia Avenue": a number, up to three words, a word for a street."""
     for place, token in enumerate(tokens):
         near = tokens[place + 1 : place + 2 + MOST_BEFORE_STREET]
         last = next((index for index, other in enumerate(near, 1) if other.word in STREETS), 0)
@@ -145,6 +158,7 @@ def _drop_streets(tokens: Sequence[Token]) -> None:
 
 
 def _drop_after_cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
+    """Drop names that the words before them announce, as in "called Daisy"."""
     for place, token in enumerate(tokens):
         most = NAME_FOLLOWS.get(token.word, 0)
         after = tokens[place + 1 :]
@@ -166,9 +180,10 @@ def _drop_if_maybe_name(tokens: Sequence[Token], place: int, vocabulary: Vocabul
 
 
 def _drop_capitals(tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
-    """A capital within a question in small letters; one written all in capitals tells nothing.
+    """Drop words with a capital in a question that is otherwise in lower case.
 
-    After the animal's own word a name follows even where a page has it: "my cat Daisy".
+    If most words have a capital, it tells nothing about any of them. After the word for the animal
+    a word with a capital is a name, even if a page contains it: "my cat Daisy".
     """
     capitals = [token for token in tokens if token.is_capital and not token.begins_sentence]
     small = [token for token in tokens if token.written[0].islower()]
@@ -181,38 +196,42 @@ def _drop_capitals(tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         is_known = (
             _is_usual(token)
             or token.word in animals
-            or (not follows_animal and _is_of_ours(token, vocabulary))
+            or (not follows_animal and _is_word_of_site(token, vocabulary))
         )
         token.is_dropped |= not (is_known or token.is_safe)
 
 
 def _is_usual(token: Token) -> bool:
-    """Also "Mrs", after which the name is dropped."""
+    """Return whether the word may stand in any question.
+
+    That includes "Mrs": the name after it is dropped, not the word itself.
+    """
     return any(token.word in words for words in (function_words(), CONTRACTIONS, NAME_FOLLOWS))
 
 
-def _is_of_ours(token: Token, vocabulary: Vocabulary) -> bool:
-    return all(vocabulary.knows(word) or word in pet_words() for word in token.plain)
+def _is_word_of_site(token: Token, vocabulary: Vocabulary) -> bool:
+    return all(vocabulary.knows(word) or word in pet_words() for word in token.words)
 
 
 def _left_of(token: Token, vocabulary: Vocabulary, mended: Mapping[str, str]) -> str:
+    """Return what is stored of a word: the word, the word of the site it stands for, or `MARK`."""
     if token.is_safe:
         return token.shown
-    if token.is_dropped or _has_digit(token) or any(map(_is_name, (token.word, *token.plain))):
+    if token.is_dropped or _has_digit(token) or any(map(_is_name, (token.word, *token.words))):
         return MARK
-    if all(_is_word(word, vocabulary) for word in token.plain):
+    if all(_is_word(word, vocabulary) for word in token.words):
         return token.shown
     ours = mended.get(token.word, "")
     return ours if ours and not any(map(_is_name, ours.split())) else MARK
 
 
 def _is_name(word: str) -> bool:
-    """Also "johns dog", as many write it."""
+    """Return whether the word is a name, or a name with the "s" of "johns dog"."""
     return word in names() or (word.removesuffix("s") in names() and word not in pet_words())
 
 
 def _has_digit(token: Token) -> bool:
-    """Of any script, ½ and Ⅳ too."""
+    """Return whether the word holds a digit or a number sign of any script, such as ½ or Ⅳ."""
     return any(sign.isnumeric() for sign in token.written)
 
 

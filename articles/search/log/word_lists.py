@@ -1,4 +1,4 @@
-"""The lists of words beside this module; a line that begins with "#" is for people."""
+"""The lists of words in the text files beside this module. A line that begins with "#" is a comment."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent
 
 @cache
 def names() -> frozenset[str]:
-    """Names of people and animals, as `words_in` gives them."""
+    """Return names of people and animals, as `words_in` gives them."""
     return _words("names.txt")
 
 
@@ -22,13 +22,13 @@ def pet_words() -> frozenset[str]:
 
 @cache
 def function_words() -> frozenset[str]:
-    """Those that stand in any sentence and are nobody's name."""
+    """Return words that occur in any sentence and are nobody's name."""
     return _words("function_words.txt")
 
 
 @cache
 def breed_names() -> Phrases:
-    """Met by names of breeds that hold somebody's name."""
+    """Return phrases that match the names of breeds which contain a person's name."""
     return naming(*_lines("breed_names.txt"))
 
 

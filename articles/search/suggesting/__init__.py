@@ -1,4 +1,4 @@
-"""What somebody may be about to ask, from the first letters on."""
+"""Suggestions of what a reader may be about to ask, from the first letters on."""
 
 from articles.search.suggesting.suggestions import suggestions
 

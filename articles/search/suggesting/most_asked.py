@@ -1,4 +1,4 @@
-"""What a box suggests before anybody typed: what others ask most, or else what there is to read."""
+"""Suggestions before the reader types anything: what others ask most, or else articles to read."""
 
 from datetime import timedelta
 
@@ -11,18 +11,19 @@ from articles.models.article import Kind
 
 MOST = 8
 DAYS = 30
-# Asked by one person in one evening, a question is theirs; so often, and on several days, it is everybody's.
+# A question that one person asks in one evening is private. Only one that was asked this often, and on
+# more than one day, is shown to others.
 FEWEST_TIMES = 5
 FEWEST_DAYS = 2
 # What stands for a name or a number that was taken out of a question.
 SCRUBBED = "…"
-# Adding up a month's questions takes longer than an answer may.
+# Seconds. Adding up the questions of a month would take too long for each request.
 SECONDS_KEPT = 600
 KEY = "most-asked"
 
 
 def most_asked() -> list[str]:
-    """Questions that found something; empty while too few were asked."""
+    """Return the questions that were asked most and found a page, or none while too few were asked."""
     found = cache.get(KEY)
     if found is None:
         found = _most_asked()
@@ -31,10 +32,10 @@ def most_asked() -> list[str]:
 
 
 def to_begin_with() -> list[Edition]:
-    """The article that editors put first, then the newest."""
+    """Return the article that editors put first, and then the newest articles."""
     articles = Edition.objects.live().of_kind(Kind.ARTICLE).select_related("article")
     shown = articles.only("title", "kind", "article__slug")
-    # Apart, or all there are would be sorted for the one.
+    # These are two queries, because one would sort all articles to find the featured one.
     return [*shown.featured().newest_first()[:1], *shown.newest_first()[:MOST]]
 
 

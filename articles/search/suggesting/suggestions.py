@@ -1,4 +1,4 @@
-"""Suggestions for what was typed so far, best first."""
+"""Suggestions for what a reader has typed so far, best first."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,23 +8,23 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from articles.models import Edition, GlossaryTerm, Suggestion
-from articles.models.article import Kind as PageKind
+from articles.models.article import Kind
+from articles.search.lexemes import normalise
 from articles.search.suggesting.most_asked import MOST, most_asked, to_begin_with
 from articles.search.vocabulary import current
-from articles.search.words import plain
 
-# Beginnings are short.
+# Readers rarely type more before they choose a suggestion or send the question.
 MOST_CHARACTERS = 60
 MOST_WORDS = 8
-# Of very many pages that begin alike, some are as good as others.
+# Among very many pages that begin alike, none is better than others.
 MOST_LOOKED_AT = 300
 MOST_PHRASES = 4
-# Some of the best may be over, or two rows of one page.
+# More than are shown, because some pages are no longer live, and a page may have several rows.
 MOST_FETCHED = 4 * MOST
 
 
-class Kind(IntEnum):
-    """In the order in which they are shown; the name says what readers are told."""
+class SuggestionKind(IntEnum):
+    """The kinds of suggestions, in the order in which they are shown."""
 
     ARTICLE = 1
     BREED = 2
@@ -39,7 +39,7 @@ class Kind(IntEnum):
 @dataclass(frozen=True)
 class Suggested:
     text: str
-    kind: Kind
+    kind: SuggestionKind
     href: str
 
     @property
@@ -48,8 +48,11 @@ class Suggested:
 
 
 def suggestions(typed: str) -> list[Suggested]:
-    """At most `MOST`, no text twice. Of nothing typed yet, what others ask. Four queries at most."""
-    words = plain(typed[:MOST_CHARACTERS].replace("\0", " ")).split()[:MOST_WORDS]
+    """Return at most `MOST` suggestions, no text twice, with at most four queries.
+
+    Before anything is typed, they are what others ask.
+    """
+    words = normalise(typed[:MOST_CHARACTERS].replace("\0", " ")).split()[:MOST_WORDS]
     found: dict[str, Suggested] = {}
     for one in _for(words) if words else _for_nothing():
         found.setdefault(one.text.casefold(), one)
@@ -68,35 +71,41 @@ def _for(words: Sequence[str]) -> Iterator[Suggested]:
 
 
 def _pages(words: Sequence[str]) -> Iterator[Suggested]:
-    """Those that begin so, then those in which a word begins so; of equals the shorter text."""
+    """Return pages whose title or subject begins with the words, and then those within which they stand.
+
+    Shorter texts come first, because more of them is what was typed.
+    """
     rows = _beginning(" ".join(words))
     if len(words) > 1 and len(rows) < MOST:
-        # “knead cat”: by the longest word, and then those that have the others.
-        rows |= {row for row in _beginning(max(words, key=len)) if _has(plain(row[1]).split(), words)}
+        # For “knead cat”: the index finds pages by the longest word, and the other words filter them.
+        rows |= {row for row in _beginning(max(words, key=len)) if _has(normalise(row[1]).split(), words)}
     best = sorted(rows, key=lambda row: (not row[2], len(row[1]), row[1], row[0]))[:MOST_FETCHED]
     editions = Edition.objects.live().select_related("article").only("title", "kind", "article__slug")
-    live = editions.in_bulk({edition for edition, _, _ in best})
+    live = editions.in_bulk({pk for pk, _, _ in best})
     seen: set[int] = set()
-    for edition, text, _ in best:
-        if edition in live and edition not in seen:
-            seen.add(edition)
-            yield _page(live[edition], text)
+    for pk, text, _ in best:
+        if pk in live and pk not in seen:
+            seen.add(pk)
+            yield _page(live[pk], text)
 
 
 def _beginning(key: str) -> set[tuple[int, str, bool]]:
-    """The number of an edition, its text, and whether the whole text begins so."""
+    """Return editions' pks with a text, and whether the text begins with `key`, not only a word in it."""
     rows = Suggestion.objects.filter(key__startswith=key)
     return set(rows.values_list("edition", "text", "is_beginning")[:MOST_LOOKED_AT])
 
 
-def _has(said: Iterable[str], words: Iterable[str]) -> bool:
-    """Whether each word begins one of those said."""
-    said = list(said)
-    return all(any(one.startswith(word) for one in said) for word in words)
+def _has(whole: Iterable[str], typed: Iterable[str]) -> bool:
+    """Return whether each of the `typed` words is the beginning of one of the `whole` words."""
+    whole = list(whole)
+    return all(any(word.startswith(beginning) for word in whole) for beginning in typed)
 
 
 def _owners_phrases(words: Sequence[str]) -> list[str]:
-    """Those that begin so first; “back legs” says no more than “back leg”."""
+    """Return owners' phrases with a word that begins so, those that begin so themselves first.
+
+    A plural is left out beside its singular: “back legs” says no more than “back leg”.
+    """
     beginning = " ".join(words)
     found = [phrase for phrase in current().phrases if f" {beginning}" in f" {phrase}"]
     found = [phrase for phrase in found if phrase.removesuffix("s") not in found or phrase[-1] != "s"]
@@ -105,14 +114,14 @@ def _owners_phrases(words: Sequence[str]) -> list[str]:
 
 def _terms(words: Sequence[str]) -> Iterator[Suggested]:
     for term in GlossaryTerm.objects.filter(name__icontains=words[0])[:MOST_LOOKED_AT]:
-        if _has(plain(term.name).split(), words):
-            yield Suggested(term.name, Kind.TERM, term.get_absolute_url())
+        if _has(normalise(term.name).split(), words):
+            yield Suggested(term.name, SuggestionKind.TERM, term.get_absolute_url())
 
 
 def _page(edition: Edition, text: str = "") -> Suggested:
-    kind = Kind.BREED if edition.kind == PageKind.BREED else Kind.ARTICLE
+    kind = SuggestionKind.BREED if edition.kind == Kind.BREED else SuggestionKind.ARTICLE
     return Suggested(text or edition.title, kind, edition.get_absolute_url())
 
 
 def _question(words: str) -> Suggested:
-    return Suggested(words, Kind.QUESTION, f"{reverse('search')}?{urlencode({'q': words})}")
+    return Suggested(words, SuggestionKind.QUESTION, f"{reverse('search')}?{urlencode({'q': words})}")

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.corpus import COMMON, NOTICE, SECOND, grow, rare
-from articles.corpus.words import TEXTS_EACH
+from articles.corpus.language import TEXTS_EACH
 from articles.models import Article, Edition, SearchEntry, Species, Word
 from articles.search import search
 from articles.search.candidates import MOST, MOST_COUNTED, candidates
@@ -94,7 +94,7 @@ def test_pages_that_have_all_words_are_ranked_before_others(corpus: None) -> Non
 
     both = SearchEntry.objects.filter(words=COMMON).filter(words=SECOND).values_list("pk", flat=True)
     assert 0 < len(both) < MOST
-    assert set(both) <= {page.edition for page in found.pages}
+    assert set(both) <= {page.edition_pk for page in found.pages}
 
 
 def test_pages_about_the_animal_that_is_named_are_ranked_before_others(corpus: None) -> None:
@@ -105,7 +105,7 @@ def test_pages_about_the_animal_that_is_named_are_ranked_before_others(corpus: N
 
     assert 0 < len(about_it) < MOST
     # All but those that better titles of other animals' pages took the places of.
-    assert len(about_it & {page.edition for page in found.pages}) > 0.9 * len(about_it)
+    assert len(about_it & {page.edition_pk for page in found.pages}) > 0.9 * len(about_it)
 
 
 @pytest.mark.parametrize("words", [COMMON, f"{COMMON} {SECOND} {EVERYWHERE}", rare(1), "nobodysaysthis"])

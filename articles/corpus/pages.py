@@ -1,18 +1,20 @@
-"""Rows of synthetic articles, as publishing would leave them but for their history."""
+"""Synthetic articles with their editions, as publishing would store them, but without history."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from articles.corpus.words import NOTICE, Speaker
+from articles.corpus.language import NOTICE, Speaker
 from articles.listings.alphabet import sort_key
 from articles.models import Article, Category, Contributor, Edition, Species
 from articles.models.article import Kind, Stage
 from articles.urgency import Urgency
 
 AUTHOR = "synthetic-text"
+# The animals, and how many of 100 articles are about each.
 NAMES = {"tolvers": 40, "brindels": 30, "quamps": 15, "ostrims": 10, "pelvings": 5}
 CATEGORIES = 8
+# One article in so many is a breed file.
 BREED_EACH = 100
 URGENCIES = {Urgency.NO_WORRY: 60, Urgency.WATCH: 25, Urgency.VET_SOON: 12, Urgency.EMERGENCY: 3}
 SECTIONS, PARAGRAPHS, POINTS = 4, 3, 3
@@ -21,18 +23,18 @@ SECONDS = 5 * 365 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
-class Shelves:
-    """Whose the articles are, and where they stand; `species` in the order of their shares."""
+class Catalogue:
+    """The author, categories and species of the synthetic articles. `species` are in the order of `NAMES`."""
 
     author: Contributor
     categories: list[Category]
     species: list[Species]
 
 
-def make_shelves() -> Shelves:
-    """Those of before, where there are some."""
+def make_catalogue() -> Catalogue:
+    """Return the author, categories and species. Those that an earlier run made are used again."""
     author = {"name": "Synthetic text", "role": "For measuring", "biography": NOTICE}
-    return Shelves(
+    return Catalogue(
         Contributor.objects.get_or_create(slug=AUTHOR, defaults=author)[0],
         [_category(number) for number in range(1, CATEGORIES + 1)],
         [_species(name) for name in NAMES],
@@ -50,17 +52,17 @@ def _species(name: str) -> Species:
 
 
 @dataclass(frozen=True)
-class Row:
-    """Not saved; `species` is to be given to both."""
+class SyntheticPage:
+    """An article and its edition, not saved yet. Both are about `species`."""
 
     article: Article
     edition: Edition
     species: Species
 
 
-def make_row(number: int, shelves: Shelves) -> Row:
+def make_page(number: int, catalogue: Catalogue) -> SyntheticPage:
     speaker = Speaker(number)
-    both = _plain(number, speaker, shelves)
+    both = _common_fields(number, speaker, catalogue)
     sections = [
         (speaker.telling(2), [speaker.paragraph() for _ in range(PARAGRAPHS)]) for _ in range(SECTIONS)
     ]
@@ -70,7 +72,7 @@ def make_row(number: int, shelves: Shelves) -> Row:
         slug=f"synthetic-{number}",
         key_points="\n".join(points),
         body="\n\n".join([NOTICE, *("\n\n".join([f"## {head}", *texts]) for head, texts in sections)]),
-        author=shelves.author,
+        author=catalogue.author,
         stage=Stage.PUBLISHED,
         **both,
     )
@@ -82,17 +84,22 @@ def make_row(number: int, shelves: Shelves) -> Row:
         body_html=f"<p>{NOTICE}</p>" + "".join(_html(head, texts) for head, texts in sections),
         outline=[{"id": head.replace(" ", "-"), "text": head, "level": 2} for head, _ in sections],
         index_key=sort_key(article.index_term),
-        author={"name": shelves.author.name, "role": shelves.author.role, "initials": "ST", "is_vet": False},
-        contributor=shelves.author,
+        author={
+            "name": catalogue.author.name,
+            "role": catalogue.author.role,
+            "initials": "ST",
+            "is_vet": False,
+        },
+        contributor=catalogue.author,
         updated_at=at,
         live_from=at,
         **both,
     )
-    return Row(article, edition, speaker.chance.choices(shelves.species, list(NAMES.values()))[0])
+    return SyntheticPage(article, edition, speaker.chance.choices(catalogue.species, list(NAMES.values()))[0])
 
 
-def _plain(number: int, speaker: Speaker, shelves: Shelves) -> dict[str, Any]:
-    """What an article and its edition have alike."""
+def _common_fields(number: int, speaker: Speaker, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the fields that an article and its edition have in common."""
     subject = f"{speaker.telling(2)} {number}"
     is_breed = number % BREED_EACH == 0
     return {
@@ -102,7 +109,7 @@ def _plain(number: int, speaker: Speaker, shelves: Shelves) -> dict[str, Any]:
         "standfirst": f"{NOTICE} {speaker.sentence()}",
         "description": NOTICE,
         "answer": speaker.sentence(),
-        "category": speaker.chance.choice(shelves.categories),
+        "category": speaker.chance.choice(catalogue.categories),
         "urgency": speaker.chance.choices(list(URGENCIES), list(URGENCIES.values()))[0],
     }
 
