@@ -1,6 +1,7 @@
-"""Which pages belong beside another: worked out when either is published, chosen first by editors.
+"""The related pages of each page: first those that editors chose, then those that are most alike.
 
-No page is compared with another while a reader waits: what a page shows are rows.
+The likeness is worked out when a page is published and stored in rows, so that no page is compared
+with another while a reader waits.
 """
 
 from articles.related.choosing import CannotChoose, choose, choose_all, move, unchoose

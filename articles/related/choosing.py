@@ -1,4 +1,4 @@
-"""Editors' own choice of what stands beside a page; readers see it at once."""
+"""The related pages that editors choose themselves. Readers see a choice at once."""
 
 from django.db import transaction
 
@@ -16,10 +16,10 @@ class CannotChoose(Exception):
 
 @transaction.atomic
 def choose(article: Article, other: Article, *, by: Person) -> None:
-    """Put `other` behind those that were chosen before; also one that readers do not see yet.
+    """Add `other` to the end of the choice. It may be an article that is not published yet.
 
-    Raises NotAllowed, or CannotChoose for the article itself, for one that is chosen already,
-    and for one too many.
+    Raises NotAllowed. Raises CannotChoose for the article itself, for one that is chosen already,
+    and if `MOST` are chosen.
     """
     chosen = _chosen(article, by)
     if other.pk == article.pk:
@@ -33,13 +33,16 @@ def choose(article: Article, other: Article, *, by: Person) -> None:
 
 @transaction.atomic
 def unchoose(article: Article, other: Article, *, by: Person) -> None:
-    """Also of one that was not chosen, as when two editors take it away."""
-    _store(article, [number for number in _chosen(article, by) if number != other.pk])
+    """Take `other` from the choice.
+
+    If it is not chosen, nothing happens: another editor may have taken it away at the same moment.
+    """
+    _store(article, [pk for pk in _chosen(article, by) if pk != other.pk])
 
 
 @transaction.atomic
 def move(article: Article, other: Article, *, by: Person, places: int) -> None:
-    """Down by so many places among the chosen, or up where that is below zero; as far as there are any."""
+    """Move `other` down by so many `places`, or up if the number is negative, to the end at most."""
     chosen = _chosen(article, by)
     if other.pk in chosen:
         place = chosen.index(other.pk)
@@ -50,7 +53,10 @@ def move(article: Article, other: Article, *, by: Person, places: int) -> None:
 
 @transaction.atomic
 def choose_all(article: Article, others: list[Article], *, by: Person) -> bool:
-    """Just these, in this order; whether that changed anything. Raises as choose() does."""
+    """Choose exactly these articles in this order, and return whether that changes the choice.
+
+    Raises what choose() raises.
+    """
     before = _chosen(article, by)
     after = [other.pk for other in others]
     if before == after:
@@ -62,7 +68,11 @@ def choose_all(article: Article, others: list[Article], *, by: Person) -> bool:
 
 
 def _chosen(article: Article, by: Person) -> list[int]:
-    """Numbers of the chosen, in their order; nobody else changes them before this is done."""
+    """Return the pks of the chosen articles in their order.
+
+    It locks the article, so that nobody else changes the choice before the transaction ends.
+    Raises NotAllowed.
+    """
     require(by, CHOOSE_RELATED, otherwise=ONLY_EDITORS)
     lock_article(article.pk)
     rows = RelatedChoice.objects.filter(article=article).order_by("position", "pk")
@@ -72,5 +82,5 @@ def _chosen(article: Article, by: Person) -> list[int]:
 def _store(article: Article, chosen: list[int]) -> None:
     rows = RelatedChoice.objects.filter(article=article)
     rows.exclude(other__in=chosen).delete()
-    for position, number in enumerate(chosen, start=1):
-        rows.update_or_create(article=article, other_id=number, defaults={"position": position})
+    for position, pk in enumerate(chosen, start=1):
+        rows.update_or_create(article=article, other_id=pk, defaults={"position": position})

@@ -1,4 +1,4 @@
-"""Keeping each page's list of related pages in step with what is published, in the same transaction."""
+"""Updates of each page's list of related pages, in the transaction that publishes or ends an edition."""
 
 from collections.abc import Iterable
 
@@ -7,23 +7,23 @@ from django.db import connection, transaction
 from articles.models import Article, RelatedPage
 from articles.related.candidates import candidates_for
 from articles.related.likeness import best_first
-from articles.related.profiles import Profile, kept_editions, profiles_of
+from articles.related.profiles import Profile, current_editions, profiles_of
 
-# A page shows six. The others take the places of what was withdrawn, is not seen yet, or stands
-# in the text already.
+# A page shows six. The others replace pages that were withdrawn, that are not live yet, or that the
+# text shows already.
 LISTED = 12
-# Of an article that a whole site is like, only the nearest take note at once.
+# If very many pages are like an article, publishing it updates the lists of only the nearest ones.
 MOST_NEIGHBOURS = 24
 AT_ONCE = 100
 
 
 def keep_related(article: Article) -> None:
-    """Called when an edition of the article was stored, with its words for the search, or was ended.
+    """Work out the article's list, and put the article into the lists of its neighbours.
 
-    Works out its list, and puts it in its place in the lists of its neighbours.
+    Call this after an edition was stored, together with its words for the search, or has ended.
     """
     _one_at_a_time()
-    neighbours = _listing(article)
+    neighbours = _listed_by(article)
     page = profiles_of([article.pk]).get(article.pk)
     if page is None:
         RelatedPage.objects.filter(article=article).delete()
@@ -35,46 +35,53 @@ def keep_related(article: Article) -> None:
 
 
 def refresh_all() -> int:
-    """Work out the lists of all pages that readers see or will see; returns how many those are."""
-    kept = kept_editions().order_by("article_id").values_list("article_id", flat=True).distinct()
-    articles = list(kept)
+    """Work out the lists of all live and scheduled pages, and return how many those are."""
+    articles = list(current_editions().order_by("article_id").values_list("article_id", flat=True).distinct())
     for start in range(0, len(articles), AT_ONCE):
         with transaction.atomic():
             _one_at_a_time()
             _work_out(profiles_of(articles[start : start + AT_ONCE]).values())
-    RelatedPage.objects.exclude(article__in=kept_editions().values("article")).delete()
+    RelatedPage.objects.exclude(article__in=current_editions().values("article")).delete()
     return len(articles)
 
 
 def is_missing() -> bool:
-    """Whether no list was ever worked out, as before pages had them."""
-    return not RelatedPage.objects.exists() and kept_editions().exists()
+    """Return whether there are pages but no list at all, as after an upgrade or a restore."""
+    return not RelatedPage.objects.exists() and current_editions().exists()
 
 
 def _one_at_a_time() -> None:
-    """Two who publish neighbours write in the same lists: the second waits, and sees what the first wrote."""
+    """Wait until no other transaction changes lists.
+
+    Two editors who publish neighbours change the same lists. The second one has to see what the
+    first one wrote.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('related pages', 0))")
 
 
-def _listing(article: Article) -> list[int]:
-    """The pages that list it high up."""
+def _listed_by(article: Article) -> list[int]:
+    """Return the pks of the articles whose lists contain this one, the highest place first."""
     rows = RelatedPage.objects.filter(other=article).order_by("position", "-article_id")
     return list(rows.values_list("article", flat=True)[:MOST_NEIGHBOURS])
 
 
 def _work_out(pages: Iterable[Profile]) -> dict[int, list[int]]:
-    """Compare with all that may be like them, and store; the nearest by the article's number."""
+    """Compare each page with its candidates, store its list, and return the nearest by article pk."""
     pages = list(pages)
     return _store(pages, {page.article: candidates_for(page) for page in pages})
 
 
 def _place_among(neighbours: list[int], article: Article) -> None:
-    """A full list changes by this article alone; one that is not full looks further."""
-    pools: dict[int, set[int]] = {number: set() for number in neighbours}
+    """Work out the neighbours' lists again, now that the article has changed.
+
+    A full list is compared with this article alone. A list that is not full looks for all its
+    candidates again, because a page that it lost may leave room for others.
+    """
+    pools: dict[int, set[int]] = {pk: set() for pk in neighbours}
     rows = RelatedPage.objects.filter(article__in=neighbours).values_list("article", "other")
-    for number, other in rows:
-        pools[number].add(other)
+    for pk, other in rows:
+        pools[pk].add(other)
     pages = list(profiles_of(neighbours).values())
     for page in pages:
         pool = pools[page.article]
@@ -85,28 +92,28 @@ def _place_among(neighbours: list[int], article: Article) -> None:
 
 
 def _store(pages: list[Profile], pools: dict[int, set[int]]) -> dict[int, list[int]]:
-    """The nearest to each page of its pool, of which it lists the first."""
+    """Store the first of the nearest pages in each page's pool as its list, and return the nearest."""
     known = {page.article: page for page in pages}
     known |= profiles_of(set().union(*pools.values()) - known.keys())
     nearest: dict[int, list[int]] = {}
     for page in pages:
-        others = (known[number] for number in pools[page.article] if number in known)
+        others = (known[pk] for pk in pools[page.article] if pk in known)
         best = best_first(page, others, most=MOST_NEIGHBOURS)
         nearest[page.article] = [likeness.other.article for likeness in best]
-    _write({number: others[:LISTED] for number, others in nearest.items()})
+    _write({pk: others[:LISTED] for pk, others in nearest.items()})
     return nearest
 
 
 def _write(lists: dict[int, list[int]]) -> None:
-    """Only those that come out otherwise than they are."""
+    """Write the lists that differ from the stored ones. Most publications change only a few."""
     before: dict[int, list[int]] = {}
     rows = RelatedPage.objects.filter(article__in=lists).order_by("article_id", "position")
-    for number, other in rows.values_list("article", "other"):
-        before.setdefault(number, []).append(other)
-    changed = {number: others for number, others in lists.items() if others != before.get(number, [])}
+    for pk, other in rows.values_list("article", "other"):
+        before.setdefault(pk, []).append(other)
+    changed = {pk: others for pk, others in lists.items() if others != before.get(pk, [])}
     RelatedPage.objects.filter(article__in=changed).delete()
     RelatedPage.objects.bulk_create(
-        RelatedPage(article_id=number, other_id=other, position=position)
-        for number, others in changed.items()
+        RelatedPage(article_id=pk, other_id=other, position=position)
+        for pk, others in changed.items()
         for position, other in enumerate(others, start=1)
     )

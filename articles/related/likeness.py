@@ -1,4 +1,4 @@
-"""How much two pages have to do with each other, and the same said in words."""
+"""How much two pages have in common, as a number and as a text for editors."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,29 +8,31 @@ from articles.models import Article
 from articles.models.article import Kind
 from articles.related.profiles import Profile, profiles_of
 
-# What two texts say in the same telling words, from 0 to 1 (the cosine of their weights), rarely
-# over 0.4. It weighs most: it alone tells fleas from grooming within one species and category.
+# The likeness of two texts is the cosine of their words' weights, from 0 to 1 and rarely over 0.4. It
+# weighs the most, because within one species and category it alone tells fleas from grooming.
 TEXT = 10.0
-# A word of the glossary is explained where it matters; a fourth one says nothing new.
+# A page explains a term of the glossary if the term matters to it. A fourth shared term says nothing
+# new.
 TERM = 0.4
 MOST_TERMS = 3
-# Whoever wrote one of the pages thought of the other.
+# The author of a page that links to the other thought that the two belong together.
 LINK = 1.0
-# Who keeps a cat seldom reads on about dogs.
+# A reader with a cat is rarely interested in dogs.
 SPECIES = 1.5
 CATEGORY = 0.4
-# All breed files say much the same of coat, size and health: what tells readers something new is
-# an article about what this breed has.
+# The factor for two breed files. All say much the same about coat, size and health, so an article about
+# something that this breed has tells readers more.
 BREED_BESIDE_BREED = 0.55
-# Less is no more than having the same category: a site's first pages have nothing to do with each other.
+# Pages with this score or less are not listed: it is the score of pages that share only a category.
 LEAST = 0.4
 
+# How many shared words an editor is shown.
 MOST_SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """Of two pages, the same in both directions."""
+    """What two pages have in common. It is the same in both directions."""
 
     one: Profile
     other: Profile
@@ -61,7 +63,7 @@ class Likeness:
 
     @property
     def links(self) -> int:
-        """How many of the two lead to the other."""
+        """How many of the two link to the other: 0, 1 or 2."""
         return (self.other.article in self.one.links) + (self.one.article in self.other.links)
 
     @property
@@ -74,15 +76,15 @@ class Likeness:
 
     @property
     def in_words(self) -> str:
-        """Why, for editors: “2 shared terms (Itch, Reflex), same species, shared words: legs, spine”."""
+        """The reasons as editors read them, such as “1 shared term (Itch), same species”."""
         return ", ".join(self._reasons())
 
     def _reasons(self) -> Iterator[str]:
         if self.links:
             yield "each links to the other" if self.links > 1 else "one links to the other"
         if terms := sorted(self.one.terms[key] for key in self.shared_terms):
-            said = "1 shared term" if len(terms) == 1 else f"{len(terms)} shared terms"
-            yield f"{said} ({', '.join(terms)})"
+            count = "1 shared term" if len(terms) == 1 else f"{len(terms)} shared terms"
+            yield f"{count} ({', '.join(terms)})"
         if self.shared_species:
             yield "same species"
         if self.is_of_category:
@@ -93,22 +95,28 @@ class Likeness:
 
 
 def best_first(page: Profile, others: Iterable[Profile], *, most: int) -> list[Likeness]:
-    """Of equals the newest. Never the page itself, nor what has nothing to do with it."""
+    """Return the `most` alike of the `others`, and of equals the newest first.
+
+    The page itself, and pages that have nothing to do with it, are left out.
+    """
     found = [Likeness(page, other) for other in others if other.article != page.article]
     found = [likeness for likeness in found if likeness.score > LEAST]
     return sorted(found, key=_order)[:most]
 
 
 def _order(likeness: Likeness) -> tuple[float, float, int]:
-    # Sums of the same parts in another order differ in their last digits.
+    # The score is rounded, because floating-point sums in another order differ in their last digits.
     other = likeness.other
     return (-round(likeness.score, 6), -other.live_from.timestamp(), -other.article)
 
 
 def reasons_for(article: Article, others: Collection[int]) -> dict[int, str]:
-    """By the number of each of `others`, what it has in common with the article, where both are published."""
+    """Return what the article has in common with each of `others`, by their pks.
+
+    Articles without a live or scheduled edition have no reasons.
+    """
     profiles = profiles_of([article.pk, *others])
     page = profiles.pop(article.pk, None)
     if page is None:
         return {}
-    return {number: Likeness(page, other).in_words for number, other in profiles.items()}
+    return {pk: Likeness(page, other).in_words for pk, other in profiles.items()}

@@ -1,4 +1,4 @@
-"""What is known of each page for telling how alike two are: two queries for any number of pages."""
+"""Profiles of pages: what is compared to tell how alike two pages are."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -14,13 +14,14 @@ from django.utils import timezone
 from articles.models import Edition, InternalLink
 from articles.models.edition import EditionQuerySet
 
-# Beyond these a text only says once more what it is about, in words that many texts have.
+# Further words are common to many texts and say nothing new about what this one is about.
 MOST_WORDS = 40
 
-# A word counts by its rarity (the inverse document frequency of Robertson and Sparck Jones, by which
-# one that half of the pages have says nothing) and by how often and where it stands: the title says
-# what a page is about; a word that its text says once does not, nor one that no other page has.
-# The forms of a word are counted apart, as the vocabulary has them: the commonest stands for all.
+# The weight of a word has two factors. One is its rarity: the inverse document frequency of Robertson
+# and Sparck Jones, which is zero for a word that half of the pages contain. The other is how often it
+# occurs and where, because the title says best what a page is about.
+# Two sorts of words are left out: those that a text says only once, and those that no other page has.
+# The vocabulary counts the forms of a word apart. The commonest form stands for all.
 TELLING = """
 WITH said AS (
     SELECT edition_id, lexeme, cardinality(weights) + 5 * ('A' = ANY(weights))::int
@@ -47,10 +48,11 @@ WHERE place <= %(most)s ORDER BY edition_id, place
 
 
 @dataclass(frozen=True)
-class Word:
-    """`weight` is its share of what the page says: the squares of all come to one.
+class TellingWord:
+    """A word that tells what a page is about.
 
-    `written` is the form of it that most pages have.
+    The squares of the `weight` of all words of a page add up to one. `pages` is how many pages
+    contain the word, and `written` is the form that most of them use.
     """
 
     weight: float
@@ -60,7 +62,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Profile:
-    """A page that readers see, or that is to come; `links` are the articles that its text leads to."""
+    """The latest edition of an article that is live or scheduled.
+
+    `article`, `edition` and `category` are pks, and so are `species` and `links`, the articles that
+    the text links to. `terms` are the names of the glossary's terms by their keys, and `words` are
+    by lexeme, the most telling first.
+    """
 
     article: int
     edition: int
@@ -70,19 +77,22 @@ class Profile:
     species: frozenset[int]
     terms: Mapping[str, str]
     links: frozenset[int]
-    words: Mapping[str, Word]
+    words: Mapping[str, TellingWord]
 
 
-def kept_editions() -> EditionQuerySet:
-    """What readers see or will see."""
+def current_editions() -> EditionQuerySet:
+    """Return the editions that are live or scheduled."""
     now = timezone.now()
     return Edition.objects.live(now) | Edition.objects.upcoming(now)
 
 
 def profiles_of(articles: Collection[int]) -> dict[int, Profile]:
-    """By the article's number, of the latest edition that is live or to come; without one, none."""
+    """Return the articles' profiles by article pk, with two queries for any number of articles.
+
+    Articles without a live or scheduled edition have none.
+    """
     editions = (
-        kept_editions()
+        current_editions()
         .filter(article__in=articles)
         .order_by("article_id", "-live_from", "-pk")
         .distinct("article_id")
@@ -104,7 +114,7 @@ def profiles_of(articles: Collection[int]) -> dict[int, Profile]:
     return {profile.article: profile for profile in profiles}
 
 
-def _profile(row: Any, words: dict[int, dict[str, Word]]) -> Profile:
+def _profile(row: Any, words: dict[int, dict[str, TellingWord]]) -> Profile:
     article, edition, kind, category, live_from, species, terms, links = row
     return Profile(
         article=article,
@@ -119,18 +129,21 @@ def _profile(row: Any, words: dict[int, dict[str, Word]]) -> Profile:
     )
 
 
-def _telling_words(editions: list[int]) -> dict[int, dict[str, Word]]:
-    found: dict[int, dict[str, Word]] = {}
+def _telling_words(editions: list[int]) -> dict[int, dict[str, TellingWord]]:
+    found: dict[int, dict[str, TellingWord]] = {}
     if not editions:
         return found
     with connection.cursor() as cursor:
         cursor.execute(TELLING, {"editions": editions, "most": MOST_WORDS})
         for edition, lexeme, weight, pages, written in cursor.fetchall():
-            found.setdefault(edition, {})[lexeme] = Word(weight, int(pages), written)
+            found.setdefault(edition, {})[lexeme] = TellingWord(weight, int(pages), written)
     return {edition: _of_unit_length(words) for edition, words in found.items()}
 
 
-def _of_unit_length(words: dict[str, Word]) -> dict[str, Word]:
-    """Else a long text would be like everything."""
+def _of_unit_length(words: dict[str, TellingWord]) -> dict[str, TellingWord]:
+    """Divide all weights by their length as a vector.
+
+    Otherwise a long text would be like every other.
+    """
     length = sqrt(sum(word.weight**2 for word in words.values()))
     return {lexeme: replace(word, weight=word.weight / length) for lexeme, word in words.items()}

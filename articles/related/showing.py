@@ -1,4 +1,4 @@
-"""The related pages that one page shows: read from rows, in one query."""
+"""The related pages that a page shows to readers, read from the stored rows with one query."""
 
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ INTERESTED = 3
 
 @dataclass(frozen=True)
 class Related:
-    """Live editions, best first: cards at the end of a page, and titles beside its text."""
+    """Live editions, best first: `keep_reading` at the end of a page, and `interested` beside its text."""
 
     keep_reading: list[Edition]
     interested: list[Edition]
 
 
 def related_to(article: Article, html: str) -> Related:
-    """No page twice, and none that a card in the text `html` shows already."""
+    """Return the article's related pages, without those that a card in the text `html` shows."""
     shown = cards_in(html)
     editions = [edition for edition in _editions(article) if edition.get_absolute_url() not in shown]
     most = KEEP_READING + INTERESTED
@@ -28,7 +28,7 @@ def related_to(article: Article, html: str) -> Related:
 
 
 def _editions(article: Article) -> list[Edition]:
-    """What readers see of the pages that editors chose, then of those that were worked out."""
+    """Return the live pages that editors chose, and then those that were worked out."""
     chosen = RelatedChoice.objects.filter(article=article.pk).order_by()
     near = RelatedPage.objects.filter(article=article.pk).order_by()
     this = {"other": OuterRef("article_id")}
