@@ -1,9 +1,9 @@
-"""Lines of owners' words, as editors write them, and finding them in what somebody wrote.
+"""Phrases in owners' words, which editors write as lines, and their search in a text.
 
-Words are compared with words, never with patterns: no line that an editor can write makes
-a search slow. A line is met in the order in which it stands; whoever wants "the chocolate
-he ate" beside "ate the chocolate" writes two lines. Sentences are not told apart, because
-somebody in fright writes without stops.
+Words are compared with words, never with regular expressions, so that no line of an editor can make
+a search slow. A line matches its words only in their order: "the chocolate he ate" and "ate the
+chocolate" are two lines. A match may span two sentences, because frightened people write without
+full stops.
 """
 
 import re
@@ -12,42 +12,48 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+# How many words “…” may stand for, at most.
 MOST_BETWEEN = 5
 MOST_PARTS = 4
+# The least letters before “*”, and in at least one word of each line.
 SHORTEST = 3
-# No word of any use is longer, and the beginnings of a very long one would fill the memory.
+# Words are cut to this length. Useful words are shorter, and all beginnings of a very long word would
+# fill the memory.
 LONGEST = 40
 
 APOSTROPHES = "'’‘‛ʼ`´′＇"
 _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, APOSTROPHES))
-# Accents, soft hyphens and signs of no width, which would part a word in two.
+# Accents, soft hyphens and signs without width. They would otherwise divide a word into two.
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 _WRITTEN_WORD = re.compile(rf"[\w\-{APOSTROPHES}]+")
 
-NOTHING_BESIDE = "“…” stands between words: there are none on one side of it."
+NOTHING_BESIDE = "“…” stands between words, but on one side of it there are none."
 NO_CHOICE = "“/” stands between two words, without spaces: ate/eaten."
-ONE_WORD_EACH = "“/” parts single words; write a line for each where there are more."
+ONE_WORD_EACH = "“/” divides single words. Write a line for each choice of several words."
 ENDING = f"“*” stands at the end of a word of at least {SHORTEST} letters: swallow*."
 NOT_A_WORD = "a line holds words, “…”, “/”, “*”, and “!” at its beginning."
 TOO_MANY = f"at most {MOST_PARTS - 1} times “…”."
-TOO_SHORT = f"at least one word needs {SHORTEST} letters, or the line would be met by nearly everything."
-ONLY_HARMLESS = "At least one line must stand without a “!”: those say only what is no danger."
+TOO_SHORT = f"at least one word needs {SHORTEST} letters, or the line would match nearly every text."
+ONLY_HARMLESS = "At least one line must have no “!”: lines with “!” only say what is no danger."
 
 
 class WrongLine(ValueError):
-    """The message says what is wrong with a line, and goes on after its number."""
+    """A line that cannot be read. The message says why, and stands behind the number of the line."""
 
 
 def words_in(text: str) -> list[str]:
-    """Without case, accents and apostrophes: “Can’t” is "cant", as many write it."""
-    plain = unicodedata.normalize("NFKD", text.translate(_WITHOUT_APOSTROPHES)).casefold()
-    return [word[:LONGEST] for word in _WORD.findall(_UNSEEN.sub("", plain))]
+    """Return the words of a text without case, accents and apostrophes.
+
+    Many people leave out apostrophes, so “Can’t” is "cant".
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_WITHOUT_APOSTROPHES)).casefold()
+    return [word[:LONGEST] for word in _WORD.findall(_UNSEEN.sub("", decomposed))]
 
 
 @dataclass(frozen=True)
 class Said:
-    """The words of a text, and what tells in a moment that a line has no chance in it."""
+    """The words of a text, with sets that quickly rule out most lines."""
 
     words: tuple[str, ...]
 
@@ -62,7 +68,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Slot:
-    """One place in a line: any of these words, or any word that begins so."""
+    """One place in a line: it takes any of `words`, and any word that begins with one of `stems`."""
 
     words: frozenset[str]
     stems: tuple[str, ...] = ()
@@ -76,13 +82,13 @@ class Slot:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A line: the parts between its "…", each a row of places side by side."""
+    """A line: its parts between "…", each of them a sequence of slots for adjacent words."""
 
     line: str
     parts: tuple[tuple[Slot, ...], ...]
 
     def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-        """Where it is met, each time as short as may be."""
+        """Return the start and the end of each match in `words`, each match as short as possible."""
         first = self.parts[0][0]
         for start, word in enumerate(words):
             end = self._end(words, start) if first.takes(word) else None
@@ -90,10 +96,14 @@ class Phrase:
                 yield start, end
 
     def may_be_in(self, said: Said) -> bool:
+        """Return False if the text lacks a word of this line. It is much faster than `spans`."""
         return all(slot.is_among(said) for part in self.parts for slot in part)
 
     def _end(self, words: tuple[str, ...], start: int) -> int | None:
-        """Every end is kept, not just the first: the nearest "breath" may not be the one that counts."""
+        """Return the nearest end of a match that begins at `start`, or None.
+
+        All ends of a part are followed, because the next part may match only behind a later one.
+        """
         ends, between = {start}, 0
         for part in self.parts:
             starts = {begin for end in ends for begin in range(end, end + between + 1)}
@@ -104,13 +114,13 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Phrases:
-    """All lines of a row. What a harmless line takes, no other line is met by."""
+    """All lines of a row. Words that a harmless line matches count for no other line."""
 
     dangers: tuple[Phrase, ...]
     harmless: tuple[Phrase, ...]
 
     def met_by(self, said: Said) -> list[str]:
-        """The lines, as they were written."""
+        """Return the lines that match the text, as editors wrote them."""
         likely = [phrase for phrase in self.dangers if phrase.may_be_in(said)]
         if not likely:
             return []
@@ -132,7 +142,7 @@ def _stands_at(part: tuple[Slot, ...], words: tuple[str, ...], begin: int) -> bo
 
 
 def problems_in(text: str) -> list[str]:
-    """What is wrong, each with the number and the words of its line."""
+    """Return what is wrong with lines, each message with the number and the text of its line."""
     problems, dangers = [], 0
     for number, line in _lines(text):
         try:
@@ -145,7 +155,7 @@ def problems_in(text: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def read(text: str) -> Phrases:
-    """Without the lines that are wrong: whoever posts a comment is not to suffer from them."""
+    """Read all lines but wrong ones, which must not cause an error when somebody posts a comment."""
     dangers: list[Phrase] = []
     harmless: list[Phrase] = []
     for _, line in _lines(text):
@@ -157,7 +167,7 @@ def read(text: str) -> Phrases:
 
 
 def naming(*names: str) -> Phrases:
-    """Met by a text in which any of these names stands."""
+    """Return phrases that match a text which contains any of these names."""
     slots = ((name, tuple(Slot(frozenset([word])) for word in words_in(name))) for name in names)
     return Phrases(tuple(Phrase(name, (part,)) for name, part in slots if part), ())
 
@@ -196,7 +206,7 @@ def _slots_of(part: str) -> Iterator[Slot]:
 
 
 def _row_of_slots(written: str) -> list[Slot]:
-    """One word, or those of "blue-green"."""
+    """Return the slots of one written word, which may have several, such as "blue-green"."""
     bare = written.removesuffix("*")
     words = words_in(bare)
     if "*" in bare or (bare != written and len("".join(words[-1:])) < SHORTEST):

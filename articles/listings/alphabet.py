@@ -1,4 +1,4 @@
-"""The order of an A to Z, and the letters it is divided by."""
+"""The order of an A to Z, and the letters that divide it."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from articles.snapshots import TermSnapshot
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Everything that begins with none of them.
+# Stands for everything that begins with no letter from a to z.
 OTHERS = "#"
-# What a heading may begin with and is not sorted by.
+# Words at the beginning of a heading that do not count for its order.
 ARTICLES = ("a ", "an ", "the ")
 
 
 def sort_key(term: str) -> str:
-    """`term` without accents, case, signs or a leading article: “The Épagneul” is “epagneul”."""
-    plain = unicodedata.normalize("NFKD", term).casefold()
-    words = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
+    """Return `term` without accents, case, signs or a leading article: “epagneul” for “The Épagneul”."""
+    decomposed = unicodedata.normalize("NFKD", term).casefold()
+    words = "".join(sign if sign.isalnum() else " " for sign in decomposed if not unicodedata.combining(sign))
     key = " ".join(words.split())
     for article in ARTICLES:
         key = key.removeprefix(article)
@@ -23,7 +23,7 @@ def sort_key(term: str) -> str:
 
 
 def terms_in_order(terms: Iterable[TermSnapshot]) -> list[TermSnapshot]:
-    """The explained words of a page, from A to Z."""
+    """Return the terms that a page explains from A to Z."""
     return sorted(terms, key=lambda term: sort_key(term["name"]))
 
 

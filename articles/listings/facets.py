@@ -1,4 +1,4 @@
-"""By what a list can be narrowed: an animal, a subject, how urgent it is, the letter it begins with."""
+"""The facets by which a list can be filtered: animal, subject, urgency and first letter."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,15 @@ from articles.models import Category, Species
 from articles.urgency import Urgency
 
 LETTER = "letter"
-# In an address “#” would begin the name of a place on the page.
+# In an address “#” would begin a fragment.
 OTHERS_IN_ADDRESS = "other"
+# The last character of Unicode, which sorts behind all others.
 LAST_SIGN = chr(0x10FFFF)
 
 
 @dataclass(frozen=True)
 class Option:
-    """`value` stands in the address, `name` on the page."""
+    """One value of a facet: `value` is its form in the address, `name` its form on the page."""
 
     value: str
     name: str
@@ -34,13 +35,13 @@ class Facet:
 
 
 def by_species() -> Facet:
-    """One query."""
+    """Return a facet with all species, with one query."""
     options = [Option(one.slug, one.name, Q(species=one)) for one in Species.objects.all()]
     return Facet("species", "By animal", options)
 
 
 def by_category() -> Facet:
-    """One query."""
+    """Return a facet with all categories, with one query."""
     options = [Option(one.slug, one.short_name, Q(category=one)) for one in Category.objects.all()]
     return Facet("category", "By subject", options)
 
@@ -52,7 +53,8 @@ def by_urgency() -> Facet:
 
 def by_letter() -> Facet:
     letters = [Option(letter, letter.upper(), Q(index_key__startswith=letter)) for letter in LETTERS]
-    # The ends of the order are found by an index; whether “{” is at one is for each database to say.
+    # An index finds the rows before “a” and behind “z”. The collation of the database decides which
+    # signs sort there, so the regular expression takes out what begins with a letter after all.
     ends = Q(index_key__lt=LETTERS[0]) | Q(index_key__gt=f"{LETTERS[-1]}{LAST_SIGN}")
     others = Option(OTHERS_IN_ADDRESS, OTHERS, ends & ~Q(index_key__regex=f"^[{LETTERS}]"))
     return Facet(LETTER, "Find by letter", [*letters, others])

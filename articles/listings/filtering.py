@@ -1,4 +1,4 @@
-"""A list narrowed by what its address asks for, with the ways on from there."""
+"""Lists that are filtered by their address, together with the filters that a reader can choose next."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ PER_PAGE = 20
 
 
 class CappedCount(Subquery):
-    """How many rows there are; of a sliced list no more are looked at than the slice holds."""
+    """A count of rows. If the queryset is sliced, the database reads no rows beyond the slice."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS looked_at)"
     output_field = IntegerField()
@@ -30,7 +30,11 @@ def capped_count(editions: EditionQuerySet) -> CappedCount:
 
 
 def answers(questions: Mapping[str, Subquery]) -> Mapping[str, int]:
-    """All in one query, which asks nothing of the one edition it is put to."""
+    """Return the results of all subqueries, with one query.
+
+    A queryset needs rows to select from, so it takes any single edition. Its values play no part.
+    Without editions there is nothing to count, and all results are 0.
+    """
     found: Any = Edition.objects.order_by("pk").values(**questions).first()
     return found or dict.fromkeys(questions, 0)
 
@@ -41,9 +45,10 @@ def in_words(count: int) -> str:
 
 @dataclass(frozen=True)
 class Choice:
-    """A way to narrow the list; `query` is what the address asks for then, nothing for the whole list.
+    """A choice of a filter.
 
-    With `is_part`, more may be there than were counted.
+    `query` is the query string that chooses it, and `count` is how many pages the list then has.
+    With `is_part`, there may be more than were counted.
     """
 
     name: str
@@ -66,13 +71,13 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """A page of a list, and what is offered beside it. `chosen` names what it is narrowed by."""
+    """One page of a list, with its filters. `chosen` are the names of the options in use."""
 
     page: KeysetPage[Edition]
     filters: list[Filter]
     letters: list[Choice]
     chosen: list[str]
-    # What each address of this list begins with, as "letter=k&".
+    # The beginning of each query string of this list, such as "letter=k&".
     query: str
 
     @property
@@ -81,7 +86,7 @@ class Listing:
 
     @property
     def by_letter(self) -> list[tuple[str, list[Edition]]]:
-        """Its rows under the letters they begin with; what begins with none stands together."""
+        """The rows in groups by their first letter. Those that begin with no letter are one group."""
         groups: dict[str, list[Edition]] = {}
         for edition in self.page:
             groups.setdefault(letter_of(edition.index_key), []).append(edition)
@@ -89,7 +94,7 @@ class Listing:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all letters stand on this page."""
+        """Whether this page shows the list with all its letters."""
         return self.page.is_whole and self.letter is None
 
 
@@ -101,21 +106,22 @@ def listing(
     order: Order = NEWEST_FIRST,
     size: int = PER_PAGE,
 ) -> Listing:
-    """Three queries, however long the list is: counts, rows and their species; one more beyond page one.
+    """Return the page of the list that `asked`, the values in the address, names.
 
-    A chosen letter puts the list into the order of its headings. What nobody offers is as if it
-    was not asked for.
+    It takes three queries for a list of any length: counts, rows and their species, and one more
+    beyond page one. A chosen letter sorts the list from A to Z. A value that no facet offers is
+    ignored.
     """
-    narrowing = _Narrowing(editions, facets, asked)
-    order = A_TO_Z if LETTER in narrowing.chosen else order
-    page = page_of(narrowing.editions().for_lists(), order, asked, size=size)
-    letters, filters = narrowing.choices()
-    query = narrowing.query()
-    chosen = [f"letter {one.name}" if key == LETTER else one.name for key, one in narrowing.chosen.items()]
+    filtering = _Filtering(editions, facets, asked)
+    order = A_TO_Z if LETTER in filtering.chosen else order
+    page = page_of(filtering.editions().for_lists(), order, asked, size=size)
+    letters, filters = filtering.choices()
+    query = filtering.query()
+    chosen = [f"letter {one.name}" if key == LETTER else one.name for key, one in filtering.chosen.items()]
     return Listing(page, filters, letters, chosen, f"{query}&" if query else "")
 
 
-class _Narrowing:
+class _Filtering:
     def __init__(self, editions: EditionQuerySet, facets: list[Facet], asked: Mapping[str, str]) -> None:
         self._all = editions
         self._facets = facets
@@ -123,19 +129,23 @@ class _Narrowing:
         self.chosen: dict[str, Option] = {key: option for key, option in offered if option is not None}
 
     def editions(self, *, but_for: str = "") -> EditionQuerySet:
-        narrowed = self._all
+        """Return the editions that meet all chosen options, or all but the one of the facet `but_for`."""
+        filtered = self._all
         for key, option in self.chosen.items():
             if key != but_for:
-                narrowed = narrowed.filter(option.condition)
-        return narrowed
+                filtered = filtered.filter(option.condition)
+        return filtered
 
     def query(self, **instead: str) -> str:
-        """Of the address that asks for what is chosen, or for something else `instead`."""
+        """Return the query string for the chosen options, with those of `instead` in their place."""
         values = {key: option.value for key, option in self.chosen.items()} | instead
         return urlencode([(facet.key, values[facet.key]) for facet in self._facets if values.get(facet.key)])
 
     def choices(self) -> tuple[list[Choice], list[Filter]]:
-        """Each with how much it would leave; of letters, only whether it would leave anything."""
+        """Return the letters and the filters, each choice with the number of pages it leads to.
+
+        A letter gets 1 or 0, because readers only need to know whether it leads anywhere.
+        """
         counts = self._counts()
         letters: list[Choice] = []
         filters: list[Filter] = []
@@ -146,7 +156,7 @@ class _Narrowing:
                 continue
             whole, *rest = offered
             shown = [choice for choice in rest if choice.count or choice.is_current]
-            # One way to narrow that leaves everything is none.
+            # A filter with a single choice would leave the list as it is, so it is not shown.
             if len(shown) > 1 or facet.key in self.chosen:
                 filters.append(Filter(facet.label, [whole, *shown]))
         return letters, filters

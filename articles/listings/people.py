@@ -1,4 +1,4 @@
-"""The writers and vets whom readers meet: those with something to read."""
+"""The writers and vets whom readers see: those with a live page."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from articles.listings.filtering import CappedCount, answers, capped_count
 from articles.models import Contributor, Edition
 
-# A contributor whose role ends so is a group of people, unless it signs.
+# A contributor whose role ends with this word is a group of people, unless it is a vet.
 TEAM = "team"
 
 
@@ -16,9 +16,12 @@ def is_team(role: str, *, is_vet: bool) -> bool:
 
 
 def seen_by_readers() -> QuerySet[Contributor]:
-    """Who wrote a live page or signed one; filters may ask for `signs` and `writes`, 0 or 1."""
+    """Return the contributors who wrote or signed a live page.
+
+    Filters may use the aliases `signs` and `writes`, which are 0 or 1.
+    """
     live = Edition.objects.live().order_by().values("pk")
-    # Not Exists: of two alternatives Postgres would read every edition there is, for each.
+    # We do not use Exists. For two of them joined by OR, Postgres would read all editions for each.
     people = Contributor.objects.alias(
         signs=CappedCount(live.filter(sign_off__isnull=False, sign_off__vet=OuterRef("pk"))[:1]),
         writes=CappedCount(live.filter(contributor=OuterRef("pk"))[:1]),
@@ -27,7 +30,7 @@ def seen_by_readers() -> QuerySet[Contributor]:
 
 
 def counts_of(person: Contributor) -> Mapping[str, int]:
-    """How many live pages they have `signed` and `written`, both capped. One query."""
+    """Return how many live pages they have `signed` and `written`, both capped, with one query."""
     live = Edition.objects.live()
     signed, written = (
         live.filter(sign_off__isnull=False, sign_off__vet=person),

@@ -1,4 +1,4 @@
-"""Keeping the stored order of published pages in step with the rule of the A to Z."""
+"""Refreshing of the stored order of published pages after the rule of the A to Z has changed."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,13 +9,13 @@ AT_ONCE = 500
 
 
 def refresh_order() -> int:
-    """Writes only what comes out otherwise than it is stored; returns how many editions that was.
+    """Write the order of the editions for which it has changed, and return how many those are.
 
     It reads a batch at a time, because a large site has more editions than fit into memory.
     """
     count, changed = 0, list[Edition]()
     editions = Edition.objects.only("index_term", "index_key", "terms").order_by("pk")
-    for edition in _otherwise(editions.iterator(AT_ONCE)):
+    for edition in _changed(editions.iterator(AT_ONCE)):
         changed.append(edition)
         count += 1
         if len(changed) == AT_ONCE:
@@ -25,7 +25,7 @@ def refresh_order() -> int:
     return count
 
 
-def _otherwise(editions: Iterable[Edition]) -> Iterator[Edition]:
+def _changed(editions: Iterable[Edition]) -> Iterator[Edition]:
     for edition in editions:
         key, terms = sort_key(edition.index_term), terms_in_order(edition.terms)
         if (key, terms) != (edition.index_key, edition.terms):

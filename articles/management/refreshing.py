@@ -1,4 +1,4 @@
-"""Commands that work stored rows out again after an update changed the rule behind them.
+"""Commands that work out stored rows again after an update has changed the rule behind them.
 
 Some rows follow from others by a rule of the code. They are stored, so that nothing has to be
 worked out when somebody reads a page. Each command names the modules that are its rule. When it
@@ -24,9 +24,10 @@ from articles.models import AppliedRule
 
 
 class RefreshCommand(BaseCommand):
-    """`rule` are the modules and packages whose code decides what is stored.
+    """A command that works out rows again, and records by which rule.
 
-    `made` says what the command counts.
+    `rule` are the modules and packages whose code decides what is stored. `made` says what the
+    command counts.
     """
 
     rule: ClassVar[tuple[str, ...]]
@@ -34,10 +35,10 @@ class RefreshCommand(BaseCommand):
 
     @abstractmethod
     def refresh(self) -> int:
-        """Returns how many rows it made or changed."""
+        """Work the rows out again, and return how many it made or changed."""
 
     def is_missing(self) -> bool:
-        """Whether rows are missing although the rule is the same, as after a restore."""
+        """Return whether rows are missing although the rule is the same, as after a restore."""
         return False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -56,10 +57,10 @@ class RefreshCommand(BaseCommand):
 
 
 def digest_of(modules: Iterable[str]) -> str:
-    """The digest of what the code does: it ignores comments and docstrings.
+    """Return a digest of the modules' code without comments and docstrings.
 
-    The version of Unicode counts too. It decides what a letter and what an accent is, and it
-    changes with Python.
+    The version of Unicode is part of the digest. It decides what a letter and what an accent is, and
+    it changes with Python.
     """
     sources = (inspect.getsource(module) for name in modules for module in _modules_of(name))
     code = [ast.dump(_without_docstrings(ast.parse(source))) for source in sources]

@@ -13,19 +13,19 @@ from articles.checks.sentences import sentences_in
 from articles.composing.compose import Composition, compose
 from articles.models import Article
 
-# So many articles are in memory at once.
+# How many articles are in memory at once.
 CHUNK = 100
 
 
 class Command(BaseCommand):
     help = (
-        "Check working copies as publishing would, one line for each finding. "
-        "Fails when something blocks, or with --strict when anything is found."
+        "Check working copies as publishing does, and print a line for each finding. "
+        "Fails if a finding blocks publishing, and with --strict on any finding."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("slugs", nargs="*", metavar="SLUG", help="Only these articles; all without any.")
-        parser.add_argument("--strict", action="store_true", help="Fail on warnings, too.")
+        parser.add_argument("slugs", nargs="*", metavar="SLUG", help="Check only these articles.")
+        parser.add_argument("--strict", action="store_true", help="Fail on warnings too.")
         parser.add_argument(
             "--reading", action="store_true", help="Print how long and how hard each text is."
         )
@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 
 def _chosen(slugs: list[str]) -> Iterator[Article]:
-    """In the order of their addresses, a few at a time. Raises CommandError for an unknown one."""
+    """Return the articles in the order of their addresses. Raises CommandError for an unknown address."""
     articles = Article.objects.select_related("author", "category").order_by("slug")
     if slugs:
         unknown = set(slugs) - set(articles.filter(slug__in=slugs).values_list("slug", flat=True))

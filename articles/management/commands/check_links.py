@@ -19,17 +19,23 @@ OFFLINE = "Nothing answers, not even doi.org: this machine has no way out. Nothi
 
 class Command(BaseCommand):
     help = (
-        "Ask every address that references and texts name whether it still answers, at most once a second "
-        "for each host, and print what was found, broken ones first. May be stopped at any time."
+        "Check whether each address in references and texts still answers, with at most one request a second "
+        "to each host, and print the results, broken addresses first. You may stop it at any time."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--limit", type=int, metavar="N", help="Ask N addresses at most.")
+        parser.add_argument("--limit", type=int, metavar="N", help="Check at most N addresses.")
         parser.add_argument(
-            "--older-than", type=int, default=0, metavar="DAYS", help="Leave out what was asked since."
+            "--older-than",
+            type=int,
+            default=0,
+            metavar="DAYS",
+            help="Check only addresses that were last checked more than DAYS days ago.",
         )
-        parser.add_argument("--report", action="store_true", help="Ask nothing, only print what is known.")
-        parser.add_argument("--strict", action="store_true", help="Fail when an address is broken.")
+        parser.add_argument(
+            "--report", action="store_true", help="Check nothing, only print the last results."
+        )
+        parser.add_argument("--strict", action="store_true", help="Fail if an address is broken.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         named = named_addresses()

@@ -12,14 +12,16 @@ from articles.transfer import FileProblem, NoSuchArticle, NotEmpty, export_folde
 class Command(BaseCommand):
     help = (
         "Write the articles, their lists and their pictures as files that import_articles reads. "
-        "Without SLUG everything is written, otherwise those articles and what they need."
+        "Without SLUG it writes everything, otherwise those articles and what they need."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR")
         parser.add_argument("slugs", nargs="*", metavar="SLUG", help="The end of an article's address.")
         parser.add_argument(
-            "--overwrite", action="store_true", help="Write into a folder that has files, and over them."
+            "--overwrite",
+            action="store_true",
+            help="Write into a folder that is not empty, and replace its files.",
         )
 
     def handle(

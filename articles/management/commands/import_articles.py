@@ -12,16 +12,18 @@ from articles.transfer import Report, import_folder
 class Command(BaseCommand):
     help = (
         "Import articles (Markdown with front matter) and the lists beside them. A file with a problem "
-        "is left out whole; the rest is imported. What editors changed since is kept."
+        "is left out; the others are imported. Articles that editors have changed since are kept."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR")
         parser.add_argument(
-            "--overwrite", action="store_true", help="Import even over what editors changed here."
+            "--overwrite", action="store_true", help="Also replace articles that editors have changed."
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="Say what would be done, with warnings, and do nothing."
+            "--dry-run",
+            action="store_true",
+            help="Print what an import would do, with warnings, and change nothing.",
         )
 
     def handle(
@@ -42,7 +44,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(str(problem) for problem in report.problems))
 
     def _tell(self, report: Report, *, dry_run: bool, detailed: bool) -> None:
-        """Every item when `detailed`; otherwise only what was not imported as it is."""
+        """Print the report: every item if `detailed`, otherwise only what was kept, and the warnings."""
         would = "Would be " if dry_run else ""
         for keys, verb in ((report.created, "created"), (report.updated, "updated")):
             self._list(keys, f"{would}{verb}".capitalize(), when=detailed)
@@ -52,6 +54,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Warning: {warning}")
         self.stdout.write(f"Nothing was changed. It would be: {report}" if dry_run else str(report))
 
-    def _list(self, keys: list[str], words: str, *, when: bool = True) -> None:
+    def _list(self, keys: list[str], text: str, *, when: bool = True) -> None:
         for key in keys if when else ():
-            self.stdout.write(f"{words}: {key}")
+            self.stdout.write(f"{text}: {key}")

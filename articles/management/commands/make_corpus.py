@@ -8,21 +8,25 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.corpus import HoldsOthers, grow
 
 OTHERS = (
-    "This database holds articles that were not made by this command. Name one of its own, as in "
-    "DATABASE_URL=postgres://…/corpus, or a folder of its own, as in VAR_DIR=var/corpus, and migrate "
-    "it first."
+    "This database holds articles that this command has not made. Use another database, such as "
+    "DATABASE_URL=postgres://…/corpus, or another folder, such as VAR_DIR=var/corpus, and migrate it "
+    "first."
 )
 
 
 class Command(BaseCommand):
     help = (
-        "Fill a database of its own with synthetic articles, for measuring the site at size. "
-        "Where some are already, only those that are missing are made."
+        "Fill a separate database with synthetic articles, to measure the site at its full size. "
+        "If the database already holds some, only the missing ones are made."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--articles", type=int, required=True, metavar="N", help="How many there are to be."
+            "--articles",
+            type=int,
+            required=True,
+            metavar="N",
+            help="How many articles the database is to hold.",
         )
 
     def handle(self, *args: Any, articles: int, verbosity: int, **options: Any) -> None:

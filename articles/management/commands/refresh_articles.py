@@ -21,12 +21,12 @@ AT_ONCE = 200
 class Command(BaseCommand):
     help = (
         "Record the digest, the links and the pictures of working copies that were saved before the "
-        "site recorded them. With --all, of every working copy, for instance after a restore. "
-        "Makes missing pictures for previews of links."
+        "site recorded them. With --all, do so for every working copy, for instance after a restore. "
+        "Make missing pictures for previews of links."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--all", action="store_true", help="Also of those that have a record.")
+        parser.add_argument("--all", action="store_true", help="Include working copies that have a record.")
 
     def handle(self, *args: Any, all: bool, verbosity: int, **options: Any) -> None:
         articles = Article.objects.all() if all else Article.objects.filter(digest="")
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         self._make_cards(verbosity)
 
     def _make_cards(self, verbosity: int) -> None:
-        """One picture and one edition at a time: whoever stops it can start it again, and it goes on."""
+        """Make missing cards, one picture and one edition at a time, so that a second run can go on."""
         pictures = Picture.objects.only("digest", "width", "height").order_by("pk")
         made = [make_card(picture.image) for picture in pictures.iterator(AT_ONCE)]
         for edition in editions_without_cards().iterator(AT_ONCE):

@@ -15,7 +15,7 @@ class Command(RefreshCommand):
         "articles.related.keeping",
         "articles.related.likeness",
         "articles.related.profiles",
-        # Pages are alike by the words that the search keeps of them.
+        # The likeness of pages depends on the words that the search stores for them.
         *RULE_OF_SEARCH,
     )
     made = "Pages with their related pages worked out"

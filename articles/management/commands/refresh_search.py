@@ -3,7 +3,7 @@
 from articles.management.refreshing import RefreshCommand
 from articles.search.keeping import is_missing, refresh_all
 
-# What a word is, and how the words of a page are stored.
+# The modules that decide what a word is, and how the words of a page are stored.
 RULE = (
     "articles.phrases",
     # Each block says which of its words are those of other pages: the search leaves them out.

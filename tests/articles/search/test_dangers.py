@@ -101,7 +101,7 @@ def test_harmless_words_hide_no_danger_elsewhere_in_the_text() -> None:
         ("sei*ure", "“*” stands at the end of a word"),
         ("*ing", "“*” stands at the end of a word"),
         ("it/is … a", "at least one word needs 3 letters"),
-        ("ate/blue-green", "“/” parts single words"),
+        ("ate/blue-green", "“/” divides single words"),
         ("ate, eaten", "a line holds words"),
         ("(ate)", "a line holds words"),
         ("ate \x00", "a line holds words"),

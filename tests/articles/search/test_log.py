@@ -462,4 +462,4 @@ def test_the_daily_command_forgets_them_and_says_how_many() -> None:
 def test_the_page_on_privacy_says_how_long(client: Client) -> None:
     page = client.get("/privacy/").content.decode()
 
-    assert f"deleted after {DAYS_KEPT} days" in page
+    assert f"after {DAYS_KEPT} days it is deleted" in page
