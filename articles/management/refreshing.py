@@ -68,7 +68,7 @@ def digest_of(modules: Iterable[str]) -> str:
 
 
 def _modules_of(name: str) -> Iterator[ModuleType]:
-    """The module, and all in it where it is a package."""
+    """Return the module, and if it is a package, the modules in it."""
     module = import_module(name)
     yield module
     for part in iter_modules(getattr(module, "__path__", [])):

@@ -10,7 +10,7 @@ from tests.search_quality.questions import BadFile, Question, read
 from tests.search_quality.site import pages, prepare_environment, site
 
 OWN = [Path(__file__).parent / name for name in ("tune.csv", "unseen.csv")]
-USAGE = 2  # what programs answer that were asked in a wrong way
+USAGE = 2  # The exit code of programs for wrong arguments.
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def report(files: dict[Path, list[Question]], *, show_misses: bool) -> None:
-    # They need the site's settings, which a wrong file need not wait for.
+    # These imports need the settings of the site. The files are checked first, because that is quick.
     from tests.search_quality.engines import FOOTNOTE, engines
     from tests.search_quality.texts import live_texts
 

@@ -9,7 +9,7 @@ from django.db import connection
 from tests.search_quality.measures import Find
 from tests.search_quality.texts import Text
 
-# As long as the list a reader of ours can see.
+# As many as a reader of our search can see.
 MOST = 50
 
 TABLE = """
@@ -45,7 +45,7 @@ mean rr: mean reciprocal rank, over at most 50 pages. Times are those of this ma
 
 
 def engines(texts: Sequence[Text]) -> dict[str, Find]:
-    """By the name in the table."""
+    """Return the engines by their names in the table."""
     _fill_postgres(texts)
     lite = _sqlite(texts)
     return {
@@ -64,7 +64,7 @@ def ours(question: str) -> list[str]:
 
 
 def words(question: str) -> list[str]:
-    """Without "or", which means something else to a web search than to an owner."""
+    """Return the question without "or", which websearch_to_tsquery reads as an operator."""
     return [word for word in re.findall(r"\w+", question.lower()) if word != "or"]
 
 
@@ -94,5 +94,5 @@ def _sqlite(texts: Sequence[Text]) -> sqlite3.Connection:
 
 def _fts5(lite: sqlite3.Connection, question: str, between: str) -> list[str]:
     query = between.join(f'"{word}"' for word in words(question))
-    # An empty query is a fault of syntax to FTS5.
+    # FTS5 reports an empty query as a syntax error.
     return [address for (address,) in lite.execute(BM25, [query, MOST])] if query else []

@@ -1,4 +1,4 @@
-"""What a search is judged by, and the table that shows it."""
+"""The measures of a search, and the table that shows them."""
 
 import math
 import statistics
@@ -16,7 +16,7 @@ FIRST_COLUMN, COLUMN = 22, 11
 
 @dataclass(frozen=True)
 class Answer:
-    """What one engine made of one question: `found` are addresses, best first."""
+    """The answer of one engine to one question. `found` are addresses, best first."""
 
     question: Question
     found: list[str]
@@ -24,14 +24,17 @@ class Answer:
 
     @property
     def rank(self) -> int | None:
-        """The place of the first page that answers, counted from 1; None where there is none."""
+        """The place of the first right page, counted from 1, or None if there is none."""
         ranks = (place for place, page in enumerate(self.found, start=1) if page in self.question.addresses)
         return next(ranks, None)
 
 
 @dataclass(frozen=True)
 class Score:
-    """`reciprocal_rank` is the mean of 1 / rank over all questions, 0 where the page is not in the list."""
+    """The measures of one engine.
+
+    `reciprocal_rank` is the mean of 1 / rank over all questions, with 0 for a page that is not in the list.
+    """
 
     questions: int
     recall_at_1: float
@@ -43,7 +46,7 @@ class Score:
 
 
 def ask(find: Find, questions: Sequence[Question]) -> list[Answer]:
-    # What an engine reads once and keeps is no part of a reader's wait.
+    # The first question is asked twice, because an engine reads some data once and then keeps it.
     find(questions[0].text)
     answers = []
     for question in questions:
@@ -81,7 +84,7 @@ def table(title: str, rows: dict[str, Score]) -> str:
 
 
 def misses(answers: Sequence[Answer]) -> str:
-    """Each question whose page did not come first: where it came, what was wanted, what was found."""
+    """Return each question whose page did not come first, with its place, the page and what came first."""
     lines = []
     for answer in answers:
         if answer.rank != 1:

@@ -12,12 +12,12 @@ BETWEEN_ADDRESSES = "|"
 
 
 class BadFile(Exception):
-    """What is wrong with a file, with its name and the line, in one line."""
+    """A wrong file. The message is one line with the name of the file, the line and the problem."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """`addresses`: the pages that answer it equally well, the best one first."""
+    """A question. `addresses` are the pages that answer it equally well, the better one first."""
 
     text: str
     addresses: tuple[str, ...]
@@ -27,7 +27,7 @@ Rows = Iterator[tuple[int, list[str]]]
 
 
 def read(path: Path, pages: Iterable[str]) -> list[Question]:
-    """All questions of a file. `pages` are the addresses there are. Raises BadFile."""
+    """Return all questions of a file. `pages` are the addresses of the site. Raises BadFile."""
     by_slug = {slug_of(page): page for page in pages}
     rows = _rows(path, _text(path))
     first = next(rows, None)
@@ -43,7 +43,7 @@ def read(path: Path, pages: Iterable[str]) -> list[Question]:
 
 
 def slug_of(address: str) -> str:
-    """What tells pages apart: the end of the path, whatever host, query or slash stands round it."""
+    """Return the end of the path, which tells pages apart, without host, query and slashes."""
     return urlsplit(address.strip()).path.rstrip("/").rpartition("/")[2]
 
 
@@ -53,12 +53,12 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise BadFile(f"{path}: cannot be read ({error.strerror}).") from None
     try:
-        # Spreadsheets put a mark in front, which is no part of the header.
+        # Spreadsheets write a byte order mark before the header.
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadFile(f"{path}, line {line}: is not UTF-8.") from None
-    # No database takes it in a text, and nobody can type it.
+    # PostgreSQL refuses NUL in a text, and nobody can type it.
     if "\0" in text:
         line = text.partition("\0")[0].count("\n") + 1
         raise BadFile(f"{path}, line {line}: has a NUL in it.")
@@ -66,7 +66,7 @@ def _text(path: Path) -> str:
 
 
 def _rows(path: Path, text: str) -> Rows:
-    """The rows that are not empty, each with the number of its last line."""
+    """Return the rows that are not empty, each with the number of its last line."""
     first_line = text.lstrip().partition("\n")[0]
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter="\t" if "\t" in first_line else ",", strict=True
@@ -81,7 +81,7 @@ def _rows(path: Path, text: str) -> Rows:
 
 
 def _columns(row: Sequence[str]) -> tuple[str, ...] | None:
-    """The names of the columns, in whatever order; None where the row is no header."""
+    """Return the names of the columns in their order, or None if the row is no header."""
     names = tuple(cell.lower() for cell in row)
     return names if set(COLUMNS) <= set(names) else None
 
@@ -113,7 +113,7 @@ def _question(
 
 def _page(place: str, address: str, by_slug: dict[str, str]) -> str:
     page = by_slug.get(slug_of(address))
-    # /breeds/why-do-cats-knead/ is no page, though a page ends like that.
+    # /breeds/why-do-cats-knead/ is no page, although the address of a page ends like that.
     if page is None or not page.endswith(f"/{urlsplit(address.strip()).path.strip('/')}/"):
         raise BadFile(f"{place}: no page has the address {address.strip() or '(empty)'!s}.")
     return page

@@ -1,4 +1,4 @@
-"""A site of the measure's own, with the bundled pages and nothing else, and an end to it."""
+"""A separate site for the measurement, with the bundled pages alone. It is stopped at the end."""
 
 import os
 from collections.abc import Iterator
@@ -7,19 +7,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "search-quality"
-# As long as another measure may take.
+# As long as another measurement may take.
 WAIT_SECONDS = 600
 
 
 def prepare_environment() -> None:
-    """Before any setting is read: whatever database or folder a person works with has no say here."""
+    """Set the environment of the site. Call this before settings are read, so that no other site is used."""
     os.environ |= {"VAR_DIR": str(FOLDER), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    # Setting up may take longer than a request.
+    # A statement of the setup may take longer than a request may.
     os.environ["DATABASE_STATEMENT_TIMEOUT_MS"] = "0"
 
 
 def pages() -> set[str]:
-    """The addresses of the bundled pages, known before there is a site."""
+    """Return the addresses of the bundled pages, which are known before the site exists."""
     folders = ("articles", "breeds")
     return {
         f"/{folder}/{path.stem}/" for folder in folders for path in (ROOT / "content" / folder).glob("*.md")
@@ -28,7 +28,10 @@ def pages() -> set[str]:
 
 @contextmanager
 def site() -> Iterator[None]:
-    """Made anew each time, so that a changed migration or weight is measured and not last week's."""
+    """Run the site within the context.
+
+    Its database is built again each time, so that changed migrations and weights are measured.
+    """
     from kbsite.locks import exclusive
     from kbsite.postgres.cluster import Cluster
 
@@ -51,7 +54,7 @@ def _database() -> Iterator[None]:
 
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        # Just what `make run` does, so that the search is as ready as on a new site.
+        # `make run` does the same, so that the search is in the state of a new site.
         refresh(lambda line: None)
         import_articles(lambda line: None)
         yield

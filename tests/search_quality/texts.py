@@ -1,4 +1,4 @@
-"""What the other engines may read: the texts of the live pages, as readers see them, without tags."""
+"""The texts that the other engines read: those of the live pages, as readers see them, without tags."""
 
 import html
 import re
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from articles.models import Edition
 from articles.models.article import Kind
 
-# Headings are a field of their own; the little numbers of the sources are no words; a card that points
-# to another page has that page's title.
+# Headings are a field of their own, numbers of references are no words, and a card for another page
+# holds the title of that page.
 LEFT_OUT = re.compile(r'<(h[1-6]|sup|aside(?= class="related-card"))\b.*?</\1>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
@@ -23,7 +23,7 @@ class Text:
 
     @property
     def fields(self) -> tuple[str, str, str, str]:
-        """From what should weigh most to what should weigh least."""
+        """The fields, from the one that weighs most to the one that weighs least."""
         return self.title, self.answer, self.headings, self.body
 
 
@@ -38,10 +38,10 @@ def _text_of(edition: Edition) -> Text:
         title=edition.title if edition.kind == Kind.BREED else f"{edition.title} {edition.index_term}",
         answer="\n".join([edition.answer, edition.standfirst, *edition.key_points]),
         headings="\n".join(heading["text"] for heading in edition.outline),
-        body="\n".join([plain(edition.body_html), *facts]),
+        body="\n".join([words_of(edition.body_html), *facts]),
     )
 
 
-def plain(body_html: str) -> str:
-    """The words of our own, sanitised HTML, without its headings."""
+def words_of(body_html: str) -> str:
+    """Return the words of sanitised HTML of ours, without its headings."""
     return " ".join(html.unescape(TAG.sub(" ", LEFT_OUT.sub(" ", body_html))).split())

@@ -1,4 +1,4 @@
-"""Times of whole requests, as the server answers them, and the plans behind."""
+"""The times of whole requests as the server answers them, and the plans of their queries."""
 
 import time
 from collections.abc import Sequence
@@ -21,13 +21,13 @@ HEAD = (
 
 
 def table(articles: int, times: int) -> str:
-    """Wall-clock times of the whole answer, Postgres included; the CPU time is Python's share."""
+    """Wall-clock times of whole requests, with the work of Postgres, and the CPU time of Python alone."""
     rows = [_row(kind, asked) for kind, asked in questions(articles, times).items()]
     return "\n".join([f"{articles:,} articles, {times} times each\n", HEAD, *rows])
 
 
 def _row(kind: str, asked: Sequence[str]) -> str:
-    # What is read once for a process is not what a question costs.
+    # The first request is not measured, because a process reads some data only once.
     with CaptureQueriesContext(connection) as captured:
         _get(asked[0])
     taken, busy = [], []
@@ -42,7 +42,7 @@ def _row(kind: str, asked: Sequence[str]) -> str:
 
 
 def _get(address: str) -> None:
-    """Through all middleware, without what a test client adds to each template."""
+    """Send a request through all middleware, without the signals that a test client adds to templates."""
     response = _handler().get_response(RequestFactory().get(address, headers={"host": "localhost"}))
     if response.status_code != HTTPStatus.OK:
         raise RuntimeError(f"{address}: {response.status_code}")
@@ -54,7 +54,7 @@ def _handler() -> WSGIHandler:
 
 
 def plans(articles: int) -> str:
-    """How Postgres finds the candidates of the first question of each kind."""
+    """Return the plan by which Postgres finds the candidates, for the first question of each kind."""
     from articles.search import candidates as looking
     from articles.search.query import read
 

@@ -1,4 +1,4 @@
-"""What is asked of the synthetic library, by kind: the addresses to get."""
+"""The questions for the synthetic library: addresses to get, by kind."""
 
 from collections.abc import Sequence
 from random import Random
@@ -12,7 +12,7 @@ MENDABLE = 6
 
 
 def questions(articles: int, times: int) -> dict[str, Sequence[str]]:
-    """Of each kind as many as `times`, always the same ones."""
+    """Return `times` addresses of each kind, the same ones in each run."""
     chance = Random(articles)  # noqa: S311  # nothing secret
     said = [Speaker(chance.randrange(articles)).telling(TITLE_WORDS).split() for _ in range(times)]
     sentences = [
@@ -34,7 +34,7 @@ def questions(articles: int, times: int) -> dict[str, Sequence[str]]:
 
 
 def _misspelt(word: str) -> str:
-    """With two letters that changed places."""
+    """Return the word with two letters swapped."""
     return (
         f"{word[0]}{word[2]}{word[1]}{word[3:]}"
         if len(word) < MENDABLE

@@ -1,4 +1,4 @@
-"""manage.py make_corpus: a synthetic library in a database of its own."""
+"""manage.py make_corpus makes a synthetic library in a separate database."""
 
 import pytest
 from django.core.management import CommandError, call_command

@@ -25,5 +25,5 @@ def test_terms_are_sorted_without_accents_case_signs_and_articles(term: str, key
     ("term", "letter"),
     [("Épagneul", "e"), ("The itch", "i"), ("101 dogs", OTHERS), ("猫", OTHERS), ("", OTHERS)],
 )
-def test_what_begins_with_no_letter_of_ours_stands_apart(term: str, letter: str) -> None:
+def test_a_term_that_begins_with_no_letter_stands_apart(term: str, letter: str) -> None:
     assert letter_of(sort_key(term)) == letter

@@ -1,4 +1,4 @@
-"""Pages that go on from where the last one ended, whatever an address says."""
+"""Keyset pagination: pages follow one another without gaps, and any text is accepted as a cursor."""
 
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime
@@ -113,7 +113,7 @@ def encoded(text: str) -> str:
 )
 def test_a_broken_cursor_shows_the_first_page(editions: list[Edition], order: Order, cursor: str) -> None:
     usable = order.mark(cursor) if order is A_TO_Z and cursor.startswith("NTo") else None
-    # A date is a word like any other to an A to Z.
+    # An A to Z accepts any text, also one that looks like a date.
     for asked in ({"after": cursor}, {"before": cursor}):
         found = page(order, **asked)
 
@@ -147,6 +147,6 @@ def test_a_page_that_begins_beyond_the_end_is_the_first(editions: list[Edition])
 
 
 @pytest.mark.parametrize("text", ["", "x", "-1", "2147483648", "9" * 5000])
-def test_a_place_counts_only_what_its_column_can_hold(text: str) -> None:
+def test_a_cursor_holds_only_counts_that_fit_into_their_column(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         read_count(text)

@@ -24,13 +24,13 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SHELF, HUB, INDEX, FILES = "/categories/facts/", "/species/dogs/", "/articles/", "/breeds/"
+CATEGORY, HUB, INDEX, FILES = "/categories/facts/", "/species/dogs/", "/articles/", "/breeds/"
 Publish = Callable[..., Article]
 
 
 @pytest.fixture
 def live() -> Publish:
-    """Publishes articles on one shelf, about dogs unless told otherwise."""
+    """Return a function that publishes articles in one category, about dogs by default."""
     facts = CategoryFactory(slug="facts", name="Facts", short_name="Facts", position=1)
     dogs = SpeciesFactory(slug="dogs", name="Dogs", singular="dog", position=1)
 
@@ -50,7 +50,7 @@ def main_of(client: Client, address: str) -> str:
 
 
 def chips_of(html: str) -> list[str]:
-    """What each chip says, with a star where it is the current one."""
+    """Return the text of each chip, with a star for the current one."""
     chips = re.findall(
         r'class="chip"[^>]*?(aria-current="true")?>([^<]*)<span class="chip-count">([^<]*)', html
     )
@@ -69,19 +69,19 @@ def titles_of(html: str) -> list[str]:
     return re.findall(r'class="card-title"><a [^>]*>([^<]*)', html)
 
 
-def test_a_shelf_is_filtered_by_animal_and_urgency_together(client: Client, live: Publish) -> None:
+def test_a_category_is_filtered_by_animal_and_urgency_together(client: Client, live: Publish) -> None:
     cats = SpeciesFactory(slug="cats", name="Cats")
     live(title="Dog at ease")
     live(title="Dog in trouble", urgency="watch")
     live(title="Cat in trouble", urgency="watch", species=[cats])
 
-    both = main_of(client, f"{SHELF}?species=cats&urgency=watch")
+    both = main_of(client, f"{CATEGORY}?species=cats&urgency=watch")
 
-    assert chips_of(main_of(client, SHELF)) == [
+    assert chips_of(main_of(client, CATEGORY)) == [
         *("*All 3", "Dogs 2", "Cats 1"),
         *("*All 3", "No worry 1", "Watch 2"),
     ]
-    # Each count is what the list would hold next.
+    # Each count is the number of pages that the list would have with that choice.
     assert chips_of(both) == ["All 2", "Dogs 1", "*Cats 1", "All 1", "*Watch 1"]
     assert titles_of(both) == ["Cat in trouble"]
     assert "?species=dogs&urgency=watch#list" in links_of(both)
@@ -100,30 +100,30 @@ def test_a_hub_is_filtered_by_subject_and_urgency(client: Client, live: Publish)
 
 
 @pytest.mark.parametrize("query", ["species=unicorns", "urgency=<b>", "letter=aa", "species=%00", "x=1"])
-def test_what_nobody_offers_is_as_if_it_was_not_asked_for(client: Client, live: Publish, query: str) -> None:
+def test_a_value_that_no_facet_offers_is_ignored(client: Client, live: Publish, query: str) -> None:
     live()
 
-    assert main_of(client, f"{SHELF}?{query}") == main_of(client, SHELF)
+    assert main_of(client, f"{CATEGORY}?{query}") == main_of(client, CATEGORY)
 
 
 def test_a_filter_that_would_change_nothing_is_not_offered(client: Client, live: Publish) -> None:
     live()
 
-    assert chips_of(main_of(client, SHELF)) == []
+    assert chips_of(main_of(client, CATEGORY)) == []
 
 
-def test_where_nothing_fits_the_page_says_so_and_offers_everything(client: Client, live: Publish) -> None:
+def test_a_page_without_results_says_so_and_links_to_the_whole_list(client: Client, live: Publish) -> None:
     live()
 
-    html = main_of(client, f"{SHELF}?letter=z&urgency=emergency")
+    html = main_of(client, f"{CATEGORY}?letter=z&urgency=emergency")
 
     assert "Nothing here fits “letter Z” and “Emergency”." in html
-    assert f"{SHELF}#list" in links_of(html)
+    assert f"{CATEGORY}#list" in links_of(html)
     assert chips_of(html) == ["All 0", "*Emergency 0"]
 
 
-@pytest.mark.parametrize("address", [SHELF, HUB, INDEX, FILES])
-def test_a_list_without_anything_says_so(client: Client, live: Publish, address: str) -> None:
+@pytest.mark.parametrize("address", [CATEGORY, HUB, INDEX, FILES])
+def test_an_empty_list_says_so(client: Client, live: Publish, address: str) -> None:
     html = main_of(client, address)
 
     assert "Nothing is published here yet." in html
@@ -131,7 +131,7 @@ def test_a_list_without_anything_says_so(client: Client, live: Publish, address:
     assert "?letter=" not in html
 
 
-@pytest.mark.parametrize("address", [SHELF, HUB, INDEX])
+@pytest.mark.parametrize("address", [CATEGORY, HUB, INDEX])
 def test_a_letter_shows_its_headings_in_their_order(client: Client, live: Publish, address: str) -> None:
     for term in ("Kneading", "The Kick", "Épée", "Kapok", "9 lives"):
         live(term, title=f"Why {term}?")
@@ -148,8 +148,8 @@ def test_only_letters_with_something_are_links(client: Client, live: Publish) ->
     live("Kneading")
     live("Zoomies", urgency="watch")
 
-    letters = {link for link in links_of(main_of(client, SHELF)) if "letter=" in link}
-    filtered = {link for link in links_of(main_of(client, f"{SHELF}?urgency=watch")) if "letter=" in link}
+    letters = {link for link in links_of(main_of(client, CATEGORY)) if "letter=" in link}
+    filtered = {link for link in links_of(main_of(client, f"{CATEGORY}?urgency=watch")) if "letter=" in link}
 
     assert letters == {"?letter=k#list", "?letter=z#list"}
     assert filtered == {"?letter=z&urgency=watch#list"}
@@ -177,7 +177,7 @@ def test_an_index_of_many_pages_leads_to_the_letters(client: Client, live: Publi
     assert len(terms_of(html)) < 100
 
 
-@pytest.mark.parametrize("address", [SHELF, HUB, INDEX, FILES])
+@pytest.mark.parametrize("address", [CATEGORY, HUB, INDEX, FILES])
 def test_filters_are_kept_over_pages(client: Client, live: Publish, address: str) -> None:
     kind = Kind.BREED if address == FILES else Kind.ARTICLE
     many_live_editions(live("Subject", kind=kind), 130)
@@ -196,14 +196,12 @@ def test_filters_are_kept_over_pages(client: Client, live: Publish, address: str
     assert len(seen) == len(set(seen)) == 131
 
 
-def test_counts_stop_where_readers_stop_caring(
-    client: Client, live: Publish, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_counts_stop_at_a_thousand(client: Client, live: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filtering, "MOST_COUNTED", 3)
     many_live_editions(live("Subject"), 5)
     live("Zoomies", species=[SpeciesFactory(name="Cats")])
 
-    assert chips_of(main_of(client, SHELF)) == ["*All 3+", "Dogs 3+", "Cats 1"]
+    assert chips_of(main_of(client, CATEGORY)) == ["*All 3+", "Dogs 3+", "Cats 1"]
     assert filtering.in_words(3) == "3"
 
 
@@ -215,7 +213,7 @@ def test_drafts_and_pages_to_come_are_neither_listed_nor_counted(client: Client,
     later = live("Later")
     Edition.objects.filter(article=later).update(live_from=timezone.now() + timedelta(hours=1))
 
-    html = main_of(client, SHELF)
+    html = main_of(client, CATEGORY)
 
     assert chips_of(html) == ["*All 2", "No worry 1", "Watch 1"]
     assert {"?letter=l#list", "?letter=s#list"}.isdisjoint(links_of(html))
@@ -235,7 +233,7 @@ def test_a_hub_shows_a_few_breed_files_and_leads_to_all(client: Client, live: Pu
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        *((SHELF, 7), (f"{SHELF}?letter=s", 7), (f"{SHELF}?species=dogs&urgency=no-worry", 7)),
+        *((CATEGORY, 7), (f"{CATEGORY}?letter=s", 7), (f"{CATEGORY}?species=dogs&urgency=no-worry", 7)),
         *((HUB, 9), (INDEX, 6), (FILES, 6), ("/contributors/", 4), ("/contributors/someone/", 6)),
     ],
 )

@@ -16,7 +16,7 @@ def term(name: str) -> dict[str, str]:
     return {"key": name.casefold(), "name": name, "meaning": "What it means."}
 
 
-def test_a_key_of_another_rule_is_made_anew() -> None:
+def test_a_key_of_an_older_rule_is_written_again() -> None:
     article = LiveArticleFactory(title="The Épagneul")
     Edition.objects.update(index_key="the épagneul")
 
@@ -45,7 +45,7 @@ def test_nothing_else_of_an_edition_changes() -> None:
     assert Edition.objects.values().get() == before
 
 
-def test_what_is_right_already_is_not_written() -> None:
+def test_an_edition_whose_order_is_right_is_not_written() -> None:
     LiveArticleFactory()
 
     with CaptureQueriesContext(connection) as queries:

@@ -20,7 +20,7 @@ from tests.factories import CategoryFactory, LiveArticleFactory, SpeciesFactory,
 
 RULE = "articles.listings.alphabet"
 READ_SOURCE = inspect.getsource
-# What these declare is data: a new field changes no rule.
+# These modules declare data. A new field changes no rule.
 NO_RULES = ("articles.models", "articles.snapshots")
 # Blocks make HTML with these when a page is published, and no refresh makes it again.
 HTML = "articles.rendering"
@@ -35,7 +35,7 @@ def make_run() -> None:
 
 
 def change_rule(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
-    """As if the source of the rule held `new` in place of `old`."""
+    """Change the source of the rule, so that it holds `new` in place of `old`."""
     source = READ_SOURCE(alphabet)
     assert old in source
 
@@ -47,16 +47,16 @@ def change_rule(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
 
 @pytest.fixture
 def the_book() -> Article:
-    """It stands beside another page, or there would be no related pages to store."""
-    shelf = {"category": CategoryFactory(), "species": [SpeciesFactory()]}
-    LiveArticleFactory(title="Of mice", **shelf)
-    article: Article = LiveArticleFactory(title="The book of cats", **shelf)
+    """Publish a page beside another one, because a single page has no related pages to store."""
+    same_subject = {"category": CategoryFactory(), "species": [SpeciesFactory()]}
+    LiveArticleFactory(title="Of mice", **same_subject)
+    article: Article = LiveArticleFactory(title="The book of cats", **same_subject)
     return article
 
 
 @pytest.fixture
 def rule_with_another_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Headings that begin with “book” are sorted by what follows it."""
+    """Change the rule, so that headings which begin with “book” are sorted by the words after it."""
     change_rule(monkeypatch, '"the ")', '"the ", "book ")')
     monkeypatch.setattr(alphabet, "ARTICLES", (*alphabet.ARTICLES, "book "))
 

@@ -1,4 +1,4 @@
-"""The danger phrases that come with the site: what owners in fright write, and what others do."""
+"""The danger phrases that come with the site match what frightened owners write, and little else."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from articles.phrases import Said, problems_in, read, words_in
 ROWS = yaml.safe_load((Path(settings.CONTENT_DIR) / "danger-phrases.yaml").read_text(encoding="utf-8"))
 SOURCES = (settings.BASE_DIR / "docs" / "sources.md").read_text(encoding="utf-8")
 
-# Of each row, with the spelling of people who have no time for it.
+# Examples for each row, with the spelling mistakes of people in a hurry.
 MET_BY = {
     "trouble-breathing": [
         "my dog can't breathe",
@@ -95,7 +95,7 @@ MET_BY = {
     "nosebleed": ["a nosebleed that does not stop", "his nose is bleeding", "blood from her nose"],
 }
 
-# What owners write every day under pages like ours; under any of them, so all rows are asked.
+# What owners write every day under pages like ours. All rows are tried, whatever the page.
 ORDINARY = [
     "He twitches in his sleep and his back legs go like mad.",
     "This fits well with what I see in my two.",
@@ -126,7 +126,7 @@ ORDINARY = [
     "Thank you, this was very helpful! ⭐⭐⭐⭐⭐",
 ]
 
-# Nobody can tell these from danger by their words alone: a card too many is the lesser harm.
+# The words alone do not tell whether these are dangers. A needless card does less harm than a missing one.
 AMBIGUOUS = {
     "He has never had a seizure.": "fits",
     "He had a fit when the postman came.": "fits",
@@ -143,7 +143,7 @@ def met(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("slug", "text"), [(slug, text) for slug in MET_BY for text in MET_BY[slug]])
-def test_a_row_is_met_by_what_owners_write(slug: str, text: str) -> None:
+def test_a_row_matches_what_owners_write(slug: str, text: str) -> None:
     assert slug in met(text)
 
 
@@ -153,12 +153,12 @@ def test_every_row_has_its_examples_and_every_line_can_be_read() -> None:
 
 
 @pytest.mark.parametrize("text", ORDINARY)
-def test_ordinary_words_meet_no_row(text: str) -> None:
+def test_no_row_matches_ordinary_words(text: str) -> None:
     assert met(text) == set()
 
 
 @pytest.mark.parametrize("text", AMBIGUOUS)
-def test_words_that_may_be_either_meet_a_row(text: str) -> None:
+def test_a_row_matches_ambiguous_words(text: str) -> None:
     assert AMBIGUOUS[text] in met(text)
 
 

@@ -132,7 +132,7 @@ def test_what_was_rolled_back_is_not_remembered() -> None:
         assert not current().knows(animal)
 
 
-def test_pages_from_before_the_search_was_kept_are_made_ready() -> None:
+def test_pages_without_a_search_entry_get_one() -> None:
     LiveArticleFactory(title="Why do cats knead?")
     SearchEntry.objects.all().delete()
     Word.objects.all().delete()
@@ -146,7 +146,7 @@ def test_pages_from_before_the_search_was_kept_are_made_ready() -> None:
     assert synonym.rewrites.exists()
 
 
-def test_where_nothing_is_missing_nothing_is_made_anew() -> None:
+def test_nothing_is_refreshed_if_nothing_is_missing() -> None:
     LiveArticleFactory(title="Why do cats knead?")
     call_command("refresh_search", verbosity=0)
     told = StringIO()

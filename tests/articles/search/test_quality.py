@@ -9,7 +9,7 @@ from tests.search_quality.__main__ import OWN, USAGE, main
 from tests.search_quality.measures import Answer, Find, ask, misses, score, table
 from tests.search_quality.questions import BadFile, Question, read
 from tests.search_quality.site import pages
-from tests.search_quality.texts import plain
+from tests.search_quality.texts import words_of
 
 KNEAD, PURR, BEAGLE = "/articles/why-do-cats-knead/", "/articles/how-and-why-do-cats-purr/", "/breeds/beagle/"
 PAGES = {KNEAD, PURR, BEAGLE}
@@ -106,7 +106,7 @@ def test_other_engines_read_the_words_of_a_page_and_no_other_page_s_title() -> N
         '<aside class="related-card"><p>Purring</p></aside><aside class="note"><p>Biscuits</p></aside>'
     )
 
-    assert plain(body) == "For milk & joy . Biscuits"
+    assert words_of(body) == "For milk & joy . Biscuits"
 
 
 def test_misses_are_what_did_not_come_first_with_the_first_three_found() -> None:

@@ -1,4 +1,4 @@
-"""Which pages a question finds, in which order, and what else the search tells."""
+"""Which pages a question finds, and in which order."""
 
 from datetime import timedelta
 
@@ -6,39 +6,13 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Edition, Species, Synonym
-from articles.models.article import Kind
+from articles.models import Edition
 from articles.publishing import withdraw
-from articles.search import Match, Results, search
-from articles.search.synonyms import keep_rewrites
-from articles.search.vocabulary import words_changed
-from articles.urgency import Urgency
-from tests.factories import LiveArticleFactory, SpeciesFactory
+from articles.search import Match, search
+from tests.articles.search.questions import animal, synonym, titles
+from tests.factories import LiveArticleFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def titles(query: str, **asked: str) -> list[str]:
-    return [edition.title for edition in search(query, asked).editions]
-
-
-def animal(name: str, singular: str, *others: str) -> Species:
-    species = SpeciesFactory(name=name, singular=singular, slug=name.lower(), other_names="\n".join(others))
-    words_changed()
-    return species
-
-
-def synonym(term: str, *words: str, species: Species | None = None) -> Synonym:
-    row = Synonym.objects.create(
-        slug=term.replace(" ", "-"), term=term, words="\n".join(words), species=species
-    )
-    keep_rewrites(row)
-    return row
-
-
-def mended(found: Results) -> str:
-    assert found.correction is not None
-    return found.correction.text
 
 
 # --- what is found
@@ -129,79 +103,12 @@ def test_a_question_far_from_everything_says_so() -> None:
     assert found.match == Match.FAR
 
 
-def test_nothing_at_all_is_no_result() -> None:
+def test_a_question_whose_words_no_page_has_finds_nothing() -> None:
     LiveArticleFactory(title="Why do cats knead?")
 
     found = search("xylophones")
 
     assert (found.match, found.total, found.editions) == (Match.NONE, 0, [])
-
-
-# --- owners' words
-
-
-def test_owners_words_find_the_word_of_the_text() -> None:
-    LiveArticleFactory(title="Why is the abdomen hard?")
-    assert titles("tummy") == []
-
-    synonym("abdomen", "tummy", "belly")
-
-    assert titles("hard tummies") == ["Why is the abdomen hard?"]
-
-
-def test_words_of_owners_find_each_other() -> None:
-    LiveArticleFactory(title="Why do dogs show the belly?")
-
-    synonym("abdomen", "tummy", "belly")
-
-    assert titles("tummy") == ["Why do dogs show the belly?"]
-
-
-def test_a_phrase_of_several_words_is_understood_in_a_sentence() -> None:
-    LiveArticleFactory(title="What is the scratch reflex?")
-    LiveArticleFactory(title="How long is a leg?")
-
-    synonym("scratch reflex", "leg thumping")
-
-    assert titles("why is my dogs leg always thumping")[0] == "What is the scratch reflex?"
-
-
-def test_a_phrase_counts_only_where_all_of_it_is_said() -> None:
-    LiveArticleFactory(title="What is the scratch reflex?")
-    synonym("scratch reflex", "leg thumping")
-
-    assert titles("leg") == []
-
-
-def test_a_stop_word_in_a_phrase_is_part_of_it() -> None:
-    LiveArticleFactory(title="What is anorexia?")
-    LiveArticleFactory(title="May dogs eat grass?")
-    synonym("anorexia", "not eating")
-
-    assert "What is anorexia?" in titles("my dog is not eating")
-    assert "What is anorexia?" not in titles("eating grass")
-
-
-def test_owners_words_of_one_animal_are_not_those_of_another() -> None:
-    cats, pigs = animal("Cats", "cat"), animal("Small pets", "small pet", "guinea pig")
-    LiveArticleFactory(title="Purring", species=[cats])
-    synonym("purring", "rumbling", species=cats)
-
-    assert titles("rumbling") == ["Purring"]
-    assert titles("cat rumbling") == ["Purring"]
-    assert titles("guinea pig rumbling") == []
-    assert pigs.pk
-
-
-def test_a_synonym_that_is_gone_finds_nothing_any_more() -> None:
-    LiveArticleFactory(title="Why is the abdomen hard?")
-    row = synonym("abdomen", "tummy")
-    row.words = "paunch"
-    row.save()
-    keep_rewrites(row)
-
-    assert titles("tummy") == []
-    assert titles("paunch") == ["Why is the abdomen hard?"]
 
 
 # --- animals
@@ -216,163 +123,11 @@ def test_the_animal_that_is_named_comes_first() -> None:
     assert titles("my pup kicking")[0] == "Kicking, and more kicking"
 
 
-def test_an_animal_alone_is_a_question_too() -> None:
+def test_the_name_of_an_animal_alone_finds_pages() -> None:
     cats = animal("Cats", "cat", "kitty")
     LiveArticleFactory(title="What cats like", species=[cats])
 
     assert titles("cats") == ["What cats like"]
-
-
-# --- misspellings
-
-
-def test_a_misspelt_word_is_mended_by_the_words_of_the_site() -> None:
-    LiveArticleFactory(title="Why do cats knead blankets?")
-
-    found = search("knaed blankits")
-
-    assert mended(found) == "knead blankets"
-    assert found.correction
-    assert found.correction.applied
-    assert found.editions
-
-
-def test_the_mended_words_are_told_apart() -> None:
-    LiveArticleFactory(title="Why do rabbits thump?")
-
-    found = search("rabitts thump")
-
-    assert found.correction is not None
-    assert found.correction.parts == (("rabbits", True), ("thump", False))
-
-
-def test_who_wants_it_exactly_gets_it_exactly() -> None:
-    LiveArticleFactory(title="Why do rabbits thump?")
-
-    found = search("rabit", exact=True)
-
-    assert (found.correction, found.editions) == (None, [])
-
-
-def test_an_english_word_is_never_taken_for_a_misspelling() -> None:
-    LiveArticleFactory(title="Why do dogs sleep?")
-
-    found = search("sheep")
-
-    assert found.correction is None
-    assert found.editions == []
-
-
-def test_an_english_word_that_sounds_like_one_of_ours_is_only_asked_about() -> None:
-    LiveArticleFactory(title="What are paws for?")
-
-    found = search("what is a pause for")
-
-    assert found.correction is None or not found.correction.applied
-
-
-def test_spellings_of_both_sides_of_the_atlantic_find_each_other() -> None:
-    LiveArticleFactory(title="How do dogs see colour?")
-
-    found = search("color")
-
-    assert [edition.title for edition in found.editions] == ["How do dogs see colour?"]
-    assert found.correction is None
-
-
-def test_words_that_were_withdrawn_mend_nothing() -> None:
-    article = LiveArticleFactory(title="Why do rabbits thump?")
-    withdraw(article, by=None)
-
-    assert search("rabit").correction is None
-
-
-def test_words_written_as_one_are_parted() -> None:
-    LiveArticleFactory(title="Where is the belly rub best?")
-
-    assert mended(search("bellyrub")) == "belly rub"
-
-
-# --- excerpts
-
-
-def test_the_words_asked_for_are_marked_in_the_excerpt() -> None:
-    LiveArticleFactory(title="Blankets", body="Most cats start kneading as kittens.")
-
-    [hit] = search("knead").hits
-
-    assert "start <mark>kneading</mark> as kittens" in hit.excerpt
-
-
-def test_what_looks_like_html_in_a_text_is_shown_as_text() -> None:
-    LiveArticleFactory(title="Blankets", body="Never write \\<b>knead\\</b> & such \\<script>.")
-
-    [hit] = search("knead").hits
-
-    assert "<mark>knead</mark>" in hit.excerpt
-    assert "&amp; such" in hit.excerpt
-    assert "<b>" not in hit.excerpt
-    assert "<script" not in hit.excerpt
-
-
-# --- filters and pages
-
-
-def test_filters_say_how_much_each_would_leave() -> None:
-    dogs, cats = animal("Dogs", "dog"), animal("Cats", "cat")
-    for species, urgency in ((dogs, Urgency.VET_SOON), (dogs, Urgency.WATCH), (cats, Urgency.VET_SOON)):
-        LiveArticleFactory(title="Sleep", species=[species], urgency=urgency)
-
-    found = search("sleep", {"urgency": "vet-soon"})
-
-    counts = {one.label: {choice.name: choice.count for choice in one.choices} for one in found.filters}
-    assert counts["By animal"] == {"All": 2, "Dogs": 1, "Cats": 1}
-    assert counts["By level of urgency"]["All"] == 3
-    assert found.total == 2
-
-
-def test_what_nobody_offers_narrows_nothing() -> None:
-    LiveArticleFactory(title="Sleep")
-
-    assert titles("sleep", species="dragons", kind="\0", urgency="x" * 5000) == ["Sleep"]
-
-
-def test_a_filter_keeps_the_question_in_its_address() -> None:
-    LiveArticleFactory(title="Sleep", species=[animal("Dogs", "dog")])
-    LiveArticleFactory(title="Sleep", species=[animal("Cats", "cat")])
-
-    [by_animal] = [one for one in search("sleep & more").filters if one.label == "By animal"]
-
-    assert [choice.query for choice in by_animal.choices] == [
-        "q=sleep+%26+more",
-        "q=sleep+%26+more&species=cats",
-        "q=sleep+%26+more&species=dogs",
-    ]
-
-
-def test_kinds_can_be_told_apart() -> None:
-    LiveArticleFactory(title="Beagle", kind=Kind.BREED)
-    LiveArticleFactory(title="Why does my Beagle howl?")
-
-    assert titles("beagle", kind="breed") == ["Beagle"]
-
-
-def test_pages_go_on_counting() -> None:
-    for number in range(25):
-        LiveArticleFactory(title=f"Why do cats knead {number}?")
-
-    first, second = search("knead"), search("knead", page=2)
-
-    assert (first.total, list(first.pages), len(first.hits), len(second.hits)) == (25, [1, 2, 3], 10, 10)
-    assert [hit.position for hit in second.hits] == list(range(11, 21))
-    assert not {edition.pk for edition in first.editions} & {edition.pk for edition in second.editions}
-
-
-@pytest.mark.parametrize("page", [0, -1, 2, 10**30])
-def test_a_page_that_is_not_there_is_the_first(page: int) -> None:
-    LiveArticleFactory(title="Why do cats knead?")
-
-    assert search("knead", page=page).page == 1
 
 
 # --- whatever is typed

@@ -68,14 +68,14 @@ def test_a_breed_file_is_named_as_one(client: Client) -> None:
     assert [(one["text"], one["kind"]) for one in asked(client, "bea")] == [("Beagle", "Breed file")]
 
 
-def test_what_begins_so_comes_before_what_only_has_such_a_word(client: Client) -> None:
+def test_a_title_that_begins_so_comes_before_one_with_such_a_word(client: Client) -> None:
     LiveArticleFactory(title="Why do cats purr?")
     LiveArticleFactory(title="Cats and their whiskers")
 
     assert texts(client, "cat") == ["Cats and their whiskers", "Why do cats purr?"]
 
 
-def test_small_words_begin_nothing_but_a_whole_title(client: Client) -> None:
+def test_a_small_word_finds_only_titles_that_begin_with_it(client: Client) -> None:
     LiveArticleFactory(title="What is the matter?")
 
     assert texts(client, "the") == []
@@ -118,7 +118,7 @@ def test_what_owners_say_is_suggested_as_a_question(client: Client) -> None:
     assert texts(client, "leg") == ["leg thumping", "jimmy leg"]
 
 
-def test_what_owners_say_of_one_and_of_many_is_suggested_once(client: Client) -> None:
+def test_a_phrase_in_singular_and_plural_is_suggested_once(client: Client) -> None:
     keep_rewrites(Synonym.objects.create(slug="x", term="hind leg", words="back leg\nback legs\nback less"))
 
     assert texts(client, "back l") == ["back leg", "back less"]
@@ -152,13 +152,13 @@ def test_an_empty_box_suggests_what_is_asked_most(client: Client) -> None:
     ],
     ids=["on one day", "too few times", "found nothing"],
 )
-def test_what_few_asked_is_nobodys_suggestion(client: Client, seldom: dict[str, int]) -> None:
+def test_a_question_that_few_asked_is_not_suggested(client: Client, seldom: dict[str, int]) -> None:
     count("is my neighbour poisoning rex", **seldom)
 
     assert texts(client, "") == []
 
 
-def test_what_a_name_was_taken_out_of_is_nobodys_suggestion(client: Client) -> None:
+def test_a_question_that_held_a_name_is_not_suggested(client: Client) -> None:
     count("… kicks")
 
     assert texts(client, "") == []
