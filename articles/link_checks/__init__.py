@@ -1,6 +1,5 @@
-"""Whether the addresses elsewhere that articles name still answer: `manage.py check_links`.
+"""The check of the external addresses that articles name: `manage.py check_links`.
 
-`named` gathers them, `checking` goes through them, `asking` asks one of them by way of
-`network`, `records` keeps what was found, `report` prints it,
-and `evidence` tells readers of it.
+`named` collects the addresses, `checking` goes through all of them, `asking` requests one
+through `network`, `records` stores the results, `report` prints them, and `evidence` tells readers.
 """

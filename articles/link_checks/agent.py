@@ -1,4 +1,4 @@
-"""The name in which this site asks others."""
+"""The User-Agent under which this site sends requests to other sites."""
 
 from django.conf import settings
 
@@ -6,9 +6,10 @@ SITE = "Scratchpost"
 
 
 def agent() -> str:
-    """With the site's own address where it has a public one, so that whoever wonders can look.
+    """Return the User-Agent. It names the site's address, if the site has a public one.
 
-    Without the word “link”: some servers turn away every robot that has it.
+    The address lets the operator of another server see who sends the requests. The name
+    avoids the word “link”, because some servers refuse every robot whose name contains it.
     """
     names = [host.lstrip(".") for host in settings.ALLOWED_HOSTS if not host[-1:].isdigit()]
     public = next((name for name in names if "." in name), None)

@@ -1,4 +1,4 @@
-"""Articles and the addresses they cite, for the editors' day and the admin's list."""
+"""Queries for the articles that cite a failing address, used by the admin's pages."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,14 +11,14 @@ from django.db.models.functions import Substr
 from articles.models import Article, ExternalLink, Reference
 from articles.models.reference import DOI_RESOLVER
 
-# Rows read for one page of the admin's list, however often its addresses are cited.
+# The most rows read for one page of the admin's list: a popular study may be cited very often.
 MOST = 2000
-# For one look through all texts.
+# The longest time, in milliseconds, that a search through all texts may take.
 PATIENCE_MS = 1500
 
 
 def articles_with_broken_references() -> QuerySet[Article]:
-    """Those whose working copy cites an address that fails, by its DOI or its URL."""
+    """Return the articles whose working copy cites a failing address, by its DOI or its URL."""
     failing = ExternalLink.objects.filter(failing_since__isnull=False).order_by()
     dois = failing.filter(url__startswith=DOI_RESOLVER).annotate(doi=Substr("url", len(DOI_RESOLVER) + 1))
     references = Reference.objects.order_by()
@@ -29,9 +29,9 @@ def articles_with_broken_references() -> QuerySet[Article]:
 
 
 def _is_one_of(field: str, values: QuerySet[ExternalLink, Any]) -> Func:
-    """`field = ANY (ARRAY (…))`.
+    """Return the condition `field = ANY (ARRAY (…))`.
 
-    Written as IN, PostgreSQL reads all references of a large site to find the few.
+    With IN instead, PostgreSQL reads all references of a large site to find these few.
     """
     return Func(
         F(field),
@@ -43,7 +43,7 @@ def _is_one_of(field: str, values: QuerySet[ExternalLink, Any]) -> Func:
 
 
 def citing(urls: Iterable[str]) -> dict[str, dict[int, str]]:
-    """For each address the articles whose references name it: number and title."""
+    """Return, for each of `urls`, the articles whose references name it: {url: {pk: title}}."""
     wanted = set(urls)
     dois = [url.removeprefix(DOI_RESOLVER) for url in wanted if url.startswith(DOI_RESOLVER)]
     by_doi, by_url = Q(doi__in=dois) & ~Q(doi=""), Q(doi="", url__in=wanted) & ~Q(url="")
@@ -56,9 +56,9 @@ def citing(urls: Iterable[str]) -> dict[str, dict[int, str]]:
 
 
 def linking(url: str) -> dict[int, str] | None:
-    """The articles whose text has this address: number and title; None where that takes too long.
+    """Return the articles whose text contains `url`, as {pk: title}, or None if that takes too long.
 
-    No index knows the words of the texts: all of them are read.
+    No index covers the texts for this, so the query reads all of them.
     """
     texts = Article.objects.filter(body__contains=url).order_by().values_list("pk", "title")
     try:

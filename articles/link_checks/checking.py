@@ -1,4 +1,4 @@
-"""Going through many addresses: by turns, with a second chance, and only while there is a network."""
+"""Check many addresses: alternate between hosts, retry failures, and stop if our network is down."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,14 +11,14 @@ from django.utils import timezone
 from articles.link_checks.asking import Answer
 from articles.models.external_link import Outcome
 
-# Asked to tell a dead address from a dead network.
+# If this address does not answer either, our own network is down.
 LANDMARK = "https://doi.org/"
-# Silent addresses at the start of a check, after which the network is doubted.
+# When this many addresses at the start give no answer, the check requests the landmark.
 DOUBTFUL = 10
 
 
-class NoNetwork(Exception):
-    """Nothing out there answers, so nothing can be said of anything."""
+class NetworkDown(Exception):
+    """No server answers at all, so the check cannot tell which addresses are broken."""
 
 
 class Asks(Protocol):
@@ -29,10 +29,11 @@ Keep = Callable[[str, Answer, datetime], None]
 
 
 def check(urls: list[str], asker: Asks, keep: Keep) -> None:
-    """Ask each address and hand what it says to `keep` at once.
+    """Request each address and pass each result to `keep` immediately.
 
-    What failed is asked a second time at the end: a site that was away for a minute is not
-    dead. Raises NoNetwork, having kept nothing wrong, when the fault is on this side.
+    Addresses that failed are requested a second time at the end, because a site that was
+    down for a minute is not dead. Raises NetworkDown when our own network is the cause; no
+    failure has been stored then.
     """
     failed: list[str] = []
     held: list[tuple[str, Answer, datetime]] = []
@@ -56,7 +57,7 @@ def check(urls: list[str], asker: Asks, keep: Keep) -> None:
 
 def _find_network(asker: Asks) -> bool:
     if not asker.ask(LANDMARK).was_heard:
-        raise NoNetwork
+        raise NetworkDown
     return True
 
 
@@ -67,7 +68,10 @@ def _keep_all(held: list[tuple[str, Answer, datetime]], keep: Keep) -> None:
 
 
 def by_turns(urls: list[str]) -> list[str]:
-    """One address of each host, then the next of each: nobody waits for a host that has many."""
+    """Order the addresses so that hosts alternate: the first of each host, then the second of each.
+
+    The pause between two requests to one host is then used for requests to the others.
+    """
     hosts: dict[str, list[str]] = {}
     for url in urls:
         hosts.setdefault(_host(url), []).append(url)

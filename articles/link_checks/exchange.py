@@ -1,4 +1,4 @@
-"""One request to one machine, by the IP address that was looked at."""
+"""Send one HTTP request to the IP address that network.py has approved."""
 
 import ssl
 from collections.abc import Iterator
@@ -11,18 +11,22 @@ from threading import Event, Timer
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from articles.link_checks.places import Place
+from articles.link_checks.web_address import WebAddress
 
 IN_TIME = "It does not answer in time."
 
 
 class NoAnswer(Exception):
-    """The machine did not answer, or not in HTTP; the message says what was seen."""
+    """The server sent no HTTP answer; the message says what happened instead."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """In seconds: for the connection and each silence, for one answer, and with all redirects."""
+    """Timeouts in seconds.
+
+    `silence` limits the connecting and each wait for data, `total` one whole answer, and
+    `question` one address with all its redirects.
+    """
 
     silence: float = 10
     total: float = 25
@@ -36,19 +40,22 @@ class Response:
 
 
 def exchange(
-    place: Place, address: str, method: str, *, agent: str, tls: ssl.SSLContext, limits: Limits
+    web_address: WebAddress, address: str, method: str, *, agent: str, tls: ssl.SSLContext, limits: Limits
 ) -> Response:
-    """Send one request and read the head of its answer; the body is never read. Raises NoAnswer."""
-    connection = _connection(place, address, tls, limits)
-    headers = {"Host": place.host_header, "User-Agent": agent, "Accept": "*/*", "Connection": "close"}
+    """Send one request and return the status and headers of its answer. Raises NoAnswer.
+
+    It never reads the body: the status is enough, and a body may be of any size.
+    """
+    connection = _connection(web_address, address, tls, limits)
+    headers = {"Host": web_address.host_header, "User-Agent": agent, "Accept": "*/*", "Connection": "close"}
     try:
         with _cut_after(connection, limits.total) as is_cut:
             try:
-                connection.request(method, place.target, headers=headers, preload_content=False)
+                connection.request(method, web_address.target, headers=headers, preload_content=False)
                 response = connection.getresponse()
             except (HTTPError, HTTPException, OSError, ValueError) as error:
-                raise NoAnswer(IN_TIME if is_cut.is_set() else _words_for(error)) from error
-        # The head of an answer that was cut off may read like a whole one.
+                raise NoAnswer(IN_TIME if is_cut.is_set() else _message_for(error)) from error
+        # Headers that were cut off can look like complete ones.
         if is_cut.is_set():
             raise NoAnswer(IN_TIME)
         return Response(response.status, response.headers.get("Location") or "")
@@ -56,27 +63,33 @@ def exchange(
         connection.close()
 
 
-def _connection(place: Place, address: str, tls: ssl.SSLContext, limits: Limits) -> HTTPConnection:
-    """To the IP address, whatever the name says by now; the certificate has to be the name's.
+def _connection(web_address: WebAddress, address: str, tls: ssl.SSLContext, limits: Limits) -> HTTPConnection:
+    """Return a connection to the IP address, which expects the certificate of the host's name.
 
-    A connection of one's own knows nothing of proxies in the environment.
+    Connecting by name would look the name up again, and it could lead to a private address
+    this time. A bare connection also ignores the proxies named in the environment.
     """
-    if place.scheme == "http":
-        return HTTPConnection(address, place.port, timeout=limits.silence)
+    if web_address.scheme == "http":
+        return HTTPConnection(address, web_address.port, timeout=limits.silence)
     return HTTPSConnection(
-        address, place.port, timeout=limits.silence, ssl_context=tls, server_hostname=place.host
+        address, web_address.port, timeout=limits.silence, ssl_context=tls, server_hostname=web_address.host
     )
 
 
 @contextmanager
 def _cut_after(connection: HTTPConnection, seconds: float) -> Iterator[Event]:
-    """End the connection from outside: one that sends a byte now and then is never silent."""
+    """Close the connection after `seconds`, from another thread.
+
+    A timeout on reading is not enough: a server that sends one byte now and then never
+    exceeds it.
+    """
     is_cut = Event()
 
     def cut() -> None:
         is_cut.set()
         if connection.sock is not None:
-            # The method of the plain socket: that of a TLS socket would disturb its reader.
+            # The plain socket's method, because the TLS socket's own one resets the state that
+            # the reading thread still uses.
             socket.shutdown(connection.sock, SHUT_RDWR)
 
     timer = Timer(seconds, cut)
@@ -88,7 +101,7 @@ def _cut_after(connection: HTTPConnection, seconds: float) -> Iterator[Event]:
         timer.cancel()
 
 
-def _words_for(error: Exception) -> str:
+def _message_for(error: Exception) -> str:
     if isinstance(error, TimeoutError) or "timed out" in str(error):
         return IN_TIME
     if isinstance(error, ssl.SSLCertVerificationError):

@@ -1,4 +1,4 @@
-"""Which addresses elsewhere the articles name, and where: references and links in texts."""
+"""Collect the external addresses that articles name, in references and in links of texts."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar
@@ -9,19 +9,19 @@ from articles.models import Article, Edition, Reference
 from articles.models.reference import DOI_RESOLVER
 from articles.rendering.parser import make_parser
 
-# Rows read at a time: a site of any size is gone through in short statements.
+# Rows read by one statement. Short statements keep within the time limit on a site of any size.
 CHUNK = 500
 SCHEMES = ("http://", "https://")
 IN_TEXT = ""
 
-# address → the articles that name it, by slug → the key of the reference, or IN_TEXT
+# {address: {slug of an article that names it: key of the reference, or IN_TEXT}}
 Named = dict[str, dict[str, str]]
 
 M = TypeVar("M", bound=Model)
 
 
 def named_addresses() -> Named:
-    """In working copies and in what readers see, each once."""
+    """Return each address that a working copy or a live edition names, once."""
     named: Named = {}
     rows: tuple[Any, ...]
     for rows in _in_chunks(Reference.objects.all(), "key", "doi", "url", "article__slug"):
@@ -39,7 +39,7 @@ def named_addresses() -> Named:
 
 
 def _in_chunks(rows: QuerySet[M], *fields: str) -> Iterator[tuple[Any, ...]]:
-    """Number and fields of every row, by number."""
+    """Yield the pk and the `fields` of every row, ordered by pk."""
     last = 0
     while chunk := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", *fields)[:CHUNK]):
         yield from chunk
@@ -57,8 +57,8 @@ def _note_text(named: Named, text: str, slug: str) -> None:
 
 
 def links_in(text: str) -> Iterator[str]:
-    """The addresses that a text links to, as the renderer reads it."""
-    # Most texts name sources by their references: reading those texts is saved.
+    """Yield the addresses that a text links to, parsed as the renderer parses it."""
+    # Parsing is slow, and most texts name their sources by references alone.
     if "://" not in text:
         return
     for token in _PARSER.parse(text):

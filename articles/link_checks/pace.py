@@ -1,4 +1,4 @@
-"""How fast one host is asked."""
+"""The pause between two requests to the same host."""
 
 import time
 from collections.abc import Callable
@@ -7,7 +7,7 @@ SECONDS_BETWEEN = 1.0
 
 
 class Pace:
-    """At most one request a second for each host."""
+    """Allows at most one request every `seconds` for each host."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What was found of each address, kept in a row of its own."""
+"""The stored result of each address: one row of ExternalLink."""
 
 from datetime import datetime, timedelta
 
@@ -11,12 +11,12 @@ from articles.models.external_link import Outcome
 
 MAX_ADDRESS = ExternalLink._meta.get_field("url").max_length or 0
 MAX_DETAIL = ExternalLink._meta.get_field("detail").max_length or 0
-# Addresses in one statement, when rows are deleted.
+# Rows deleted by one statement, so that no statement becomes too long.
 CHUNK = 1000
 
 
 class Records:
-    """The rows as they were when the check began, and the writing of new ones."""
+    """The rows as they were when the check began; `keep` stores new results."""
 
     def __init__(self) -> None:
         self._known = {
@@ -27,20 +27,24 @@ class Records:
         }
 
     def forget_others(self, named: Named) -> None:
-        """Delete the rows of addresses that nothing names any longer."""
+        """Delete the rows of addresses that no article names any longer."""
         others = [url for url in self._known if url not in named]
         for start in range(0, len(others), CHUNK):
             ExternalLink.objects.filter(url__in=others[start : start + CHUNK]).delete()
 
     def due(self, named: Named, older_than: timedelta) -> list[str]:
-        """What was not looked at for so long: never first, then the longest ago."""
+        """Return the addresses that were not checked during `older_than`.
+
+        Those never checked come first, then those checked longest ago. Addresses too long
+        for a row are left out.
+        """
         latest = timezone.now() - older_than
         never = [url for url in named if url not in self._known and len(url) <= MAX_ADDRESS]
         known = [(self._known[url][0], url) for url in named if url in self._known]
         return sorted(never) + [url for checked_at, url in sorted(known) if checked_at <= latest]
 
     def keep(self, url: str, answer: Answer, at: datetime) -> None:
-        """One statement, of its own transaction: whatever ends the check, this is kept."""
+        """Store one result in a transaction of its own, so that it survives an interrupted check."""
         before = self._known.get(url, (at, None))[1]
         row = ExternalLink(
             url=url,

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.link_checks.agent import agent
 from articles.link_checks.asking import Asker
-from articles.link_checks.checking import NoNetwork, check
+from articles.link_checks.checking import NetworkDown, check
 from articles.link_checks.named import named_addresses
 from articles.link_checks.records import Records
 from articles.link_checks.report import report
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             due = records.due(named, timedelta(days=options["older_than"]))[: options["limit"]]
             try:
                 check(due, Asker(agent()), records.keep)
-            except NoNetwork as error:
+            except NetworkDown as error:
                 raise CommandError(OFFLINE) from error
         for line in report(named):
             self.stdout.write(line)

@@ -15,7 +15,7 @@ from typing import Any
 
 from articles.link_checks.asking import Asker
 from articles.link_checks.exchange import Limits
-from articles.link_checks.network import Network, Unknown, is_public
+from articles.link_checks.network import Network, UnknownHost, is_public
 from articles.link_checks.pace import Pace
 
 PUBLIC, PRIVATE = "127.0.0.2", "127.0.0.1"
@@ -101,7 +101,7 @@ class Names:
             return [socket.inet_ntoa(socket.inet_aton(host))]
         answers = self._names.get(host)
         if answers is None:
-            raise Unknown(host)
+            raise UnknownHost(host)
         if isinstance(answers, str):
             return [answers]
         return [answers.pop(0) if len(answers) > 1 else answers[0]]

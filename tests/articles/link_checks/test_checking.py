@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.link_checks.asking import Answer
 from articles.link_checks.broken import articles_with_broken_references
-from articles.link_checks.checking import LANDMARK, NoNetwork, by_turns, check
+from articles.link_checks.checking import LANDMARK, NetworkDown, by_turns, check
 from articles.link_checks.named import links_in, named_addresses
 from articles.link_checks.records import Records
 from articles.management.commands import check_links
@@ -179,7 +179,7 @@ def test_a_few_dead_addresses_are_told_from_a_dead_network() -> None:
     kept: list[str] = []
 
     check([url], Internet(**{url: [SILENT]}), lambda url, *_: kept.append(url))
-    with pytest.raises(NoNetwork):
+    with pytest.raises(NetworkDown):
         check([url], Internet(**{url: [SILENT], LANDMARK: [SILENT]}), lambda *_: pytest.fail("Kept."))
 
     assert kept == [url, url]

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from articles.link_checks.network import Network, Unknown, is_public, resolve
-from articles.link_checks.places import Place, Refused, read_place
+from articles.link_checks.network import Network, UnknownHost, is_public, resolve
+from articles.link_checks.web_address import AddressRefused, WebAddress, read_address
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_what_everybody_reaches_is_public(address: str) -> None:
 
 @pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f.1", "0177.0.0.1", "0", "localhost", "::1"])
 def test_other_ways_to_write_this_machine_lead_to_this_machine(host: str) -> None:
-    with pytest.raises(Refused, match="private network") as refused:
+    with pytest.raises(AddressRefused, match="private network") as refused:
         Network().look_up(host, 80)
 
     assert refused.value.is_private
@@ -45,7 +45,7 @@ def test_other_ways_to_write_this_machine_lead_to_this_machine(host: str) -> Non
 def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
     network = Network(resolve=lambda host, port: ["8.8.8.8", "10.0.0.1"])
 
-    with pytest.raises(Refused):
+    with pytest.raises(AddressRefused):
         network.look_up("example.org", 443)
 
 
@@ -53,7 +53,7 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
 def test_only_the_ports_of_the_web_are_asked(port: int) -> None:
     network = Network(resolve=lambda host, port: pytest.fail("The name was looked up."))
 
-    with pytest.raises(Refused, match=f"port {port}") as refused:
+    with pytest.raises(AddressRefused, match=f"port {port}") as refused:
         network.look_up("example.org", port)
 
     assert not refused.value.is_private
@@ -66,31 +66,31 @@ def test_a_name_that_leads_nowhere_is_unknown(monkeypatch: pytest.MonkeyPatch, e
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
 
-    with pytest.raises(Unknown):
+    with pytest.raises(UnknownHost):
         resolve("nobody.example", 80)
 
 
 @pytest.mark.parametrize(
     ("url", "place"),
     [
-        ("http://example.org", Place("http", "example.org", 80, "/")),
-        ("HTTPS://Example.ORG/A?b=c#d", Place("https", "example.org", 443, "/A?b=c")),
-        ("https://bücher.example/ä b", Place("https", "xn--bcher-kva.example", 443, "/%C3%A4%20b")),
+        ("http://example.org", WebAddress("http", "example.org", 80, "/")),
+        ("HTTPS://Example.ORG/A?b=c#d", WebAddress("https", "example.org", 443, "/A?b=c")),
+        ("https://bücher.example/ä b", WebAddress("https", "xn--bcher-kva.example", 443, "/%C3%A4%20b")),
         (
             "https://doi.org/10.1002/(SICI)16<1661::A>3",
-            Place("https", "doi.org", 443, "/10.1002/(SICI)16%3C1661::A%3E3"),
+            WebAddress("https", "doi.org", 443, "/10.1002/(SICI)16%3C1661::A%3E3"),
         ),
-        ("http://[2606:4700::1]:8080/", Place("http", "2606:4700::1", 8080, "/")),
+        ("http://[2606:4700::1]:8080/", WebAddress("http", "2606:4700::1", 8080, "/")),
     ],
 )
-def test_an_address_is_read_as_a_browser_would(url: str, place: Place) -> None:
-    assert read_place(url) == place
+def test_an_address_is_read_as_a_browser_would(url: str, place: WebAddress) -> None:
+    assert read_address(url) == place
 
 
 def test_the_host_is_named_with_its_port_only_where_that_is_not_the_usual_one() -> None:
-    assert read_place("https://example.org:443/").host_header == "example.org"
-    assert read_place("https://example.org:80/").host_header == "example.org:80"
-    assert read_place("http://[2606:4700::1]/").host_header == "[2606:4700::1]"
+    assert read_address("https://example.org:443/").host_header == "example.org"
+    assert read_address("https://example.org:80/").host_header == "example.org:80"
+    assert read_address("http://[2606:4700::1]/").host_header == "[2606:4700::1]"
 
 
 @pytest.mark.parametrize(
@@ -102,5 +102,5 @@ def test_the_host_is_named_with_its_port_only_where_that_is_not_the_usual_one() 
     ],
 )
 def test_what_is_no_plain_web_address_is_refused(url: str) -> None:
-    with pytest.raises(Refused):
-        read_place(url)
+    with pytest.raises(AddressRefused):
+        read_address(url)

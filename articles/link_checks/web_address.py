@@ -1,4 +1,4 @@
-"""What a web address says: which machine, at which port, is asked for what."""
+"""Parse a web address into its host, its port, and what to request there."""
 
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -8,8 +8,11 @@ from django.utils.encoding import iri_to_uri
 PORTS = {"http": 80, "https": 443}
 
 
-class Refused(Exception):
-    """Nobody is asked; the message says why. `is_private`: readers cannot open the address either."""
+class AddressRefused(Exception):
+    """We do not request this address; the message says why.
+
+    `is_private` is True when readers cannot open the address either.
+    """
 
     def __init__(self, reason: str, *, is_private: bool = False) -> None:
         self.is_private = is_private
@@ -17,8 +20,8 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Place:
-    """`host` in lower-case ASCII; `target` is path and query, ready to be sent."""
+class WebAddress:
+    """A parsed address: `host` is lower-case ASCII, `target` the encoded path and query."""
 
     scheme: str
     host: str
@@ -31,25 +34,25 @@ class Place:
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
 
-def read_place(url: str) -> Place:
-    """Raises Refused for what is no plain http or https address."""
+def read_address(url: str) -> WebAddress:
+    """Return the parts of `url`. Raises AddressRefused if it is no plain http or https address."""
     try:
         parts = urlsplit(url)
         scheme, name, port = parts.scheme.lower(), parts.hostname, parts.port
         host = (name or "").encode("idna").decode("ascii").lower()
     except ValueError as error:
-        raise Refused("It is no web address.") from error
+        raise AddressRefused("It is no web address.") from error
     if scheme not in PORTS or not host:
-        raise Refused("It is no web address.")
+        raise AddressRefused("It is no web address.")
     if parts.username is not None or parts.password is not None:
-        raise Refused("It contains a user name or a password.")
+        raise AddressRefused("It contains a user name or a password.")
     query = f"?{parts.query}" if parts.query else ""
-    return Place(scheme, host, port or PORTS[scheme], iri_to_uri((parts.path or "/") + query))
+    return WebAddress(scheme, host, port or PORTS[scheme], iri_to_uri((parts.path or "/") + query))
 
 
 def join(url: str, location: str) -> str:
-    """The address that a redirect names, seen from `url`."""
+    """Return the absolute address of a redirect from `url` to `location`. Raises AddressRefused."""
     try:
         return urljoin(url, location)
     except ValueError as error:
-        raise Refused("It leads to what is no web address.") from error
+        raise AddressRefused("It leads to what is no web address.") from error
