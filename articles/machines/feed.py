@@ -1,4 +1,4 @@
-"""The newest pages with their full text, as Atom."""
+"""Atom feeds of the newest pages with their full text."""
 
 import re
 from datetime import UTC, datetime
@@ -9,23 +9,28 @@ from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, format_html, format_html_join
 
-from articles.machines.plain_words import one_line, writable
+from articles.machines.plain_text import one_line, writable
 from articles.machines.site_address import LANGUAGE, SITE_NAME, absolute, site_root
 from articles.models import Category, Edition, Species
 from articles.models.edition import EditionQuerySet
 
 NEWEST = 20
-# As the sanitiser writes them: every value in double quotes, which stand nowhere else in a tag.
+# These match only what the sanitiser writes: it puts every value in double quotes, and a tag
+# has double quotes nowhere else.
 TAG = re.compile(r'<[a-z][a-z0-9]*(?:\s[^>"]*(?:"[^"]*"[^>"]*)*)?>')
 ADDRESS = re.compile(r'\s(href|src|srcset)="([^"]*)"')
-# The words explained by a button, whose meanings the page holds.
+# A button shows the meaning of a glossary term. The meanings are elsewhere in the page, so in a
+# feed the button would do nothing.
 BUTTON = re.compile(r"</?button\b[^>]*>")
-# Of a feed without entries: any fixed day, so that an empty feed stays the same.
+# The date of a feed without entries. It is fixed, so that caches can keep an empty feed.
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class FullTextFeed(Atom1Feed):
-    """Django's Atom with the text beside the summary, and a date that does not move by itself."""
+    """Django's Atom feed with two changes: entries contain the full text, and the date is stable.
+
+    Without entries Django would give the current time as the date of the feed.
+    """
 
     def latest_post_date(self) -> datetime:
         return max((item["updateddate"] for item in self.items), default=NEVER)
@@ -36,7 +41,7 @@ class FullTextFeed(Atom1Feed):
 
 
 def newest(editions: EditionQuerySet) -> QuerySet[Edition]:
-    """Each with the time at which readers first saw the page, as `first_seen_at`; one query."""
+    """Return the newest editions in one query; `first_seen_at` is when readers first saw the page."""
     first = Edition.objects.seen().filter(article=OuterRef("article")).order_by("number")
     return (
         editions.select_related("article", "category")
@@ -71,10 +76,10 @@ def _add(feed: FullTextFeed, request: HttpRequest, edition: Any) -> None:
     feed.add_item(
         title=one_line(edition.title),
         link=url,
-        # Django says of a summary that it is HTML.
+        # Django marks a summary as HTML, so plain text must be escaped.
         description=escape(one_line(edition.answer or edition.standfirst)),
         unique_id=entry_id(request, edition),
-        # A text may be older than its first day on this site.
+        # A text that was imported may be older than its first day on this site.
         pubdate=min(edition.first_seen_at, edition.updated_at),
         updateddate=edition.updated_at,
         author_name=one_line(edition.author["name"]),
@@ -84,7 +89,10 @@ def _add(feed: FullTextFeed, request: HttpRequest, edition: Any) -> None:
 
 
 def full_text(edition: Edition, root: str, page: str) -> str:
-    """What a reader of the page gets before the text as well, and above all who checked it."""
+    """Return the HTML of an entry: the text, and before it the picture, the answer and who checked it.
+
+    Readers of a feed never see the page's header, so the state of the review has to be here.
+    """
     points = format_html_join("", "<li>{}</li>", ((point,) for point in edition.key_points))
     parts = [
         format_html('<p><img src="{}" alt="{}"></p>', edition.lead["src"], edition.lead["alt"])
@@ -99,13 +107,16 @@ def full_text(edition: Edition, root: str, page: str) -> str:
 
 
 def entry_id(request: HttpRequest, edition: Edition) -> str:
-    """Stays when the page moves. RFC 4151: whose name it is, on which day, and the article's number."""
+    """Return the entry's id, a tag URI (RFC 4151) of host, day and the article's pk.
+
+    It stays the same when the page moves. Otherwise feed readers would show the page as new.
+    """
     host = site_root(request).partition("://")[2].partition(":")[0]
     return f"tag:{host},{edition.article.created_at:%Y-%m-%d}:article/{edition.article_id}"
 
 
 def with_addresses(html: str, root: str, page: str) -> str:
-    """Stored HTML whose addresses work wherever it is read."""
+    """Return stored HTML with absolute addresses, which work outside the site too."""
 
     def address(match: re.Match[str]) -> str:
         name, value = match.groups()

@@ -1,4 +1,4 @@
-"""JSON-LD as a block of data in a page. Browsers never run it, so script-src has no say over it."""
+"""JSON-LD in a page's <script> element. Browsers never run it, so script-src need not allow it."""
 
 import json
 from typing import Any
@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 Node = dict[str, Any]
 
-# json.dumps() writes everything outside ASCII as \u; these three would end the block, or begin another.
+# json.dumps() escapes everything outside ASCII. These three it does not escape, and with them a
+# text could close the <script> element.
 ESCAPES = {ord(mark): f"\\u{ord(mark):04X}" for mark in "<>&"}
 
 
@@ -20,10 +21,10 @@ def data_block(nodes: list[Node]) -> SafeString:
 
 
 def without_blanks(node: Node) -> Node:
-    """What is not known is left out, never said to be empty."""
+    """Return the node without empty values: an empty value would claim that there is nothing to know."""
     return {name: value for name, value in node.items() if value not in (None, "", [], {})}
 
 
 def is_for_everybody(request: HttpRequest) -> bool:
-    """Whether the page is one that machines may keep: no draft, no private address, no error."""
+    """Return whether machines may keep the page: it is no draft, no private address and no error."""
     return bool(getattr(request, "is_public_page", False))

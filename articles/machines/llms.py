@@ -1,4 +1,4 @@
-"""/llms.txt: what is here and how to use it, for language models, in the shape of llmstxt.org."""
+"""/llms.txt tells language models what is here and how to cite it, in the format of llmstxt.org."""
 
 from itertools import groupby
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.machines.page_links import markdown_path
-from articles.machines.plain_words import markdown_words
+from articles.machines.plain_text import markdown_text
 from articles.machines.site_address import SITE_NAME, absolute
 from articles.models import Edition
 from articles.models.article import page_address
@@ -26,7 +26,7 @@ send people to a veterinary surgeon."""
 
 
 def llms_text(request: HttpRequest) -> str:
-    """One query; the shelves stand in the order that editors gave them."""
+    """Return the whole file. One query; categories come in the order that editors gave them."""
     newest = (
         Edition.objects.live()
         .newest_first()
@@ -34,11 +34,11 @@ def llms_text(request: HttpRequest) -> str:
             *("category__position", "category__name", "title", "kind", "article__slug", "answer", "sign_off")
         )[:NEWEST]
     )
-    # Python's sort keeps the newest first on each shelf.
-    shelves = groupby(sorted(newest, key=lambda row: row[:2]), key=lambda row: row[:2])
+    # Python's sort is stable, so in each category the newest page stays first.
+    categories = groupby(sorted(newest, key=lambda row: row[:2]), key=lambda row: row[:2])
     sections = [
-        "\n".join([f"## {markdown_words(name)}", "", *(_line(request, *row[2:]) for row in rows)])
-        for (_, name), rows in shelves
+        "\n".join([f"## {markdown_text(name)}", "", *(_line(request, *row[2:]) for row in rows)])
+        for (_, name), rows in categories
     ]
     more = [
         "## Optional",
@@ -52,5 +52,5 @@ def llms_text(request: HttpRequest) -> str:
 
 def _line(request: HttpRequest, title: str, kind: str, slug: str, answer: str, sign_off: int | None) -> str:
     url = absolute(request, markdown_path(page_address(kind, slug)))
-    about = f"{markdown_words(answer)} " if answer else ""
-    return f"- [{markdown_words(title)}]({url}): {about}({'signed by a vet' if sign_off else 'unsigned'})"
+    about = f"{markdown_text(answer)} " if answer else ""
+    return f"- [{markdown_text(title)}]({url}): {about}({'signed by a vet' if sign_off else 'unsigned'})"

@@ -1,4 +1,4 @@
-"""A page as Markdown, from the text of the edition that readers see."""
+"""A page as Markdown, made from the edition that readers see."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 
-from articles.machines.plain_words import markdown_words, one_line, writable
+from articles.machines.plain_text import markdown_text, one_line, writable
 from articles.machines.site_address import absolute, picture_url, site_root
 from articles.models import Edition
 from articles.models.article import page_address
@@ -22,7 +22,7 @@ CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 
 
 def markdown_copy(request: HttpRequest, edition: Edition) -> str:
-    """Asks for the articles it links to, all at once; everything else stands in the edition."""
+    """Return the page as Markdown. One query, for the articles that the text links to."""
     around = Surroundings(
         site_root(request),
         absolute(request, edition.get_absolute_url()),
@@ -31,10 +31,10 @@ def markdown_copy(request: HttpRequest, edition: Edition) -> str:
     )
     parts = [
         _head(request, edition),
-        f"# {markdown_words(edition.title)}",
-        markdown_words(edition.standfirst),
-        f"**In short:** {markdown_words(edition.answer)}" if edition.answer else "",
-        "\n".join(f"- {markdown_words(point)}" for point in edition.key_points),
+        f"# {markdown_text(edition.title)}",
+        markdown_text(edition.standfirst),
+        f"**In short:** {markdown_text(edition.answer)}" if edition.answer else "",
+        "\n".join(f"- {markdown_text(point)}" for point in edition.key_points),
         *(_gallery_picture(request, picture) for picture in edition.pictures),
         _facts(edition),
         plain_markdown(writable(edition.body), around),
@@ -44,7 +44,7 @@ def markdown_copy(request: HttpRequest, edition: Edition) -> str:
 
 
 def _head(request: HttpRequest, edition: Edition) -> str:
-    """Strings of JSON are strings of YAML too, whatever stands in them."""
+    """Return the front matter. Values are written as JSON, because every JSON string is valid YAML."""
     rows = {
         "title": edition.title,
         "answer": edition.answer,
@@ -64,7 +64,11 @@ def _yaml(value: object) -> str:
 
 
 def _linked(request: HttpRequest, edition: Edition) -> dict[str, tuple[str, str]]:
-    """What readers see of each now; one that moved is found at its old address."""
+    """Return {slug: (title, address)} for the articles that the text links to, as they are now.
+
+    A slug that is not live keeps an address without a title: for an article that moved, this
+    old address redirects to the new one.
+    """
     slugs = slugs_in(edition.body)
     if not slugs:
         return {}
@@ -73,30 +77,33 @@ def _linked(request: HttpRequest, edition: Edition) -> dict[str, tuple[str, str]
     }
     live = Edition.objects.live().filter(article__slug__in=slugs)
     for slug, kind, title in live.values_list("article__slug", "kind", "title"):
-        known[slug] = (markdown_words(title), absolute(request, page_address(kind, slug)))
+        known[slug] = (markdown_text(title), absolute(request, page_address(kind, slug)))
     return known
 
 
 def _figure(request: HttpRequest, html: str) -> PlainFigure:
-    """As it was published: the library may hold another picture under that name by now."""
+    """Return a figure as it was published, read from the stored HTML.
+
+    The library cannot be asked: it may have another picture under that key by now.
+    """
     source, alt, caption = SOURCE.search(html), ALT.search(html), CAPTION.search(html)
     return PlainFigure(
         absolute(request, unescape(source[1])) if source else "",
-        markdown_words(unescape(alt[1])) if alt else "",
-        markdown_words(unescape(strip_tags(caption[1]))) if caption else "",
+        markdown_text(unescape(alt[1])) if alt else "",
+        markdown_text(unescape(strip_tags(caption[1]))) if caption else "",
     )
 
 
 def _gallery_picture(request: HttpRequest, picture: dict[str, Any]) -> str:
-    words = markdown_words(" ".join(part for part in (picture["caption"], picture["credit"]) if part))
-    image = f"![{markdown_words(picture['alt'])}]({picture_url(request, picture)})"
-    return f"{image}\n\n*{words}*" if words else image
+    caption = markdown_text(" ".join(part for part in (picture["caption"], picture["credit"]) if part))
+    image = f"![{markdown_text(picture['alt'])}]({picture_url(request, picture)})"
+    return f"{image}\n\n*{caption}*" if caption else image
 
 
 def _facts(edition: Edition) -> str:
     keys = {reference["number"]: reference["key"] for reference in edition.references}
     rows = [
-        f"| {markdown_words(fact['label'])} | {markdown_words(fact['value'])}"
+        f"| {markdown_text(fact['label'])} | {markdown_text(fact['value'])}"
         + (f"[^{keys[fact['reference']]}] |" if fact["reference"] in keys else " |")
         for fact in edition.facts
     ]
@@ -107,5 +114,5 @@ def _footnote(reference: dict[str, Any]) -> str:
     year = f" ({reference['year']})" if reference["year"] else ""
     source = " ".join(part for part in (reference["source"], reference["locator"]) if part)
     sentences = [f"{reference['authors']}{year}", reference["title"], source, reference["evidence_label"]]
-    words = " ".join(f"{markdown_words(words)}." for words in sentences if words)
-    return f"[^{reference['key']}]: {words} {reference['link']}".rstrip()
+    text = " ".join(f"{markdown_text(sentence)}." for sentence in sentences if sentence)
+    return f"[^{reference['key']}]: {text} {reference['link']}".rstrip()

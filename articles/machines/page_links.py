@@ -1,4 +1,4 @@
-"""What the head of a page tells machines: its one address, its card for previews, its other forms."""
+"""What the <head> of a page tells machines: canonical address, preview card, feeds and Markdown."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,8 +11,9 @@ from articles.images.decoding import CARD_SIZE
 from articles.machines.site_address import absolute
 from articles.models import Category, Contributor, Edition, Species
 
-# A part of a list has no address of its own to keep; its articles have. What else an address asks for
-# (a filter, a search, a campaign's mark) is left out of the one address.
+# With one of these in its query string, a page is a further part of a list. Search engines should
+# follow its links and not keep the part itself. The canonical address leaves out all parameters:
+# a filter, a search, the mark of a campaign.
 PARTS_OF_LISTS = {"page", "after", "before"}
 DEFAULT_CARD = "icons/card.png"
 DEFAULT_ALT = "The Scratchpost mark: a cat's scratching post."
@@ -20,7 +21,7 @@ DEFAULT_ALT = "The Scratchpost mark: a cat's scratching post."
 
 @dataclass(frozen=True)
 class Card:
-    """A page as other sites show a link to it; without a title they take that of the page."""
+    """The picture that other sites show beside a link to the page, with its size in pixels."""
 
     url: str
     alt: str
@@ -43,8 +44,8 @@ class PageLinks:
 
 
 def page_links(request: HttpRequest, page: dict[str, Any]) -> PageLinks:
-    """`page` holds what the template is filled with; only a few of its names are looked at."""
-    edition, shelf = page.get("edition"), page.get("species") or page.get("category")
+    """Return the links of a page. `page` is the template's context, of which only a few names count."""
+    edition, subject = page.get("edition"), page.get("species") or page.get("category")
     links = PageLinks(
         canonical=absolute(request, request.path),
         is_part=any(request.GET.get(name) for name in PARTS_OF_LISTS),
@@ -53,14 +54,14 @@ def page_links(request: HttpRequest, page: dict[str, Any]) -> PageLinks:
     )
     if isinstance(edition, Edition):
         return _of_edition(request, edition, links)
-    if isinstance(shelf, Category | Species):
-        return _of_shelf(request, shelf, page.get("picture"), links)
+    if isinstance(subject, Category | Species):
+        return _of_subject(request, subject, page.get("picture"), links)
     contributor = page.get("contributor")
     return replace(links, title=contributor.name) if isinstance(contributor, Contributor) else links
 
 
 def _of_edition(request: HttpRequest, edition: Edition, links: PageLinks) -> PageLinks:
-    """Further comments are no other page: the text above them is the same."""
+    """Return the links of an article. It is never a part: a page of further comments has the same text."""
     return replace(
         links,
         is_part=False,
@@ -72,18 +73,20 @@ def _of_edition(request: HttpRequest, edition: Edition, links: PageLinks) -> Pag
     )
 
 
-def _of_shelf(request: HttpRequest, shelf: Category | Species, picture: Any, links: PageLinks) -> PageLinks:
+def _of_subject(
+    request: HttpRequest, subject: Category | Species, picture: Any, links: PageLinks
+) -> PageLinks:
     return replace(
         links,
         card=_card(request, picture),
-        title=shelf.name,
-        description=shelf.description,
-        feed=absolute(request, f"{shelf.get_absolute_url()}feed/"),
+        title=subject.name,
+        description=subject.description,
+        feed=absolute(request, f"{subject.get_absolute_url()}feed/"),
     )
 
 
 def markdown_path(path: str) -> str:
-    """Where the page at `path` is as Markdown."""
+    """Return the path of the Markdown copy of the page at `path`."""
     return path.removesuffix("/") + ".md"
 
 

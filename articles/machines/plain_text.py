@@ -1,8 +1,8 @@
-"""Words for formats that cannot hold every character a text may hold."""
+"""Clean text for formats that do not allow every character or every line break."""
 
 import re
 
-# What XML 1.0 has no way to write, escaped or not; Markdown readers have no use for it either.
+# XML 1.0 forbids these characters even when they are escaped. In Markdown they are useless too.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 BLANKS = re.compile(r"\s+")
 MARKS = re.compile(r"([\\`*_\[\]<>|#])")
@@ -16,6 +16,6 @@ def one_line(text: str) -> str:
     return BLANKS.sub(" ", writable(text)).strip()
 
 
-def markdown_words(text: str) -> str:
-    """Plain words on one line that Markdown shows as they are."""
+def markdown_text(text: str) -> str:
+    """Return the text on one line, with escapes so that Markdown shows it unchanged."""
     return MARKS.sub(r"\\\1", one_line(text))

@@ -1,4 +1,4 @@
-"""Addresses that leave the site."""
+"""Absolute addresses, for everything that is read outside the site."""
 
 from urllib.parse import urlsplit
 
@@ -10,16 +10,22 @@ LANGUAGE = "en-GB"
 
 
 def site_root(request: HttpRequest) -> str:
-    """How every address of the site starts; without a slash at its end."""
+    """Return how every address of the site starts, without a slash at its end.
+
+    Without SITE_URL this is the host of the request, so a site with two names has two roots.
+    """
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def absolute(request: HttpRequest, path: str) -> str:
-    """Storage may keep pictures elsewhere: their addresses are absolute already."""
+    """Return the absolute address of `path`, which may be absolute already.
+
+    The addresses of pictures are, where a storage keeps them on another host.
+    """
     return path if urlsplit(path).scheme else site_root(request) + path
 
 
 def picture_url(request: HttpRequest, picture: dict[str, object]) -> str:
-    """The largest file of a picture that an edition stores."""
+    """Return the address of the largest file of a picture that an edition stores."""
     largest = str(picture.get("srcset") or picture["src"]).rpartition(", ")[2]
     return absolute(request, largest.partition(" ")[0])

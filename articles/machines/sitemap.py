@@ -1,4 +1,4 @@
-"""Every page that search engines may keep, in files of a bearable size."""
+"""The sitemap: every page that search engines may keep, split into files of limited size."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from articles.machines.site_address import picture_url
 from articles.models import Category, Contributor, Edition, Species
 from articles.models.edition import EditionQuerySet
 
-# The format allows 50,000; a file of so many takes a worker less than a second.
+# The format allows 50,000. With 5,000, a worker makes a file in less than a second.
 ADDRESSES_IN_A_FILE = 5_000
 PAGES = (
     *("home", "articles", "breeds", "contributors", "glossary", "emergency"),
@@ -23,7 +23,7 @@ PAGES = (
 
 
 class Pages(Sitemap):
-    """The site's own pages; when they last changed is not known, so it is not said."""
+    """The site's own pages. They have no date, because nothing records when they last changed."""
 
     def items(self) -> tuple[str, ...]:
         return PAGES
@@ -33,7 +33,7 @@ class Pages(Sitemap):
 
 
 class Editions(Sitemap):
-    """Articles and breed files: one narrow query for each file, without their texts."""
+    """Articles and breed files. One query for each file, which does not load their texts."""
 
     limit = ADDRESSES_IN_A_FILE
 
@@ -42,7 +42,7 @@ class Editions(Sitemap):
         return editions.only("kind", "live_from", "pictures", "article__slug")
 
     def lastmod(self, item: Edition) -> datetime:
-        """When readers first saw this very text, small corrections included."""
+        """Return when readers first saw exactly this text; a small correction counts as a change."""
         return item.live_from
 
     def get_latest_lastmod(self) -> datetime | None:
@@ -65,7 +65,7 @@ class Animals(Sitemap):
 
 
 class Contributors(Sitemap):
-    """Those whose page readers can open."""
+    """The contributors whose page readers can open."""
 
     limit = ADDRESSES_IN_A_FILE
 
@@ -86,6 +86,6 @@ SECTIONS: dict[str, type[Sitemap]] = {
 
 
 def pictures_of(request: HttpRequest, item: Any) -> Iterable[str]:
-    """The largest file of each picture in a page's gallery."""
+    """Return the address of the largest file of each picture in a page's gallery."""
     pictures = item.pictures if isinstance(item, Edition) else []
     return [picture_url(request, picture) for picture in pictures]

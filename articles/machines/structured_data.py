@@ -1,4 +1,4 @@
-"""What a page is about, in the words of schema.org, from the edition that readers see."""
+"""Structured data about a page in the vocabulary of schema.org, from the edition that readers see."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.listings.people import is_team
-from articles.machines.script import Node, without_blanks
+from articles.machines.json_ld import Node, without_blanks
 from articles.machines.site_address import LANGUAGE, SITE_NAME, absolute, picture_url, site_root
 from articles.models import Contributor, Edition
 
 
 def site_nodes(request: HttpRequest) -> list[Node]:
-    """The site and who publishes it; other nodes name them by their @id."""
+    """Return the nodes of the site and its publisher. Other nodes refer to them by @id."""
     root = site_root(request)
     return [
         {
@@ -39,7 +39,10 @@ def edition_nodes(request: HttpRequest, edition: Edition, first_seen_on: date) -
 
 
 def _page(request: HttpRequest, edition: Edition, url: str) -> Node:
-    """The review belongs to the page, in schema.org's words; only a true signature makes one."""
+    """Return the WebPage node. schema.org defines the review as a property of the page.
+
+    It is there only if a vet signed the edition: nothing may claim a check that never happened.
+    """
     page: Node = {
         "@type": "WebPage",
         "@id": url,
@@ -84,7 +87,7 @@ def _article(request: HttpRequest, edition: Edition, url: str, first_seen_on: da
         "abstract": edition.answer,
         "inLanguage": LANGUAGE,
         "isAccessibleForFree": True,
-        # A text may be older than its first day on this site.
+        # A text that was imported may be older than its first day on this site.
         "datePublished": min(first_seen_on, updated.date()).isoformat(),
         "dateModified": updated.isoformat(),
         "articleSection": edition.category.name,
@@ -98,7 +101,7 @@ def _article(request: HttpRequest, edition: Edition, url: str, first_seen_on: da
 
 
 def _author(request: HttpRequest, edition: Edition) -> Node:
-    """As the edition names them; the address is that of the person as they are now."""
+    """Return the author as the edition names them, with the present address of their page."""
     author = edition.author
     is_group = is_team(author["role"], is_vet=author["is_vet"])
     person: Node = {"@type": "Organization" if is_group else "Person", "name": author["name"]}
@@ -138,7 +141,7 @@ def _citation(reference: dict[str, Any]) -> Node:
         {
             "@type": "CreativeWork",
             "name": reference["title"],
-            # As the reference list prints them: a string of names that cannot be taken apart safely.
+            # Not `author`: the names are stored as one string, which cannot be split reliably.
             "creditText": reference["authors"],
             "datePublished": f"{reference['year']:04d}" if reference["year"] else None,
             "isPartOf": source if reference["source"] else None,
@@ -164,7 +167,11 @@ def contributor_nodes(request: HttpRequest, contributor: Contributor) -> list[No
 
 
 def breadcrumb_node(request: HttpRequest, trail: Iterable[tuple[str, str]]) -> Node:
-    """`trail`: the names and paths that the page shows, from the home page down; "" is the page itself."""
+    """Return the breadcrumb of a page.
+
+    `trail` has the name and path of each step from the home page down, as the page shows
+    them. The path "" means the page itself.
+    """
     return {
         "@type": "BreadcrumbList",
         "@id": f"{absolute(request, request.path)}#breadcrumb",

@@ -1,4 +1,4 @@
-"""The articles' part of the admin's first page."""
+"""The tiles about articles on the admin's first page."""
 
 from django import template
 

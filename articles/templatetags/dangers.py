@@ -1,4 +1,4 @@
-"""The card that stands where somebody's words may mean danger now."""
+"""The emergency card, shown where a reader's words may mean that an animal is in danger now."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,5 +12,5 @@ register = template.Library()
 
 @register.inclusion_tag("articles/_emergency_card.html")
 def emergency_card(names: Sequence[str]) -> dict[str, Any]:
-    """`names` of the rows that were met, such as comment.dangers: one query, and none without names."""
+    """Show the card for the `names` of danger phrases that matched. One query, or none without names."""
     return {"names": names, "lines": list(PoisonLine.objects.all()) if names else []}

@@ -1,4 +1,4 @@
-"""Long texts cut short for lists."""
+"""Filters that shorten long texts for lists."""
 
 from django import template
 
@@ -10,9 +10,9 @@ register = template.Library()
 
 @register.filter
 def whole_sentences(text: str, most: int) -> str:
-    """The first sentences, of at most `most` words together, but at least one sentence.
+    """Return the first whole sentences, with at most `most` words in all, but at least one sentence.
 
-    Half a sentence may say the opposite: "Our pages do not replace a vet who can see ..."
+    A cut inside a sentence could reverse its meaning: "Our pages do not replace a vet who can see ..."
     """
     kept: list[str] = []
     count = 0

@@ -1,12 +1,12 @@
-"""What pages tell machines, for the templates that compose them."""
+"""Template tags for what a page tells machines: links in its <head>, and structured data."""
 
 from typing import Any
 
 from django import template
 from django.utils import timezone
 
+from articles.machines.json_ld import data_block, is_for_everybody
 from articles.machines.page_links import page_links
-from articles.machines.script import data_block, is_for_everybody
 from articles.machines.structured_data import breadcrumb_node, contributor_nodes, edition_nodes, site_nodes
 from articles.models import Contributor, Edition
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.inclusion_tag("_page_links.html", takes_context=True)
 def head_links(context: template.RequestContext) -> dict[str, Any]:
-    """The one address, the card for previews, feeds and data: only on pages that are for everybody."""
+    """Show the canonical address, preview card, feeds and data, on pages that are for everybody."""
     request = context.request
     if not is_for_everybody(request):
         return {"links": None}
@@ -36,7 +36,7 @@ def _data(context: template.RequestContext, page: dict[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def breadcrumb_data(context: template.RequestContext) -> str:
-    """The trail of templates/articles/_breadcrumb.html, in whose context it stands."""
+    """Return the trail that templates/articles/_breadcrumb.html shows, from that template's context."""
     request = context.request
     if not is_for_everybody(request):
         return ""

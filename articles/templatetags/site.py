@@ -1,4 +1,4 @@
-"""What every page needs: the menu."""
+"""The menu, which every page shows."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,10 @@ class Navigation:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: template.RequestContext) -> Navigation:
-    """The menu's entries: two small queries for each page, however often its parts ask."""
+    """Return the menu's entries. They cost two queries for a page, however many templates use them."""
     request = context.request
     if not hasattr(request, "navigation"):
-        request.navigation = Navigation(  # type: ignore[attr-defined]  # kept for this request's other parts
+        request.navigation = Navigation(  # type: ignore[attr-defined]  # cached for the page's other templates
             list(Species.objects.all()), list(Category.objects.all())
         )
     found: Navigation = request.navigation  # type: ignore[attr-defined]  # as above

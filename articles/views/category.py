@@ -1,4 +1,4 @@
-"""A shelf of articles, such as “Facts about the animal kingdom”."""
+"""A category of articles, such as “Facts about the animal kingdom”."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,12 +12,12 @@ from articles.views.caching import public_page
 
 @public_page
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    shelf = get_object_or_404(Category.objects.select_related("picture"), slug=slug)
-    live = Edition.objects.live().in_category(shelf)
+    category = get_object_or_404(Category.objects.select_related("picture"), slug=slug)
+    live = Edition.objects.live().in_category(category)
     facets = [by_letter(), by_species(), by_urgency()]
     context = {
-        "category": shelf,
-        "picture": picture_of(shelf),
+        "category": category,
+        "picture": picture_of(category),
         "listing": listing(live, facets, request.GET),
     }
     return render(request, "articles/category.html", context)

@@ -1,4 +1,4 @@
-"""What machines ask for beside the pages; each answer is the same for everybody."""
+"""Views for machines: robots.txt, feeds, Markdown copies and icons. Everybody gets the same answer."""
 
 import json
 
@@ -69,7 +69,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 def favicon(request: HttpRequest) -> HttpResponse:
-    """For whoever asks at the old place without reading a page first."""
+    """Serve the icon at the address that programs try without having read a page."""
     icon = settings.BASE_DIR / "static" / "icons" / "favicon.ico"
     return HttpResponse(icon.read_bytes(), content_type="image/x-icon")
 
@@ -104,8 +104,8 @@ def site_feed(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def category_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    shelf = get_object_or_404(Category, slug=slug)
-    return _feed(request, Edition.objects.live().in_category(shelf), shelf)
+    subject = get_object_or_404(Category, slug=slug)
+    return _feed(request, Edition.objects.live().in_category(subject), subject)
 
 
 @public_page
@@ -114,6 +114,8 @@ def species_feed(request: HttpRequest, slug: str) -> HttpResponse:
     return _feed(request, Edition.objects.live().about(animal), animal)
 
 
-def _feed(request: HttpRequest, editions: EditionQuerySet, shelf: Category | Species | None) -> HttpResponse:
-    feed = build_feed(request, editions, shelf)
+def _feed(
+    request: HttpRequest, editions: EditionQuerySet, subject: Category | Species | None
+) -> HttpResponse:
+    feed = build_feed(request, editions, subject)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)

@@ -6,7 +6,7 @@ from django import template
 from django.http import HttpRequest
 from django.urls import reverse
 
-from articles.machines.script import Node, data_block, is_for_everybody, without_blanks
+from articles.machines.json_ld import Node, data_block, is_for_everybody, without_blanks
 from articles.machines.site_address import absolute
 from articles.models import Edition
 from comments.listing import SORTS, Thread, list_comments

@@ -149,13 +149,13 @@ def test_only_what_changes_the_page_moves_the_date_of_its_entry(client: Client) 
     assert large.published == before.published
 
 
-def test_a_shelf_and_an_animal_have_feeds_of_their_own(client: Client) -> None:
-    shelf, dogs = CategoryFactory(slug="facts"), SpeciesFactory(slug="dogs")
-    LiveArticleFactory(slug="on-the-shelf", category=shelf)
+def test_a_category_and_an_animal_have_feeds_of_their_own(client: Client) -> None:
+    category, dogs = CategoryFactory(slug="facts"), SpeciesFactory(slug="dogs")
+    LiveArticleFactory(slug="in-the-category", category=category)
     LiveArticleFactory(slug="about-dogs", species=[dogs])
 
     assert [entry.link for entry in feed_of(client, "/categories/facts/feed/").entries] == [
-        f"{ROOT}/articles/on-the-shelf/"
+        f"{ROOT}/articles/in-the-category/"
     ]
     assert [entry.link for entry in feed_of(client, "/species/dogs/feed/").entries] == [
         f"{ROOT}/articles/about-dogs/"

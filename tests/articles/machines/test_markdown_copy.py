@@ -133,13 +133,13 @@ def test_many_links_cost_as_many_queries_as_one(client: Client) -> None:
     assert queries(1, "few") == queries(6, "many")
 
 
-def test_language_models_get_the_newest_pages_of_each_shelf(
+def test_language_models_get_the_newest_pages_of_each_category(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(llms, "NEWEST", 3)
     second, first = CategoryFactory(name="Second", position=2), CategoryFactory(name="First", position=1)
-    for slug, shelf in (("old", first), ("a", second), ("b", first), ("c", first)):
-        LiveArticleFactory(slug=slug, category=shelf, title=f"Why {slug}?", answer="Because.")
+    for slug, category in (("old", first), ("a", second), ("b", first), ("c", first)):
+        LiveArticleFactory(slug=slug, category=category, title=f"Why {slug}?", answer="Because.")
 
     with CaptureQueriesContext(connection) as captured:
         text = copy_of(client, "/llms.txt")

@@ -28,9 +28,9 @@ SIDE_FILES = (
 
 @pytest.fixture
 def article() -> Article:
-    shelf, dogs = CategoryFactory(slug="facts", name="Facts"), SpeciesFactory(slug="dogs", name="Dogs")
+    category, dogs = CategoryFactory(slug="facts", name="Facts"), SpeciesFactory(slug="dogs", name="Dogs")
     author = ContributorFactory(slug="rowan", name="Rowan")
-    return LiveArticleFactory(slug="wag", category=shelf, species=[dogs], author=author)
+    return LiveArticleFactory(slug="wag", category=category, species=[dogs], author=author)
 
 
 def head_of(client: Client, address: str) -> str:
@@ -118,7 +118,7 @@ def test_words_of_editors_stay_within_their_attributes(client: Client, article: 
 def test_a_page_names_its_other_forms(client: Client, article: Article) -> None:
     head = head_of(client, "/articles/wag/")
     forms = re.findall(r'<link rel="alternate" type="([^"]+)"[^>]* href="([^"]+)">', head)
-    shelf = re.findall(
+    feeds = re.findall(
         r'type="application/atom\+xml"[^>]* href="([^"]+)">', head_of(client, "/species/dogs/")
     )
 
@@ -126,8 +126,8 @@ def test_a_page_names_its_other_forms(client: Client, article: Article) -> None:
         "text/markdown": f"{ROOT}/articles/wag.md",
         "application/atom+xml": f"{ROOT}/feed/",
     }
-    assert shelf == [f"{ROOT}/species/dogs/feed/", f"{ROOT}/feed/"]
-    for address in [*dict(forms).values(), *shelf]:
+    assert feeds == [f"{ROOT}/species/dogs/feed/", f"{ROOT}/feed/"]
+    for address in [*dict(forms).values(), *feeds]:
         assert client.get(address.removeprefix(ROOT)).status_code == 200
 
 

@@ -59,11 +59,11 @@ def files(client: Client) -> list[str]:
 
 
 def test_every_file_fits_the_schema_and_every_address_in_it_opens(client: Client) -> None:
-    shelf, dogs = CategoryFactory(slug="facts"), SpeciesFactory(slug="dogs")
+    category, dogs = CategoryFactory(slug="facts"), SpeciesFactory(slug="dogs")
     author = ContributorFactory(slug="rowan")
-    LiveArticleFactory(slug="wag", category=shelf, species=[dogs], author=author, lead=PictureFactory())
-    LiveArticleFactory(slug="newt", category=shelf, species=[dogs], author=author, kind=Kind.BREED)
-    DraftArticleFactory(slug="draft", category=shelf, species=[dogs])
+    LiveArticleFactory(slug="wag", category=category, species=[dogs], author=author, lead=PictureFactory())
+    LiveArticleFactory(slug="newt", category=category, species=[dogs], author=author, kind=Kind.BREED)
+    DraftArticleFactory(slug="draft", category=category, species=[dogs])
     ContributorFactory(slug="wrote-nothing")
 
     found: list[str] = []
