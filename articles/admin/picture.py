@@ -17,7 +17,7 @@ from articles.admin.thumbnails import thumbnail_html
 from articles.models import Picture
 from articles.pictures import library
 from articles.pictures.forms import PictureForm
-from articles.pictures.usage import SEARCHED, Usage, usage_in_words, usage_of, used, used_nowhere, with_usage
+from articles.pictures.usage import SEARCHED, PictureUsage, usage_in_words, usage_of, used, used_nowhere, with_usage
 from kbsite.uploads import oversized_uploads
 
 CARD_WIDTH, LARGE_WIDTH = 320, 960
@@ -122,7 +122,7 @@ class PictureAdmin(admin.ModelAdmin):
             context |= self._usage_context(request, usage_of(picture))
         return super().changeform_view(request, object_id, form_url, context)
 
-    def _usage_context(self, request: HttpRequest, usage: Usage) -> dict[str, Any]:
+    def _usage_context(self, request: HttpRequest, usage: PictureUsage) -> dict[str, Any]:
         places = places_of(usage, request.user)
         total = len(usage.uses) + len(usage.categories) + len(usage.species)
         return {"usage": usage, "places": places, "hidden_places": total - len(places)}
@@ -152,10 +152,10 @@ class PictureAdmin(admin.ModelAdmin):
             if self.has_delete_permission(request, picture):
                 library.refuse_if_used(picture)
             return super().delete_view(request, object_id, extra_context)
-        except library.StillUsed as error:
+        except library.PictureInUse as error:
             return self._say_where(request, picture, error)
 
-    def _say_where(self, request: HttpRequest, picture: Picture, error: library.StillUsed) -> HttpResponse:
+    def _say_where(self, request: HttpRequest, picture: Picture, error: library.PictureInUse) -> HttpResponse:
         places = places_of(error.usage, request.user)
         named = [f"{place.what.lower()} “{place.name}”" for place in places[:PLACES_TO_NAME]]
         more = ["more, listed below"] if len(places) > PLACES_TO_NAME else []

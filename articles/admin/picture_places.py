@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import PictureUse
-from articles.pictures.usage import Usage
+from articles.pictures.usage import PictureUsage
 from articles.roles import Person, may_read
 
 WORKING_COPY, LIVE, SCHEDULED = "Working copy", "Live page", "Scheduled edition"
@@ -19,7 +19,7 @@ class Place:
     url: str
 
 
-def places_of(usage: Usage, reader: Person) -> list[Place]:
+def places_of(usage: PictureUsage, reader: Person) -> list[Place]:
     """Drafts of others are left out for whoever may not read them."""
     shown = [use for use in usage.uses if _what(use) == LIVE or may_read(reader, use.article)]
     return [

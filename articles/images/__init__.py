@@ -1,1 +1,1 @@
-"""Images from outside: decoded, written anew, and stored."""
+"""Images that people upload: the site decodes them, writes them anew and stores them."""

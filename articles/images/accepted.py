@@ -1,9 +1,9 @@
-"""What an image that somebody sends us may be, and the words that say so.
+"""The formats and limits of uploaded images, and the messages about them.
 
-The one place for its formats and limits: the forms for photos and pictures, the editor's dialog
-and decoding.py all go by it. A new format is a line in FORMATS; where Pillow cannot read it,
-decoding.py registers a decoder. How many bytes are taken is settings.UPLOAD_MAX_BYTES, because
-kbsite/uploads.py stops reading there, long before a form sees the file.
+The forms for photos and pictures, the editor's dialog and decoding.py all use this module. To
+add a format, add a line to FORMATS; if Pillow cannot read it, register a decoder in decoding.py.
+The largest number of bytes is settings.UPLOAD_MAX_BYTES, because kbsite/uploads.py stops reading
+there, long before a form sees the file.
 """
 
 from dataclasses import dataclass
@@ -51,12 +51,12 @@ def max_bytes() -> int:
 
 
 def formats_and_size() -> str:
-    """As the beginning of a sentence: “JPEG, PNG, WebP or HEIC, up to 10 MB”."""
+    """Return the start of a sentence: “JPEG, PNG, WebP or HEIC, up to 10 MB”."""
     return f"{NAMES}, up to {_megabytes(max_bytes())}"
 
 
 def too_large_message(limit: int | None = None) -> str:
-    """`limit` is in bytes, where it is not the one for uploads."""
+    """Return the message for a file over `limit` bytes; without `limit`, over that for uploads."""
     return f"That photo is over {_megabytes(limit or max_bytes())}. Choose a smaller one."
 
 

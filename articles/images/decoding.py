@@ -1,12 +1,12 @@
-"""The one door for images from outside: readers' photos and editors' pictures.
+"""The only module that decodes and stores uploaded images: readers' photos and editors' pictures.
 
-What is stored is never what was sent: the pixels are decoded, turned upright, painted on
-to a new image and written as WebP in the widths that pages use. Nothing of the original
-file survives, neither its metadata nor its name.
+It never stores the uploaded file. It decodes the pixels, turns them upright, paints them on a
+new image and writes that as WebP in the widths that pages use. Nothing of the original file
+survives, neither its metadata nor its name.
 
-Of an editors' picture a master is kept too: the pixels of its largest file before the
-loss, so that a picture can leave the site and come back as it was. And it gets a card in
-the shape in which other sites show a link to a page.
+For an editors' picture it also stores a master, a lossless file with the pixels of the largest
+width. An export contains the master, so an import makes exactly the same files again. It also
+stores a card, in the size in which other sites show a picture beside a link.
 """
 
 import fcntl
@@ -30,15 +30,17 @@ from articles.images.stored import Collection, StoredImage, widths_of
 
 register_heif_opener()
 
-# Pillow only warns up to twice this size; read_image() turns the warning into an error.
+# Pillow raises an error only above twice this size. Below it gives a warning, which read_image()
+# turns into an error.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 WEBP_QUALITY = 80
-# Without loss, "quality" is the effort: more would save a tenth of the bytes for half the time again.
+# For lossless WebP, "quality" means the effort. A higher one would save a tenth of the bytes and
+# take half as long again.
 MASTER_EFFORT = {"lossless": True, "quality": 20, "method": 5}
-# What sites that preview links take; few of them read WebP.
+# The size that sites with previews of links expect. Cards are JPEG, since few of them read WebP.
 CARD_SIZE = (1200, 630)
-# No master is larger, were its pixels pure noise.
+# An upper bound: a master of pure noise, which cannot be compressed, stays below it.
 MAX_MASTER_BYTES = 3 * MAX_PIXELS + 1_000_000
 DECODES_AT_A_TIME = 2
 WAIT_SECONDS = 20.0
@@ -47,19 +49,19 @@ BUSY = "Many photos are arriving just now. Try again in a minute."
 
 
 class UnusableImage(ValueError):
-    """The upload is not an image we take; the message is meant for the person who sent it."""
+    """We do not accept the upload; the message is for the person who sent it."""
 
 
 class TooBusy(UnusableImage):
-    """The image may be fine; the machine is decoding as many as it can bear."""
+    """All decoding slots are taken; the image itself may be good."""
 
 
 def store_image(upload: IO[bytes], collection: Collection, *, max_bytes: int | None = None) -> StoredImage:
-    """Decode `upload` and write it anew in every width of `collection`.
+    """Decode `upload` and store it in every width of `collection`.
 
-    `max_bytes` is how many are taken, where it is not the limit for uploads.
-    Raises UnusableImage, with a message for the sender, for anything that is not a photo
-    in one of the formats of accepted.py, whatever its name or type says. Then nothing is stored.
+    `max_bytes` replaces the limit for uploads. Raises UnusableImage, with a message for the
+    sender, if the content is no image in one of the formats of accepted.py; its name and its
+    declared type do not count. Nothing is stored then.
     """
     _refuse_over(max_bytes or accepted.max_bytes(), upload)
     with _decoding_slot():
@@ -75,7 +77,7 @@ def store_image(upload: IO[bytes], collection: Collection, *, max_bytes: int | N
 
 
 def measure_image(upload: IO[bytes], collection: Collection, *, max_bytes: int | None = None) -> StoredImage:
-    """What store_image() would answer or raise; nothing is stored."""
+    """Return or raise what store_image() would, without storing anything."""
     _refuse_over(max_bytes or accepted.max_bytes(), upload)
     with _decoding_slot():
         stored, _, _ = _write_anew(upload, collection)
@@ -83,7 +85,7 @@ def measure_image(upload: IO[bytes], collection: Collection, *, max_bytes: int |
 
 
 def ensure_card(stored: StoredImage) -> bool:
-    """Make the card of a picture that has none; whether it had to be made. Raises like read_master()."""
+    """Make the card of a picture if it is missing. Return whether it was. Raises like read_master()."""
     if default_storage.exists(stored.card_name):
         return False
     with default_storage.open(stored.name(stored.width)) as file, _decoding_slot():
@@ -93,11 +95,11 @@ def ensure_card(stored: StoredImage) -> bool:
 
 
 def read_master(stored: StoredImage) -> bytes:
-    """A file that store_image() would turn into the very files of `stored`, master included.
+    """Return a file from which store_image() would make exactly the files of `stored` again.
 
-    Of a picture without a master it is made from the largest file, and what is stored
-    from it is that file's pixels. Raises OSError or UnusableImage when the files are
-    gone or broken.
+    If the picture has no master, one is made from its largest file; then store_image() makes
+    new files from the pixels of that one. Raises OSError or UnusableImage if the files are
+    missing or broken.
     """
     if default_storage.exists(stored.master_name):
         with default_storage.open(stored.master_name) as file:
@@ -110,9 +112,10 @@ def read_master(stored: StoredImage) -> bytes:
 def _write_anew(
     upload: IO[bytes], collection: Collection
 ) -> tuple[StoredImage, dict[str, bytes], Image.Image]:
-    """The image, the content of its files by their names, and the pixels they were made of.
+    """Return the stored image, the content of its files by name, and the pixels of the largest.
 
-    All are made from the pixels of the largest, so that the master gives the same again.
+    Every file is made from the pixels of the largest width. The master holds these pixels, so
+    it leads to the same files.
     """
     image = read_image(upload)
     image = _resized(image, min(image.width, collection.widths[-1]))
@@ -123,13 +126,13 @@ def _write_anew(
 
 
 def read_image(upload: IO[bytes]) -> Image.Image:
-    """The upload's pixels, upright, as a new RGB image that carries nothing else."""
+    """Return the upload's pixels, upright, as a new RGB image without metadata. Raises UnusableImage."""
     upload.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(upload, formats=PILLOW_FORMATS) as opened:
-                # The size stands in the header: refuse before a single pixel is decoded.
+                # Opening reads only the header, so a decompression bomb is refused undecoded.
                 if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
                     raise UnusableImage(TOO_MANY_PIXELS)
                 opened.load()
@@ -138,13 +141,16 @@ def read_image(upload: IO[bytes]) -> Image.Image:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnusableImage(TOO_MANY_PIXELS) from error
-    # Decoders raise whatever they like on hostile files: SyntaxError, struct.error, OSError.
+    # For a hostile file, decoders raise many kinds of errors: SyntaxError, struct.error, OSError.
     except Exception as error:
         raise UnusableImage(CHOOSE_ANOTHER) from error
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """Phones store the turn in EXIF; broken EXIF must not cost the reader the photo."""
+    """Turn the image as its EXIF says, as phones write it.
+
+    Broken EXIF is ignored: the photo is worth more than its right direction.
+    """
     try:
         return ImageOps.exif_transpose(image)
     except Exception:
@@ -152,9 +158,9 @@ def _upright(image: Image.Image) -> Image.Image:
 
 
 def _repaint(image: Image.Image) -> Image.Image:
-    """Paint on to white, so that transparency carries no hidden pixels along."""
+    """Paint the image on white, because transparent pixels may still hide a picture."""
     if image.mode.startswith("I"):
-        # Pillow would cut 16-bit greys off at 255: all but the darkest would turn white.
+        # Pillow clips 16-bit greys at 255, so almost all of them would become white.
         image = image.convert("I").point(lambda level: level / 256).convert("L")
     canvas = Image.new("RGB", image.size, "white")
     if image.has_transparency_data:
@@ -181,10 +187,14 @@ def _master(image: Image.Image) -> bytes:
 
 
 def _card(image: Image.Image) -> bytes:
-    """The whole picture, and beside it what its edges go on with: their colour, or a floor they cut."""
+    """Return a JPEG of CARD_SIZE with the whole picture in its middle.
+
+    The space beside it continues the picture's edges: the first and last column (or row) of
+    pixels fill one half of the card each, so that a background or a floor line runs on.
+    """
     fitted = ImageOps.contain(image, CARD_SIZE, Image.Resampling.LANCZOS)
     (width, height), (wide, high) = fitted.size, CARD_SIZE
-    # Where the last row or column begins, and where the half of the card that it fills.
+    # The corner where the last column or row begins, and that of the half of the card it fills.
     last, half = ((width - 1, 0), (wide // 2, 0)) if width < wide else ((0, height - 1), (0, high // 2))
     canvas = fitted.crop((0, 0, width - last[0], height - last[1])).resize(CARD_SIZE)
     canvas.paste(fitted.crop((*last, width, height)).resize((wide - half[0], high - half[1])), half)
@@ -207,7 +217,11 @@ def _refuse_over(max_bytes: int, upload: IO[bytes]) -> None:
 
 @contextmanager
 def _decoding_slot() -> Iterator[None]:
-    """Hold one of the machine's few decoding slots: a flood of photos must not eat its memory."""
+    """Hold one of the machine's few decoding slots, so that many photos at once cannot use up its memory.
+
+    The slots are locked files and not a semaphore, because several processes share them.
+    Raises TooBusy after WAIT_SECONDS.
+    """
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + WAIT_SECONDS
     while True:

@@ -1,4 +1,4 @@
-"""Where uploaded files are kept."""
+"""The storage for uploaded files."""
 
 import os
 import tempfile
@@ -10,11 +10,11 @@ from django.core.files.storage import FileSystemStorage
 
 
 class DurableStorage(FileSystemStorage):
-    """A file is either wholly there, under its final name and on the disk, or not at all.
+    """Stores a file completely, under its final name and flushed to the disk, or not at all.
 
-    The row that names a file is written after the file: a crash between the two leaves
-    an orphan file, never a row without its file. Names are digests of the content, so
-    a file that is written twice at once is the same file.
+    The row that names a file is written after the file. A crash between the two leaves a file
+    without a row, never a row without its file. Names are digests of the content, so two
+    processes that write the same name write the same bytes.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -40,7 +40,7 @@ class DurableStorage(FileSystemStorage):
 
 
 def _sync_folder(folder: Path) -> None:
-    """A rename is only safe from a power cut once its folder is on the disk too."""
+    """Flush the folder to the disk: until then a power cut can undo a rename in it."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,4 +1,4 @@
-"""Images on our disk: their folders, their sizes and their names."""
+"""Stored images: their folders, their widths and the names of their files."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ PHOTOS = Collection("photos", (320, 640, 1280))
 
 @dataclass(frozen=True)
 class StoredImage:
-    """An image on our disk: `width` and `height` are those of its largest file."""
+    """A stored image. `width` and `height` are those of its largest file, in pixels."""
 
     collection: Collection
     digest: str
@@ -34,7 +34,7 @@ class StoredImage:
 
     @property
     def names(self) -> list[str]:
-        """All its files, the master last: who deletes these leaves nothing behind."""
+        """The names of all its files, the master last. To delete the image, delete all of them."""
         cards = [self.card_name] if self.collection.has_cards else []
         masters = [self.master_name] if self.collection.keeps_masters else []
         return [self.name(width) for width in self.widths] + cards + masters
@@ -44,12 +44,12 @@ class StoredImage:
 
     @property
     def master_name(self) -> str:
-        """Not a name that is served. Pictures stored before masters were kept have no such file."""
+        """The master's name, which the site never serves. Pictures from before masters have no such file."""
         return self._name("master")
 
     @property
     def card_name(self) -> str:
-        """Missing for pictures stored before there were cards, until ensure_card() makes it."""
+        """The card's name. Pictures from before cards lack the file until ensure_card() makes it."""
         return self._name("card", "jpg")
 
     @property
@@ -60,7 +60,7 @@ class StoredImage:
         return f"{self.collection.folder}/{self.digest[:2]}/{self.digest}-{end}.{kind}"
 
     def url(self, at_least: int = 0) -> str:
-        """The address of the smallest file that is `at_least` so wide, or of the largest."""
+        """Return the address of the smallest file with a width of `at_least`, else of the largest."""
         fitting = [width for width in self.widths if width >= at_least]
         return default_storage.url(self.name(min(fitting, default=self.width)))
 

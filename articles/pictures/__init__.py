@@ -1,1 +1,1 @@
-"""The library of pictures that editors keep."""
+"""The editors' library of pictures: bringing pictures in, changing and deleting them, their uses."""

@@ -1,14 +1,14 @@
-"""What is not an alternative text, though it stands in its place: the name of a file."""
+"""Recognises a file's name that somebody entered as an alternative text."""
 
 import re
 
-# As phones, cameras and screens name them; a number of some kind follows.
+# How phones, cameras and screenshots begin the names of their files. A number follows.
 NAMED_BY_MACHINES = (
     *("dsc", "dscn", "dscf", "img", "imag", "_mg", "pxl", "mvimg", "gopr", "dji", "sam", "vid", "p"),
     *("image", "photo", "foto", "picture", "pic", "scan", "screenshot", "screen shot", "signal"),
     *("whatsapp image", "untitled", "unnamed", "download", "file"),
 )
-# These say nothing even without a number.
+# These do not describe a picture even without a number.
 EMPTY_WORDS = ("image", "photo", "picture", "pic", "scan", "screenshot", "untitled", "unnamed", "download")
 
 FILE_NAMES = [
@@ -26,12 +26,12 @@ FILE_NAMES = [
 
 
 def is_file_name(alt: str) -> bool:
-    """Whether `alt` is what a camera, a phone or a download calls a picture: DSC0001.JPG, IMG_1234."""
+    """Return whether `alt` looks like the name of a file, such as DSC0001.JPG or IMG_1234."""
     return any(name.fullmatch(alt.strip()) for name in FILE_NAMES)
 
 
 def fault_of(alt: str, key: str) -> str:
-    """Why `alt` does not describe the picture that has `key`, for the person who wrote it; or ""."""
+    """Return a message that says why `alt` does not describe the picture with `key`, or ""."""
     alt = alt.strip()
     if is_file_name(alt):
         return f"“{alt}” is a name for a file. Say what the picture shows, to somebody who cannot see it."

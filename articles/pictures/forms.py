@@ -1,4 +1,4 @@
-"""Forms through which editors bring pictures into the library."""
+"""Forms with which editors add pictures to the library and change them."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ MAX_KEY = 40
 
 
 class StoresImage(forms.ModelForm):
-    """A form whose `image` field becomes the files and measures of its Picture."""
+    """A form that stores its `image` and sets the digest and the size of its Picture."""
 
     image = forms.FileField(
         required=False,
@@ -50,7 +50,7 @@ class StoresImage(forms.ModelForm):
         return str(cleaned.get("key", self.instance.key))
 
     def _post_clean(self) -> None:
-        """Decode last, when all else is right: then nothing is stored for a form that fails."""
+        """Decode the image after all other fields are valid, so that a refused form stores no file."""
         super()._post_clean()  # type: ignore[misc]  # Django's hook after cleaning, unknown to its stubs
         upload = self.cleaned_data.get("image")
         if self.errors or upload is None:
@@ -65,10 +65,10 @@ class StoresImage(forms.ModelForm):
 
 
 class PictureForm(StoresImage):
-    """The library's form in the admin.
+    """The admin's form for a picture of the library.
 
-    A new image under the old words would be a lie: whoever replaces one writes the words
-    anew, or says that they still hold.
+    The old alternative text rarely describes a new image. Whoever replaces the image
+    therefore writes a new text or confirms the old one.
     """
 
     still_true = forms.BooleanField(label="These words still say what it shows", required=False)
@@ -79,30 +79,28 @@ class PictureForm(StoresImage):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.words = (self.instance.is_decorative, self.instance.alt)
+        self.description_before = (self.instance.is_decorative, self.instance.alt)
         if self.instance.pk is None:
             del self.fields["still_true"]
         else:
             self.fields["image"].label = "New image"
-            self.fields["still_true"].help_text = f"{self._words_now()} Tick this, or change them above."
+            self.fields["still_true"].help_text = f"{self._says()} Tick this, or change them above."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         is_replaced = self.instance.pk is not None and cleaned.get("image") is not None
-        is_same = (cleaned.get("is_decorative"), cleaned.get("alt")) == self.words
+        is_same = (cleaned.get("is_decorative"), cleaned.get("alt")) == self.description_before
         if is_replaced and is_same and not cleaned.get("still_true"):
-            self.add_error(
-                "still_true", f"It is another image now. {self._words_now()} Does that still hold?"
-            )
+            self.add_error("still_true", f"It is another image now. {self._says()} Does that still hold?")
         return cleaned
 
-    def _words_now(self) -> str:
-        is_decorative, alt = self.words
+    def _says(self) -> str:
+        is_decorative, alt = self.description_before
         return "It is said to be decoration." if is_decorative else f"It is said to show “{alt.rstrip('.')}”."
 
 
 class EditorPictureForm(StoresImage):
-    """Upload from inside the text: the key is made from the words that describe the picture."""
+    """The form of an upload from the editor, which makes the key from the alternative text."""
 
     class Meta:
         model = Picture
@@ -113,25 +111,25 @@ class EditorPictureForm(StoresImage):
 
     def save(self, commit: bool = True) -> Picture:
         picture: Picture = self.instance
-        words = picture.alt or picture.caption or "picture"
-        picture.key = free_key(words)
+        text = picture.alt or picture.caption or "picture"
+        picture.key = free_key(text)
         try:
             with transaction.atomic():
                 picture.save()
         except IntegrityError:
-            # Another upload in the same words took the key since we looked.
-            picture.key = free_key(words)
+            # Another upload with the same text has taken the key in the meantime.
+            picture.key = free_key(text)
             picture.save()
         return picture
 
 
-def key_from(words: str) -> str:
-    return re.sub(r"-+", "-", slugify(words).replace("_", "-"))[:MAX_KEY].strip("-") or "picture"
+def key_from(text: str) -> str:
+    return re.sub(r"-+", "-", slugify(text).replace("_", "-"))[:MAX_KEY].strip("-") or "picture"
 
 
-def free_key(words: str) -> str:
-    """A key from `words` that no picture has yet."""
-    base = key_from(words)
+def free_key(text: str) -> str:
+    """Return a key made from `text` that no picture has yet."""
+    base = key_from(text)
     taken = set(Picture.objects.filter(key__startswith=base).values_list("key", flat=True))
     key, count = base, 1
     while key in taken:

@@ -1,8 +1,8 @@
-"""The only way a picture of the library changes or goes.
+"""The only functions that change or delete a picture of the library.
 
-Texts name a picture by its key, so its image and words change wherever it is used; each
-working copy that shows it is un-signed. Editions keep the words and the files they were
-published with.
+Texts refer to a picture by its key. A new image or text of the picture therefore appears in
+every working copy that shows it, and ends the signature of each. Editions keep the texts and
+files with which they were published.
 """
 
 from collections.abc import Iterable
@@ -17,31 +17,31 @@ from articles.drafts import editing
 from articles.drafts.parts import words_of
 from articles.images.stored import StoredImage
 from articles.models import Edition, Picture
-from articles.pictures.usage import Usage, usage_of, used_nowhere
+from articles.pictures.usage import PictureUsage, usage_of, used_nowhere
 from articles.roles import Person, require
 
 CHANGE, DELETE = "articles.change_picture", "articles.delete_picture"
-# Long texts are read in parts, each well within the time that a query may take.
+# How many editions one query reads. They have long texts, and a query's time is limited.
 EDITIONS_AT_A_TIME = 500
 
 
-class StillUsed(Exception):
-    """The picture is shown somewhere; `usage` says where."""
+class PictureInUse(Exception):
+    """The picture cannot be deleted because something shows it; `usage` says what."""
 
-    def __init__(self, picture: Picture, usage: Usage) -> None:
+    def __init__(self, picture: Picture, usage: PictureUsage) -> None:
         self.usage = usage
         super().__init__(f"The picture “{picture}” cannot be deleted while it is used. {usage}:")
 
 
 @transaction.atomic
 def change(picture: Picture, *, by: Person) -> int:
-    """Store new words, or another image, under the same key.
+    """Store new texts or another image under the same key.
 
-    Returns how many working copies show it; what readers see stays until those are
-    published anew.
+    Returns how many working copies show the picture. Readers see the change on a page once
+    its article is published again.
     """
     require(by, CHANGE, otherwise="You may not change pictures.")
-    # Publishing another article refers to the row meanwhile, which this need not wait for.
+    # With no_key=True this does not wait for a publication that adds a foreign key to the row.
     before = Picture.objects.select_for_update(no_key=True).get(pk=picture.pk)
     picture.key = before.key
     picture.save()
@@ -54,7 +54,7 @@ def change(picture: Picture, *, by: Person) -> int:
 
 @transaction.atomic
 def delete(picture: Picture, *, by: Person) -> None:
-    """Remove a picture that nothing shows. Raises StillUsed otherwise."""
+    """Delete a picture. Raises PictureInUse if something shows it."""
     require(by, DELETE, otherwise="You may not delete pictures.")
     locked = Picture.objects.select_for_update().get(pk=picture.pk)
     refuse_if_used(locked)
@@ -66,16 +66,16 @@ def delete(picture: Picture, *, by: Person) -> None:
 def refuse_if_used(picture: Picture) -> None:
     usage = usage_of(picture)
     if usage:
-        raise StillUsed(picture, usage)
+        raise PictureInUse(picture, usage)
 
 
 @transaction.atomic
 def delete_unused(pictures: QuerySet[Picture], *, by: Person) -> int:
-    """Remove those of `pictures` that nothing shows; returns how many."""
+    """Delete those of `pictures` that nothing shows, and return how many."""
     require(by, DELETE, otherwise="You may not delete pictures.")
     wanted = list(pictures.values_list("pk", flat=True))
     locked = Picture.objects.filter(pk__in=wanted).order_by("pk").select_for_update()
-    # Asked again once they are locked: no use can be added from now on.
+    # Lock first, then look for uses: while the rows are locked, nobody can add a use.
     list(locked)
     unused = list(used_nowhere(Picture.objects.filter(pk__in=wanted)))
     Picture.objects.filter(pk__in=[picture.pk for picture in unused]).delete()
@@ -84,7 +84,10 @@ def delete_unused(pictures: QuerySet[Picture], *, by: Person) -> int:
 
 
 def _delete_files_later(images: list[StoredImage]) -> None:
-    """Once it is certain that the rows are gone; files that stay by a fault harm nobody."""
+    """Delete the files after the transaction commits.
+
+    A rollback would bring back rows without files. A file that stays by mistake does no harm.
+    """
     if images:
         transaction.on_commit(partial(_delete_files, images), robust=True)
 
@@ -100,7 +103,10 @@ def _delete_files(images: Iterable[StoredImage]) -> None:
 
 
 def _named_by_editions(digests: set[str]) -> set[str]:
-    """Editions are kept for ever, with the files they name: in galleries, figures and cards."""
+    """Return those of `digests` whose files an edition names: in its gallery, a figure or a card.
+
+    Editions are kept for ever, and so are the files that they name.
+    """
     named: set[str] = set()
     last = Edition.objects.aggregate(last=Max("pk"))["last"] or 0
     shown = Concat("body_html", Cast("pictures", TextField()), output_field=TextField())

@@ -1,4 +1,7 @@
-"""The pictures that other sites show beside a link to a page: made at publishing, not when asked for."""
+"""Cards: the pictures that other sites show beside a link to a page.
+
+A card is made when an article is published, because making it during a request is slow.
+"""
 
 import re
 from typing import Any
@@ -14,7 +17,11 @@ DIGEST = re.compile(r"/([0-9a-f]{64})-[0-9]+\.webp$")
 
 
 def make_card(image: StoredImage) -> bool | None:
-    """Whether it had to be made; None where it cannot be, which must not keep a page from its readers."""
+    """Make the card of an image if it is missing. Return whether it was missing.
+
+    Returns None if the card cannot be made. That is no error: a page must be published even
+    without a card.
+    """
     try:
         return ensure_card(image)
     except (OSError, UnusableImage):
@@ -22,9 +29,10 @@ def make_card(image: StoredImage) -> bool | None:
 
 
 def give_card(edition: Edition) -> bool:
-    """See that the picture which leads the page has its card; whether the edition names it now.
+    """Make the card of the page's leading picture and enter its address in the edition.
 
-    The picture is found by its file: the library may hold another one under its name by now.
+    Returns whether the edition has a card now. The picture is found by the name of its file,
+    because the library may have another picture under its key by now. The caller saves.
     """
     lead = edition.lead
     stored = _stored(lead) if lead else None
@@ -41,7 +49,7 @@ def _stored(picture: dict[str, Any]) -> StoredImage | None:
 
 
 def editions_without_cards() -> QuerySet[Edition]:
-    """Of those that readers see or will see, those published before there were cards."""
+    """Return the live and scheduled editions that were published before the site made cards."""
     present = Q(live_until=None) | Q(live_until__gt=timezone.now())
     with_lead = Edition.objects.filter(present, pictures__0__isnull=False)
     return with_lead.exclude(pictures__0__has_key="card").only("pk", "pictures").order_by("pk")

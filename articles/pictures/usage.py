@@ -1,8 +1,8 @@
-"""Where pictures are used, and how they are found.
+"""Where pictures are used, and the search for pictures.
 
-A picture is in use while a working copy, an edition that readers see or will see, a
-category or a species shows it. Editions that have ended do not count: they keep their
-files, but need nothing of the library.
+A picture is in use while a working copy, a live or scheduled edition, a category or a species
+shows it. Editions that have ended do not count: they keep their files, and need no row of the
+library.
 """
 
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ SEARCHED = ("key", "alt", "caption", "credit", "licence")
 
 
 @dataclass(frozen=True)
-class Usage:
-    """Where one picture is used; an article may stand in `uses` twice, for its copy and an edition."""
+class PictureUsage:
+    """Where one picture is used. `uses` may list an article twice: its working copy and an edition."""
 
     uses: list[PictureUse]
     categories: list[Category]
@@ -42,10 +42,10 @@ def usage_in_words(articles: int, categories: int, species: int) -> str:
     return f"Used in {', '.join(counts)}" if counts else "Used nowhere"
 
 
-def usage_of(picture: Picture) -> Usage:
-    """Three queries, however much uses it."""
+def usage_of(picture: Picture) -> PictureUsage:
+    """Return where the picture is used. Three queries, however many uses there are."""
     uses = _present_uses().filter(picture=picture).select_related("article", "edition__article")
-    return Usage(
+    return PictureUsage(
         list(
             uses.defer("article__body", "article__parts", "edition__body", "edition__body_html").order_by(
                 "article", "pk"
@@ -57,11 +57,11 @@ def usage_of(picture: Picture) -> Usage:
 
 
 def with_usage(pictures: QuerySet[Picture]) -> QuerySet[Picture]:
-    """Each with `articles_using`, `categories_using` and `species_using`, in the same query."""
+    """Add the counts `articles_using`, `categories_using` and `species_using` to the query."""
     return pictures.annotate(
-        articles_using=_number(_present_uses(), "article"),
-        categories_using=_number(Category.objects.all(), "pk"),
-        species_using=_number(Species.objects.all(), "pk"),
+        articles_using=_count(_present_uses(), "article"),
+        categories_using=_count(Category.objects.all(), "pk"),
+        species_using=_count(Species.objects.all(), "pk"),
     )
 
 
@@ -70,34 +70,39 @@ def used(pictures: QuerySet[Picture]) -> QuerySet[Picture]:
 
 
 def used_nowhere(pictures: QuerySet[Picture]) -> QuerySet[Picture]:
-    """Each kind of use is ruled out by itself: of one question for all, Postgres would read every use."""
+    """Return the pictures without any use.
+
+    Each kind of use has a condition of its own. With one condition for all kinds, PostgreSQL
+    would read every use.
+    """
     return pictures.filter(*(~use for use in _uses()))
 
 
-def found(pictures: QuerySet[Picture], words: str) -> QuerySet[Picture]:
-    """Those that have every word somewhere in what is known of them."""
-    for word in words.replace("\0", " ").split():
+def matching(pictures: QuerySet[Picture], text: str) -> QuerySet[Picture]:
+    """Return the pictures that have every word of `text` in their key or in one of their texts."""
+    # PostgreSQL refuses a text with a NUL character.
+    for word in text.replace("\0", " ").split():
         places = [Q(**{f"{field}__icontains": word}) for field in SEARCHED]
         pictures = pictures.filter(Q(*places, _connector=Q.OR))
     return pictures
 
 
 def _present_uses(now: datetime | None = None) -> QuerySet[PictureUse]:
-    """Of working copies, and of editions that readers see or will see."""
+    """Return the uses in working copies and in live or scheduled editions."""
     now = now or timezone.now()
     has_not_ended = Q(edition__live_until=None) | Q(edition__live_until__gt=now)
     was_called_off = Q(edition__live_until=F("edition__live_from"))
     return PictureUse.objects.filter(Q(edition=None) | (has_not_ended & ~was_called_off))
 
 
-def _number(rows: QuerySet, of: str) -> Coalesce:
-    """How many rows of a kind use the picture of the outer query."""
+def _count(rows: QuerySet, of: str) -> Coalesce:
+    """Return a subquery that counts the distinct `of` among the rows of the outer query's picture."""
     mine = rows.filter(picture=OuterRef("pk")).order_by().values("picture")
     return Coalesce(Subquery(mine.annotate(number=Count(of, distinct=True)).values("number")), 0)
 
 
 def _uses() -> list[Exists]:
-    """The kinds of use that the picture of the outer query may have."""
+    """Return one condition for each kind of use that the outer query's picture may have."""
     of_copies, of_editions = PictureUse.objects.filter(edition=None), _present_uses().exclude(edition=None)
     users = (of_copies, of_editions, Category.objects.all(), Species.objects.all())
     return [Exists(rows.filter(picture=OuterRef("pk"))) for rows in users]

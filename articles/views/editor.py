@@ -18,7 +18,7 @@ from markdownx.views import MarkdownifyView as BaseMarkdownifyView
 from articles.composing.preview import markdownify
 from articles.models import Article, Picture
 from articles.pictures.forms import EditorPictureForm
-from articles.pictures.usage import found, usage_in_words, with_usage
+from articles.pictures.usage import matching, usage_in_words, with_usage
 from articles.rendering import MAX_CHARACTERS
 from articles.roles import CHANGE, readable
 from kbsite.uploads import oversized_uploads
@@ -115,7 +115,7 @@ class PicturesView(EditorsOnly):
     permissions = (CHANGE, "articles.view_picture")
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        pictures = found(Picture.objects.all(), request.GET.get("q", "")[:MAX_SEARCH]).order_by("-pk")
+        pictures = matching(Picture.objects.all(), request.GET.get("q", "")[:MAX_SEARCH]).order_by("-pk")
         before = request.GET.get("before", "")
         if before:
             if not before.isdecimal() or len(before) > MAX_DIGITS:

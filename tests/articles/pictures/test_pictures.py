@@ -17,7 +17,7 @@ from articles.images.stored import PICTURES
 from articles.models import Article, ArticlePicture, Edition, Picture
 from articles.models.article import Stage
 from articles.pictures import library
-from articles.pictures.usage import found, usage_of, used, used_nowhere, with_usage
+from articles.pictures.usage import matching, usage_of, used, used_nowhere, with_usage
 from articles.publishing import Release, call_off, publish, sign, withdraw
 from articles.publishing.signing import sign_off_of
 from articles.roles import NotAllowed
@@ -113,21 +113,21 @@ def test_a_withdrawn_articles_working_copy_still_uses_its_pictures() -> None:
     assert [use.edition for use in usage_of(picture).uses] == [None]
 
 
-@pytest.mark.parametrize("words", ["rug", "SLEEPS", "garden", "ada", "cc by", "rug garden ada"])
-def test_a_picture_is_found_by_what_is_known_of_it(words: str) -> None:
+@pytest.mark.parametrize("text", ["rug", "SLEEPS", "garden", "ada", "cc by", "rug garden ada"])
+def test_a_picture_is_found_by_its_key_and_its_texts(text: str) -> None:
     picture = PictureFactory(
         key="rug", alt="A dog sleeps", caption="In the garden.", credit="Photo: Ada", licence="CC BY 4.0"
     )
     PictureFactory(key="other", alt="A cat")
 
-    assert list(found(Picture.objects.all(), words)) == [picture]
+    assert list(matching(Picture.objects.all(), text)) == [picture]
 
 
 def test_every_word_must_be_found() -> None:
     PictureFactory(key="rug", alt="A dog sleeps")
 
-    assert not found(Picture.objects.all(), "rug cat").exists()
-    assert not found(Picture.objects.all(), "100% of_it").exists()
+    assert not matching(Picture.objects.all(), "rug cat").exists()
+    assert not matching(Picture.objects.all(), "100% of_it").exists()
 
 
 # --- changing it
@@ -241,7 +241,7 @@ def test_a_picture_in_use_is_not_deleted(use: Callable[[Picture], None], editor:
     picture = PictureFactory(key="rug")
     use(picture)
 
-    with pytest.raises(library.StillUsed, match="Used in 1"):
+    with pytest.raises(library.PictureInUse, match="Used in 1"):
         library.delete(picture, by=editor)
     count = library.delete_unused(Picture.objects.all(), by=editor)
 
