@@ -1,4 +1,4 @@
 """The project around the two apps."""
 
-# The newest dated section of CHANGELOG.md; a test compares the two.
+# The version of the newest dated section in CHANGELOG.md. A test compares the two.
 __version__ = "0.2.0"

@@ -1,4 +1,4 @@
-"""The admin's name and look; what it shows is registered by each app."""
+"""The admin site and its titles. Each app registers its own models with it."""
 
 from typing import Any, cast
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class AutocompleteView(AutocompleteJsonView):
-    """Shows what a model's admin says in `autocomplete_text(obj)`, where it says anything."""
+    """Shows the text that a model's admin returns from `autocomplete_text(obj)`, if it has this method."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         result: dict[str, str] = super().serialize_result(obj, to_field_name)
@@ -24,7 +24,7 @@ class ScratchpostAdminSite(AdminSite):
     site_url = "/"
 
     def get_urls(self) -> list[Any]:
-        """Without Django's r/, which leads any staff to the address of any object, drafts included."""
+        """Return Django's URLs without r/: it tells any staff member the address of any draft."""
         return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

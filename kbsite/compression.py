@@ -1,4 +1,4 @@
-"""Pages and feeds go out small: Brotli where nothing in them is secret, gzip elsewhere."""
+"""Compression of pages and feeds: Brotli for what contains no secret, gzip for the rest."""
 
 import re
 
@@ -7,20 +7,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-# Pictures are compressed already, and would cost a worker its time.
+# Pictures are compressed already: trying again would only waste a worker's time.
 TEXT = re.compile(r"text/|application/(json|xml|[\w.-]+\+(json|xml))\b")
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
-# Beyond this each step costs much more time than it saves.
+# Brotli's higher qualities take much more time and save few more bytes.
 QUALITY = 5
-# Shorter ones fit into one packet as they are; Django's gzip draws the same line.
+# A shorter answer fits into one packet uncompressed. Django's gzip has the same limit.
 MIN_LENGTH = 200
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Pages that caches may share hold no secret whose length could be guessed (BREACH).
+    """Compresses public pages with Brotli and all others with Django's gzip.
 
-    All others get Django's gzip, which adds bytes at random against that.
+    The length of a compressed page can reveal a secret in it (the BREACH attack). Public
+    pages contain no secret. For the others, Django's gzip adds random bytes.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -45,7 +46,7 @@ def _with_brotli(response: HttpResponse) -> HttpResponse:
     response.headers["Content-Length"] = str(len(response.content))
     response.headers["Content-Encoding"] = "br"
     patch_vary_headers(response, ("Accept-Encoding",))
-    # The bytes differ by encoding, the page does not: a weak tag says so (RFC 9110, 8.8.1).
+    # Each encoding has other bytes of the same page. RFC 9110, 8.8.1 wants a weak tag for that.
     tag = response.headers.get("ETag", "")
     if tag.startswith('"'):
         response.headers["ETag"] = f"W/{tag}"

@@ -1,4 +1,4 @@
-"""The one typed reader of environment variables; every setting a machine may change is read here.
+"""Reads environment variables into typed values. All settings of a machine are read through it.
 
 A bad value stops the start with a message that names its variable.
 """
@@ -17,23 +17,23 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 T = TypeVar("T")
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 
-# Who may ask for the site when ALLOWED_HOSTS does not say: this machine.
+# The default of ALLOWED_HOSTS: only this machine reaches the site by these names.
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
-# How a mail server may be reached, and where it listens when the address does not say.
+# The schemes that EMAIL_URL may have, and the port of each if the address names none.
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465, "consolemail": None}
 
-# A server that is down answers within this many seconds instead of hanging a worker.
+# A worker waits this long for a database server that is down, and is free again then.
 CONNECT_TIMEOUT_SECONDS = 5
 
 
 def load_dotenv(path: Path) -> None:
-    """Read KEY=value lines from a .env file, if there is one. The real environment wins."""
+    """Read KEY=value lines from a .env file, if it exists. Variables already set are kept."""
     if path.is_file():
         environ.Env.read_env(str(path))
 
@@ -56,26 +56,27 @@ def number(name: str, default: int) -> int:
     return _read(name, default, int, "a whole number")
 
 
-def words(name: str, default: list[str]) -> list[str]:
-    """A comma-separated list; empty entries are dropped."""
+def text_list(name: str, default: list[str]) -> list[str]:
+    """Return a comma-separated list, without its empty entries."""
 
     def split(raw: str) -> list[str]:
-        return [word.strip() for word in raw.split(",") if word.strip()]
+        return [entry.strip() for entry in raw.split(",") if entry.strip()]
 
     return _read(name, default, split, "a comma-separated list")
 
 
-def networks(name: str) -> list[Network]:
-    """A comma-separated list of addresses and networks, such as 10.0.0.5,192.168.0.0/16."""
+def networks(name: str) -> list[IPNetwork]:
+    """Return a comma-separated list of addresses and networks, such as 10.0.0.5,192.168.0.0/16."""
 
-    def parse(raw: str) -> list[Network]:
-        return [ipaddress.ip_network(word.strip(), strict=False) for word in raw.split(",") if word.strip()]
+    def parse(raw: str) -> list[IPNetwork]:
+        entries = [entry.strip() for entry in raw.split(",") if entry.strip()]
+        return [ipaddress.ip_network(entry, strict=False) for entry in entries]
 
     return _read(name, [], parse, "a comma-separated list of addresses or networks")
 
 
 def origin(name: str) -> str:
-    """The start of an address, such as https://kb.example.org, without a slash at its end; or nothing."""
+    """Return the start of an address, such as https://kb.example.org, without a final slash, or ""."""
 
     def parse(raw: str) -> str:
         parts = urlsplit(raw)
@@ -88,7 +89,7 @@ def origin(name: str) -> str:
 
 
 def mail_server(name: str) -> dict[str, Any]:
-    """Django's EMAIL_ settings, from smtp://user:password@host:587; nothing when it is not set."""
+    """Return Django's EMAIL_ settings from smtp://user:password@host:587, or {} if it is not set."""
     raw = os.environ.get(name, "").strip()
     if not raw:
         return {}
@@ -98,7 +99,7 @@ def mail_server(name: str) -> dict[str, Any]:
         if parts.scheme not in MAIL_PORTS or bool(parts.hostname) == (parts.scheme == "consolemail"):
             raise ValueError(parts.scheme)
     except (ValueError, ImproperlyConfigured):
-        # The parser's own message can quote a piece of the password.
+        # `from None` hides the parser's message, which can quote a part of the password.
         raise ImproperlyConfigured(
             f"{name} cannot be read. Write smtp+tls://user:password@mail.example.org:587 (or smtp+ssl://, "
             "smtp://, consolemail://), and special characters of user and password as %XX."
@@ -108,16 +109,16 @@ def mail_server(name: str) -> dict[str, Any]:
 
 
 def mailbox(name: str) -> str:
-    """An address that letters come from, with a name before it or without; or nothing."""
+    """Return the address of a sender, with or without a name before it, or ""."""
 
     def parse(raw: str) -> str:
-        words, address = parseaddr(raw)
+        person, address = parseaddr(raw)
         try:
             if raw:
                 validate_email(address)
         except ValidationError as error:
             raise ValueError(raw) from error
-        return formataddr((words, address)) if raw else ""
+        return formataddr((person, address)) if raw else ""
 
     return _read(name, "", parse, "an address like Scratchpost <letters@kb.example.org>")
 
@@ -134,10 +135,10 @@ def switch(name: str, *, default: bool) -> bool:
 
 
 def secret_key(path: Path) -> str:
-    """SECRET_KEY from the environment, else the key that `make run` keeps at `path`.
+    """Return SECRET_KEY from the environment, else the key that `make run` stored at `path`.
 
-    Without either the site refuses to start: a key made up on the fly would differ
-    between workers and log everybody out at each restart.
+    Without either the site refuses to start. A key made at the start would differ between
+    workers, and each restart would log everybody out.
     """
     if key := os.environ.get("SECRET_KEY"):
         return key
@@ -150,7 +151,7 @@ def secret_key(path: Path) -> str:
 
 
 def keep_secret(path: Path, value: str) -> bool:
-    """Write `value` to `path`, readable by its owner only. False when the file was there already."""
+    """Write `value` to `path`, readable by its owner only. Return False if the file existed already."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -162,16 +163,17 @@ def keep_secret(path: Path, value: str) -> bool:
 
 
 def ensure_secret_key(path: Path) -> None:
-    """Make the local secret key on the first run; a key in the environment wins over it."""
+    """Make the local secret key on the first run, unless the environment has one."""
     if "SECRET_KEY" not in os.environ:
         keep_secret(path, secrets.token_urlsafe(50))
 
 
 def database(statement_timeout_ms: int) -> dict[str, Any]:
-    """Django's DATABASES entry: the server in DATABASE_URL, else the embedded one.
+    """Return Django's DATABASES entry for the server in DATABASE_URL, else for the embedded one.
 
-    No request may hold the database: a statement ends after `statement_timeout_ms`
-    (0 for no limit), a lock wait after 2 s, an idle transaction after 10 s.
+    No request can block the database for long: PostgreSQL ends a statement after
+    `statement_timeout_ms` (0 means no limit), a wait for a lock after 2 s, and an idle
+    transaction after 10 s.
     """
     limits = (
         f"-c statement_timeout={statement_timeout_ms} "
@@ -197,7 +199,7 @@ def _server(url: str) -> dict[str, Any]:
     try:
         server: dict[str, Any] = dict(environ.Env.db_url_config(url))
     except ValueError:
-        # The parser's own message can quote a piece of the password.
+        # `from None` hides the parser's message, which can quote a part of the password.
         raise ImproperlyConfigured(
             "DATABASE_URL cannot be read. Write special characters of the password "
             "as %XX: postgres://user:password@host:5432/name"

@@ -1,4 +1,4 @@
-"""Where things lie: what the repository holds, and what the site writes."""
+"""The folders of the repository, and those into which the site writes."""
 
 import os
 from pathlib import Path
@@ -10,11 +10,11 @@ CONTENT_DIR = BASE_DIR / "content"
 
 environment.load_dotenv(BASE_DIR / ".env")
 
-# Everything the site writes lives here: database, pictures, collected static files, secrets.
+# The site writes everything below this folder: database, pictures, static files, secrets.
 VAR_DIR = (BASE_DIR / (environment.text("VAR_DIR", "") or "var")).resolve()
 EMBEDDED_POSTGRES_DIR = VAR_DIR / "postgres"
 
 
 def uses_embedded_postgres() -> bool:
-    """True when no server is named in DATABASE_URL."""
+    """Return True if DATABASE_URL names no server."""
     return not os.environ.get("DATABASE_URL")

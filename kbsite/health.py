@@ -1,4 +1,4 @@
-"""What load balancers and `make run` ask: is the process alive, may it be sent readers?"""
+"""Health checks for load balancers and `make run`: is the process alive, and may readers be sent to it?"""
 
 from functools import cache
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 @require_safe
 @never_cache
 def process(request: HttpRequest) -> HttpResponse:
-    """Touches nothing: a process is not to be restarted because its database is away."""
+    """Answer without using the database: restarting a process does not bring the database back."""
     return _plain("ok", 200)
 
 
@@ -23,7 +23,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError:
-        # Why stands in the log: an error message may name hosts and users.
+        # The answer leaves out the reason, because an error message may name hosts and users.
         return _plain("The database does not answer.", 503)
     waiting = len(_known_migrations() - applied.keys())
     if waiting:
@@ -33,7 +33,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _known_migrations() -> frozenset[tuple[str, str]]:
-    # Read from the disk once: a running process never gets new ones.
+    # Cached because a running process never gets new migrations.
     return frozenset(MigrationLoader(None).disk_migrations or {})
 
 

@@ -1,4 +1,4 @@
-"""Locks between processes. The kernel lets go of them when their holder dies, however it dies."""
+"""Locks between processes. The kernel releases a lock when its process ends, even after kill -9."""
 
 import fcntl
 import os
@@ -11,14 +11,17 @@ PAUSE_SECONDS = 0.05
 
 
 class LockTaken(Exception):
-    """Somebody else holds the lock, and held it for as long as we were willing to wait."""
+    """Another process held the lock during the whole time that we waited."""
 
 
 @contextmanager
 def exclusive(path: Path, *, wait_seconds: float) -> Iterator[int]:
-    """Hold the lock file at `path`, made if missing; yields its open descriptor."""
+    """Hold the lock file at `path`, which is made if missing. Yields its open descriptor.
+
+    Raises LockTaken.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Python opens files close-on-exec, so a server started meanwhile does not inherit the lock.
+    # Python opens files close-on-exec, so a server that we start does not inherit the lock.
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _acquire(descriptor, path, time.monotonic() + wait_seconds)
@@ -28,7 +31,7 @@ def exclusive(path: Path, *, wait_seconds: float) -> Iterator[int]:
 
 
 def _acquire(descriptor: int, path: Path, deadline: float) -> None:
-    # Asking again and again, rather than blocking, is what makes the wait end.
+    # flock() has no timeout, so we try again and again instead of blocking.
     while True:
         try:
             return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

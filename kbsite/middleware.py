@@ -1,4 +1,4 @@
-"""What every answer carries, and what a reader sees while the database is away."""
+"""Middleware: security headers, form charset, HEAD requests, and the page shown during an outage."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 class SecurityHeadersMiddleware:
-    """Headers that Django and django-csp have no setting for."""
+    """Sets security headers for which Django and django-csp have no setting."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -26,7 +26,10 @@ class SecurityHeadersMiddleware:
 
 
 class KnownCharsetMiddleware:
-    """Reads every form as UTF-8: a sender may name any charset, even one that only raises."""
+    """Reads every form as UTF-8.
+
+    A request may name any charset, and some of them make Python's decoding fail.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -37,7 +40,7 @@ class KnownCharsetMiddleware:
 
 
 class DatabaseOutageMiddleware:
-    """Answers 503 with Retry-After when the database cannot be asked, never a traceback."""
+    """Answers 503 with Retry-After if the database cannot be reached, instead of 500."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -50,7 +53,10 @@ class DatabaseOutageMiddleware:
 
 
 class BodilessHeadMiddleware:
-    """Answers HEAD with the headers of GET and no body, which gunicorn would drop with a warning."""
+    """Answers HEAD with the headers of GET and without a body.
+
+    Gunicorn would drop the body too, but would log a warning each time.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Django settings. What a machine may change comes from the environment; see .env.example."""
+"""Django settings. What differs between machines comes from the environment; see .env.example."""
 
 from typing import Any
 
@@ -9,12 +9,13 @@ BASE_DIR, CONTENT_DIR, VAR_DIR = folders.BASE_DIR, folders.CONTENT_DIR, folders.
 
 DEBUG = env.switch("DEBUG", default=False)
 SECRET_KEY = env.secret_key(VAR_DIR / "secret-key")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", env.LOCAL_HOSTS)
-# How addresses start that leave the site: in feeds, sitemaps, previews of links. Empty: as it was asked.
+ALLOWED_HOSTS = env.text_list("ALLOWED_HOSTS", env.LOCAL_HOSTS)
+# The start of absolute addresses in feeds, sitemaps and previews of links. If empty, it is taken
+# from the request.
 SITE_URL = env.origin("SITE_URL")
-# On once TLS ends in front of the site: secure cookies, redirects to https, HSTS.
+# Turn it on if a proxy in front of the site handles TLS: secure cookies, redirects to https, HSTS.
 HTTPS = env.switch("HTTPS", default=False)
-# X-Forwarded-For is believed only from these addresses; from anybody else it is an attacker's.
+# The site believes X-Forwarded-For only from these addresses. Anybody else could forge it.
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
@@ -33,8 +34,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 
-# Sessions, CSRF and messages are lazy: a page that does not touch them sets no cookie
-# and sends no Vary: Cookie, so any cache may keep it.
+# Sessions, CSRF and messages are lazy. A page that does not use them sets no cookie and sends no
+# Vary: Cookie, so any cache may keep it.
 MIDDLEWARE = [
     "kbsite.middleware.BodilessHeadMiddleware",
     "kbsite.middleware.SecurityHeadersMiddleware",
@@ -70,7 +71,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-# Our templates override Django's own form and admin widgets too.
+# Lets our templates replace those of Django's form fields and widgets too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
@@ -120,32 +121,34 @@ FILE_UPLOAD_HANDLERS = [
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
 
-# Where readers can write to about their data or about a barrier; shown on two pages, if there is one.
+# The address for readers' questions about their data or about accessibility. Two pages show it.
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "")
 
-# Letters about comments. Without EMAIL_URL none is written, and pages say nothing of them.
+# E-mail about comments. Without EMAIL_URL the site writes none, and its pages do not mention any.
 _mail_server = env.mail_server("EMAIL_URL")
 MAIL_IS_ON = bool(_mail_server)
 globals().update(_mail_server)
 DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM")
-# A mail server that says nothing for so many seconds counts as down.
+# A mail server that sends nothing for so many seconds counts as down.
 EMAIL_TIMEOUT = max(1, env.number("EMAIL_TIMEOUT", 10))
 
-# Whether the author of a text may approve it: only for a site that has a single editor.
+# Whether the writer of a text may approve it. Meant only for a site with a single editor.
 SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
 
-# Of one network address, and of all together. Addresses are those that TRUSTED_PROXIES lets us see.
+# Limits for one network address, and for all together. Behind a proxy that TRUSTED_PROXIES does not
+# name, all readers seem to have one address.
 COMMENTS_A_MINUTE = env.number("COMMENTS_A_MINUTE", 4)
 COMMENTS_A_DAY = env.number("COMMENTS_A_DAY", 15)
 COMMENTS_OF_ALL_A_MINUTE = env.number("COMMENTS_OF_ALL_A_MINUTE", 60)
-# Whether a comment may appear unread whose writer was approved before; see docs/operating.md.
+# Whether a comment may appear without a moderator, if its writer was approved before; see
+# docs/operating.md for all conditions.
 TRUST_APPROVED_WRITERS = env.switch("TRUST_APPROVED_WRITERS", default=False)
 
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "articles.composing.preview.markdownify"
 MARKDOWNX_URLS_PATH = "/markdownx/markdownify/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/markdownx/upload/"
 
-# django-csp writes the header; middleware replaces it on the few answers that differ.
+# django-csp sends this header. A few views set another policy for their own answers.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -169,7 +172,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
-# Load balancers ask over plain http from inside.
+# Load balancers request these from inside, over plain http.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

@@ -1,6 +1,6 @@
-"""Static files for production: one stylesheet, hashed names, compressed copies.
+"""The storage of static files in production: one stylesheet, hashed names, compressed copies.
 
-In development a browser follows the `@import` lines of css/site.css by itself.
+In development the browser itself follows the `@import` lines of css/site.css.
 """
 
 import posixpath
@@ -15,16 +15,20 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 Paths = dict[str, tuple[Storage, str]]
 
 IMPORT = re.compile(r'@import\s+["\']([^"\']+)["\'](?:\s+layer\(([\w.-]+)\))?\s*;')
-# Strings are matched too, so that what looks like a comment inside one stays.
+# Matches strings too, so that a string that contains /* stays unchanged.
 STRING_OR_COMMENT = re.compile(r'("(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\')|/\*.*?\*/', re.DOTALL)
-# Paths relative to the file itself; not /absolute, not data: or https:, not #fragments.
+# Matches paths relative to the file itself: not /absolute, not data: or https:, not #fragments.
 RELATIVE_URL = re.compile(r'url\(\s*(["\']?)(?![/#]|[a-z][a-z0-9+.-]*:)([^"\')]+?)\1\s*\)', re.IGNORECASE)
 
 
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Puts imported stylesheets in the place of their `@import` line, before names are hashed."""
+    """Replaces each `@import` line by the imported stylesheet, before names are hashed.
 
-    # Our modules import each other by relative path; the hashed copy must name the hashed copies.
+    A browser then loads one file, instead of one after the other.
+    """
+
+    # Our JavaScript modules import each other by relative path. With this, a hashed copy imports the
+    # hashed copies of others.
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: Paths, *args: Any, **options: Any) -> Iterator[Any]:
@@ -50,7 +54,7 @@ def _has_imports(name: str, paths: Paths) -> bool:
 
 
 def inline_imports(name: str, bundle: str, paths: Paths) -> str:
-    """The stylesheet `name` with all it imports, its relative addresses seen from `bundle`."""
+    """Return the stylesheet `name` with all that it imports, and with addresses relative to `bundle`."""
     css = STRING_OR_COMMENT.sub(lambda match: match[1] or "", _read(name, paths))
     css = RELATIVE_URL.sub(lambda match: f'url("{_rebase(match[2], name, bundle)}")', css)
 

@@ -1,4 +1,4 @@
-"""The size limit on uploads, applied while they arrive."""
+"""The size limit of uploads, enforced while they arrive."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-# A request that announces more than this is refused unread: no form of ours is that large.
+# A request with a larger Content-Length is refused unread, since no form of ours is that large.
 REFUSE_UNREAD_BYTES = 64 * 1024 * 1024
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Throws a file away once it passes UPLOAD_MAX_BYTES, and keeps the form's other fields.
+    """Drops a file that exceeds UPLOAD_MAX_BYTES, and keeps the form's other fields.
 
-    Django has no limit of its own on files. The names of the fields whose files were
-    dropped are left in `request.oversized_uploads`, for the form to say so.
+    Django itself does not limit files. `request.oversized_uploads` has the names of the
+    fields whose files were dropped, so that the form can show an error.
     """
 
     received = 0
@@ -39,7 +39,7 @@ class CappedUploadHandler(FileUploadHandler):
 
 
 def oversized_uploads(request: Any) -> set[str]:
-    """The names of the file fields whose content was thrown away for its size."""
+    """Return the names of the fields whose files were dropped because of their size."""
     if not hasattr(request, "oversized_uploads"):
         request.oversized_uploads = set()
     names: set[str] = request.oversized_uploads

@@ -1,4 +1,4 @@
-"""Every address of the site."""
+"""All URLs of the site. Each app has its own, which are included here."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""The application gunicorn loads."""
+"""The WSGI application that gunicorn loads."""
 
 import os
 

@@ -1,4 +1,5 @@
-"""The database that comes with the site: PostgreSQL from a wheel, started when it is first needed.
+"""The embedded database: PostgreSQL from a wheel, which starts when it is first needed.
 
-`base` is Django's way in, `cluster` one embedded server, `__main__` the operator's command line.
+`base` is Django's database backend, `cluster` is one embedded server, and `__main__` is the
+operator's command line.
 """

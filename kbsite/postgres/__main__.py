@@ -3,7 +3,7 @@
     python -m kbsite.postgres start | stop | status
     python -m kbsite.postgres pg_dump --format=custom --file=backup.dump
 
-Any program of PostgreSQL's may stand there; it finds the site's database by itself.
+Instead of pg_dump you can name any program of PostgreSQL. It connects to the site's database.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The system user the server runs as. PostgreSQL refuses to run as root."""
+"""The system user that runs the server, because PostgreSQL refuses to run as root."""
 
 import os
 import pwd
@@ -21,18 +21,21 @@ USERADD += ["--shell", "/usr/sbin/nologin", SYSTEM_USER]
 
 @dataclass(frozen=True)
 class Account:
-    """Whoever runs the server; as root that is somebody else than we are."""
+    """The user who runs the server. It is our own user, unless we are root."""
 
     uid: int
     gid: int
 
     @classmethod
     def of(cls, folder: Path) -> "Account":
-        """The user for the cluster in `folder`: its owner where it exists."""
+        """Return the user for the cluster in `folder`. If we are root, that is the folder's owner.
+
+        For root without such a folder it is the system user `scratchpost`, made if missing.
+        """
         if os.geteuid() != 0:
             return cls(os.geteuid(), os.getegid())
         if folder.exists() and (owner := folder.stat()).st_uid != 0:
-            # A site set up by a person and later run with sudo keeps its files that person's.
+            # If a person set the site up and later runs it with sudo, the files stay that person's.
             return cls(owner.st_uid, owner.st_gid)
         user = _system_user()
         return cls(user.pw_uid, user.pw_gid)
@@ -40,26 +43,33 @@ class Account:
     def run(
         self, command: Sequence[object], *, stdin: str = "", check: bool = False
     ) -> "subprocess.CompletedProcess[str]":
-        """Run as this user, with nothing of our environment that could steer PostgreSQL."""
+        """Run a command as this user, with a minimal environment. Raises ClusterError.
+
+        Variables such as PGDATA would change what PostgreSQL's programs do. With `check`, an
+        exit code other than 0 is an error too.
+        """
         switch: dict[str, Any] = {}
         if os.geteuid() == 0:
             switch = {"user": self.uid, "group": self.gid, "extra_groups": []}
-        words = [str(part) for part in command]
-        process = _started(words, switch)
+        parts = [str(part) for part in command]
+        process = _started(parts, switch)
         try:
             output, errors = process.communicate(stdin)
         except BaseException:
-            # Not only the program but what it has started: initdb leaves the work to its children.
+            # Kill the whole process group: initdb leaves its work to child processes.
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             raise
         if check and process.returncode != 0:
-            raise ClusterError(f"{words[0]} failed: {errors.strip()}")
-        return subprocess.CompletedProcess(words, process.returncode, output, errors)
+            raise ClusterError(f"{parts[0]} failed: {errors.strip()}")
+        return subprocess.CompletedProcess(parts, process.returncode, output, errors)
 
     def can_enter(self, folder: Path) -> bool:
-        """Asked of the kernel by trying: mode bits alone do not know ACLs, mounts or containers."""
+        """Return whether this user can enter `folder`.
+
+        A real attempt decides, because mode bits do not show ACLs, mounts and containers.
+        """
         return self._succeeds(["test", "-x", folder])
 
     def can_execute(self, program: Path) -> bool:
@@ -91,7 +101,8 @@ def _started(command: list[str], switch: dict[str, Any]) -> "subprocess.Popen[st
 
 
 def _system_user() -> pwd.struct_passwd:
-    # Several first starts at once: useradd locks the password file, so all but one may be refused.
+    # Several first starts may run at once. useradd locks the password file and refuses all but one
+    # of them, so we try again.
     for _attempt in range(10):
         try:
             return pwd.getpwnam(SYSTEM_USER)

@@ -1,6 +1,7 @@
-"""Django's PostgreSQL backend, with the embedded server behind it where no other is named.
+"""Django's PostgreSQL backend, which uses the embedded server if no other is named.
 
-Importing this, or the settings, starts nothing: the first connection that fails does.
+Importing this module or the settings starts nothing. The first connection that fails starts
+the server.
 """
 
 from functools import cached_property
@@ -20,7 +21,7 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
 
     @cached_property
     def cluster(self) -> Cluster | None:
-        """The embedded server; None where HOST names another, and this is Django's own backend."""
+        """The embedded server, or None if HOST names another. Then this works as Django's own backend."""
         return None if self.settings_dict["HOST"] else Cluster(settings.VAR_DIR / "postgres")
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -34,13 +35,16 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
             if self.cluster is None:
                 raise
             self._ensure(self.cluster)
-        # Asked for anew, because a first start may move the cluster.
+        # Read the parameters again, because a first start may have moved the cluster.
         return super().get_new_connection(self.get_connection_params())
 
     def is_usable(self) -> bool:
-        """Asked by Django before the first query of each request on a kept connection."""
-        # When the server was killed, the process behind our connection answers for a few
-        # milliseconds more and then goes: just long enough to pass this check and fail the request.
+        """Return whether a connection kept from an earlier request still works.
+
+        Django calls this before the first query of a request.
+        """
+        # After the server was killed, the process behind our connection lives for a few milliseconds
+        # more. That is enough to pass Django's check, and then the request fails.
         is_orphaned = self.cluster is not None and postmaster.running(self.cluster.data) is None
         return not is_orphaned and bool(super().is_usable())
 
@@ -48,5 +52,5 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
         try:
             cluster.ensure()
         except ClusterError as error:
-            # What the site already knows how to answer: 503, try again later.
+            # The site answers an OperationalError with 503 (kbsite/middleware.py).
             raise self.Database.OperationalError(str(error)) from error

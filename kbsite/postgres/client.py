@@ -1,4 +1,4 @@
-"""`manage.py dbshell` for the embedded server, which is in no PATH."""
+"""`manage.py dbshell` for the embedded server, whose psql is not in the PATH."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,9 +1,9 @@
-"""One embedded PostgreSQL server and the folder it lives in.
+"""One embedded PostgreSQL server and its files:
 
-    lock, postgres/data, postgres/run (the socket), postgres/server.log
+    postgres.lock, postgres/data, postgres/run (the socket), postgres/server.log
 
-Any number of processes may call `ensure` at once. The server outlives the process that
-started it, until `stop`.
+Any number of processes may call `ensure` at once. The server goes on running after the process
+that started it has ended, until `stop`.
 """
 
 import time
@@ -25,7 +25,7 @@ LOCK_SECONDS = 90
 
 
 class Cluster:
-    """The server whose files are in `folder`. Making this object starts nothing."""
+    """The server whose files are in `folder`. Creating the object starts nothing."""
 
     def __init__(self, folder: Path, *, say: Callable[[str], None] = lambda line: None) -> None:
         self.wanted_folder = folder.parent.resolve() / folder.name
@@ -33,7 +33,7 @@ class Cluster:
 
     @property
     def folder(self) -> Path:
-        # Run by root, the folder may have become a link to a place its server can enter.
+        # If root runs the site, this may be a link to a folder that the server's user can enter.
         return self.wanted_folder.resolve()
 
     @property
@@ -45,14 +45,14 @@ class Cluster:
         return self.folder / "server.log"
 
     def connection_params(self) -> dict[str, str]:
-        """What a client needs besides the name of a database."""
+        """Return what a client needs besides the name of a database. Raises ClusterError."""
         places.refuse_foreign_socket_folder(self.folder)
         return {"host": str(places.socket_folder(self.folder)), "port": "5432", "user": SITE_ROLE}
 
     def answers(self) -> bool:
-        """Alive means that a connection works; process ids and files prove nothing."""
-        # PostgreSQL keeps a few connections back for the superuser, so that a full house
-        # is not taken for a dead one.
+        """Return whether the server accepts a connection. Process ids and files would prove nothing."""
+        # PostgreSQL reserves a few connections for the superuser. So a server whose other connections
+        # are all in use is not taken for a dead one.
         params = self.connection_params() | {"user": SUPERUSER, "dbname": "postgres"}
         try:
             psycopg2.connect(**params, connect_timeout=CONNECT_SECONDS).close()
@@ -61,14 +61,14 @@ class Cluster:
         return True
 
     def ensure(self) -> bool:
-        """Make the server answer, first making its files if need be. True when it was down.
+        """Start the server if it does not answer, and make its files if they are missing.
 
-        Raises ClusterError.
+        Returns True if it had to be started. Raises ClusterError.
         """
         if self.answers():
             return False
         with self._lock():
-            # Whoever held the lock before us may have started it.
+            # The process that held the lock before us may have started the server.
             if self.answers():
                 return False
             account = Account.of(self.folder)
@@ -81,7 +81,7 @@ class Cluster:
         return True
 
     def stop(self) -> bool:
-        """Stop the server, if it runs; True when it did."""
+        """Stop the server if it runs. Returns whether it ran. Raises ClusterError."""
         if not self.data.exists():
             return False
         with self._lock():
@@ -112,11 +112,11 @@ class Cluster:
         pid, pause = postmaster.running(self.data), 0.02
         while not self.answers():
             if time.monotonic() > deadline:
-                words = postmaster.last_words(account, self.log)
-                raise ClusterError(f"PostgreSQL does not answer after {START_SECONDS} s. Its log: {words}")
+                end = postmaster.end_of_log(account, self.log)
+                raise ClusterError(f"PostgreSQL does not answer after {START_SECONDS} s. Its log: {end}")
             if pid is None or not postmaster.serves(pid, self.data):
-                # The last processes of a killed server may hold its memory for a moment yet, and
-                # a start in that moment fails: hence again, but less and less often.
+                # The last processes of a killed server may still hold its shared memory, and then a
+                # start fails. So we try again, with longer and longer pauses.
                 postmaster.remove_stale_locks(self.data, run)
                 pid = postmaster.launch(account, programs=found, data=self.data, run=run, log=self.log)
                 pause = min(pause * 2, 1)

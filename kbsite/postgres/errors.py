@@ -1,4 +1,4 @@
-"""What can go wrong with the embedded server, in words for the person who runs the site."""
+"""The error of the embedded server. Its message is for the person who runs the site."""
 
 
 class ClusterError(Exception):

@@ -1,4 +1,4 @@
-"""The files of a new embedded server: roles and database included, whole or not at all."""
+"""Creates the files of a new embedded server, with its roles and database, completely or not at all."""
 
 import os
 import shutil
@@ -12,12 +12,12 @@ from kbsite.postgres import programs
 from kbsite.postgres.account import Account
 from kbsite.postgres.errors import ClusterError
 
-# Owns the server; the site itself never connects as this role.
+# Owns the server. The site never sends its queries as this role.
 SUPERUSER = "postgres"
-# The site's role may make test databases, but cannot read files or run programs through SQL.
+# This role may create test databases. It cannot read files or run programs through SQL.
 SITE_ROLE = "scratchpost"
 SITE_DATABASE = "scratchpost"
-# Single-user mode takes one statement a line.
+# PostgreSQL's single-user mode reads one statement from each line.
 FIRST_STATEMENTS = f"""\
 CREATE ROLE {SITE_ROLE} LOGIN CREATEDB
 CREATE DATABASE {SITE_DATABASE} OWNER {SITE_ROLE}
@@ -25,23 +25,23 @@ CREATE DATABASE {SITE_DATABASE} OWNER {SITE_ROLE}
 
 
 def initialise(folder: Path, account: Account, found: Path) -> None:
-    """Make `folder`/data with the programs in `found`."""
+    """Create `folder`/data with the programs in `found`. Raises ClusterError."""
     _remove_leftovers(folder)
     unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=folder))
     if os.geteuid() == 0:
         os.chown(unfinished, account.uid, account.gid)
     _initdb(unfinished, account, found)
     _create_database(unfinished, account, found)
-    # Only a whole cluster ever bears the name, even if we are killed half way.
+    # Renamed at the end, so that `data` is always complete, even if we are killed before.
     unfinished.rename(folder / "data")
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Clear away what a start cut short by kill -9 has left, its initdb included."""
+    """Remove what a first start left behind that was killed, and end its initdb if it still runs."""
     for leftover in folder.glob("unfinished-*"):
         for process in psutil.process_iter(["cmdline"]):
             if f"--pgdata={leftover}" in (process.info["cmdline"] or []):
-                # It leads the group of all that it started.
+                # It leads a process group, so this also ends the processes that it started.
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         shutil.rmtree(leftover)
@@ -55,11 +55,11 @@ def _initdb(data: Path, account: Account, found: Path) -> None:
                 f"--pgdata={data}",
                 f"--username={SUPERUSER}",
                 "--encoding=UTF8",
-                # The C library's locales vary from machine to machine, and plain C cannot
-                # lower-case an umlaut: PostgreSQL's own is the same everywhere.
+                # The C library's locales differ between machines, and the plain C locale cannot
+                # lower-case an umlaut. PostgreSQL's built-in locale is the same everywhere.
                 "--locale-provider=builtin",
                 "--locale=C.UTF-8",
-                # Only the owner of the socket's private folder can ask at all.
+                # No password: only the owner of the socket's private folder can connect.
                 "--auth-local=trust",
                 "--auth-host=reject",
             ]

@@ -1,4 +1,4 @@
-"""Where the embedded server's files go, when the folder we would like cannot be used."""
+"""The folders of the embedded server, and replacements for folders that cannot be used."""
 
 import hashlib
 import os
@@ -8,10 +8,10 @@ from pathlib import Path
 from kbsite.postgres.account import Account
 from kbsite.postgres.errors import ClusterError
 
-# Linux allows 107 bytes, macOS 103.
+# The system limits a socket's path: Linux to 107 bytes, macOS to 103.
 LONGEST_SOCKET_PATH = 100
 SOCKET_NAME = ".s.PGSQL.5432"
-# Fixed, not TMPDIR's: every process of the site must come to the same place.
+# Not TMPDIR, which may differ between processes: all processes of the site must find the socket.
 SHORT_PATHS = Path("/tmp")  # noqa: S108 - the folder made in it is private, and checked to be so
 ROOTS_DATA = Path("/var/lib")
 
@@ -21,9 +21,12 @@ def digest(path: Path) -> str:
 
 
 def socket_folder(folder: Path) -> Path:
-    """`run` inside the cluster's folder, or a private one elsewhere where that path cannot be used."""
+    """Return the socket's folder: `run` in the cluster's folder, or one in /tmp if that path cannot be used.
+
+    A path cannot be used if it is too long for a socket, or contains a comma.
+    """
     inside = folder / "run"
-    # The client library reads a comma as the end of one host name of several.
+    # The client library reads a comma as the separator between several hosts.
     if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and "," not in str(inside):
         return inside
     return SHORT_PATHS / f"scratchpost-{digest(folder)}"
@@ -41,7 +44,10 @@ def make_socket_folder(folder: Path, account: Account) -> None:
 
 
 def refuse_foreign_socket_folder(folder: Path) -> None:
-    """Anybody may make a folder in /tmp first, with a false server in it."""
+    """Raise ClusterError if another user owns the socket's folder or can enter it.
+
+    Anybody could create that folder in /tmp before us, and run a false server in it.
+    """
     run = socket_folder(folder)
     if run.parent == folder or not run.exists():
         return
@@ -52,10 +58,11 @@ def refuse_foreign_socket_folder(folder: Path) -> None:
 
 
 def make_cluster_folder(wanted: Path, account: Account) -> Path | None:
-    """Make the folder that will hold data and log, owned by `account`; its parents stay as they are.
+    """Make the folder for data and log, owned by `account`. The permissions of its parents stay.
 
-    As root, `account` may be unable to pass through those parents (a clone in /root, say):
-    then the folder is made under /var/lib, `wanted` becomes a link to it, and it is returned.
+    If root runs the site, `account` may be unable to enter these parents, as with a clone in
+    /root. Then the folder is made under /var/lib, `wanted` becomes a link to it, and its path
+    is returned. Otherwise None is returned. Raises ClusterError.
     """
     wanted.parent.mkdir(parents=True, exist_ok=True)
     moved = None

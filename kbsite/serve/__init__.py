@@ -1,10 +1,10 @@
-"""What `make run` does once Python's packages are there: set the site up, serve it, clear up after it.
+"""What `make run` does after installing the packages: set the site up, serve it, and clean up.
 
-`__main__` is the order of things, `steps` the set-up, `children` its processes and signals.
+`__main__` runs the whole, `steps` is the set-up, and `children` handles processes and signals.
 """
 
 import sys
 
-# Before anything else is imported: older Pythons stumble over the code below, not over this line.
-if sys.version_info < (3, 11):  # noqa: UP036 - the point is to be read by an older Python
+# Checked before other modules are imported, because an older Python would fail on their syntax.
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python has to run this line
     sys.exit(f"Scratchpost needs Python 3.11 or newer; this is {sys.version.split()[0]}.")

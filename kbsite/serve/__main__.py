@@ -17,11 +17,12 @@ from kbsite.serve.address import Address, AddressProblem, allow_host
 from kbsite.serve.children import Stopped, child, ignore_stop_signals, stop_on_signals
 from kbsite.serve.progress import Progress
 
-# A first start on a slow machine, with another one in front of it.
+# Enough for a first start on a slow machine that waits for another start to finish.
 SET_UP_SECONDS = 600
 
 
-# Each says in one line what is wrong. Anything else is a fault of ours, and shows its traceback.
+# The message of each of these says in one line what is wrong. Any other error is a bug of ours and
+# shows its traceback.
 KNOWN_PROBLEMS = (
     AddressProblem,
     ClusterError,
@@ -34,7 +35,7 @@ KNOWN_PROBLEMS = (
 
 
 class SetUpFailed(Exception):
-    """A step of the set-up failed; it has said why."""
+    """A step of the set-up failed, and has printed the reason."""
 
 
 def main(arguments: list[str]) -> int:
@@ -76,7 +77,7 @@ def run(address: Address, progress: Progress, *, is_dev: bool) -> None:
 
 
 def prepare_environment(address: Address, progress: Progress, *, is_dev: bool) -> None:
-    """What the processes we start will read. Settings cannot be imported without the key."""
+    """Set the environment of the processes that we start. Their settings need the secret key."""
     environment.ensure_secret_key(VAR_DIR / "secret-key")
     os.environ["VAR_DIR"] = str(VAR_DIR)
     if is_dev:
@@ -87,7 +88,10 @@ def prepare_environment(address: Address, progress: Progress, *, is_dev: bool) -
 
 @contextmanager
 def database(port: int, progress: Progress, *, runs_before: bool) -> Iterator[None]:
-    """The embedded server, if it is wanted: stopped at the end where this or another run started it."""
+    """Run the embedded server, if it is used, and stop it at the end if this or another run started it.
+
+    A server that a person started with a command stays up.
+    """
     if not uses_embedded_postgres():
         yield
         return

@@ -1,4 +1,4 @@
-"""Where the site listens, and under which names it may be asked for."""
+"""The address on which the site listens, and the host names that it accepts."""
 
 import errno
 import os
@@ -41,7 +41,7 @@ class Address:
 
     @property
     def reachable(self) -> "Address":
-        """Where to ask from this machine."""
+        """The address by which this machine reaches the site."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
         return Address(host, self.port)
 
@@ -50,12 +50,13 @@ class Address:
         return f"http://{self.reachable.bind}/"
 
     def check_free(self, command: str) -> None:
-        """Raise AddressProblem, with the way out, where the site could not listen."""
+        """Raise AddressProblem, with advice, if the site cannot listen on this address."""
         try:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
             family, kind, protocol, _, place = found[0]
             with socket.socket(family, kind, protocol) as probe:
-                # As the server will do: connections of an earlier run may still be closing.
+                # The server sets this option too. Without it, connections of an earlier run that are
+                # still closing would make the port look taken.
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind(place)
         except OSError as error:
@@ -71,7 +72,10 @@ class Address:
 
 
 def allow_host(address: Address) -> bool:
-    """Let the site be asked for by the address it listens on. False when only a person can say which."""
+    """Allow the address on which the site listens as a host name.
+
+    Returns False if the site listens everywhere and only a person knows its names.
+    """
     if "ALLOWED_HOSTS" in os.environ:
         return True
     if address.is_everywhere:

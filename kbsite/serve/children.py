@@ -1,4 +1,4 @@
-"""The programs a run starts, and the signals that end it: nothing it started may outlive it."""
+"""Child processes and the signals that stop a run. No child goes on running after the run."""
 
 import ctypes
 import signal
@@ -11,20 +11,20 @@ from typing import NoReturn
 
 from kbsite.folders import BASE_DIR
 
-# Longer than gunicorn gives its workers to finish what they are answering.
+# Longer than gunicorn waits for its workers to finish their requests.
 GRACE_SECONDS = 20
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
 
 
 class Stopped(BaseException):
-    """Somebody asked for the end. Not an Exception, so that no `except Exception` swallows it."""
+    """A signal asked the run to stop. Not an Exception, so that no `except Exception` catches it."""
 
 
 def stop_on_signals() -> None:
-    """Raise Stopped at Ctrl-C, at `kill`, and when the terminal is closed."""
+    """Raise Stopped on Ctrl-C, on `kill`, and when the terminal is closed."""
     for number in STOP_SIGNALS:
-        # Under nohup a closed terminal is to be ignored.
+        # nohup sets SIGHUP to "ignore", and that must stay so.
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _stop)
 
@@ -35,7 +35,7 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def ignore_stop_signals() -> None:
-    """From now on we are clearing up; an impatient second Ctrl-C must not leave half of it."""
+    """Ignore further signals, so that a second Ctrl-C does not interrupt the clean-up."""
     for number in STOP_SIGNALS:
         signal.signal(number, signal.SIG_IGN)
 
@@ -44,16 +44,16 @@ def _prepare_child() -> None:
     for number in STOP_SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     if sys.platform == "linux":
-        # The kernel tells the child when we die, even of kill -9.
+        # The kernel sends the child this signal when we end, even after kill -9.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @contextmanager
 def child(command: Sequence[str], *, at_terminal: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
-    """A program that runs inside the `with` and is ended with it.
+    """Run a program inside the `with` block, and end it after the block.
 
-    At the terminal it may read what is typed, for a debugger; otherwise Ctrl-C reaches
-    only us, and we end it in good order.
+    With `at_terminal` it can read what is typed, for a debugger. Otherwise Ctrl-C reaches only
+    us, and we end the program in the right order.
     """
     process = subprocess.Popen(
         command,

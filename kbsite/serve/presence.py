@@ -1,6 +1,7 @@
 """Which sites run from this clone: one file for each port, locked while its site runs.
 
-The lock, not the number in the file, says that a site runs: numbers are used again.
+The lock shows that a site runs. The process id in the file would not, since the system uses
+process ids again.
 """
 
 import os
@@ -17,7 +18,7 @@ STOP_SECONDS = 60
 
 
 class StillRunning(Exception):
-    """A site was told to stop, and did not."""
+    """A site was told to stop, but still runs."""
 
 
 def _file(port: int) -> Path:
@@ -26,7 +27,7 @@ def _file(port: int) -> Path:
 
 @contextmanager
 def announced(port: int) -> Iterator[None]:
-    """Be known to `make stop` and to other runs."""
+    """Make this run known to `make stop` and to other runs. Raises LockTaken if the port is in use."""
     with exclusive(_file(port), wait_seconds=1) as descriptor:
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode())
@@ -45,20 +46,20 @@ def _is_running(path: Path) -> bool:
 
 
 def others_run(port: int) -> bool:
-    """True while another port is served."""
+    """Return whether a site runs on another port."""
     return any(_is_running(path) for path in VAR_DIR.glob("serving-*.pid") if path != _file(port))
 
 
 def somebody_was_here() -> bool:
-    """True when another run is there, or one ended without clearing up, as by kill -9.
+    """Return whether another run is active, or one ended without cleaning up, as after kill -9.
 
-    A server that runs then was started by a run, and not by a person's command.
+    If so, a database server that is up was started by a run, and not by a person's command.
     """
     return any(path.read_text() for path in VAR_DIR.glob("serving-*.pid"))
 
 
 def stop_all() -> int:
-    """Stop every site that runs from this clone; returns how many there were."""
+    """Stop every site that runs from this clone, and return how many. Raises StillRunning."""
     running = [path for path in VAR_DIR.glob("serving-*.pid") if _is_running(path)]
     for path in running:
         os.kill(int(path.read_text()), signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""The two ways to serve: gunicorn for readers, Django's own server for developers."""
+"""The two web servers: gunicorn for readers, Django's own one for developers."""
 
 import http.client
 import os
@@ -9,23 +9,24 @@ import time
 from kbsite import environment
 from kbsite.serve.address import Address
 
-# Enough for a slow machine that reads all of Django from a cold disk.
+# Enough for a slow machine that reads all of Django from a disk without a warm cache.
 START_SECONDS = 90
 GUNICORN = [
     sys.executable, "-m", "gunicorn", "kbsite.wsgi",
-    # Two processes use two cores, threads wait for the database; more of either only costs memory.
+    # Two processes use two cores, and their threads wait for the database. More would cost memory
+    # and gain nothing.
     "--worker-class", "gthread", "--workers", "2", "--threads", "4",
     "--timeout", "30", "--graceful-timeout", "10", "--keep-alive", "5",
-    # The control socket would lie in the user's home folder, shared by every clone.
+    # The control socket would be in the user's home folder, where all clones would share it.
     "--no-control-socket",
-    # As long an address as gunicorn takes: whoever pastes a page of text into the search gets an answer.
+    # The longest address that gunicorn accepts, so that a page of text in the search gets an answer.
     "--limit-request-line", "8190",
     "--log-level", "warning",
 ]  # fmt: skip
 
 
 class ServerFailed(Exception):
-    """The web server ended, or never answered."""
+    """The web server ended by itself, or did not answer in time."""
 
 
 def production(address: Address) -> list[str]:
@@ -58,6 +59,6 @@ def _answers(address: Address) -> bool:
 
 
 def _allowed_name(address: Address) -> str:
-    """A name the site accepts: it need not accept the address it listens on."""
-    names = environment.words("ALLOWED_HOSTS", []) if os.environ.get("ALLOWED_HOSTS") else []
+    """Return a host name that the site accepts: it may not accept the address on which it listens."""
+    names = environment.text_list("ALLOWED_HOSTS", []) if os.environ.get("ALLOWED_HOSTS") else []
     return next((name.lstrip(".") for name in names if name != "*"), address.reachable.host_in_url)

@@ -41,7 +41,7 @@ def test_a_switch_understands_the_usual_words(
 def test_a_list_drops_empty_entries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOME_LIST", " a.example, ,b.example,")
 
-    assert environment.words("SOME_LIST", []) == ["a.example", "b.example"]
+    assert environment.text_list("SOME_LIST", []) == ["a.example", "b.example"]
 
 
 def test_the_environment_wins_over_the_dotenv_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
