@@ -8,6 +8,7 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        # At the turn of the last app, whatever the order of apps, the permissions of all of them exist.
+        # Django creates permissions app by app. When the last app is done, those of all apps exist,
+        # whatever their order in INSTALLED_APPS.
         *_, last = (config for config in apps.get_app_configs() if config.models_module)
         post_migrate.connect(import_module("articles.roles").sync_groups, sender=last)

@@ -1,4 +1,4 @@
-"""What readers are told of an article's past: the notes of the editions that they could see."""
+"""The list of an article's changes for readers: the notes of the editions that were live."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ FIRST = "First published"
 
 @dataclass(frozen=True)
 class Change:
-    """`is_small` where it left what the page says as it was."""
+    """One entry of the list. `is_small` is True if the meaning of the page stayed the same."""
 
     on: date
     note: str
@@ -20,14 +20,14 @@ class Change:
 
 
 def changes_up_to(edition: Edition, now: datetime) -> list[Change]:
-    """Up to the edition that is being read, newest first; one query.
+    """Return the changes up to the given edition, newest first. One query.
 
-    An edition without a note tells nothing, unless it was the first.
+    An edition without a note has no entry, unless it was the first.
     """
     seen = Edition.objects.seen(now).filter(article=edition.article_id, number__lte=edition.number)
     rows = seen.order_by("number").only("note", "is_major", "updated_at", "live_from")
     told = [
-        # A small change does not move the date of the text, so its own is that of its appearance.
+        # A small change leaves `updated_at` as it was, so its date is the day when it went live.
         Change(
             on=timezone.localdate(row.updated_at if row.is_major else row.live_from),
             note=row.note or FIRST,

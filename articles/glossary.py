@@ -1,7 +1,8 @@
-"""The only way a word of the glossary comes, changes or goes.
+"""The only functions that add, change or delete a glossary term.
 
-Texts name a word by its key, so its meaning changes wherever it is explained; each working
-copy that explains it is un-signed. Editions keep the meaning they were published with.
+Texts refer to a term by its key. A new meaning therefore appears in every working copy that
+explains the term, and ends the signature of each. Editions keep the meaning with which they
+were published.
 """
 
 import re
@@ -20,8 +21,8 @@ ADD, CHANGE, DELETE = (f"articles.{verb}_glossaryterm" for verb in ("add", "chan
 
 
 @dataclass(frozen=True)
-class Usage:
-    """The articles whose working copy, live page or scheduled edition explains one word."""
+class TermUsage:
+    """The articles whose working copy, live page or scheduled edition explains one term."""
 
     articles: list[Article]
 
@@ -33,20 +34,20 @@ class Usage:
         return "1 article explains it" if count == 1 else f"{count} articles explain it"
 
 
-class StillUsed(Exception):
-    """Some page explains the word; `usage` says which."""
+class TermInUse(Exception):
+    """The term cannot be deleted because an article explains it; `usage` says which."""
 
-    def __init__(self, term: GlossaryTerm, usage: Usage) -> None:
+    def __init__(self, term: GlossaryTerm, usage: TermUsage) -> None:
         self.usage = usage
         super().__init__(f"“{term}” cannot be deleted: {usage}.")
 
 
 @transaction.atomic
 def save(term: GlossaryTerm, *, by: Person) -> int:
-    """Store a new word, or another name or meaning under the same key.
+    """Store a new term, or another name or meaning under the same key.
 
-    Returns how many working copies explain it; what readers see stays until those are
-    published anew.
+    Returns how many working copies explain the term. Readers see the change on a page once its
+    article is published again.
     """
     before = GlossaryTerm.objects.select_for_update().filter(pk=term.pk).first()
     require(by, CHANGE if before else ADD, otherwise="You may not change the glossary.")
@@ -55,14 +56,14 @@ def save(term: GlossaryTerm, *, by: Person) -> int:
         if (before.name, before.meaning) == (term.name, term.meaning):
             return 0
     term.save()
-    # A draft may have named the word before there was one.
+    # Also for a new term: a draft may have named its key before the term existed.
     named = [article.pk for article in _naming(term)]
     return editing.term_changed(named, term, by=by)
 
 
 @transaction.atomic
 def delete(term: GlossaryTerm, *, by: Person) -> None:
-    """Remove a word that no page explains. Raises StillUsed otherwise."""
+    """Delete a term. Raises TermInUse if an article explains it."""
     require(by, DELETE, otherwise="You may not delete words of the glossary.")
     locked = GlossaryTerm.objects.select_for_update().get(pk=term.pk)
     refuse_if_used(locked)
@@ -72,21 +73,22 @@ def delete(term: GlossaryTerm, *, by: Person) -> None:
 def refuse_if_used(term: GlossaryTerm) -> None:
     usage = usage_of(term)
     if usage:
-        raise StillUsed(term, usage)
+        raise TermInUse(term, usage)
 
 
-def usage_of(term: GlossaryTerm) -> Usage:
+def usage_of(term: GlossaryTerm) -> TermUsage:
     found = {article.pk: article for article in _naming(term)}
     shown = Edition.objects.exclude(live_until__lte=timezone.now()).filter(
         terms__contains=[{"key": term.slug}]
     )
     explaining = Article.objects.filter(Q(pk__in=found) | Q(pk__in=shown.values("article")))
-    return Usage(list(explaining.defer("body", "parts").order_by("title", "pk")))
+    return TermUsage(list(explaining.defer("body", "parts").order_by("title", "pk")))
 
 
 def _naming(term: GlossaryTerm) -> list[Article]:
-    """Those whose working copy names it; another word's key may begin like this one's."""
+    """Return the articles whose working copy names the term."""
     name = SCHEME + term.slug
+    # The key of another term may begin with this key, so the query alone is not enough.
     whole = re.compile(re.escape(name) + r"(?![a-z0-9-])")
     texts = Article.objects.filter(body__contains=name).only("pk", "body")
     return [article for article in texts if whole.search(article.body)]

@@ -1,13 +1,13 @@
-"""The shapes in which an edition keeps what it shows; see articles/models/edition.py."""
+"""The types of the JSON that an edition stores; see articles/models/edition.py."""
 
 from typing import NotRequired, TypedDict
 
 
 class PictureSnapshot(TypedDict):
-    """A picture as a page shows it; `src` and `srcset` are ready for an <img>.
+    """A picture as a page shows it; `src` and `srcset` are the attributes of an <img>.
 
-    `card` is the address of the picture in the shape for previews of links. Editions from
-    before cards have none, until refresh_articles adds it.
+    `card` is the address of the picture in the size for previews of links. Editions from
+    before cards lack it until refresh_articles adds it.
     """
 
     key: str
@@ -39,7 +39,7 @@ class ReferenceSnapshot(TypedDict):
 
 
 class CitedReference(ReferenceSnapshot):
-    """A reference with its number in the text and the ids of the places that cite it."""
+    """A reference with its number in the text, and the ids of the elements that cite it."""
 
     number: int
     citations: list[str]
@@ -52,9 +52,9 @@ class Heading(TypedDict):
 
 
 class FactSnapshot(TypedDict):
-    """A row of a breed's fact sheet; `reference` is a number in the list, if it has one.
+    """A row of a breed's fact sheet; `reference` is the number of its reference, if it has one.
 
-    `scale` is 1 to 5 where the reference measured it. Editions from before scales have none.
+    `scale` is 1 to 5 if the reference measured it. Editions from before scales lack the key.
     """
 
     label: str
@@ -64,7 +64,7 @@ class FactSnapshot(TypedDict):
 
 
 class TermSnapshot(TypedDict):
-    """A word of the glossary as a page explains it."""
+    """A glossary term as a page explains it."""
 
     key: str
     name: str

@@ -9,7 +9,7 @@ from django.db import models
 
 
 class Urgency(models.TextChoices):
-    """How soon a vet should see an animal that does what the article tells of."""
+    """How soon a vet should see an animal that does what the article describes."""
 
     NO_WORRY = "no-worry", "No worry"
     WATCH = "watch", "Watch"

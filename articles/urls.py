@@ -51,7 +51,8 @@ urlpatterns = [
     path("favicon.ico", machines.favicon, name="favicon"),
     path("preview/<str:token>/", shared_preview.preview, name="shared_preview"),
     path("media/<path:name>", media.serve_media, name="media"),
-    # The two addresses django-markdownx asks for; its own views are never mounted.
+    # The scripts of django-markdownx use the first two. Its own views are never mounted, because
+    # they check no permission.
     path("markdownx/markdownify/", editor.MarkdownifyView.as_view(), name="markdownx_markdownify"),
     path("markdownx/upload/", editor.ImageUploadView.as_view(), name="markdownx_upload"),
     path("markdownx/pictures/", editor.PicturesView.as_view(), name="markdownx_pictures"),

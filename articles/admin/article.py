@@ -42,8 +42,8 @@ from articles.drafts.locking import lock_article
 from articles.drafts.sessions import forget_typed
 from articles.listings.prefix_search import having_words
 from articles.models import Article
+from articles.models.admin_search import ARTICLE_WORDS
 from articles.models.article import Kind
-from articles.models.words import ARTICLE_WORDS
 from articles.roles import (
     APPROVE,
     CHOOSE_RELATED,

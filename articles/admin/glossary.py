@@ -50,7 +50,7 @@ class GlossaryTermAdmin(admin.ModelAdmin):
             if term is not None and self.has_delete_permission(request, term):
                 glossary.refuse_if_used(term)
             return super().delete_view(request, object_id, extra_context)
-        except glossary.StillUsed as error:
+        except glossary.TermInUse as error:
             messages.error(request, f"{error} {_named(error.usage.articles, request.user)}")
             return redirect(reverse("admin:articles_glossaryterm_change", args=[object_id]))
 

@@ -17,7 +17,15 @@ from articles.admin.thumbnails import thumbnail_html
 from articles.models import Picture
 from articles.pictures import library
 from articles.pictures.forms import PictureForm
-from articles.pictures.usage import SEARCHED, PictureUsage, usage_in_words, usage_of, used, used_nowhere, with_usage
+from articles.pictures.usage import (
+    SEARCHED,
+    PictureUsage,
+    usage_in_words,
+    usage_of,
+    used,
+    used_nowhere,
+    with_usage,
+)
 from kbsite.uploads import oversized_uploads
 
 CARD_WIDTH, LARGE_WIDTH = 320, 960

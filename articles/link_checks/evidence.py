@@ -1,4 +1,4 @@
-"""What readers are told of a page's sources beside what the edition keeps: do their links still work?"""
+"""The references of a page for readers: what the edition stores, and whether the links still work."""
 
 from datetime import date
 
@@ -10,9 +10,10 @@ from articles.snapshots import CitedReference
 
 
 class CheckedReference(CitedReference):
-    """A reference with the day on which its link was last asked for; None where it never was.
+    """A reference with the last check of its link; `checked_on` is None if there was none.
 
-    `failed`: it did not answer on that day. `worked_on` is the last day on which it did.
+    `failed` is True if the link did not work on that day. `worked_on` is the last day on which
+    it did.
     """
 
     checked_on: date | None
@@ -21,14 +22,14 @@ class CheckedReference(CitedReference):
 
 
 def checked_references(edition: Edition) -> list[CheckedReference]:
-    """Of the edition, in its order; one query for all of them."""
+    """Return the references of the edition, in its order. One query for all of them."""
     links = {reference["link"] for reference in edition.references if reference["link"]}
     found = {row.url: row for row in ExternalLink.objects.filter(url__in=links)} if links else {}
     return [_checked(reference, found.get(reference["link"])) for reference in edition.references]
 
 
 def _checked(reference: CitedReference, link: ExternalLink | None) -> CheckedReference:
-    # What was refused was never asked for: the address is one that a server must not open.
+    # The check never requested a refused address, because a server must not open it.
     if link is None or link.outcome == Outcome.REFUSED:
         return {**reference, "checked_on": None, "failed": False, "worked_on": None}
     return {

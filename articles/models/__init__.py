@@ -1,4 +1,4 @@
-"""What is read: articles as editors change them, editions as readers see them."""
+"""The models of what people read: articles as editors change them, editions as readers see them."""
 
 from articles.models.applied_rule import AppliedRule
 from articles.models.article import Article, ArticlePicture

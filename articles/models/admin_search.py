@@ -1,19 +1,21 @@
-"""The words by which people at work find a row in a long list."""
+"""The search vectors with which the admin finds a row in a long list."""
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func
 
-# In the order in which a migration writes them down: Django takes another for another index.
+# The order of these keys is the one in the migration. With another order Django would see a
+# changed index and want a new migration.
 CALL = {"arg_joiner": " || ' ' || ", "function": "words_of"}
 
 
-def words_of(*fields: str) -> Func:
-    """Of all the fields together, in no language; an index and its search must say exactly this.
+def search_vector(*fields: str) -> Func:
+    """Return the search vector of all the fields together, without stemming for a language.
 
-    The function in the database tells Postgres what taking a text apart costs: without that
-    it would rather do so for thousands of rows than ask the index.
+    PostgreSQL uses an index only for a search with exactly the same expression. The function
+    in the database declares how much it costs to parse a text. Without that, PostgreSQL would
+    parse thousands of rows instead of using the index.
     """
     return Func(*fields, **CALL, output_field=SearchVectorField())
 
 
-ARTICLE_WORDS = words_of("title", "slug", "answer")
+ARTICLE_WORDS = search_vector("title", "slug", "answer")

@@ -1,10 +1,13 @@
-"""Which rules of the code the stored rows follow."""
+"""Which version of the code's rules the stored rows follow."""
 
 from django.db import models
 
 
 class AppliedRule(models.Model):
-    """The rule that a command applied last. articles/management/refreshing.py compares it with the code."""
+    """The version of its rule that a command applied last.
+
+    articles/management/refreshing.py compares it with the code.
+    """
 
     command = models.CharField(max_length=50, unique=True, help_text="Such as refresh_order.")
     digest = models.CharField(max_length=64, help_text="Of the code that is the rule.")

@@ -1,4 +1,4 @@
-"""The working copy: what editors change and readers never see directly."""
+"""The article and its working copy, which editors change and readers never see directly."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from django.urls import reverse
 from markdownx.models import MarkdownxField
 from simple_history.models import HistoricalRecords
 
+from articles.models.admin_search import ARTICLE_WORDS
 from articles.models.contributor import Contributor
 from articles.models.picture import KEY_PATTERN
 from articles.models.subjects import Category, Species
-from articles.models.words import ARTICLE_WORDS
 from articles.urgency import Urgency
 
 STARS = range(1, 6)
@@ -28,7 +28,7 @@ class Kind(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """How far the working copy is on its way to readers; what they see is the editions' affair."""
+    """How far the working copy is on its way to readers. What readers see depends on the editions."""
 
     WRITING = "writing", "Being written"
     IN_REVIEW = "in-review", "In review"
@@ -37,17 +37,18 @@ class Stage(models.TextChoices):
     PUBLISHED = "published", "Published as it is"
 
 
-# The stages that say something of one exact text: any later change ends them.
+# These stages are true of one exact text, so any later change of it ends them.
 BOUND_STAGES = (Stage.APPROVED, Stage.PUBLISHED)
 
-# What a row of the history says nothing of: counters, and how a text was saved.
+# Fields that the history leaves out, because they are no part of the text: counters, and how the
+# text was saved.
 NOT_IN_HISTORY = [
     *("comment_count", "rating_counts", "rated_writing"),
     *("version", "autosaved_by", "is_featured", "changed_at"),
 ]
 
 
-# The mean of one or two says more of them than of the text.
+# The mean of one or two ratings says more about these readers than about the text.
 FEWEST_FOR_A_MEAN = 3
 
 
@@ -71,18 +72,18 @@ class RatingSummary:
 
     @property
     def mean(self) -> float:
-        """Rounded to one decimal; 0.0 while there are no ratings."""
+        """The mean, rounded to one decimal; 0.0 if there are no ratings."""
         total = sum(stars * count for stars, count in zip(STARS, self.counts, strict=True))
         return round(total / self.count, 1) if self.count else 0.0
 
     @property
     def has_mean(self) -> bool:
-        """Whether there are enough for readers to see what they come to."""
+        """Whether there are enough ratings to show readers their mean."""
         return self.count >= FEWEST_FOR_A_MEAN
 
     @property
     def rows(self) -> list[dict[str, int]]:
-        """Most stars first: `stars`, `count`, and `percent` of all ratings."""
+        """One dict for each number of stars, most stars first; `percent` is of all ratings."""
         whole = self.count or 1
         return [
             {"stars": stars, "count": count, "percent": round(100 * count / whole)}
@@ -125,13 +126,14 @@ class Article(models.Model):
         "leads the home page", default=False, help_text="Without one, the newest article leads."
     )
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WRITING, editable=False)
-    # Everything beside the plain fields (PARTS in articles/drafts/fields.py), so that one row of the
-    # history is the whole working copy.
+    # A copy of all that is not a plain field (PARTS in articles/drafts/fields.py), so that one row of
+    # the history holds the whole working copy.
     parts = models.JSONField(default=dict, blank=True, editable=False)
-    # What readers would see, as a digest (drafts/fingerprint.py); drafts/editing.py keeps it.
+    # The digest of all that readers would see (drafts/fingerprint.py). drafts/editing.py updates it.
     digest = models.CharField(max_length=64, blank=True, editable=False)
     approved_digest = models.CharField(max_length=64, blank=True, editable=False)
-    # Counts the changes of the text, so that nobody overwrites what they have not seen.
+    # Goes up with each change of the text. A save that started from an older version is refused, so
+    # that nobody overwrites a change that they have not seen.
     version = models.PositiveIntegerField(default=1, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -141,7 +143,8 @@ class Article(models.Model):
         related_name="+",
         help_text="Whose draft it is: an author may change only their own.",
     )
-    # Who wrote what is on its way to readers now, and who handed it in: neither approves it alone.
+    # Who wrote the text that is to be published next, and who handed it in. Neither of them may
+    # approve it, unless SELF_APPROVAL is set.
     writer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -158,7 +161,7 @@ class Article(models.Model):
         editable=False,
         related_name="+",
     )
-    # Whose autosaved changes no row of the history holds yet.
+    # The person whose autosaved changes are not in the history yet.
     autosaved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -167,7 +170,8 @@ class Article(models.Model):
         editable=False,
         related_name="+",
     )
-    # Stored, not counted: the comments app keeps them right in the transaction of each decision.
+    # Stored, so that no page has to count. The comments app updates them in the transaction of each
+    # decision on a comment.
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     rating_counts = ArrayField(
         models.PositiveIntegerField(), size=len(STARS), default=no_ratings, editable=False
@@ -191,10 +195,10 @@ class Article(models.Model):
             ("publish_article", "Can publish and withdraw articles"),
         ]
         indexes = [
-            # The order of the admin's list, and its days' work.
+            # For the order of the admin's list, and for the list of one stage.
             models.Index(fields=["-changed_at", "-id"], name="article_by_change"),
             models.Index(fields=["stage", "-changed_at", "-id"], name="article_by_stage"),
-            # Which texts are signed, without reading them.
+            # Tells which texts are signed without reading the long rows.
             models.Index(fields=["id", "digest"], name="article_texts"),
             GinIndex(ARTICLE_WORDS, name="article_by_words"),
         ]
@@ -228,15 +232,18 @@ class Article(models.Model):
 
     @property
     def rating(self) -> RatingSummary:
-        """Of the text that was rated last."""
+        """The ratings of the writing that readers rated last."""
         return RatingSummary(tuple(self.rating_counts))
 
     def rating_of(self, writing: int) -> RatingSummary:
-        """None of the ratings that judged an earlier text: they stay with their comments."""
+        """Return the ratings of one writing. Ratings of an earlier one stay with their comments only."""
         return self.rating if self.rated_writing == writing else RatingSummary(tuple(no_ratings()))
 
     def set_rating(self, counts: Sequence[int], *, writing: int, comment_count: int) -> None:
-        """Store how many gave that writing 1 to 5 stars, and how many comments are to be seen."""
+        """Store how many readers gave that writing 1 to 5 stars, and how many comments are visible.
+
+        Updates these columns alone, so that it cannot overwrite an editor's change.
+        """
         self.rating_counts = list(counts)
         self.rated_writing = writing
         self.comment_count = comment_count

@@ -9,7 +9,7 @@ HIGHEST = 5
 
 
 class BreedFact(models.Model):
-    """One row of the fact sheet, with the reference that bears it out."""
+    """One row of the fact sheet, with the reference that supports it."""
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="facts")
     label = models.CharField(max_length=40)

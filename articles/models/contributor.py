@@ -1,4 +1,4 @@
-"""The people readers see."""
+"""The writers and vets whom readers see."""
 
 from django.conf import settings
 from django.db import models

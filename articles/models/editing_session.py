@@ -1,4 +1,4 @@
-"""Who has an article open, and what they typed that no save has taken yet."""
+"""Who has an article open, and what they typed that is not in the working copy yet."""
 
 from django.conf import settings
 from django.db import models
@@ -7,11 +7,11 @@ from articles.models.article import Article
 
 
 class EditingSession(models.Model):
-    """One person at one article's form, in any number of windows.
+    """One person with one article's form open, in any number of windows.
 
-    `form` is {window: entry}: what each window sent that the working copy did not take, because
-    it is not fit to be saved yet or somebody else was faster; articles/drafts/sessions.py
-    says what an entry holds.
+    `form` is {window: entry}. An entry holds what a window sent and the working copy could not
+    take: it is not valid yet, or somebody else saved first. articles/drafts/sessions.py
+    describes an entry.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sessions")

@@ -25,17 +25,21 @@ UNSIGNED = "No vet has signed this page yet."
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def live(self, now: datetime | None = None) -> Self:
-        """What readers may see at `now`; nothing has to run for a scheduled edition to appear."""
+        """Return what readers may see at `now`.
+
+        Every public page starts from here. The times alone decide, so no job has to run for a
+        scheduled edition to appear.
+        """
         now = now or timezone.now()
         return self.filter(live_from__lte=now).filter(Q(live_until__isnull=True) | Q(live_until__gt=now))
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        """Scheduled and not yet seen. A span of no length was called off."""
+        """Return the scheduled editions. One whose time span is empty was called off."""
         now = now or timezone.now()
         return self.filter(live_from__gt=now).exclude(live_until=F("live_from"))
 
     def seen(self, now: datetime | None = None) -> Self:
-        """What readers have seen, or see, at `now`. A span of no length was called off before its time."""
+        """Return what readers have seen up to `now`. An edition with an empty span never appeared."""
         now = now or timezone.now()
         return self.filter(live_from__lte=now).exclude(live_until=F("live_from"))
 
@@ -49,17 +53,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(species=species)
 
     def for_lists(self) -> Self:
-        """With what a card shows: two queries for any number of rows."""
+        """Load what a card shows, in two queries for any number of rows."""
         return self.without_long_texts().select_related("category").prefetch_related("species")
 
     def without_long_texts(self) -> Self:
-        """With the address, without what only the page itself shows."""
+        """Load the article for the address, and leave out what only the page itself shows."""
         return self.select_related("article").defer(
             "body", "body_html", "references", "outline", "terms", "article__body", "article__parts"
         )
 
     def featured(self) -> Self:
-        """The article that editors chose for the home page, if they did; breed files never lead."""
+        """Return the edition that editors chose to lead the home page, if any; never a breed file."""
         return self.filter(article__is_featured=True, kind="article")
 
     def newest_first(self) -> Self:
@@ -67,10 +71,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    """One published version, seen by readers while `live_from <= now < live_until`.
+    """One published version, which readers see while `live_from <= now < live_until`.
 
-    Everything the page shows is stored here, rendered once, so that unpublished edits
-    cannot leak and nothing is rendered at request time. Shapes:
+    It stores everything the page shows, rendered once. So unpublished edits cannot leak, and
+    no request has to render anything. Shapes:
 
     - `outline`: list of {"id", "text", "level"}, level 2 or 3
     - `references`: list of {"number", "key", "authors", "year", "title", "source", "locator",
@@ -79,7 +83,7 @@ class Edition(models.Model):
       "width", "height", "licence", "card"}; the first one leads
     - `facts`: list of {"label", "value", "reference": number or None, "scale": 1 to 5 or None}
     - `terms`: list of {"key", "name", "meaning"}, the words of the glossary that the text explains
-    - `author`: {"name", "role", "initials", "is_vet"}; `contributor` is that person as they are now
+    - `author`: {"name", "role", "initials", "is_vet"} on the day; `contributor` is the person now
     - `signature`: {"name", "role", "credentials", "initials", "signed_on": ISO date}, or None
       when no vet had signed the text that was published
     """
@@ -88,7 +92,7 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=150)
-    # Its heading in an A to Z, and what that is sorted by (articles/listings/alphabet.py).
+    # The heading in an A to Z, and the key that sorts it (articles/listings/alphabet.py).
     index_term = models.CharField(max_length=150, blank=True)
     index_key = models.CharField(max_length=300, blank=True)
     standfirst = models.TextField(blank=True)
@@ -119,12 +123,12 @@ class Edition(models.Model):
     )
     updated_at = models.DateTimeField(help_text="The date readers see.")
     digest = models.CharField(max_length=64, blank=True, help_text="Of the working copy it was made from.")
-    # The row of the history it was made from; None where it was published before there was one.
+    # The row of the history from which it was made; None if it is older than the history.
     source = models.ForeignKey(
         "articles.HistoricalArticle", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    # A signature under the same article. A foreign key of the database holds that (migration 0014),
-    # which Django has no words for.
+    # A signature of the same article. Migration 0014 makes the database enforce that, with a foreign
+    # key of two columns, which Django's models cannot declare.
     sign_off = models.ForeignKey(
         "articles.SignOff", on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
     )
@@ -139,7 +143,7 @@ class Edition(models.Model):
 
     objects = EditionQuerySet.as_manager()
 
-    # The species of an edition that is not saved yet, such as a preview's.
+    # The species of an edition without a row, such as a preview's: many-to-many needs a pk.
     unsaved_species: list[Species] = []
 
     class Meta:
@@ -152,11 +156,12 @@ class Edition(models.Model):
             models.Index(fields=["kind", "index_key", "id"], name="edition_by_kind_letter"),
             models.Index(fields=["urgency", "index_key", "id"], name="edition_by_urgency"),
             models.Index(fields=["contributor", "-live_from", "-id"], name="edition_by_contributor"),
-            # Which of an article's editions is seen, and whether it is signed, without reading the texts.
+            # Tells which of an article's editions is live, and whether it is signed, without reading
+            # the long rows.
             models.Index(
                 fields=["article", "live_until", "live_from"], include=["sign_off"], name="edition_spans"
             ),
-            # What is seen has no end or one to come: both are found by their end.
+            # For overdue reviews. A live edition has no end or a future one, so the end comes first.
             models.Index(
                 fields=["live_until", "review_due_on"],
                 name="edition_review",
@@ -168,12 +173,13 @@ class Edition(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_numbers_start_at_one"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="edition_kind_is_known"),
             models.CheckConstraint(condition=Q(urgency__in=Urgency.values), name="edition_urgency_is_known"),
-            # A span of no length is an edition that was withdrawn before anybody saw it.
+            # An empty span is allowed: the edition was called off before anybody saw it.
             models.CheckConstraint(
                 condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
                 name="edition_ends_after_it_starts",
             ),
-            # Ranges of one article each need no btree_gist, which an embedded server does not have.
+            # The article is written as a range because comparing it with = in an exclusion constraint
+            # needs the extension btree_gist, which the embedded server does not have.
             ExclusionConstraint(
                 name="one_edition_of_an_article_at_a_time",
                 expressions=[
@@ -187,7 +193,7 @@ class Edition(models.Model):
         return f"{self.title}, edition {self.number}"
 
     def get_absolute_url(self) -> str:
-        """Of the kind that was published: the working copy's may be another by now."""
+        """Return the page's address, by the published kind: the working copy may have another by now."""
         return page_address(self.kind, self.article.slug)
 
     @property
@@ -204,7 +210,7 @@ class Edition(models.Model):
 
     @property
     def animals(self) -> list[Species]:
-        """Its species; lists prefetch them."""
+        """Its species. A list must prefetch them, as for_lists() does."""
         return self.unsaved_species if self.pk is None else list(self.species.all())
 
     @property
@@ -213,7 +219,7 @@ class Edition(models.Model):
 
     @property
     def review_state(self) -> str:
-        """Who checked it, in a sentence or two for readers."""
+        """One or two sentences that tell readers who checked the page."""
         if self.signature is None:
             return UNSIGNED
         by = ", ".join(part for part in (self.signature["name"], self.signature["credentials"]) if part)
@@ -226,7 +232,7 @@ class Edition(models.Model):
         return date.fromisoformat(self.signature["signed_on"]) if self.signature else None
 
     def review_is_overdue(self, today: date) -> bool:
-        """Whether the day has passed on which a vet should have looked at it again."""
+        """Return whether a vet should have reviewed it again before `today`."""
         return self.review_due_on is not None and self.review_due_on < today
 
     def is_live(self, now: datetime) -> bool:

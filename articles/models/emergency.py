@@ -1,4 +1,4 @@
-"""What the emergency page tells: whom to phone about poison, and the signs that cannot wait."""
+"""The content of the emergency page: poison lines, emergency signs, and danger phrases."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -16,7 +16,7 @@ NAME_IN_FILES = [RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits a
 class PoisonLine(models.Model):
     """A telephone line for owners whose animal may have been poisoned.
 
-    Numbers change: readers see when each was last checked, and on which page.
+    Numbers change, so readers see when and on which page each was last checked.
     """
 
     slug = models.SlugField(unique=True, validators=NAME_IN_FILES)
@@ -42,7 +42,7 @@ class PoisonLine(models.Model):
 
     @property
     def dialled(self) -> str:
-        """For a tel: link."""
+        """The number as a tel: link needs it."""
         return self.number.replace(" ", "")
 
 
@@ -63,11 +63,12 @@ class EmergencySign(models.Model):
 
 
 class DangerPhrase(models.Model):
-    """Owners' words that may mean danger now; articles/search/dangers.py looks for them.
+    """Words of owners that may mean danger now; articles/search/dangers.py looks for them.
 
-    `phrases` holds one to a line. "…" stands for up to five words between, "/" parts words of
-    which any will do, and "*" at a word's end takes any ending: ate/eaten/swallow* … chocolate.
-    A line that begins with "!" says what is no danger: !chocolate labrador*.
+    `phrases` has one phrase on each line. "…" matches up to five words, "/" separates
+    alternatives, and "*" at the end of a word matches any ending:
+    ate/eaten/swallow* … chocolate. A line that begins with "!" is harmless, and no other line
+    of the row matches its words: !chocolate labrador*.
     """
 
     slug = models.SlugField(unique=True, validators=NAME_IN_FILES)
@@ -97,7 +98,7 @@ class DangerPhrase(models.Model):
 
     def clean(self) -> None:
         written = self.phrases or ""
-        # A browser ends lines in its own way; an export and an import are to give the same rows.
+        # Browsers send \r\n. Stored lines end with \n, so that an export and an import keep the row.
         lines = (" ".join(line.split()) for line in written.splitlines())
         self.phrases = "\n".join(filter(None, lines))
         problems = problems_in(written)

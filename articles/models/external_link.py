@@ -1,4 +1,4 @@
-"""Addresses elsewhere, and whether they still answer."""
+"""External addresses, and whether they still answer."""
 
 from django.db import models
 
@@ -11,10 +11,10 @@ class Outcome(models.TextChoices):
 
 
 class ExternalLink(models.Model):
-    """One address that references or texts name, as `manage.py check_links` last found it.
+    """One address that references or texts name, with the last result of `manage.py check_links`.
 
-    Kept by address, not by reference: the same study is cited in many articles, and an
-    import writes an article's references anew.
+    There is one row for an address, not for a reference: many articles cite the same study,
+    and an import deletes and creates an article's references.
     """
 
     url = models.CharField("address", max_length=500, unique=True)

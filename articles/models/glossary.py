@@ -1,4 +1,4 @@
-"""The field's words, each with what it means for an owner."""
+"""Terms of veterinary medicine, explained for owners."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,7 +8,7 @@ from articles.models.picture import KEY_PATTERN
 
 
 class GlossaryTerm(models.Model):
-    """A word that texts may explain where it stands: `[REM sleep](term:rem-sleep)`."""
+    """A term that a text can explain in place: `[REM sleep](term:rem-sleep)`."""
 
     slug = models.SlugField(
         unique=True,

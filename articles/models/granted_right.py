@@ -1,12 +1,13 @@
-"""Which rights the code gave to the groups, so that it never undoes what an operator did since."""
+"""The rights that the code gave to groups, so that it never undoes a later change by an operator."""
 
 from django.db import models
 
 
 class GrantedRight(models.Model):
-    """A right that `RIGHTS` in articles/roles.py gave once to the group of a role.
+    """A right that `RIGHTS` in articles/roles.py has given to the group of a role.
 
-    The row outlives the right and the group: what an operator took away is not given again.
+    The row stays when an operator takes the right away or deletes the group. So the right is
+    not given again.
     """
 
     role = models.CharField(max_length=150)

@@ -1,12 +1,12 @@
-"""What the importer did, so that it never undoes what an editor did since."""
+"""What the importer wrote, so that it never undoes a later change by an editor."""
 
 from django.db import models
 
 
 class ImportRecord(models.Model):
-    """One imported item: the file it came from and the working copy that it made.
+    """One imported item: digests of its file and of the working copy made from it.
 
-    The row outlives the item: an article that an editor deleted is not imported again.
+    The row stays when an editor deletes the item. So the item is not imported again.
     """
 
     key = models.CharField(max_length=120, unique=True, help_text="Such as articles/ringworm-in-dogs.")

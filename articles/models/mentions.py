@@ -1,6 +1,6 @@
-"""What an article's text and gallery refer to: other articles, and pictures.
+"""The articles and pictures to which an article's text and gallery refer.
 
-Rows without an edition speak of the working copy, the others of a published edition;
+Rows without an edition are about the working copy, the others about a published edition.
 articles/composing/mentions.py writes both.
 """
 

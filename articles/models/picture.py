@@ -1,4 +1,4 @@
-"""Pictures that we decoded and wrote ourselves."""
+"""The pictures of the library. articles/images/ has decoded and written their files."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,9 +10,10 @@ KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 class Tone(models.TextChoices):
-    """The colour of a picture's own background, carried on by the band behind it.
+    """The colour of a picture's background. The band behind the picture continues it.
 
-    A tone "with ground" has a floor line that runs on to the window's edge.
+    With a tone "with ground", the band also continues the picture's floor line to the
+    window's edge.
     """
 
     MARIGOLD = "marigold", "Marigold"
@@ -30,10 +31,10 @@ class Tone(models.TextChoices):
 
 
 class Picture(models.Model):
-    """An image in the library, with the words that go with it.
+    """An image in the library, with its description and credits.
 
-    `digest` is the SHA-256 of the largest file we wrote: it names the files, so the same
-    picture is never stored twice.
+    `digest` is the SHA-256 of the largest file that we wrote. The files are named by it, so
+    the same picture is never stored twice.
     """
 
     key = models.SlugField(

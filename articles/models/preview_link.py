@@ -1,4 +1,4 @@
-"""Secret addresses of drafts."""
+"""Secret addresses that show a draft."""
 
 from datetime import datetime
 
@@ -9,9 +9,10 @@ from articles.models.article import Article
 
 
 class PreviewLink(models.Model):
-    """Shows an article's working copy to whoever holds its token, until it ends or is revoked.
+    """A link that shows an article's working copy to whoever has its token, until it expires.
 
-    `token_hash` is the SHA-256 of the token: what stands in the database opens nothing.
+    `token_hash` is the SHA-256 of the token, so nobody can open a draft with what the database
+    stores. An editor can revoke the link earlier.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="preview_links")

@@ -1,4 +1,4 @@
-"""Where a page was once, and where its readers go now."""
+"""Old addresses of pages, which redirect readers to the present ones."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,10 +7,10 @@ from articles.models.article import Article
 
 
 class Redirect(models.Model):
-    """An old address that leads on to an article, wherever that is by now.
+    """An old address that redirects to an article at its present address.
 
-    The target is the article, not an address, so a chain cannot come about by moving; see
-    articles/publishing/addresses.py for the rest.
+    The target is the article and not an address, so moving an article again makes no chain of
+    redirects. articles/publishing/addresses.py holds the other rules.
     """
 
     old_path = models.CharField(

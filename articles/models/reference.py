@@ -49,7 +49,7 @@ class Reference(models.Model):
     class Meta:
         ordering = ["key", "pk"]
         indexes = [
-            # Which articles cite an address.
+            # For the articles that cite an address. Most rows have only one of the two.
             models.Index(fields=["doi"], name="reference_by_doi", condition=~Q(doi="")),
             models.Index(fields=["url"], name="reference_by_url", condition=Q(doi="") & ~Q(url="")),
         ]

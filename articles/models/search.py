@@ -1,4 +1,4 @@
-"""What the search reads: words of live pages, owners' words for them, and what readers asked."""
+"""What the search reads and writes: words of pages, synonyms, counts of questions, related pages."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ MAX_QUESTION = 200
 
 
 class QueryField(models.Field):
-    """A tsquery of Postgres, read and written as text."""
+    """A column of PostgreSQL's type tsquery, which Python reads and writes as text."""
 
     def db_type(self, connection: Any) -> str:
         return "tsquery"
@@ -27,19 +27,20 @@ class QueryField(models.Field):
 
 @QueryField.register_lookup
 class ContainedBy(PostgresOperatorLookup):
-    """Whether another query has all the words of this one, however they are joined."""
+    """Matches if the other query contains all words of this one, whichever operators join them."""
 
     lookup_name = "contained_by"
     postgres_operator = "<@"
 
 
 class SearchEntry(models.Model):
-    """The words of one edition, taken apart when it was published.
+    """The search vectors of one edition, made when it was published.
 
-    Beside the edition, not in it: the search reads many of these rows, and a page none. Whether
-    it is live, the edition says. `words` holds everything, weighed A for the title, B for the
-    answer, C for headings and D for the text; `title_words` only A and B, for words that so many
-    pages have that their texts cannot all be ranked.
+    They are in a table of their own because the search reads many of these rows, and a page
+    reads none. The edition's times say whether it is live. `words` covers everything, with
+    weight A for the title, B for the answer, C for headings and D for the text. `title_words`
+    covers only A and B. The search uses it for very common words, for which ranking the texts
+    of all pages would take too long.
     """
 
     edition = models.OneToOneField(
@@ -60,9 +61,10 @@ class SearchEntry(models.Model):
 
 
 class Suggestion(models.Model):
-    """A title or a subject of a page, from one of its words on: what somebody may begin to type.
+    """A title or index term of a page, from one of its words to the end.
 
-    Whether the page is live, the edition says.
+    Somebody may begin to type at any of these words, so each has a row. The edition's times
+    say whether the page is live.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="suggestions")
@@ -71,7 +73,7 @@ class Suggestion(models.Model):
     is_beginning = models.BooleanField(help_text="Whether the key holds the whole text.")
 
     class Meta:
-        # For LIKE 'begin%', whatever order the database sorts by.
+        # With this operator class, LIKE 'begin%' uses the index under any collation.
         indexes = [models.Index(fields=["key"], opclasses=["text_pattern_ops"], name="suggestion_by_key")]
 
     def __str__(self) -> str:
@@ -79,9 +81,9 @@ class Suggestion(models.Model):
 
 
 class Synonym(models.Model):
-    """Owners' words for what texts call by another name: tummy and belly for abdomen.
+    """Words of owners for a term that texts use: tummy and belly for abdomen.
 
-    Whoever searches for one of them finds them all.
+    A search for one of them finds pages with any of them.
     """
 
     slug = models.SlugField(unique=True, validators=NAME_IN_FILES)
@@ -112,22 +114,23 @@ class Synonym(models.Model):
         return [self.term, *self.words.splitlines()]
 
     def clean(self) -> None:
-        # A browser ends lines in its own way; an export and an import are to give the same rows.
+        # Browsers send \r\n. Stored lines end with \n, so that an export and an import keep the row.
         lines = (" ".join(line.split()) for line in (self.words or "").splitlines())
         self.words = "\n".join(dict.fromkeys(filter(None, lines)))
         problems = {
             "term": [] if words_in(self.term or "") else ["A term holds at least one word."],
             "words": [f"“{line}” holds no word." for line in self.words.splitlines() if not words_in(line)],
         }
-        if found := {field: said for field, said in problems.items() if said}:
+        if found := {field: messages for field, messages in problems.items() if messages}:
             raise ValidationError(found)
 
 
 class SynonymRewrite(models.Model):
-    """One word of a synonym's phrase, and what it is searched as where the whole phrase is said.
+    """One word of a synonym's phrase, and what the search looks for in its place.
 
-    `needs` holds the words that a question must have, stop words too; `target` is what
-    Postgres' ts_rewrite replaces by `substitute`. Made anew whenever the synonym is saved.
+    It applies if a question has all words of `needs`, that is the whole phrase with its stop
+    words. PostgreSQL's ts_rewrite then replaces `target` by `substitute`. Saving the synonym
+    deletes its rows and makes new ones.
     """
 
     synonym = models.ForeignKey(Synonym, on_delete=models.CASCADE, related_name="rewrites")
@@ -140,7 +143,7 @@ class SynonymRewrite(models.Model):
 
 
 class Word(models.Model):
-    """A word of published texts as it is written, for mending misspellings and weighing rarity."""
+    """A word of published texts as it is written. Corrects misspellings, and tells rare words."""
 
     word = models.CharField(max_length=LONGEST, primary_key=True)
     stem = models.CharField(max_length=LONGEST)
@@ -157,7 +160,10 @@ class Word(models.Model):
 
 
 class VocabularyVersion(models.Model):
-    """One row, raised in the transaction that changes any word, so that no process keeps old ones."""
+    """One row with a number that goes up in every transaction that changes a word.
+
+    Processes keep the words in memory, and see by the number that theirs are old.
+    """
 
     number = models.BigIntegerField(default=0)
 
@@ -166,9 +172,10 @@ class VocabularyVersion(models.Model):
 
 
 class SearchCount(models.Model):
-    """How often a question was asked on a day, by whomever: no person, no address, no hour.
+    """How often all readers together asked a question on a day.
 
-    `words` are scrubbed of names, numbers and addresses before they are stored.
+    It stores no person, no address and no time of day. Names, numbers and addresses are
+    removed from `words` before they are stored.
     """
 
     day = models.DateField()
@@ -188,7 +195,7 @@ class SearchCount(models.Model):
 
 
 class RelatedChoice(models.Model):
-    """A page that editors want beside another, first."""
+    """A related page that editors chose. It comes before those that the site works out."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_choices")
     other = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
@@ -208,9 +215,9 @@ class RelatedChoice(models.Model):
 
 
 class RelatedPage(models.Model):
-    """A page like another, best first, worked out when either was published.
+    """A similar page, worked out when one of the two was published; the lowest position is the best.
 
-    Whether readers may see it is for the query that shows it to ask.
+    It may not be live: the query that shows related pages has to check.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="related_pages")

@@ -8,10 +8,10 @@ from articles.models.contributor import Contributor
 
 
 class SignOff(models.Model):
-    """A vet's signature under one exact working copy: any later change of it is not signed.
+    """A vet's signature of one exact working copy; it does not cover any later change.
 
-    `digest` is that of everything a reader would see (articles/drafts/fingerprint.py). Name, role
-    and credentials are kept as they were on the day.
+    `digest` covers everything that a reader would see (articles/drafts/fingerprint.py). Name,
+    role and credentials are stored as they were on the day of signing.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sign_offs")
@@ -26,7 +26,7 @@ class SignOff(models.Model):
     signed_at = models.DateTimeField()
     review_due_on = models.DateField(help_text="When a vet should look at it again.")
     remarks = models.TextField(blank=True, help_text="For the editors; readers do not see it.")
-    # The row of the history that was signed: what changed since is told from it.
+    # The signed row of the history. The vet's page compares it with the present text.
     version = models.ForeignKey(
         "articles.HistoricalArticle", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -1,11 +1,11 @@
-"""The shelves an article stands on: its category and its species."""
+"""The category and the species of an article, under which readers find it."""
 
 from django.db import models
 from django.urls import reverse
 
 
 class Accent(models.TextChoices):
-    """The colour of a species' mark; the value is the end of a CSS class."""
+    """The colour of a species' mark. The value is the end of a CSS class."""
 
     MARIGOLD = "marigold", "Marigold"
     CORAL = "coral", "Coral"
@@ -14,7 +14,7 @@ class Accent(models.TextChoices):
 
 
 class Subject(models.Model):
-    """What categories and species share."""
+    """The fields that categories and species share."""
 
     slug = models.SlugField(unique=True, help_text="The end of the page's address.")
     name = models.CharField(max_length=80, unique=True)
@@ -33,7 +33,7 @@ class Subject(models.Model):
 
 
 class Category(Subject):
-    """A shelf of articles, such as "Facts about the animal kingdom"."""
+    """What articles are about, such as "Facts about the animal kingdom"."""
 
     short_name = models.CharField(max_length=30, help_text="For the menu.")
 
@@ -45,7 +45,7 @@ class Category(Subject):
 
 
 class Species(Subject):
-    """Dogs, cats, rabbits."""
+    """A kind of animal that people keep: dogs, cats, rabbits."""
 
     singular = models.CharField(max_length=40, help_text='As in "Breed file: dog".')
     accent = models.CharField(max_length=10, choices=Accent.choices, default=Accent.MARIGOLD)
@@ -67,11 +67,11 @@ class Species(Subject):
         return reverse("species", args=[self.slug])
 
     def clean(self) -> None:
-        # A browser ends lines in its own way; an export and an import are to give the same rows.
+        # Browsers send \r\n. Stored lines end with \n, so that an export and an import keep the row.
         lines = (" ".join(line.split()) for line in (self.other_names or "").splitlines())
         self.other_names = "\n".join(dict.fromkeys(filter(None, lines)))
 
     @property
     def names(self) -> list[str]:
-        """All that owners call them."""
+        """All names that owners use for these animals."""
         return [self.name, self.singular, *filter(None, map(str.strip, self.other_names.splitlines()))]

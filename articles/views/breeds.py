@@ -1,4 +1,4 @@
-"""Every breed file, A to Z."""
+"""The list of all breed files, A to Z."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""What caches may do with public pages."""
+"""The cache headers of public pages."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,15 +12,17 @@ View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """A page that is the same for everybody: any cache may keep it and asks back before showing it.
+    """Mark a view whose page is the same for everybody: any cache may keep it, but must revalidate it.
 
-    Asking back is cheap (304 by ETag), and an editor or moderator sees a change at once.
+    Revalidation is cheap (304 by ETag), and everybody sees a change of an editor or moderator
+    at once.
     """
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        # Only such pages tell machines their address (articles/machines/); the page of an error does not.
-        request.is_public_page = True  # type: ignore[attr-defined]  # read by the templates' tags
+        # Only public pages name their canonical address for machines (articles/machines/). An error
+        # page must not, or machines would take it for the page itself.
+        request.is_public_page = True  # type: ignore[attr-defined]  # template tags read it
         try:
             response = view(request, *args, **kwargs)
         except Exception:

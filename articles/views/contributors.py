@@ -22,7 +22,7 @@ def contributors(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
-    """One list at a time: of somebody who signs and writes, `?show=written` names the other one."""
+    """Show the pages that a person signed or wrote, one list at a time; `?show=written` chooses."""
     person = get_object_or_404(seen_by_readers(), slug=slug)
     found = counts_of(person)
     counts = {key: found[key] for key in (SIGNED, WRITTEN) if found[key]}

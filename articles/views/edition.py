@@ -1,4 +1,4 @@
-"""One article or breed file, as it was published."""
+"""The page of one article or breed file, as it was published."""
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +31,7 @@ def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> Http
     editions = Edition.objects.live().of_kind(kind).select_related("article", "category", "contributor")
     edition = editions.defer("body", "article__body", "article__parts").filter(article__slug=slug).first()
     if edition is None:
-        return _led_on(request)
+        return _redirect(request)
     note_opened(request, edition)
     related = related_to(edition.article, edition.body_html)
     prefetch_related_objects([edition, *related.keep_reading], "species")
@@ -47,11 +47,11 @@ def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> Http
     return render(request, template, context)
 
 
-def _led_on(request: HttpRequest) -> HttpResponse:
-    """To where the page moved, with the query string it was asked with; else “not found”."""
+def _redirect(request: HttpRequest) -> HttpResponse:
+    """Redirect to the page's new address with the same query string. Raises Http404 if it did not move."""
     target = target_of(request.path)
     if target is None:
         raise Http404
     query = iri_to_uri(request.META.get("QUERY_STRING", ""))
-    # Django's own redirect refuses long addresses, which pages do not.
+    # Not HttpResponseRedirect: it refuses addresses as long as those that pages accept.
     return HttpResponse(status=301, headers={"Location": f"{target}?{query}" if query else target})

@@ -1,4 +1,4 @@
-"""What to do when it cannot wait."""
+"""The page that says what to do in an emergency."""
 
 from itertools import groupby
 
@@ -9,7 +9,7 @@ from articles.models import Edition, EmergencySign, PoisonLine
 from articles.urgency import Urgency
 from articles.views.caching import public_page
 
-# The pages on what is an emergency; somebody in one reads no long list.
+# The most articles listed: nobody reads a long list during an emergency.
 MOST_PAGES = 12
 
 

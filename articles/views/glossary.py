@@ -1,4 +1,4 @@
-"""All words of the glossary, A to Z."""
+"""The page of all glossary terms, A to Z."""
 
 from itertools import groupby
 
@@ -19,6 +19,9 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def _key(term: GlossaryTerm) -> tuple[str, str, int]:
-    """What begins with no letter comes together, however it is sorted otherwise."""
+    """Return the sort key. The letter comes first, so that terms without a letter stay together.
+
+    groupby() in the view needs that.
+    """
     key = sort_key(term.name)
     return letter_of(key), key, term.pk

@@ -28,7 +28,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _species_with_counts() -> list[Species]:
-    """Each with its live pages, as `article_count` and in words, and its picture ready for an <img>."""
+    """Return each species with the number of its live pages, also in words, and its picture.
+
+    The attributes are `article_count`, `pages_in_words` and `picture_snapshot`.
+    """
     count = capped_count(Edition.objects.live().filter(species=OuterRef("pk")))
     species: list[Species] = list(Species.objects.select_related("picture").annotate(article_count=count))
     for one in species:

@@ -1,4 +1,4 @@
-"""Everything there is to read, A to Z."""
+"""The list of all articles and breed files, A to Z."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +9,7 @@ from articles.listings.keyset import A_TO_Z
 from articles.models import Edition
 from articles.views.caching import public_page
 
-# Headings are a line or two each, without pictures.
+# More than in other lists: here an entry has no picture and takes a line or two.
 PER_PAGE = 60
 
 

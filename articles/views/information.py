@@ -1,4 +1,4 @@
-"""The pages about the site itself: what they say is part of the program, not of the database."""
+"""The pages about the site itself. Their texts are in the templates, not in the database."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

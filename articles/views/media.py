@@ -1,4 +1,4 @@
-"""Stored images, for the server that has no nginx in front of it."""
+"""Serves stored images where no nginx in front of the site does."""
 
 import re
 
@@ -6,12 +6,13 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-# Only what articles/images/decoding.py writes: folder, two letters of the digest, digest and width.
+# Matches only names that articles/images/decoding.py writes: folder, first two digits of the digest,
+# digest and width. Masters and all other files are not served.
 STORED_NAME = re.compile(
     r"(?:(?:pictures|photos)/([0-9a-f]{2})/\1[0-9a-f]{62}-[0-9]+\.webp"
     r"|pictures/([0-9a-f]{2})/\2[0-9a-f]{62}-card\.jpg)"
 )
-# What pages and feeds of others may show; readers' photos are not for that.
+# Pages and feed readers elsewhere may embed pictures, but not readers' photos.
 SHARED = "pictures/"
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -23,7 +24,7 @@ def serve_media(request: HttpRequest, name: str) -> FileResponse:
     response = FileResponse(default_storage.open(name), content_type=_type_of(name))
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
-    # The name is the digest of the content: it can never change.
+    # The name contains the digest of the content, so the content of an address never changes.
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     if name.startswith(SHARED):
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -1,4 +1,4 @@
-"""The search page: a plain GET, so that a search has an address."""
+"""The search page. It is a GET, so that a search has an address to keep and to share."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,8 +19,8 @@ WELL_MATCHED = {Match.ALL, Match.MOST}
 
 
 @dataclass(frozen=True)
-class Row:
-    """A page found, with the address that its link leads to."""
+class LinkedHit:
+    """A hit, and the address of its link. The address tells the search's log where it led."""
 
     hit: Hit
     href: str
@@ -28,10 +28,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found, with the ways on from there: whatever is chosen stays chosen until it is cleared."""
+    """The results for the template, and the addresses of its links, which keep the chosen filters."""
 
     results: Results
-    rows: list[Row]
+    rows: list[LinkedHit]
     dangers: list[str]
     is_exact: bool
 
@@ -45,10 +45,11 @@ class Found:
         return [choice for choice in choices if choice.is_current and choice.value]
 
     @property
-    def short_answer(self) -> Row | None:
-        """The page whose answer stands above the results, where it is likely to answer the question.
+    def short_answer(self) -> LinkedHit | None:
+        """The hit whose answer is shown above the results, if it probably answers the question.
 
-        Never below words that may mean danger: what is usually normal must not calm somebody then.
+        There is none if the question may mean danger: an answer about the usual, harmless case
+        must not calm somebody whose animal is in danger.
         """
         first = next(iter(self.rows), None)
         is_likely = self.results.page == 1 and self.results.match in WELL_MATCHED
@@ -56,7 +57,7 @@ class Found:
 
     @property
     def is_cut(self) -> bool:
-        """Whether more was found than the pages show."""
+        """Whether the search found more than its pages show."""
         return self.results.pages[-1] == self.results.page and self.results.total > self._last_position
 
     @property
@@ -73,7 +74,7 @@ class Found:
 
     @property
     def here(self) -> str:
-        """What the address of each page of these results begins with."""
+        """The query string with which the address of every page of these results begins."""
         return self._as_exact(self._asking(self.results.query))
 
     @property
@@ -81,9 +82,9 @@ class Found:
         return self.rows[-1].hit.position if self.rows else self.results.total
 
     def _asking(self, query: str) -> str:
-        # The address behind a choice names all that is chosen, and what nobody offers is not in it.
-        narrowed = parse_qsl(self.chosen[0].query) if self.chosen else []
-        return urlencode({**dict(narrowed), "q": query})
+        # The query of any chosen filter names all chosen filters, and leaves out unknown parameters.
+        filters = parse_qsl(self.chosen[0].query) if self.chosen else []
+        return urlencode({**dict(filters), "q": query})
 
     def _keeping(self, choice: Choice) -> Choice:
         return replace(choice, query=self._as_exact(choice.query))
@@ -104,19 +105,20 @@ def _found(query: str, request: HttpRequest) -> Found:
     results = engine.search(query, request.GET, exact=is_exact, page=_page(request.GET))
     counted = log.count(results, request)
     rows = [
-        Row(hit, hit.edition.get_absolute_url() + log.key_of(counted, hit.position)) for hit in results.hits
+        LinkedHit(hit, hit.edition.get_absolute_url() + log.key_of(counted, hit.position))
+        for hit in results.hits
     ]
     return Found(results, rows, _dangers(query, results.correction), is_exact)
 
 
 def _page(asked: Mapping[str, str]) -> int:
-    # Of thousands of digits Python makes no number; such a page is not there either way.
+    # int() refuses thousands of digits, as it refuses letters. Such a page does not exist anyway.
     with suppress(ValueError):
         return int(asked.get("page", "1"))
     return 1
 
 
 def _dangers(query: str, correction: Correction | None) -> list[str]:
-    """Also those of what was likely meant: a “siezure” cannot wait either."""
+    """Return the dangers in the query and in its correction: a “siezure” cannot wait either."""
     texts = [query, correction.text] if correction else [query]
     return list(dict.fromkeys(danger.name for text in texts for danger in dangers_in(text, [])))

@@ -1,6 +1,6 @@
-"""The sitemap: an index of files, each of them a part of the site's addresses.
+"""The sitemap: an index, and the files that it names, each with a part of the site's addresses.
 
-Django's own views would write the host that was asked; these know SITE_URL.
+Django's own views would write the host of the request. These use SITE_URL.
 """
 
 from types import SimpleNamespace
@@ -24,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     for name, section in SECTIONS.items():
         sitemap, url = section(), absolute(request, reverse("sitemap_section", args=[name]))
         paginator, lastmod = sitemap.paginator, sitemap.get_latest_lastmod()
-        # A file without a single address is not allowed.
+        # The format forbids a file without an address.
         pages = paginator.num_pages if paginator.count else 0
         files += [(url if page == 1 else f"{url}?p={page}", lastmod) for page in range(1, pages + 1)]
     return render(request, "sitemaps/index.xml", {"files": files}, content_type=XML)

@@ -1,4 +1,4 @@
-"""Everything about one animal: the files of its breeds, then the articles."""
+"""The page of one species: some of its breed files, then its articles."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render

@@ -1,4 +1,4 @@
-"""What the search box suggests while somebody types; the script in static/js/suggestions/ asks."""
+"""Suggestions for the search box while somebody types; static/js/suggestions/ requests them."""
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_cache_control
@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.search.suggesting import suggestions
 
-# Long enough for letters typed, deleted and typed again.
+# Long enough that letters deleted and typed again cause no second request.
 SECONDS_FRESH = 60
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from articles.listings.prefix_search import having_words
 from articles.models import Article
-from articles.models.words import ARTICLE_WORDS
+from articles.models.admin_search import ARTICLE_WORDS
 
 # PostgreSQL cannot compare a primary key with a number of more digits.
 MOST_DIGITS = 18

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Edition
+from articles.models.admin_search import search_vector
 from articles.models.article import STARS
-from articles.models.words import words_of
 
 MAX_TEXT = 2000
 MAX_NAME = 40
@@ -19,7 +19,7 @@ MAX_PET = 60
 # Django's own length of the column; its form field alone would let more through.
 MAX_EMAIL = 254
 
-COMMENT_WORDS = words_of("name", "text")
+COMMENT_WORDS = search_vector("name", "text")
 
 
 class Status(models.TextChoices):

@@ -14,7 +14,7 @@ from articles.admin.requests import AuthenticatedHttpRequest
 from articles.admin.states import state_of, with_states
 from articles.listings.prefix_search import having_words
 from articles.models import Article, Edition
-from articles.models.words import ARTICLE_WORDS
+from articles.models.admin_search import ARTICLE_WORDS
 from articles.related import CannotChoose, choose, move, related_to, unchoose
 from articles.related.choosing import MOST
 from articles.related.likeness import reasons_for

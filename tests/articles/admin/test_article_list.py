@@ -15,8 +15,8 @@ from articles.admin import paginator
 from articles.link_checks.broken import articles_with_broken_references
 from articles.listings.prefix_search import having_words
 from articles.models import Article, Edition, ExternalLink, Reference, SignOff
+from articles.models.admin_search import ARTICLE_WORDS
 from articles.models.article import Stage
-from articles.models.words import ARTICLE_WORDS
 from articles.publishing import worklists
 from tests.articles.admin.pages import text_of
 from tests.articles.admin.states_of_articles import DAY
