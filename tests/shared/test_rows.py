@@ -53,7 +53,9 @@ def test_the_bundled_content_is_whole_again_and_takes_new_rows(library: Path, ta
 
 def writers_of_permissions() -> list[str]:
     """The transaction that wrote each."""
-    return list(Permission.objects.order_by("pk").values_list(RawSQL("auth_permission.xmin::text", ()), flat=True))
+    return list(
+        Permission.objects.order_by("pk").values_list(RawSQL("auth_permission.xmin::text", ()), flat=True)
+    )
 
 
 def test_a_table_that_nobody_changed_is_not_written_again(tables: Tables) -> None:

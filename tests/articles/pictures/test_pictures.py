@@ -17,7 +17,7 @@ from articles.images.stored import PICTURES
 from articles.models import Article, ArticlePicture, Edition, Picture
 from articles.models.article import Stage
 from articles.pictures import library
-from articles.pictures.usage import matching, usage_of, used, used_nowhere, with_usage
+from articles.pictures.usage import usage_of, used, used_nowhere, with_usage
 from articles.publishing import Release, call_off, publish, sign, withdraw
 from articles.publishing.signing import sign_off_of
 from articles.roles import NotAllowed
@@ -37,6 +37,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 IN_TEXT = "## What happens\n\nThe dog does it.\n\n![](picture:rug)\n"
+
 ANOTHER_SIZE = (500, 400)
 
 
@@ -111,23 +112,6 @@ def test_a_withdrawn_articles_working_copy_still_uses_its_pictures() -> None:
     withdraw(article, by=None)
 
     assert [use.edition for use in usage_of(picture).uses] == [None]
-
-
-@pytest.mark.parametrize("text", ["rug", "SLEEPS", "garden", "ada", "cc by", "rug garden ada"])
-def test_a_picture_is_found_by_its_key_and_its_texts(text: str) -> None:
-    picture = PictureFactory(
-        key="rug", alt="A dog sleeps", caption="In the garden.", credit="Photo: Ada", licence="CC BY 4.0"
-    )
-    PictureFactory(key="other", alt="A cat")
-
-    assert list(matching(Picture.objects.all(), text)) == [picture]
-
-
-def test_every_word_must_be_found() -> None:
-    PictureFactory(key="rug", alt="A dog sleeps")
-
-    assert not matching(Picture.objects.all(), "rug cat").exists()
-    assert not matching(Picture.objects.all(), "100% of_it").exists()
 
 
 # --- changing it

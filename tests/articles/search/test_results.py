@@ -2,8 +2,9 @@
 
 import pytest
 
-from articles.models.article import Kind, Urgency
+from articles.models.article import Kind
 from articles.search import search
+from articles.urgency import Urgency
 from tests.articles.search.questions import animal, titles
 from tests.factories import LiveArticleFactory
 
