@@ -36,7 +36,7 @@ def browser() -> Iterator[Browser]:
     executable = find()
     if executable is None:
         pytest.fail(ADVICE)
-    environment = os.environ | {"CHROMIUM": executable}
+    environment: dict[str, str | float | bool] = {**os.environ, "CHROMIUM": executable}
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=STARTER, args=ARGUMENTS, env=environment)
         yield chromium
