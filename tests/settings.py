@@ -19,6 +19,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 
 # On a machine that is busy with other work, no test fails because a statement waits for its turn.
-DATABASES["default"]["OPTIONS"]["options"] += (  # noqa: F405
+DATABASES["default"]["OPTIONS"]["options"] += (  # noqa: F405  # from the site's settings above
     " -c statement_timeout=60000 -c idle_in_transaction_session_timeout=0"
 )

@@ -42,7 +42,7 @@ class Address:
     @property
     def reachable(self) -> "Address":
         """The address by which this machine reaches the site."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104  # replaced here, not listened on
         return Address(host, self.port)
 
     @property

@@ -43,7 +43,7 @@ class Workers:
             # The test plays the proxy.
             "X-Forwarded-For": reader,
         }
-        request = urllib.request.Request(self.address + path, _body(fields, photo), headers)  # noqa: S310
+        request = urllib.request.Request(self.address + path, _body(fields, photo), headers)  # noqa: S310  # our own server
         try:
             with _opener().open(request, timeout=30) as answer:
                 raise AssertionError(f"It was answered with {answer.status}")

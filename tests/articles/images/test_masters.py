@@ -96,7 +96,7 @@ def test_a_picture_that_is_uploaded_again_gets_the_master_it_lacked(media: Path)
 
 
 def test_the_master_of_the_noisiest_picture_fits_what_an_import_takes() -> None:
-    sent = Image.frombytes("RGB", (600, 400), random.Random(1).randbytes(600 * 400 * 3))  # noqa: S311
+    sent = Image.frombytes("RGB", (600, 400), random.Random(1).randbytes(600 * 400 * 3))  # noqa: S311  # noise, no secret
 
     master = read_master(store(encoded(sent, "PNG")))
 

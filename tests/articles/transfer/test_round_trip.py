@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db.models import Model
 from django.utils import timezone
 
 from articles.drafts import editing
@@ -102,9 +103,9 @@ def full_article(text: str, **fields: str) -> Article:
 def everything_said() -> dict[str, object]:
     """All that the library says, without numbers of rows and times of the day."""
 
-    def rows(model: type, *without: str) -> list[dict[str, object]]:
+    def rows(model: type[Model], *without: str) -> list[dict[str, object]]:
         hidden = {"id", "pk", "picture_id", "article_id", "reference_id", "created_at", *without}
-        found = model._default_manager.order_by("pk").values()  # type: ignore[attr-defined]
+        found = model._default_manager.order_by("pk").values()
         return [{name: value for name, value in row.items() if name not in hidden} for row in found]
 
     bookkeeping = ["category_id", "author_id", "changed_at", "version", "parts", "digest", "approved_digest"]
