@@ -160,7 +160,10 @@ def _between(
     more_before: bool | None,
     more_after: bool | None,
 ) -> KeysetPage[ModelT]:
-    """Return a page with its cursors. None for an end means that the database must be asked for more."""
+    """Return a page with its cursors.
+
+    If it is not known whether there are more rows at one end (None), the database is asked.
+    """
     first, last = shown[0], shown[-1]
     if more_before is None:
         more_before = order.beyond(rows, order.place(first), backwards=True).exists()

@@ -26,6 +26,9 @@ MOST_BREEDS = 500
 SHORTEST = 2
 LEXEME = re.compile("'([^']+)'")
 
+# A ChainMap puts rare words that were looked up before the words that are in memory.
+Counts = dict[str, int] | ChainMap[str, int]
+
 ADD = """
 INSERT INTO articles_word (word, stem, pages)
 SELECT word, (ts_lexize('english_stem', word))[1], pages
@@ -57,8 +60,8 @@ class Vocabulary:
     of synonyms, from A to Z. A misspelt word is compared with `words`.
     """
 
-    pages: Mapping[str, int]
-    stems: Mapping[str, int]
+    pages: Counts
+    stems: Counts
     said: frozenset[str]
     size: int
     species: Mapping[int, Phrases]
@@ -82,7 +85,7 @@ class Vocabulary:
         pages = {row.word: row.pages for row in rows}
         # The rows are sorted, so that the commonest form of a stem comes last and stands for all.
         having = {row.stem: row.pages for row in rows}
-        return replace(self, pages=ChainMap(pages, self.pages), stems=ChainMap(having, self.stems))  # type: ignore[arg-type]
+        return replace(self, pages=ChainMap(pages, self.pages), stems=ChainMap(having, self.stems))
 
     def rarity(self, query: str) -> float:
         """Return the inverse document frequency of a tsquery: higher for fewer pages, never negative.

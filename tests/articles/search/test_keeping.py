@@ -164,10 +164,10 @@ def test_two_who_publish_at_once_wait_for_each_other() -> None:
     synonym = Synonym.objects.create(slug="knead", term="knead", words="tread")
     together, failed = Barrier(3), []
 
-    def act(what: object) -> None:
+    def act(what: Article | Synonym) -> None:
         try:
             together.wait()
-            keep_rewrites(what) if isinstance(what, Synonym) else publish(what, by=None)  # type: ignore[arg-type]
+            keep_rewrites(what) if isinstance(what, Synonym) else publish(what, by=None)
         except Exception as error:
             failed.append(error)
         finally:
