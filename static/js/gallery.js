@@ -1,5 +1,5 @@
-// The links from picture to picture move the strip alone: followed as links, they would
-// also scroll the page and fill the browser's history. [data-gallery] is the strip.
+// Makes the links between pictures scroll only the strip, [data-gallery]. Without this script
+// they would also scroll the page and fill the browser's history.
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 

@@ -1,4 +1,4 @@
-// Helpful: counted without leaving the page. Without this script, or if it fails, the form itself is sent.
+// Counts “Helpful” without leaving the page. Without this script, or if it fails, the browser sends the form.
 
 const SAID = "Counted. One vote a day counts for each connection.";
 

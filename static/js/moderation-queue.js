@@ -1,5 +1,5 @@
-// Keys for moderators, in the list of comments and on a comment's page. Each presses a button or
-// follows a link that is there without it too. [data-keys] holds the switch and the list of keys.
+// Keyboard shortcuts for moderators, in the list of comments and on a comment's page. Each key
+// presses a button or follows a link of the page. [data-keys] holds the switch and the list of keys.
 
 const STORED = "moderation-keys";
 const FIELDS = "input:not([type=checkbox], [type=submit], [type=button]), textarea, select, [contenteditable]";
@@ -11,7 +11,7 @@ const help = keys?.querySelector("[data-keys-help]");
 const rows = [...document.querySelectorAll("#result_list tbody tr")];
 const isList = document.getElementById("changelist-form") !== null;
 
-// Where nothing may be stored, the switch holds for this page.
+// If the browser stores nothing, the switch works for this page only.
 let isOn = true;
 try {
   isOn = localStorage.getItem(STORED) !== "off";
@@ -29,7 +29,7 @@ function turn() {
   try {
     localStorage.setItem(STORED, isOn ? "on" : "off");
   } catch {
-    // It holds until the page is left.
+    // The switch keeps its state until the page is left.
   }
 }
 
@@ -47,7 +47,7 @@ function ticked() {
   return rows.filter((row) => row.querySelector(".action-select")?.checked);
 }
 
-// What is ticked goes the way of the list's own menu; “Go” asks the server for all of it at once.
+// Decides on the ticked comments through the list's own menu, so that one request handles them all.
 function pressForTicked(verb) {
   const form = document.getElementById("changelist-form");
   const menu = form.querySelector("select[name=action]");

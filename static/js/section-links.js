@@ -1,6 +1,6 @@
-// Beside each heading of a text stands a link to it; here a click copies its address too.
-// [data-link-status] says so. Editions from before these links get theirs here, as
-// articles/rendering/headings.py makes them.
+// Each heading of a text has a link to itself. With this script a click also copies its address,
+// and [data-link-status] says so. Older editions were stored without these links, so the script
+// adds them in the form that articles/rendering/headings.py writes.
 
 const SHOWN_MS = 2500;
 
@@ -13,12 +13,12 @@ function add(heading) {
 }
 
 async function copy(link, status) {
-  // Emptied first, so that a second click is told again.
+  // Emptied first, so that screen readers announce a second click too.
   status.textContent = "";
   try {
     await navigator.clipboard.writeText(link.href);
   } catch {
-    // Without https there is no clipboard; the link itself was followed all the same.
+    // Browsers have no clipboard without https. The browser follows the link in any case.
     status.textContent = "The address of this section is in the address bar.";
     return;
   }

@@ -1,4 +1,4 @@
-// Browsers without popovers: pressing an explained word leads to its meaning under the text.
+// For browsers without popovers: pressing an explained word leads to its meaning below the text.
 
 if (!("popover" in HTMLElement.prototype)) {
   document.addEventListener("click", (event) => {

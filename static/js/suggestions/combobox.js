@@ -1,5 +1,5 @@
-// A search box with suggestions, as the ARIA Authoring Practices have it: an editable combobox whose list
-// never takes the focus.
+// A search box with suggestions: the editable combobox of the ARIA Authoring Practices, whose list never
+// takes the focus.
 
 import { Listbox } from "./listbox.js";
 import { Source } from "./source.js";
@@ -28,7 +28,7 @@ export class Combobox {
     this.input.addEventListener("click", () => this.isOpen || this.#ask());
     this.input.addEventListener("keydown", (event) => this.#press(event));
     this.input.addEventListener("blur", () => this.close());
-    // Pressing a suggestion must not take the focus from the box, or the list would close under the finger.
+    // Pressing a suggestion must not take the focus from the box: the list would close before the click.
     this.list.element.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.element.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.element.addEventListener("click", (event) => this.#follow(event.target.closest("[data-href]"), event));
@@ -67,7 +67,7 @@ export class Combobox {
   }
 
   #press(event) {
-    // Enter and the arrows belong to whoever is still composing a character.
+    // While somebody composes a character (an IME), Enter and the arrows belong to that.
     if (event.isComposing) return;
     const act = { ArrowDown: () => this.#move(1), ArrowUp: () => this.#move(-1), Escape: () => this.#escape() }[event.key];
     if (act) {
@@ -77,7 +77,7 @@ export class Combobox {
     }
   }
 
-  // Past either end lies the box itself, with what was typed.
+  // Beyond either end of the list, the box itself is active again and shows what was typed.
   #move(by) {
     if (!this.isOpen) {
       this.#ask();
@@ -88,7 +88,7 @@ export class Combobox {
     this.#choose(places.at((at + by + places.length) % places.length));
   }
 
-  // Once for the list; what is typed goes with the second, as the browser does it.
+  // The first Escape closes the list. A second one empties the box, as browsers do.
   #escape() {
     if (!this.isOpen) return false;
     this.close();

@@ -1,4 +1,4 @@
-// Gives each search box suggestions. Without this the box is an ordinary form, and finds all the same.
+// Adds suggestions to each search box. Without this script the box is an ordinary form.
 
 import { Combobox } from "./combobox.js";
 

@@ -1,4 +1,4 @@
-// The list under the box, and the line that tells those who cannot see it how long it is.
+// The list under the box, and the line that tells a screen reader how many suggestions there are.
 
 let lists = 0;
 
@@ -49,7 +49,7 @@ export class Listbox {
   }
 }
 
-// The text with what was typed in bold, where a word begins so.
+// Returns the text with what was typed in bold, if a word begins with it.
 function marked(text, typed) {
   const at = typed ? ` ${text.toLowerCase()}`.indexOf(` ${typed.trim().toLowerCase()}`) : -1;
   if (at < 0) return [text];

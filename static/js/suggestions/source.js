@@ -1,4 +1,4 @@
-// Asks for suggestions: once for several letters typed in a row, and never shows an answer that came too late.
+// Requests suggestions, once for several letters typed quickly, and drops answers that arrive too late.
 
 const PAUSE = 150;
 const MOST_KEPT = 100;
@@ -13,7 +13,7 @@ export class Source {
     this.#address = address;
   }
 
-  // Calls `show` with the suggestions for `typed`, unless something else is asked for before they come.
+  // Calls `show` with the suggestions for `typed`, unless another request starts before they arrive.
   ask(typed, show) {
     this.stop();
     if (this.#kept.has(typed)) {
@@ -40,7 +40,7 @@ export class Source {
       this.#keep(typed, suggestions);
       show(suggestions);
     } catch {
-      // Without an answer the box is what it is without this script.
+      // Without an answer the box stays an ordinary search box.
     }
   }
 
