@@ -200,7 +200,7 @@ def test_stop_leaves_nothing_running(cluster: Cluster) -> None:
     assert not cluster.stop()
 
 
-def test_a_start_cut_short_leaves_no_half_made_database(
+def test_an_interrupted_start_leaves_no_incomplete_database(
     open_folder: Path, empty_cluster: Cluster, start_program: Programs
 ) -> None:
     environment = os.environ | {"VAR_DIR": str(open_folder)}

@@ -32,7 +32,9 @@ def path_of(place: str) -> str:
 
 
 @pytest.mark.parametrize("place", PUBLIC)
-def test_a_public_page_is_packed_best_for_those_who_can_read_it(place: str, client: Client) -> None:
+def test_a_public_page_is_compressed_with_brotli_if_the_browser_accepts_it(
+    place: str, client: Client
+) -> None:
     path = path_of(place)
     packed, plain = (
         client.get(path, headers={"Accept-Encoding": accept}) for accept in (BROWSER, "identity")
@@ -49,7 +51,7 @@ def test_a_public_page_is_packed_best_for_those_who_can_read_it(place: str, clie
 
 @pytest.mark.parametrize("accept", ["gzip", "gzip, br;q=0", "br; q=0.0, gzip", "gzip, brand"])
 @pytest.mark.parametrize("place", [*PUBLIC, "not found"])
-def test_who_reads_no_brotli_gets_gzip(place: str, accept: str, client: Client) -> None:
+def test_browsers_without_brotli_get_gzip(place: str, accept: str, client: Client) -> None:
     path = path_of(place)
     packed, plain = (client.get(path, headers={"Accept-Encoding": one}) for one in (accept, "identity"))
 
@@ -59,7 +61,7 @@ def test_who_reads_no_brotli_gets_gzip(place: str, accept: str, client: Client) 
 
 
 @pytest.mark.parametrize("place", ["not found", "login", "refused"])
-def test_what_is_not_for_everybody_gets_gzip_whose_length_gives_nothing_away(place: str) -> None:
+def test_private_pages_get_gzip_of_a_random_length(place: str) -> None:
     client = Client(headers=SAME_ORIGIN | {"Accept-Encoding": BROWSER})
     if place == "refused":
         answer = client.post(f"/articles/{LiveArticleFactory().slug}/comments/", {})
@@ -70,7 +72,7 @@ def test_what_is_not_for_everybody_gets_gzip_whose_length_gives_nothing_away(pla
     assert b"<!doctype html>" in gzip.decompress(answer.content).lower()
 
 
-def test_a_few_words_are_sent_as_they_are(client: Client) -> None:
+def test_a_short_answer_is_not_compressed(client: Client) -> None:
     answer = client.get("/healthz", headers={"Accept-Encoding": BROWSER})
 
     assert "Content-Encoding" not in answer.headers

@@ -129,7 +129,7 @@ def test_no_page_needs_what_its_policy_forbids(place: str, moderator: User) -> N
 
 
 @pytest.mark.parametrize("place", [*PAGES, "not found", "refused", "private", "media"])
-def test_nothing_a_reader_gets_knows_a_cookie(place: str, moderator: User) -> None:
+def test_readers_never_get_a_cookie(place: str, moderator: User) -> None:
     answer = ask(place, moderator)
 
     assert not answer.cookies
@@ -149,7 +149,7 @@ def test_a_static_file_is_typed_and_not_guessed_at(client: Client) -> None:
     assert "immutable" in answer.headers["Cache-Control"]
 
 
-def test_https_is_insisted_on_once_it_is_there(settings: Any) -> None:
+def test_with_https_browsers_are_told_to_use_nothing_else(settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_SSL_REDIRECT = 31_536_000, True
     client = Client()
 
@@ -159,7 +159,7 @@ def test_https_is_insisted_on_once_it_is_there(settings: Any) -> None:
     assert (plain.status_code, plain.headers["Location"]) == (301, "https://testserver/")
 
 
-def test_without_https_no_browser_is_told_to_insist(client: Client) -> None:
+def test_without_https_browsers_are_told_nothing_about_it(client: Client) -> None:
     assert "Strict-Transport-Security" not in client.get("/").headers
 
 

@@ -75,7 +75,7 @@ def lines_until(process: "subprocess.Popen[str]", words: str) -> str:
     pytest.fail(f"{words!r} was never printed:\n{lines}")
 
 
-def test_a_taken_port_is_named_together_with_the_way_out(serve: Serve) -> None:
+def test_a_taken_port_is_named_with_advice(serve: Serve) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
 
@@ -159,7 +159,7 @@ def test_a_run_stopped_in_the_middle_of_its_set_up_leaves_nothing_behind(
     assert processes_about(open_folder) == []
 
 
-def test_listening_on_an_address_lets_readers_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_address_that_the_site_listens_on_is_an_allowed_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", "")
     monkeypatch.delenv("ALLOWED_HOSTS")
 
@@ -169,14 +169,14 @@ def test_listening_on_an_address_lets_readers_ask_for_it(monkeypatch: pytest.Mon
     assert os.environ["ALLOWED_HOSTS"] == "127.0.0.1,localhost,[::1],[2001:db8::7]"
 
 
-def test_listening_everywhere_leaves_the_names_to_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_listening_everywhere_adds_no_host_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
 
     assert not allow_host(Address("0.0.0.0", 8000))  # noqa: S104  # nothing listens
     assert "ALLOWED_HOSTS" not in os.environ
 
 
-def test_names_chosen_by_a_person_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_host_names_from_the_environment_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", "kb.example")
 
     assert allow_host(Address("192.0.2.7", 8000))

@@ -96,7 +96,7 @@ def test_a_changed_part_changes_the_name_of_the_stylesheet(collect: Collect) -> 
     assert after != before
 
 
-def test_comments_go_and_strings_that_look_like_them_stay(collect: Collect) -> None:
+def test_comments_are_removed_and_strings_that_look_like_them_stay(collect: Collect) -> None:
     storage = collect(
         {
             "css/site.css": '/* it\'s @import "not-there.css"; */\n@import "base.css";',
@@ -112,7 +112,7 @@ def test_a_missing_import_stops_the_collection_and_names_both_files(collect: Col
         collect({"css/site.css": '@import "gone.css" layer(base);'})
 
 
-def test_the_stylesheet_lies_there_compressed(collect: Collect) -> None:
+def test_a_compressed_stylesheet_is_stored_too(collect: Collect) -> None:
     storage = collect({"css/site.css": '@import "base.css";', "css/base.css": "body { margin: 0 }\n" * 100})
 
     path = storage.path(storage.stored_name("css/site.css"))

@@ -166,7 +166,7 @@ def test_a_reader_who_sends_too_much_gets_a_page_and_no_traceback(size: int) -> 
         ("", b"rating"),
     ],
 )
-def test_a_form_that_is_none_is_refused_without_a_traceback(kind: str, body: bytes) -> None:
+def test_a_broken_form_is_refused_without_a_traceback(kind: str, body: bytes) -> None:
     article = LiveArticleFactory()
     client = Client(headers={"Sec-Fetch-Site": "same-origin"}, raise_request_exception=False)
 

@@ -159,7 +159,7 @@ def test_every_way_to_store_colours_is_taken(content: bytes, color: tuple[int, .
 
 
 @pytest.mark.parametrize("fmt", ["WEBP", "PNG", "MPO"])
-def test_of_moving_pictures_the_first_is_stored(fmt: str) -> None:
+def test_the_first_frame_of_a_moving_picture_is_stored(fmt: str) -> None:
     frames = [Image.new("RGB", (64, 64), "red"), Image.new("RGB", (64, 64), "blue")]
 
     stored = store(encoded(frames[0], fmt, save_all=True, append_images=frames[1:]))
@@ -177,7 +177,7 @@ def test_photos_of_any_shape_are_taken(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
-def test_broken_exif_does_not_cost_the_photo() -> None:
+def test_a_photo_with_broken_exif_is_still_taken() -> None:
     sent = encoded(quarters(), "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\xff\xff" + b"\xfe" * 40)
 
     stored = store(sent)
@@ -185,7 +185,7 @@ def test_broken_exif_does_not_cost_the_photo() -> None:
     assert (stored.width, stored.height) == (96, 64)
 
 
-def test_exif_that_cannot_be_turned_does_not_cost_the_photo(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_photo_with_exif_that_cannot_be_applied_is_still_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     def choke(_: Image.Image) -> None:
         raise struct.error("unpack requires a buffer of 2 bytes")
 

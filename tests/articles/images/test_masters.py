@@ -104,7 +104,7 @@ def test_the_master_of_the_noisiest_picture_fits_what_an_import_takes() -> None:
     assert decoding.MAX_MASTER_BYTES == 3 * MAX_PIXELS + 1_000_000
 
 
-def test_measuring_a_picture_says_what_storing_it_would_and_stores_nothing(media: Path) -> None:
+def test_measuring_a_picture_returns_what_storing_would_and_stores_nothing(media: Path) -> None:
     content = encoded(noise((700, 300)), "PNG")
 
     measured = measure_image(io.BytesIO(content), PICTURES)

@@ -137,5 +137,5 @@ def test_a_slot_is_free_again_after_a_photo_that_fails() -> None:
     assert store(JPEG).width == 320
 
 
-def test_the_limit_is_the_one_that_the_forms_tell() -> None:
+def test_the_limit_is_the_one_in_the_forms_messages() -> None:
     assert django_settings.UPLOAD_MAX_BYTES == 10 * 1024 * 1024

@@ -31,14 +31,14 @@ def test_a_page_that_answers_is_good_after_one_question(site: Site) -> None:
 
 
 @pytest.mark.parametrize("status", [403, 404, 405, 500, 501])
-def test_a_page_that_refuses_head_is_asked_for_itself(site: Site, status: int) -> None:
+def test_a_page_that_refuses_head_is_requested_with_get(site: Site, status: int) -> None:
     site.pages |= {"HEAD /page": says(status), "GET /page": says(200)}
 
     assert ask(site, "/page").outcome == Outcome.GOOD
     assert site.asked == ["HEAD /page", "GET /page"]
 
 
-def test_a_site_that_says_too_many_is_not_asked_again(site: Site) -> None:
+def test_a_site_that_answers_too_many_requests_gets_no_second_request(site: Site) -> None:
     site.pages["/page"] = says(429)
 
     answer = ask(site, "/page")
@@ -56,7 +56,7 @@ def test_a_site_that_says_too_many_is_not_asked_again(site: Site) -> None:
         *((status, Outcome.FAILED, True) for status in (300, 304, 400, 451, 500, 502, 503)),
     ],
 )
-def test_a_status_is_judged_for_those_who_cite_the_page(
+def test_a_status_says_whether_the_citation_still_works(
     site: Site, status: int, outcome: Outcome, is_failing: bool
 ) -> None:
     site.pages["/page"] = says(status)
@@ -84,7 +84,7 @@ def test_five_redirects_are_followed_and_no_more(site: Site) -> None:
     assert ask(site, "/1").detail == "It leads on and on."
 
 
-def test_a_circle_ends(site: Site) -> None:
+def test_a_circle_of_redirects_ends(site: Site) -> None:
     site.pages["/round"] = says(302, Location="/round")
 
     assert ask(site, "/round").outcome == Outcome.FAILED
@@ -122,7 +122,7 @@ def test_a_redirect_into_a_private_network_is_not_followed(
 @pytest.mark.parametrize(
     "location", ["file:///etc/passwd", "http://a:b@there.example/", "http://there.example:22/", "http://["]
 )
-def test_a_redirect_to_what_is_not_asked_is_not_followed(site: Site, location: str) -> None:
+def test_a_redirect_to_a_refused_address_is_not_followed(site: Site, location: str) -> None:
     site.pages["/page"] = says(302, Location=location)
 
     answer = ask(site, "/page")
@@ -131,7 +131,7 @@ def test_a_redirect_to_what_is_not_asked_is_not_followed(site: Site, location: s
     assert site.asked == ["HEAD /page"]
 
 
-def test_a_name_that_changes_its_mind_is_asked_where_it_was_looked_at(site: Site, neighbour: Site) -> None:
+def test_a_name_with_a_new_address_is_requested_at_the_approved_one(site: Site, neighbour: Site) -> None:
     """DNS rebinding: whoever looks the name up a second time is led to this machine."""
     site.pages["/secret"] = says(200)
     names = Names(rebound_example=[PUBLIC, PRIVATE])
@@ -144,7 +144,7 @@ def test_a_name_that_changes_its_mind_is_asked_where_it_was_looked_at(site: Site
     assert neighbour.asked == []
 
 
-def test_each_question_looks_at_the_address_anew(site: Site, neighbour: Site) -> None:
+def test_each_request_looks_the_name_up_again(site: Site, neighbour: Site) -> None:
     site.pages["HEAD /secret"] = says(405)
     names = Names(rebound_example=[PUBLIC, PRIVATE])
 

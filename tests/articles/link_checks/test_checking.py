@@ -29,7 +29,7 @@ SILENT = Answer(Outcome.FAILED, "It takes no connection.", is_failing=True)
 # --- going through them
 
 
-def test_every_answer_is_kept_before_the_next_question() -> None:
+def test_every_result_is_stored_before_the_next_request() -> None:
     kept: list[str] = []
 
     class Crashing(Internet):
@@ -45,7 +45,7 @@ def test_every_answer_is_kept_before_the_next_question() -> None:
     assert kept == urls[:2]
 
 
-def test_what_failed_is_asked_again_at_the_end_in_another_way() -> None:
+def test_failures_are_requested_again_at_the_end_with_get() -> None:
     kept: list[tuple[str, Outcome]] = []
     away, well = "https://away.example/", "https://well.example/"
     there = Internet(**{away: [Answer(Outcome.FAILED, "503", is_failing=True, was_heard=True), GOOD]})
@@ -56,7 +56,7 @@ def test_what_failed_is_asked_again_at_the_end_in_another_way() -> None:
     assert kept == [(away, Outcome.FAILED), (well, Outcome.GOOD), (away, Outcome.GOOD)]
 
 
-def test_without_a_network_nothing_is_called_broken(internet: Internet) -> None:
+def test_if_our_network_is_down_nothing_is_called_broken(internet: Internet) -> None:
     for number in range(30):
         url = f"https://{number}.example/"
         ReferenceFactory(url=url)
@@ -70,7 +70,7 @@ def test_without_a_network_nothing_is_called_broken(internet: Internet) -> None:
     assert len(internet.asked) < 15
 
 
-def test_a_few_dead_addresses_are_told_from_a_dead_network() -> None:
+def test_a_few_dead_addresses_are_not_taken_for_a_dead_network() -> None:
     url = "https://dead.example/"
     kept: list[str] = []
 
@@ -93,7 +93,7 @@ def test_hosts_take_turns() -> None:
 # --- what is kept
 
 
-def test_what_is_found_is_kept_with_its_days(internet: Internet) -> None:
+def test_results_are_stored_with_their_days(internet: Internet) -> None:
     url = "https://one.example/"
     ReferenceFactory(url=url)
     days: list[tuple[str, Any, Any]] = []
@@ -149,7 +149,7 @@ def test_one_address_costs_one_statement_however_often_it_is_cited(internet: Int
     assert len([query for query in queries if "articles_externallink" in query["sql"]]) == 1
 
 
-def test_what_is_longer_than_a_row_takes_is_left_unasked(internet: Internet) -> None:
+def test_an_address_too_long_for_a_row_is_not_requested(internet: Internet) -> None:
     long = "https://long.example/" + "x" * 600
     DraftArticleFactory(slug="wag", body=f"[x]({long})")
     ReferenceFactory(url="https://one.example/")

@@ -18,7 +18,7 @@ from tests.factories import DraftArticleFactory, ReferenceFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_a_limit_takes_what_was_never_or_least_lately_asked(internet: Internet) -> None:
+def test_a_limit_takes_addresses_never_checked_or_checked_longest_ago(internet: Internet) -> None:
     for host in ("one", "two", "three"):
         ReferenceFactory(url=f"https://{host}.example/")
     with time_machine.travel("2026-03-01", tick=False):
@@ -33,7 +33,7 @@ def test_a_limit_takes_what_was_never_or_least_lately_asked(internet: Internet) 
     assert [url for _, url in internet.asked] == ["https://two.example/", "https://one.example/"]
 
 
-def test_what_was_asked_lately_is_left_out(internet: Internet) -> None:
+def test_addresses_checked_recently_are_left_out(internet: Internet) -> None:
     ReferenceFactory(url="https://one.example/")
     with time_machine.travel("2026-03-01", tick=False):
         run()
@@ -74,7 +74,7 @@ def test_the_report_names_what_is_broken_first_and_the_day_it_last_answered(inte
     ]
 
 
-def test_a_report_alone_asks_nobody(internet: Internet) -> None:
+def test_a_report_alone_sends_no_request(internet: Internet) -> None:
     ReferenceFactory(article=DraftArticleFactory(slug="wag"), key="study", url="https://one.example/")
 
     said = run(report=True)
@@ -84,7 +84,7 @@ def test_a_report_alone_asks_nobody(internet: Internet) -> None:
     assert outcomes() == {}
 
 
-def test_a_broken_address_is_no_fault_of_the_command_unless_it_is_strict(internet: Internet) -> None:
+def test_a_broken_address_is_an_error_of_the_command_only_with_strict(internet: Internet) -> None:
     ReferenceFactory(url="https://gone.example/")
     internet.said["https://gone.example/"] = [GONE]
 

@@ -42,7 +42,7 @@ def test_a_server_that_says_nothing_is_given_up(site: Site) -> None:
     assert answer.detail == "It does not answer in time."
 
 
-def test_many_slow_redirects_have_one_time_between_them(site: Site) -> None:
+def test_many_slow_redirects_share_one_time_limit(site: Site) -> None:
     def slow(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.3)
         says(302, Location="/page")(handler)
@@ -86,7 +86,7 @@ def test_what_does_not_speak_http_has_failed(site: Site, words: bytes) -> None:
     assert (answer.outcome, answer.was_heard) == (Outcome.FAILED, False)
 
 
-def test_nobody_at_home_has_failed(site: Site) -> None:
+def test_a_refused_connection_has_failed(site: Site) -> None:
     with site_at(PUBLIC) as gone:
         port = gone.port
 
@@ -95,7 +95,7 @@ def test_nobody_at_home_has_failed(site: Site) -> None:
     assert (answer.outcome, answer.detail) == (Outcome.FAILED, "It takes no connection.")
 
 
-def test_a_name_that_nobody_has_has_failed(site: Site) -> None:
+def test_an_unknown_host_has_failed(site: Site) -> None:
     answer = asker(Names(), 80).ask("http://nobody.example/")
 
     assert answer == Answer(Outcome.FAILED, "The name nobody.example leads to no machine.", is_failing=True)

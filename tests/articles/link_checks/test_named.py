@@ -52,7 +52,7 @@ def test_references_and_texts_of_working_copies_and_of_pages_are_looked_at_once_
     }
 
 
-def test_a_page_that_was_withdrawn_is_looked_at_no_more(internet: Internet) -> None:
+def test_the_links_of_a_withdrawn_page_are_not_checked(internet: Internet) -> None:
     article = DraftArticleFactory(body="## A\n\n[x](https://old.example/)")
     publish(article, by=None)
     Article.objects.filter(pk=article.pk).update(body="Nothing.")

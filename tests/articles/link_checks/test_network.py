@@ -22,7 +22,7 @@ from articles.link_checks.web_address import AddressRefused, WebAddress, read_ad
         *("2001:0:7f00:1::", "5f00::1"),
     ],
 )
-def test_what_only_some_can_reach_is_not_public(address: str) -> None:
+def test_addresses_that_only_some_reach_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
@@ -30,7 +30,7 @@ def test_what_only_some_can_reach_is_not_public(address: str) -> None:
     "address",
     ["93.184.215.14", "8.8.8.8", "2606:4700::6810:84e5", "::ffff:8.8.8.8", "64:ff9b::808:808"],
 )
-def test_what_everybody_reaches_is_public(address: str) -> None:
+def test_addresses_that_everybody_reaches_are_public(address: str) -> None:
     assert is_public(address)
 
 

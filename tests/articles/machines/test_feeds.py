@@ -105,13 +105,13 @@ def test_addresses_are_found_in_tags_only() -> None:
     )
 
 
-def test_words_explained_by_a_button_are_words_in_a_feed() -> None:
+def test_explained_terms_are_plain_text_in_a_feed() -> None:
     html = '<p>In <button type="button" class="term" popovertarget="term-rem">REM sleep</button>.</p>'
 
     assert with_addresses(html, "", "") == "<p>In REM sleep.</p>"
 
 
-def test_hostile_words_leave_a_feed_whole(client: Client) -> None:
+def test_hostile_text_cannot_break_a_feed(client: Client) -> None:
     species = SpeciesFactory(slug="dogs", name=f"Dogs {HOSTILE}", description=HOSTILE)
     LiveArticleFactory(title=HOSTILE, answer=HOSTILE, standfirst=HOSTILE, species=[species])
     Article.objects.update(title=HOSTILE)

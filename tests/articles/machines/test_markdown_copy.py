@@ -93,7 +93,7 @@ def test_what_was_published_is_told_and_nothing_of_the_working_copy(client: Clie
     assert "In REM sleep." in before
 
 
-def test_hostile_words_stay_words(client: Client) -> None:
+def test_hostile_text_stays_text_in_markdown(client: Client) -> None:
     LiveArticleFactory(slug="wag", title=HOSTILE, answer=HOSTILE, standfirst=HOSTILE, key_points=HOSTILE)
 
     text = copy_of(client)
@@ -108,7 +108,7 @@ def test_hostile_words_stay_words(client: Client) -> None:
     assert '<a href="y"' not in MarkdownIt("commonmark").render(copy_of(client, "/llms.txt"))
 
 
-def test_a_page_that_moved_leads_on_as_markdown_too(client: Client) -> None:
+def test_the_markdown_address_of_a_moved_page_redirects_too(client: Client) -> None:
     article = LiveArticleFactory(slug="wag")
     addresses.change_address(article, slug="wagging", by=None)
 

@@ -51,14 +51,14 @@ def canonical(client: Client, address: str) -> str | None:
     ],
 )
 @pytest.mark.parametrize("junk", ["", "?utm_source=post&fbclid=1", "?species=dogs", "?page="])
-def test_a_page_names_its_one_address_whatever_stands_behind_it(
+def test_a_page_names_its_canonical_address_without_parameters(
     client: Client, article: Article, path: str, junk: str
 ) -> None:
     assert canonical(client, path + junk) == ROOT + path
     assert "noindex" not in head_of(client, path + junk)
 
 
-def test_a_search_names_the_search_page(client: Client, article: Article) -> None:
+def test_the_canonical_address_of_a_search_is_the_search_page(client: Client, article: Article) -> None:
     assert canonical(client, "/search/?q=dog") == f"{ROOT}/search/"
     assert "noindex" not in head_of(client, "/search/?q=dog")
 
@@ -73,7 +73,9 @@ def test_a_part_of_a_list_is_followed_but_not_kept(client: Client, article: Arti
 
 
 @pytest.mark.parametrize("query", ["?sort=helpful", "?sort=oldest&after=x", "?before=x", "?comment=1"])
-def test_further_comments_are_no_other_page(client: Client, article: Article, query: str) -> None:
+def test_a_page_of_further_comments_has_the_articles_canonical_address(
+    client: Client, article: Article, query: str
+) -> None:
     assert canonical(client, f"/articles/wag/{query}") == f"{ROOT}/articles/wag/"
     assert "noindex" not in head_of(client, f"/articles/wag/{query}")
 
@@ -98,7 +100,7 @@ def test_the_sites_address_is_read_without_its_last_slash(monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     "raw", ["kb.example.org", "ftp://kb.example.org", "https://", "https://a@b.org", "https://a.org/wiki"]
 )
-def test_a_site_address_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, raw: str) -> None:
+def test_a_bad_site_url_stops_the_start(monkeypatch: pytest.MonkeyPatch, raw: str) -> None:
     monkeypatch.setenv("SITE_URL", raw)
 
     with pytest.raises(ImproperlyConfigured, match="SITE_URL"):
@@ -132,7 +134,7 @@ def test_a_page_names_its_other_forms(client: Client, article: Article) -> None:
 
 
 @pytest.mark.parametrize("address", SIDE_FILES)
-def test_what_machines_ask_for_is_public_and_the_same_for_everybody(
+def test_addresses_for_machines_are_public_and_the_same_for_everybody(
     client: Client, article: Article, address: str
 ) -> None:
     response = client.get(address, headers={"accept-encoding": "identity"})
@@ -154,7 +156,7 @@ def test_what_has_not_changed_is_not_sent_again(client: Client, article: Article
     assert client.get(address, headers={"if-none-match": tag}).status_code == 304
 
 
-def test_robots_are_led_to_the_sitemap_and_kept_from_the_desk(client: Client) -> None:
+def test_robots_txt_names_the_sitemap_and_disallows_the_admin(client: Client) -> None:
     lines = client.get("/robots.txt").content.decode().splitlines()
 
     assert f"Sitemap: {ROOT}/sitemap.xml" in lines
@@ -178,7 +180,7 @@ def test_every_icon_is_there_in_the_size_that_is_promised(client: Client, db: No
         assert card.size == (1200, 630)
 
 
-def test_what_was_withdrawn_is_told_to_no_machine(client: Client, article: Article) -> None:
+def test_a_withdrawn_page_is_in_no_answer_to_machines(client: Client, article: Article) -> None:
     withdraw(article, by=None)
 
     assert client.get("/articles/wag.md").status_code == 404

@@ -68,7 +68,7 @@ def test_an_article_says_what_it_is_in_the_vocabulary_of_schema_org(client: Clie
     assert said["about"] == [{"@type": "Thing", "name": "Dogs"}]
 
 
-def test_what_schema_org_does_not_know_is_seen() -> None:
+def test_names_unknown_to_schema_org_are_found() -> None:
     wrong: list[Node] = [
         {"@type": "Article", "lastReviewed": "2026-01-02"},
         {"@type": "WebPage", "lastReviewed": "last week"},
@@ -177,7 +177,7 @@ def test_the_trail_of_a_page_is_told_as_it_is_shown(client: Client) -> None:
     assert of_type(nodes_in(html), "WebPage")["breadcrumb"]["@id"] == trail["@id"]
 
 
-def test_no_words_of_editors_and_readers_end_the_block_of_data(client: Client) -> None:
+def test_no_text_can_close_the_script_element_of_the_data(client: Client) -> None:
     article = draft(title=HOSTILE, standfirst=HOSTILE, answer=HOSTILE)
     Picture.objects.update(caption=HOSTILE)
     article.references.update(title=HOSTILE)
@@ -195,7 +195,7 @@ def test_no_words_of_editors_and_readers_end_the_block_of_data(client: Client) -
     assert of_type(nodes, "Comment")["text"] == HOSTILE
 
 
-def test_only_the_approved_comments_of_the_page_are_told(client: Client) -> None:
+def test_only_approved_comments_are_counted_in_the_data(client: Client) -> None:
     article = draft()
     publish(article, by=None)
     Article.objects.update(comment_count=1)

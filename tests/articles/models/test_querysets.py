@@ -46,7 +46,7 @@ def test_readers_always_see_exactly_one_edition_while_editions_change() -> None:
         assert Edition.objects.live(second.live_from + moment).count() == 1
 
 
-def test_live_is_asked_of_the_clock_when_no_time_is_given() -> None:
+def test_live_uses_the_present_time_if_none_is_given() -> None:
     edition = live_edition(LiveArticleFactory())
 
     with time_machine.travel(edition.live_from - HOUR, tick=False):
@@ -70,7 +70,7 @@ def test_what_was_called_off_is_not_upcoming() -> None:
     assert not Edition.objects.upcoming().exists()
 
 
-def test_kind_category_and_species_narrow_what_is_live() -> None:
+def test_kind_category_and_species_filter_what_is_live() -> None:
     category, species = CategoryFactory(), SpeciesFactory()
     wanted = live_edition(LiveArticleFactory(kind=Kind.BREED, category=category, species=[species]))
     LiveArticleFactory()

@@ -19,7 +19,7 @@ from articles.pictures.alt_text import fault_of, is_file_name
         " IMG_1234 ",
     ],
 )
-def test_what_a_camera_or_a_phone_calls_a_picture_is_seen(alt: str) -> None:
+def test_names_given_by_cameras_and_phones_are_recognised(alt: str) -> None:
     assert is_file_name(alt)
 
 
@@ -31,7 +31,7 @@ def test_what_a_camera_or_a_phone_calls_a_picture_is_seen(alt: str) -> None:
         "Facade of the clinic",
     ],
 )
-def test_words_that_describe_a_picture_are_not(alt: str) -> None:
+def test_texts_that_describe_a_picture_are_not_taken_for_file_names(alt: str) -> None:
     assert not is_file_name(alt)
 
 

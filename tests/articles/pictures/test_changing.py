@@ -38,7 +38,7 @@ def test_an_author_sees_a_picture_and_changes_nothing() -> None:
     assert Picture.objects.get().alt == "A dog on a rug"
 
 
-def test_all_words_of_a_picture_can_be_changed(editor_client: Client) -> None:
+def test_all_texts_of_a_picture_can_be_changed(editor_client: Client) -> None:
     picture = PictureFactory(key="rug")
     words = {
         "alt": "A cat on a rug",
@@ -56,7 +56,7 @@ def test_all_words_of_a_picture_can_be_changed(editor_client: Client) -> None:
     assert (after.key, after.digest) == ("rug", picture.digest)
 
 
-def test_changed_words_unsign_what_shows_them_and_the_editor_is_told(editor_client: Client) -> None:
+def test_a_changed_text_ends_signatures_and_the_editor_is_told(editor_client: Client) -> None:
     picture = PictureFactory(key="rug")
     article = ApprovedArticleFactory(lead=picture)
 
@@ -71,7 +71,7 @@ def test_changed_words_unsign_what_shows_them_and_the_editor_is_told(editor_clie
 # --- replacing the image
 
 
-def test_a_new_image_under_the_old_words_is_refused_until_somebody_says_they_hold(
+def test_a_new_image_with_the_old_text_is_refused_until_somebody_confirms_the_text(
     editor_client: Client,
 ) -> None:
     picture = PictureFactory(key="rug")
@@ -87,7 +87,7 @@ def test_a_new_image_under_the_old_words_is_refused_until_somebody_says_they_hol
     assert (after.key, after.alt, after.width) == ("rug", "A dog on a rug", 1200)
 
 
-def test_a_new_image_with_new_words_needs_no_further_word(editor_client: Client) -> None:
+def test_a_new_image_with_a_new_text_needs_no_confirmation(editor_client: Client) -> None:
     picture = PictureFactory(key="rug")
 
     editor_client.post(change(picture), WORDS | {"alt": "A teal square", "image": photo_upload()})

@@ -47,7 +47,7 @@ def test_a_picture_in_use_is_not_deleted_and_the_editor_is_told_where(
     assert Picture.objects.exists()
 
 
-def test_an_orphan_is_deleted_with_its_files(
+def test_an_unused_picture_is_deleted_with_its_files(
     editor_client: Client, media: Path, django_capture_on_commit_callbacks: Capture
 ) -> None:
     picture = PictureFactory()
@@ -60,7 +60,7 @@ def test_an_orphan_is_deleted_with_its_files(
     assert not list(media.rglob("*.webp"))
 
 
-def test_many_are_chosen_and_only_those_used_nowhere_are_deleted_after_a_question(
+def test_of_many_chosen_pictures_only_unused_ones_are_deleted_after_a_question(
     editor_client: Client,
 ) -> None:
     PictureFactory(key="rug")
@@ -79,7 +79,7 @@ def test_many_are_chosen_and_only_those_used_nowhere_are_deleted_after_a_questio
     assert Picture.objects.get().key == "rug"
 
 
-def test_when_all_that_were_chosen_are_used_there_is_nothing_to_confirm(editor_client: Client) -> None:
+def test_if_all_chosen_pictures_are_used_there_is_nothing_to_confirm(editor_client: Client) -> None:
     picture = PictureFactory(key="rug")
     recorded(body=IN_TEXT)
 
@@ -89,7 +89,7 @@ def test_when_all_that_were_chosen_are_used_there_is_nothing_to_confirm(editor_c
 
 
 @pytest.mark.parametrize("role", ["author", "vet", "moderator", ""])
-def test_only_who_may_delete_pictures_is_offered_it_and_heard(role: str) -> None:
+def test_only_people_who_may_delete_pictures_see_the_action_and_can_use_it(role: str) -> None:
     picture = PictureFactory()
     client = logged_in(VetFactory() if role == "vet" else UserFactory(role=role))
 

@@ -152,7 +152,7 @@ def test_refreshing_gives_cards_to_what_was_published_before_there_were_any(
 
 
 @pytest.mark.django_db
-def test_refreshing_tells_of_pictures_whose_files_are_gone(media: Path) -> None:
+def test_refreshing_names_pictures_whose_files_are_missing(media: Path) -> None:
     picture = PictureFactory()
     for name in picture.image.names:
         (media / name).unlink()

@@ -49,7 +49,7 @@ def keys_of(response: Any) -> list[str]:
     ],
     ids=["nobody", "reader", "no longer staff", "no role", "moderator", "vet", "no longer active"],
 )
-def test_who_may_not_write_is_refused(user: dict[str, Any] | None) -> None:
+def test_people_who_may_not_write_are_refused(user: dict[str, Any] | None) -> None:
     PictureFactory(key="rug")
     client = Client() if user is None else logged_in(UserFactory(**user))
 
@@ -60,7 +60,7 @@ def test_who_may_not_write_is_refused(user: dict[str, Any] | None) -> None:
 
 
 @pytest.mark.parametrize("factory", [AuthorFactory, EditorFactory])
-def test_who_writes_is_answered(factory: type[UserFactory]) -> None:
+def test_people_who_may_write_get_an_answer(factory: type[UserFactory]) -> None:
     PictureFactory(key="rug")
 
     response = logged_in(factory()).get(PICK)
@@ -69,7 +69,7 @@ def test_who_writes_is_answered(factory: type[UserFactory]) -> None:
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
-def test_who_may_write_but_not_see_the_library_is_refused(editor: User) -> None:
+def test_people_who_may_not_see_the_library_are_refused(editor: User) -> None:
     editor.groups.get().permissions.remove(Permission.objects.get(codename="view_picture"))
 
     assert logged_in(editor).get(PICK).status_code == 403
@@ -114,7 +114,7 @@ def test_a_search_takes_every_word(editor_client: Client, words: str) -> None:
     assert keys_of(editor_client.get(PICK, {"q": words})) == ["rug"]
 
 
-def test_of_a_search_without_end_only_the_beginning_is_read(editor_client: Client) -> None:
+def test_only_the_beginning_of_a_very_long_search_is_read(editor_client: Client) -> None:
     PictureFactory(key="rug")
 
     assert keys_of(editor_client.get(PICK, {"q": "rug " * 25 + "cat " * 1000})) == ["rug"]

@@ -141,7 +141,7 @@ def test_a_changed_picture_unsigns_and_unapproves_every_text_that_shows_it(chang
     assert sign_off_of(untouched) is not None
 
 
-def test_what_readers_do_not_see_of_a_picture_unsigns_nothing(editor: User) -> None:
+def test_a_change_that_readers_do_not_see_ends_no_signature(editor: User) -> None:
     picture = PictureFactory(key="rug")
     article = ApprovedArticleFactory(lead=picture)
     picture.licence = "CC BY 4.0"
@@ -172,7 +172,7 @@ def test_a_replaced_picture_keeps_its_key_and_live_pages_keep_the_old_image(
     assert picture.digest in live_edition(article).body_html
 
 
-def test_the_old_image_of_a_picture_that_no_edition_showed_is_deleted_once_that_is_certain(
+def test_the_old_image_of_a_picture_that_no_edition_showed_is_deleted_after_the_commit(
     editor: User, media: Path, django_capture_on_commit_callbacks: Capture
 ) -> None:
     picture = PictureFactory(key="rug")
@@ -187,7 +187,7 @@ def test_the_old_image_of_a_picture_that_no_edition_showed_is_deleted_once_that_
 
 
 @pytest.mark.parametrize("verb", [library.change, library.delete])
-def test_who_may_only_add_pictures_changes_and_deletes_none(verb: Callable[..., object]) -> None:
+def test_people_who_may_only_add_pictures_can_change_and_delete_none(verb: Callable[..., object]) -> None:
     picture = PictureFactory(alt="Before")
     picture.alt = "After"
 
@@ -234,7 +234,7 @@ def test_a_picture_in_use_is_not_deleted(use: Callable[[Picture], None], editor:
     assert all(files_of(picture, media))
 
 
-def test_an_orphan_goes_with_its_files_after_the_commit(
+def test_an_unused_picture_is_deleted_with_its_files_after_the_commit(
     editor: User, media: Path, django_capture_on_commit_callbacks: Capture
 ) -> None:
     picture = PictureFactory()
@@ -284,7 +284,7 @@ def test_files_that_an_ended_edition_names_stay(
     assert all(files_of(old, media))
 
 
-def test_many_orphans_go_at_once_and_the_used_stay(
+def test_many_unused_pictures_are_deleted_at_once_and_used_ones_stay(
     editor: User, media: Path, django_capture_on_commit_callbacks: Capture
 ) -> None:
     kept = PictureFactory(key="rug")

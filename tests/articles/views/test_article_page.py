@@ -120,7 +120,7 @@ def test_a_link_that_failed_is_told_plainly(client: Client) -> None:
     assert "Link last checked" not in words
 
 
-def test_an_address_that_was_never_asked_for_is_not_said_to_be_checked(client: Client) -> None:
+def test_an_address_that_was_never_requested_is_not_called_checked(client: Client) -> None:
     article = cite(url=LINK)
     check_link(outcome="refused")
 
@@ -250,7 +250,7 @@ def test_an_edition_from_before_scales_still_shows_its_facts(client: Client) -> 
 # --- paper
 
 
-def test_a_page_on_paper_says_where_it_was(client: Client) -> None:
+def test_a_printed_page_names_its_address(client: Client) -> None:
     article = LiveArticleFactory()
 
     assert f"This page: http://testserver{article.get_absolute_url()}" in page_of(client, article)

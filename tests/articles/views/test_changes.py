@@ -60,7 +60,7 @@ def test_changes_are_told_newest_first_with_their_dates(article: Article) -> Non
     ]
 
 
-def test_a_first_edition_with_a_note_is_told_in_its_own_words(article: Article) -> None:
+def test_the_note_of_a_first_edition_is_shown(article: Article) -> None:
     publish_each(article, "Moved here from our leaflet")
 
     assert notes(article) == ["Moved here from our leaflet"]
@@ -95,7 +95,7 @@ def test_a_text_older_than_this_site_keeps_its_date(article: Article) -> None:
     assert change.on == date(2019, 5, 1)
 
 
-def test_what_is_scheduled_is_not_told_before_its_time(article: Article) -> None:
+def test_a_scheduled_change_is_not_listed_before_its_time(article: Article) -> None:
     publish_each(article, "First")
     at = timezone.now() + DAY
     publish(article, by=None, release=Release(note="Tomorrow", at=at))
@@ -104,7 +104,7 @@ def test_what_is_scheduled_is_not_told_before_its_time(article: Article) -> None
     assert notes(article, at) == ["Tomorrow", "First"]
 
 
-def test_what_was_called_off_before_anybody_saw_it_is_never_told(article: Article) -> None:
+def test_an_edition_called_off_before_its_time_is_never_listed(article: Article) -> None:
     publish_each(article, "First")
     publish(article, by=None, release=Release(note="Called off", at=timezone.now() + DAY))
     call_off(article, by=None)
@@ -233,9 +233,7 @@ def test_an_overdue_review_is_said_plainly_from_the_day_after_it_was_due(
     assert ("A vet should have read it again by 3 November 2027" in words) == is_overdue
 
 
-def test_a_page_becomes_overdue_on_the_day_of_the_site_not_of_greenwich(
-    article: Article, client: Client
-) -> None:
+def test_a_page_becomes_overdue_by_the_days_of_the_sites_time_zone(article: Article, client: Client) -> None:
     sign(article, by=VetFactory(), review_due_on=date(2030, 7, 1))
     publish(article, by=None)
 
@@ -244,9 +242,7 @@ def test_a_page_becomes_overdue_on_the_day_of_the_site_not_of_greenwich(
         assert OVERDUE in words_of(client, article)
 
 
-def test_who_has_the_page_in_a_cache_asks_back_and_learns_that_it_is_overdue(
-    article: Article, client: Client
-) -> None:
+def test_a_cache_that_revalidates_learns_that_a_page_is_overdue(article: Article, client: Client) -> None:
     signed(article)
     with time_machine.travel(datetime(2027, 11, 3, 12, tzinfo=UTC), tick=False):
         etag = client.get(article.get_absolute_url()).headers["ETag"]

@@ -52,7 +52,7 @@ def signed_article(**fields: object) -> tuple[Article, Contributor]:
     return article, login.contributor
 
 
-def test_who_wrote_or_signed_a_live_page_is_listed_and_nobody_else(client: Client) -> None:
+def test_only_people_who_wrote_or_signed_a_live_page_are_listed(client: Client) -> None:
     ContributorFactory(name="Idle Hand")
     DraftArticleFactory(author=ContributorFactory(name="Draft Hand"))
     withdrawn = LiveArticleFactory(author=ContributorFactory(name="Past Hand", slug="past"))
@@ -99,7 +99,7 @@ def test_a_vets_page_shows_what_they_signed_and_when(client: Client) -> None:
     assert "Pages written" not in html
 
 
-def test_who_writes_and_signs_has_a_list_of_each(client: Client) -> None:
+def test_a_person_who_writes_and_signs_has_a_list_of_each(client: Client) -> None:
     signed, vet = signed_article(title="Why do dogs kick?")
     written = LiveArticleFactory(title="Why do cats knead?", author=vet)
     address = f"/contributors/{vet.slug}/"
@@ -132,9 +132,7 @@ def test_a_writers_pages_go_on_newest_first(client: Client) -> None:
         ("", "Editorial team", "These people have not declared any interests yet."),
     ],
 )
-def test_interests_are_told_as_declared_and_never_assumed(
-    client: Client, interests: str, role: str, said: str
-) -> None:
+def test_only_declared_interests_are_shown(client: Client, interests: str, role: str, said: str) -> None:
     writer = ContributorFactory(slug="writer", interests=interests, role=role)
     LiveArticleFactory(author=writer)
 

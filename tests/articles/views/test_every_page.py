@@ -73,7 +73,7 @@ def test_no_page_sets_a_cookie_or_differs_by_one(client: Client, site: list[str]
 
 
 @every_page
-def test_any_cache_may_keep_a_page_and_asks_back_cheaply(
+def test_any_cache_may_keep_a_page_and_revalidates_it_cheaply(
     client: Client, site: list[str], address: str
 ) -> None:
     first = client.get(address)
@@ -84,7 +84,7 @@ def test_any_cache_may_keep_a_page_and_asks_back_cheaply(
     assert second.content == b""
 
 
-def test_a_compressed_page_is_asked_back_as_cheaply(client: Client, site: list[str]) -> None:
+def test_a_compressed_page_is_revalidated_as_cheaply(client: Client, site: list[str]) -> None:
     first = client.get("/", headers={"Accept-Encoding": "gzip"})
     second = client.get("/", headers={"Accept-Encoding": "gzip", "If-None-Match": first.headers["ETag"]})
 
@@ -92,7 +92,7 @@ def test_a_compressed_page_is_asked_back_as_cheaply(client: Client, site: list[s
     assert second.status_code == 304
 
 
-def test_a_new_edition_is_seen_at_once_by_who_asks_back(client: Client) -> None:
+def test_a_cache_that_revalidates_gets_a_new_edition_at_once(client: Client) -> None:
     article = LiveArticleFactory(slug="wag")
     etag = client.get("/articles/wag/").headers["ETag"]
     article.title = "Another title"
@@ -178,7 +178,7 @@ def test_words_of_editors_are_escaped_everywhere(client: Client) -> None:
         assert b"<script>alert" not in client.get(address).content
 
 
-def test_our_own_fault_is_told_without_asking_the_database(
+def test_the_page_of_a_server_error_needs_no_database(
     rf: RequestFactory, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     with django_assert_num_queries(0):

@@ -57,7 +57,7 @@ def test_a_wrong_word_is_reported_with_its_line(text: str, problem: str) -> None
     assert problem in problems_of(text)
 
 
-def test_a_button_of_a_text_can_do_nothing_but_open_a_meaning() -> None:
+def test_a_button_in_a_text_can_only_open_a_meaning() -> None:
     html = sanitise(
         '<button type="submit" popovertarget="main" formaction="/x" onclick="x()" name="a">A</button>'
         '<button type="button" popovertarget="term-reflex">B</button>'

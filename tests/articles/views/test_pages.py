@@ -117,7 +117,9 @@ def test_a_breed_file_shows_its_facts_and_takes_no_comments(client: Client, site
 
 
 @pytest.mark.parametrize("address", ["/categories/facts/", "/species/dogs/"])
-def test_a_shelf_lists_its_articles_and_breed_files(client: Client, site: list[str], address: str) -> None:
+def test_a_category_and_a_species_list_their_articles_and_breed_files(
+    client: Client, site: list[str], address: str
+) -> None:
     html = client.get(address).content.decode()
 
     for page in ("/articles/wag/", "/articles/bark/", "/breeds/cavalier/"):
@@ -125,7 +127,7 @@ def test_a_shelf_lists_its_articles_and_breed_files(client: Client, site: list[s
 
 
 @pytest.mark.parametrize("address", ["/categories/empty/", "/species/empty/"])
-def test_an_empty_shelf_says_so(client: Client, address: str) -> None:
+def test_an_empty_category_or_species_says_so(client: Client, address: str) -> None:
     CategoryFactory(slug="empty")
     SpeciesFactory(slug="empty")
     LiveArticleFactory()
@@ -162,7 +164,7 @@ def test_related_articles_are_few_and_never_the_page_itself(client: Client, site
         ),
     ],
 )
-def test_what_is_not_there_for_readers_answers_not_found(client: Client, address: str) -> None:
+def test_pages_that_readers_may_not_see_answer_not_found(client: Client, address: str) -> None:
     DraftArticleFactory(slug="draft")
     withdraw(LiveArticleFactory(slug="withdrawn"), by=None)
     publish(DraftArticleFactory(slug="scheduled"), by=None, release=Release(at=timezone.now() + HOUR))

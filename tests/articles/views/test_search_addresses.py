@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("asked", [{}, {"q": ""}, {"q": "  \0 "}, {"species": "dogs", "page": "3"}])
-def test_who_asks_nothing_is_told_how_to_ask(client: Client, asked: dict[str, str]) -> None:
+def test_a_search_without_a_question_explains_how_to_search(client: Client, asked: dict[str, str]) -> None:
     page = page_of(client, **asked)
 
     assert "Ask in your own words" in page
@@ -40,7 +40,7 @@ def test_the_page_is_the_same_for_everybody(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/articles/", "/emergency/", "/glossary/", "/nowhere/"])
-def test_every_page_has_a_box(client: Client, path: str) -> None:
+def test_every_page_has_a_search_box(client: Client, path: str) -> None:
     page = client.get(path).content.decode()
 
     assert 'action="/search/"' in page.split("<main")[0]
@@ -49,7 +49,7 @@ def test_every_page_has_a_box(client: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/search/"])
-def test_a_page_with_a_box_of_its_own_has_no_second_one(client: Client, path: str) -> None:
+def test_a_page_with_a_search_box_in_its_text_has_none_in_the_header(client: Client, path: str) -> None:
     assert client.get(path).content.decode().count('name="q"') == 1
 
 
@@ -87,7 +87,7 @@ def test_whatever_is_typed_gets_a_page(client: Client, key: str, value: str) -> 
 
 
 @pytest.mark.parametrize("page", ["-1", "0", "2", "7", str(10**30), "abc", "", "1.5"])
-def test_a_page_that_is_not_there_is_the_first(client: Client, page: str) -> None:
+def test_a_page_number_that_does_not_exist_shows_the_first_page(client: Client, page: str) -> None:
     LiveArticleFactory(title="Why do cats knead?")
 
     assert "1 result" in page_of(client, q="knead", page=page)
@@ -112,7 +112,7 @@ def test_whatever_stands_in_the_address_gets_a_page(client: Client, address: str
     assert client.get(f"/search/?{address}").status_code == 200
 
 
-def test_what_was_typed_is_kept(client: Client) -> None:
+def test_the_box_keeps_what_was_typed(client: Client) -> None:
     page = page_of(client, q='"cats" & <dogs>')
 
     assert 'value="&quot;cats&quot; &amp; &lt;dogs&gt;"' in page

@@ -27,7 +27,7 @@ def test_words_that_may_mean_danger_show_whom_to_phone_above_the_results(client:
 
 
 @pytest.mark.parametrize("applied", [True, False])
-def test_danger_that_was_misspelt_is_danger_all_the_same(show: Show, applied: bool) -> None:
+def test_misspelt_words_for_a_danger_show_the_card_too(show: Show, applied: bool) -> None:
     DangerPhraseFactory(name="A fit", phrases="seizure*")
 
     page = show(query="siezure", correction=Correction((("seizure", True),), applied=applied))
@@ -47,7 +47,7 @@ def test_a_danger_for_some_animals_is_told_when_the_question_names_them(client: 
 # --- nothing
 
 
-def test_a_question_far_from_everything_is_told_so_before_the_nearest_pages(show: Show) -> None:
+def test_a_question_without_a_match_is_told_so_above_the_nearest_pages(show: Show) -> None:
     SpeciesFactory(name="Cats", slug="cats")
 
     page = show(match=Match.FAR, hits=hits(), total=1)

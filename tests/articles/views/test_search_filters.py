@@ -43,7 +43,7 @@ def test_filters_are_kept_beside_each_other(client: Client) -> None:
     assert links.by_words["Articles 1"] == "?q=sleep&urgency=vet-soon&kind=article"
 
 
-def test_filters_leave_words_exact_that_were_wanted_exactly(show: Show) -> None:
+def test_filters_keep_an_exact_search_exact(show: Show) -> None:
     page = show({"exact": "1"}, filters=[by_animal("dogs")], match=Match.ALL, hits=hits(), total=1)
 
     links = Links(page)
@@ -59,7 +59,7 @@ def test_a_filter_that_leaves_nothing_says_so_with_a_way_back(show: Show) -> Non
     assert "data-results" not in page
 
 
-def test_what_nobody_offers_is_as_if_it_was_not_asked_for(client: Client) -> None:
+def test_unknown_values_of_filters_are_ignored(client: Client) -> None:
     LiveArticleFactory(title="Sleep")
 
     page = page_of(client, q="sleep", species="dragons", kind="x", urgency="<b>", exact="yes", page="two")
@@ -71,7 +71,7 @@ def test_what_nobody_offers_is_as_if_it_was_not_asked_for(client: Client) -> Non
 # --- pages
 
 
-def test_pages_lead_on_and_back_with_what_is_chosen(show: Show) -> None:
+def test_links_between_pages_of_results_keep_the_chosen_filters(show: Show) -> None:
     page = show(
         {"exact": "1"},
         match=Match.ALL,
@@ -89,7 +89,7 @@ def test_pages_lead_on_and_back_with_what_is_chosen(show: Show) -> None:
     assert "<title>dog kiking: search, page 2 | Scratchpost</title>" in page
 
 
-def test_a_second_page_goes_on_counting_and_is_no_page_of_its_own_for_machines(client: Client) -> None:
+def test_a_second_page_continues_the_numbers_and_is_not_indexed(client: Client) -> None:
     for number in range(11):
         LiveArticleFactory(title=f"Why do cats knead {number}?")
 

@@ -50,7 +50,7 @@ def test_a_single_result_is_not_called_the_best_match(show: Show) -> None:
     assert "1 result." in show(match=Match.ALL, hits=hits(), total=1)
 
 
-def test_more_than_can_be_counted_is_said_in_words(show: Show) -> None:
+def test_a_number_too_large_to_count_is_given_in_words(show: Show) -> None:
     page = show(match=Match.ALL, hits=hits(), total=1000, is_capped=True)
 
     assert "More than 1,000 results, best match first" in page
@@ -64,7 +64,7 @@ def test_more_than_can_be_counted_is_said_in_words(show: Show) -> None:
         (Match.ANY, "The first results have only some of your words."),
     ],
 )
-def test_it_says_when_words_are_missing(show: Show, match: Match, said: str) -> None:
+def test_it_says_when_results_lack_some_of_the_words(show: Show, match: Match, said: str) -> None:
     page = show(match=match, hits=hits(), total=1)
 
     assert said in page
@@ -119,7 +119,7 @@ def test_nothing_calms_a_reader_whose_words_may_mean_danger(show: Show) -> None:
 # --- corrections
 
 
-def test_a_mended_question_offers_the_one_that_was_typed(show: Show) -> None:
+def test_a_corrected_question_offers_the_one_that_was_typed(show: Show) -> None:
     page = show(correction=Correction(MENDED, applied=True), match=Match.ALL, hits=hits(), total=1)
 
     assert "Showing results for <strong>dog <em>kicking</em></strong>" in page
@@ -134,7 +134,7 @@ def test_an_unsure_correction_only_asks(show: Show) -> None:
     assert Links(page).by_words["dog kicking"] == "?q=dog+kicking"
 
 
-def test_corrections_keep_what_is_chosen(show: Show) -> None:
+def test_corrections_keep_the_chosen_filters(show: Show) -> None:
     chosen = {"filters": [by_animal("dogs")], "match": Match.ALL, "hits": hits(), "total": 1}
 
     applied = show(correction=Correction(MENDED, applied=True), **chosen)
@@ -144,7 +144,7 @@ def test_corrections_keep_what_is_chosen(show: Show) -> None:
     assert Links(asked).by_words["dog kicking"] == "?q=dog+kicking&species=dogs"
 
 
-def test_a_misspelling_is_mended_and_can_be_had_exactly(client: Client) -> None:
+def test_a_misspelling_is_corrected_and_can_be_searched_exactly(client: Client) -> None:
     LiveArticleFactory(title="Why do cats knead blankets?")
 
     mended = page_of(client, q="knaed blankits")

@@ -102,7 +102,7 @@ def test_an_address_only_shows(draft: Article, method: str) -> None:
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
-def test_an_address_works_until_its_second_and_not_after(draft: Article) -> None:
+def test_an_address_works_until_the_second_when_it_expires(draft: Article) -> None:
     with time_machine.travel(START, tick=False) as clock:
         link, address = shared(draft, days=2)
         clock.move_to(link.expires_at - SECOND)
@@ -114,7 +114,7 @@ def test_an_address_works_until_its_second_and_not_after(draft: Article) -> None
     assert (before, after) == (200, 404)
 
 
-def test_a_wrong_a_closed_and_an_old_address_cannot_be_told_apart(draft: Article) -> None:
+def test_wrong_closed_and_expired_addresses_get_the_same_answer(draft: Article) -> None:
     with time_machine.travel(START, tick=False) as clock:
         (closed, closed_address), (_, old_address) = shared(draft, days=30), shared(draft, days=1)
         sharing.revoke(closed, by=None)
