@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 START = datetime(2026, 11, 3, 12, tzinfo=UTC)
 DUE = date(2027, 11, 3)
-OVERDUE = "has not been done yet"
+OVERDUE = "has not done so yet"
 
 
 def words_of(client: Client, article: Article) -> str:
