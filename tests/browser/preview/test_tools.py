@@ -4,70 +4,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Frame, FrameLocator, Page, expect
+from playwright.sync_api import Page, expect
 
 from articles.drafts import sharing
 from articles.models import Article
 from tests.browser.barriers import WIDTHS, violations
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
-from tests.browser.login import log_in
-from tests.browser.page_types import SCRATCH
-from tests.factories import EditorFactory
+from tests.browser.preview.pane import (
+    WIDE,
+    change_page,
+    expect_paper,
+    inside,
+    open_as_editor,
+    press,
+    pressed,
+    window,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-WIDE = {"width": 1500, "height": 1000}
-# The tokens "paper" of the site's two themes.
-PAPER = {"Light": "rgb(253, 252, 249)", "Dark": "rgb(17, 26, 23)"}
-BACKGROUND = "getComputedStyle(document.body).backgroundColor"
-
-
-@pytest.fixture
-def article(site: str) -> Article:
-    return Article.objects.get(slug=SCRATCH.split("/")[2])
-
-
-def open_as_editor(page: Page, address: str) -> None:
-    log_in(page, EditorFactory())
-    page.goto(address)
-
-
-def change_page(site: str, article: Article) -> str:
-    return f"{site}/admin/articles/article/{article.pk}/change/"
-
-
-@pytest.fixture
-def desk(site: str, article: Article, new_page: NewPage) -> Page:
-    page = new_page(viewport=WIDE)
-    open_as_editor(page, change_page(site, article))
-    expect(page.locator("#id_body")).to_be_visible()
-    return page
-
-
-def press(page: Page, name: str) -> None:
-    page.locator("[data-preview-tools]").get_by_role("button", name=name, exact=True).click()
-
-
-def pressed(page: Page) -> list[str]:
-    expect(page.locator("[data-preview-bar]")).to_be_visible()
-    return page.locator("[data-preview-tools] [aria-pressed=true]").all_inner_texts()
-
-
-def window(page: Page, name: str) -> FrameLocator:
-    return page.frame_locator(f"[data-window={name}]")
-
-
-def inside(page: Page, name: str) -> Frame:
-    """What stands in that frame, once it is there."""
-    expect(window(page, name).locator("main")).to_be_visible()
-    handle = page.locator(f"[data-window={name}]").element_handle()
-    frame = handle.content_frame()
-    assert frame
-    return frame
-
-
-def expect_paper(page: Page, name: str, theme: str) -> None:
-    expect(window(page, name).locator("body")).to_have_css("background-color", PAPER[theme])
 
 
 def test_a_phone_is_390_wide_and_stacks_what_a_desktop_sets_side_by_side(
@@ -256,55 +210,3 @@ def test_axe_finds_nothing_on_the_preview_tools_and_the_sharing_page(
     found["full preview"] = violations(page)
 
     assert {name: problems for name, problems in found.items() if problems} == {}
-
-
-def test_a_new_address_is_copied_by_its_button(
-    site: str, article: Article, new_page: NewPage, complaints: Complaints
-) -> None:
-    page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    open_as_editor(page, f"{site}/admin/articles/article/{article.pk}/share/")
-    page.get_by_label("Who is it for?").fill("The breed club")
-    page.get_by_role("button", name="Make a secret address").click()
-
-    page.get_by_role("button", name="Copy").click()
-
-    expect(page.get_by_text("Copied.")).to_be_visible()
-    address = page.evaluate("navigator.clipboard.readText()")
-    assert address == page.get_by_label("The new secret address.").input_value()
-    reader = new_page()
-    reader.goto(address)
-    expect(reader.get_by_text("This is a draft.")).to_be_visible()
-    assert complaints == []
-
-
-def test_an_address_goes_to_no_other_page(
-    site: str, article: Article, new_page: NewPage, complaints: Complaints
-) -> None:
-    _, token = sharing.share(article, by=None, days=1)
-    page = new_page()
-    sent: list[dict[str, str]] = []
-    page.goto(f"{site}/preview/{token}/")
-    page.on("request", lambda request: sent.append(request.all_headers() | {":url": request.url}))
-
-    page.get_by_role("link", name="Dogs").first.click()
-    page.wait_for_url("**/species/dogs/")
-
-    assert sent
-    assert not [headers for headers in sent if token in str(headers)]
-    assert page.evaluate("document.referrer") == ""
-    assert page.context.cookies() == []
-    assert complaints == []
-
-
-def test_without_javascript_an_address_is_made_and_can_be_selected(
-    site: str, article: Article, new_page: NewPage
-) -> None:
-    page = new_page(java_script_enabled=False)
-    open_as_editor(page, f"{site}/admin/articles/article/{article.pk}/share/")
-
-    page.get_by_role("button", name="Make a secret address").click()
-
-    field = page.get_by_label("The new secret address.")
-    assert field.input_value().startswith(f"{site}/preview/")
-    expect(field).not_to_be_editable()
-    expect(page.get_by_role("button", name="Copy")).to_be_hidden()

@@ -1,0 +1,118 @@
+"""What an editor types is saved as they go, and the form says so."""
+
+import pytest
+from playwright.sync_api import Dialog, Page, Route, expect
+
+from articles.models import Article
+from tests.browser.autosave.form import AUTOSAVE, SAVED, SOON, says
+from tests.browser.conftest import Complaints
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_typing_is_saved_without_a_click(desk: Page, article: Article, complaints: Complaints) -> None:
+    desk.locator("#id_body").press("Control+Home")
+    desk.keyboard.type("Typed and never saved by hand. ")
+
+    says(desk, SAVED)
+
+    article.refresh_from_db()
+    assert article.body.startswith("Typed and never saved by hand. ")
+    assert article.history.filter(body__startswith="Typed").count() == 0
+    assert complaints == []
+
+
+def test_typing_without_a_pause_is_saved_all_the_same(desk: Page, article: Article) -> None:
+    desk.locator("#id_standfirst").fill("")
+
+    desk.locator("#id_standfirst").press_sequentially("no pause " * 16, delay=100, timeout=SOON)
+
+    article.refresh_from_db()
+    assert article.standfirst.startswith("no pause")
+
+
+def test_saved_is_said_only_after_the_server_has_said_it(desk: Page) -> None:
+    held: list[Route] = []
+    desk.route(AUTOSAVE, lambda route: held.append(route))
+    with desk.expect_request(AUTOSAVE):
+        desk.locator("#id_title").fill("Why do dogs wait?")
+    expect(desk.locator("[data-autosave-doing]")).to_have_text("Saving…")
+    desk.wait_for_timeout(1500)
+    expect(desk.locator("[data-autosave-status]")).to_have_text("")
+
+    held[0].continue_()
+
+    says(desk, SAVED)
+    desk.locator("#id_title").press("End")
+    desk.keyboard.type("?")
+    expect(desk.locator("[data-autosave-status]")).to_have_text("")
+    expect(desk.locator("[data-autosave-doing]")).to_have_text("Not saved yet")
+
+
+def test_the_preview_hears_of_each_save(desk: Page) -> None:
+    desk.evaluate("document.addEventListener('scratchpost:saved', () => document.title = 'heard')")
+
+    desk.locator("#id_title").fill("Why do dogs wait?")
+
+    expect(desk).to_have_title("heard", timeout=SOON)
+
+
+def test_a_change_of_a_select_is_saved(desk: Page, article: Article) -> None:
+    desk.locator("#id_urgency").select_option("emergency")
+
+    says(desk, SAVED)
+
+    article.refresh_from_db()
+    assert article.urgency == "emergency"
+
+
+def test_leaving_is_asked_about_only_while_something_is_not_saved(desk: Page, site: str) -> None:
+    asked: list[str] = []
+
+    def go(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    desk.on("dialog", go)
+    desk.locator("#id_title").press("End")
+    desk.keyboard.type("?")
+    says(desk, SAVED)
+    desk.goto(f"{site}/admin/")
+    assert asked == []
+
+    desk.go_back()
+    desk.route(AUTOSAVE, lambda route: route.abort())
+    desk.locator("#id_title").press("End")
+    desk.keyboard.type("!")
+    desk.goto(f"{site}/admin/")
+
+    assert asked == ["beforeunload"]
+
+
+def test_tab_and_undo_work_as_everywhere(desk: Page) -> None:
+    text = desk.locator("#id_body")
+    before = text.input_value()
+    text.press("Control+Home")
+    desk.keyboard.type("Typed")
+    says(desk, SAVED)
+
+    expect(text).to_be_focused()
+    for _ in "Typed":
+        text.press("Control+z")
+    assert text.input_value() == before
+    desk.locator("#id_title").focus()
+    desk.keyboard.press("Shift+Tab")
+    desk.keyboard.press("Tab")
+    expect(desk.locator("#id_title")).to_be_focused()
+
+
+def test_the_line_stays_in_sight_and_hides_no_field(desk: Page) -> None:
+    line = desk.locator("[data-autosave]")
+    desk.locator("#id_why").scroll_into_view_if_needed()
+
+    expect(line).to_be_in_viewport()
+    desk.locator("#id_answer").focus()
+    box, field = line.bounding_box(), desk.locator("#id_answer").bounding_box()
+    assert box is not None
+    assert field is not None
+    assert field["y"] >= box["y"] + box["height"]

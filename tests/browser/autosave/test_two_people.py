@@ -1,0 +1,112 @@
+"""Two editors at one article: nobody's words are overwritten."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import Article, EditingSession
+from tests.browser.autosave.form import AUTOSAVE, SAVED, OpenDesk, log_in_by_hand, mentions, reload, says
+from tests.browser.barriers import violations
+from tests.browser.conftest import NewPage
+from tests.factories import EditorFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_two_editors_choose_part_by_part(open_desk: OpenDesk, article: Article) -> None:
+    mira, noor = open_desk("mira"), open_desk("noor")
+    noor.locator("#id_title").fill("Noor's title?")
+    noor.locator("#id_answer").fill("Noor's answer.")
+    noor.get_by_role("button", name="Save and continue editing").first.click()
+    expect(noor.get_by_text("was changed successfully")).to_be_visible()
+
+    mira.locator("#id_title").fill("Mira's title?")
+    mira.locator("#id_answer").fill("Mira's answer.")
+    mira.locator("#id_standfirst").fill("Mira's standfirst.")
+    mentions(mira, "Not saved. Noor changed this article at")
+    assert violations(mira, ".autosave") == []
+    mira.get_by_role("button", name="See both texts").click()
+
+    title = mira.get_by_role("group", name="Title")
+    answer = mira.get_by_role("group", name="In short")
+    standfirst = mira.get_by_role("group", name="Standfirst")
+    expect(title.get_by_text("Noor's title?")).to_be_visible()
+    expect(title.get_by_text("Mira's title?")).to_be_visible()
+    expect(standfirst.get_by_label("Keep mine")).to_be_checked()
+    assert violations(mira, ".conflict-form") == []
+    article.refresh_from_db()
+    assert article.title == "Noor's title?"
+    title.get_by_label("Keep what Noor saved").check()
+    mira.get_by_role("button", name="Save what is chosen").click()
+    # The browser asks for the choice that is missing; nothing was sent.
+    expect(answer).to_be_visible()
+    answer.get_by_label("Merge by hand").check()
+    answer.get_by_text("The text to save instead").click()
+    answer.get_by_role("textbox").fill("The answer of both.")
+    mira.get_by_role("button", name="Save what is chosen").click()
+
+    expect(mira.get_by_text("was changed successfully")).to_be_visible()
+    article.refresh_from_db()
+    assert (article.title, article.answer) == ("Noor's title?", "The answer of both.")
+    assert article.standfirst == "Mira's standfirst."
+
+
+def test_the_two_versions_need_no_script(
+    open_desk: OpenDesk, site: str, article: Article, new_page: NewPage
+) -> None:
+    noor = open_desk("noor")
+    EditorFactory(username="mira")
+    mira = new_page(java_script_enabled=False)
+    mira.goto(f"{site}/admin/articles/article/{article.pk}/change/")
+    log_in_by_hand(mira, "mira")
+    noor.locator("#id_title").fill("Noor's title?")
+    says(noor, SAVED)
+
+    mira.locator("#id_title").fill("Mira's title?")
+    mira.get_by_role("button", name="Save", exact=True).first.click()
+    mira.get_by_role("group", name="Title").get_by_label("Keep mine").check()
+    mira.get_by_role("button", name="Save what is chosen").click()
+
+    expect(mira.get_by_text("was changed successfully")).to_be_visible()
+    article.refresh_from_db()
+    assert article.title == "Mira's title?"
+
+
+def test_put_back_over_anothers_change_shows_both_texts(open_desk: OpenDesk, article: Article) -> None:
+    mira, noor = open_desk("mira"), open_desk("noor")
+    mira.route(AUTOSAVE, lambda route: route.abort())
+    mira.locator("#id_standfirst").fill("Mira's, in a tunnel.")
+    noor.locator("#id_standfirst").fill("Noor's meanwhile.")
+    says(noor, SAVED)
+    reload(mira)
+    mira.unroute(AUTOSAVE)
+    notice = mira.get_by_role("region", name="Typed and not saved")
+    expect(notice).to_contain_text("The article was changed since then")
+
+    notice.get_by_role("button", name="Put back what you typed").click()
+
+    mentions(mira, "Noor changed this article at")
+    article.refresh_from_db()
+    assert article.standfirst == "Noor's meanwhile."
+    mira.get_by_role("button", name="See both texts").click()
+    part = mira.get_by_role("group", name="Standfirst")
+    expect(part.get_by_text("Mira's, in a tunnel.").first).to_be_visible()
+    expect(part.get_by_text("Noor's meanwhile.").first).to_be_visible()
+
+
+def test_the_others_and_the_persons_own_windows_are_named(
+    open_desk: OpenDesk, site: str, article: Article
+) -> None:
+    mira = open_desk("mira")
+    noor = open_desk("noor")
+    expect(noor.get_by_text("Also being edited by Mira.")).to_be_visible()
+
+    second = noor.context.new_page()
+    second.goto(noor.url)
+
+    own = "You have this article open in another window too."
+    expect(second.get_by_text(own)).to_be_visible()
+    expect(noor.get_by_text(own)).to_be_visible()
+    second.close()
+    expect(noor.get_by_text(own)).to_be_hidden()
+    expect(mira.get_by_text(own)).to_be_hidden()
+    assert EditingSession.objects.filter(article=article).count() == 2
