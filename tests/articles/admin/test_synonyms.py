@@ -234,7 +234,7 @@ def test_what_was_mended_is_told(vet_client: Client) -> None:
 
 def test_a_question_that_nothing_answers_is_tried_too(vet_client: Client) -> None:
     assert "Nothing is found" in vet_client.post(TRY, {"text": "xylophones"}).content.decode()
-    assert "No word in it tells" in vet_client.post(TRY, {"text": "what is the"}).content.decode()
+    assert "No word of the question says" in vet_client.post(TRY, {"text": "what is the"}).content.decode()
 
 
 def test_no_more_than_the_first_pages_are_listed(vet_client: Client) -> None:
