@@ -44,6 +44,7 @@ from articles.listings.prefix_search import having_words
 from articles.models import Article
 from articles.models.admin_search import ARTICLE_WORDS
 from articles.models.article import Kind
+from articles.models.primary_key import read_pk
 from articles.roles import (
     APPROVE,
     CHOOSE_RELATED,
@@ -198,7 +199,8 @@ class ArticleAdmin(QuickList):
     ) -> Article | None:
         """While it is saved it is locked, and another person's autosaved text goes into the history first."""
         article = super().get_object(request, object_id, from_field)
-        if article is None and object_id.isdecimal() and Article.objects.filter(pk=object_id).exists():
+        pk = read_pk(object_id)
+        if article is None and pk is not None and Article.objects.filter(pk=pk).exists():
             # Django would ask “Perhaps it was deleted?”, though the person may only not read it.
             raise PermissionDenied
         if article is not None and request.method == "POST" and may_edit(request.user, article):

@@ -33,6 +33,7 @@ from articles.drafts.fields import same_line_ends
 from articles.drafts.locking import lock_article
 from articles.drafts.sessions import has_moved_on, keep_typed, last_changed_by
 from articles.models import Article
+from articles.models.primary_key import read_pk
 from articles.roles import may_edit
 
 MINE, THEIRS, BY_HAND, BOTH = "mine", "theirs", "by-hand", "both"
@@ -63,10 +64,11 @@ class Difference:
 
 def article_to_settle(request: HttpRequest, pk: str) -> Article | None:
     """The article, locked; None where the form's own view has to say that it cannot be saved."""
-    if not (pk.isascii() and pk.isdecimal()):
+    number = read_pk(pk)
+    if number is None:
         return None
     try:
-        article = lock_article(int(pk))
+        article = lock_article(number)
     except Article.DoesNotExist:
         return None
     return article if may_edit(request.user, article) else None

@@ -43,7 +43,8 @@ class RefreshCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         only = "Only if rows are missing, or were made by another rule than today's."
-        parser.add_argument("--due", action="store_true", help=only)
+        # Its name before there were rules was --missing, which operators may have in their schedules.
+        parser.add_argument("--due", "--missing", action="store_true", help=only)
 
     def handle(self, *args: Any, due: bool, verbosity: int, **options: Any) -> None:
         command, digest = type(self).__module__.rpartition(".")[2], digest_of(self.rule)

@@ -17,6 +17,7 @@ from markdownx.views import MarkdownifyView as BaseMarkdownifyView
 
 from articles.composing.preview import markdownify
 from articles.models import Article, Picture
+from articles.models.primary_key import read_pk
 from articles.pictures.forms import EditorPictureForm
 from articles.pictures.usage import matching, usage_in_words, with_usage
 from articles.rendering import MAX_CHARACTERS
@@ -25,7 +26,6 @@ from kbsite.uploads import oversized_uploads
 
 PICTURES_AT_A_TIME = 24
 MAX_SEARCH = 100
-MAX_DIGITS = 18
 # The picker's thumbnails, on a screen with two pixels to the point.
 THUMBNAIL_WIDTH = 320
 
@@ -83,9 +83,9 @@ class MarkdownifyView(EditorsOnly, BaseMarkdownifyView):
             return refuse("There is no text to show.", 400)
         if len(content) > MAX_CHARACTERS:
             return refuse(f"The text is longer than {MAX_CHARACTERS:,} characters.", 400)
-        pk = request.GET.get("article", "")
+        pk = read_pk(request.GET.get("article", ""))
         mine = readable(Article.objects.all(), request.user)
-        article = mine.filter(pk=pk).first() if pk.isdecimal() else None
+        article = mine.filter(pk=pk).first() if pk is not None else None
         return HttpResponse(markdownify(content, article))
 
 
@@ -118,9 +118,10 @@ class PicturesView(EditorsOnly):
         pictures = matching(Picture.objects.all(), request.GET.get("q", "")[:MAX_SEARCH]).order_by("-pk")
         before = request.GET.get("before", "")
         if before:
-            if not before.isdecimal() or len(before) > MAX_DIGITS:
+            pk = read_pk(before)
+            if pk is None:
                 return refuse("That is not a place in the list.", 400)
-            pictures = pictures.filter(pk__lt=int(before))
+            pictures = pictures.filter(pk__lt=pk)
         page = list(with_usage(pictures)[: PICTURES_AT_A_TIME + 1])
         shown = page[:PICTURES_AT_A_TIME]
         following = shown[-1].pk if len(page) > len(shown) else None

@@ -13,12 +13,12 @@ from articles.drafts.history import kept_in, version_of, versions_of
 from articles.drafts.locking import Conflict
 from articles.drafts.restoring import left_out, restore
 from articles.models import Article
+from articles.models.primary_key import read_pk
 from articles.roles import may_edit
 
 RESTORED = "The working copy says again what it said then. Readers see it once it is published."
 CONFLICT = "The text changed while you were reading it, so nothing was restored. This is how it stands now."
 # No id has more digits, and Python refuses to read very long numbers.
-MAX_DIGITS = 18
 # Restoring changes neither the address nor the library's pictures, so the comparison leaves them out.
 NOT_RESTORED = {*ADDRESS, "pictures"}
 
@@ -101,9 +101,10 @@ class RestorePage(ArticlePage):
 
 def number_in(text: str) -> int:
     """Raises Http404 for what is no number."""
-    if not text.isdecimal() or len(text) > MAX_DIGITS:
+    number = read_pk(text)
+    if number is None:
         raise Http404
-    return int(text)
+    return number
 
 
 def _version(article: Article, text: str) -> Any:

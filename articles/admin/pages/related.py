@@ -15,6 +15,7 @@ from articles.admin.states import state_of, with_states
 from articles.listings.prefix_search import having_words
 from articles.models import Article, Edition
 from articles.models.admin_search import ARTICLE_WORDS
+from articles.models.primary_key import read_pk
 from articles.related import CannotChoose, choose, move, related_to, unchoose
 from articles.related.choosing import MOST
 from articles.related.likeness import reasons_for
@@ -84,7 +85,7 @@ class RelatedPage(ArticlePage):
         name = next((name for name in VERBS if name in request.POST), "")
         pk = request.POST.get(name, "")
         readable = self.model_admin.get_queryset(request)
-        other = get_object_or_404(readable, pk=pk if pk.isdecimal() else None)
+        other = get_object_or_404(readable, pk=read_pk(pk))
         verb, done = VERBS[name]
         try:
             verb(article, other, by=request.user)

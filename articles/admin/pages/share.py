@@ -13,6 +13,7 @@ from articles.admin.pages.base import ArticlePage
 from articles.admin.requests import AuthenticatedHttpRequest
 from articles.drafts import sharing
 from articles.models import PreviewLink
+from articles.models.primary_key import read_pk
 from articles.roles import may_edit
 
 
@@ -74,7 +75,7 @@ class RevokePage(ArticlePage):
         """Returns what was done, in words."""
         article, user = self.article, self.request.user
         if pk:
-            link = get_object_or_404(article.preview_links, pk=pk if pk.isdecimal() else None)
+            link = get_object_or_404(article.preview_links, pk=read_pk(pk))
             sharing.revoke(link, by=user)
             return "The preview link is closed."
         count = sharing.revoke_all(article, by=user)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -155,11 +155,19 @@ def many(editor: User) -> None:
         Edition(article=article, category=category, urgency="watch", updated_at=now, live_from=now, **rows)
         for article in articles
     )
-    signed = Edition.objects.filter(article__in=articles[10:])
-    sign_off = SignOff.objects.create(
-        article=articles[0], digest="d", vet=author, name="V", role="V", signed_at=now, review_due_on=now
+    signature = {
+        "digest": "d",
+        "vet": author,
+        "name": "V",
+        "role": "V",
+        "signed_at": now,
+        "review_due_on": now,
+    }
+    SignOff.objects.bulk_create(SignOff(article=article, **signature) for article in articles[10:])
+    own = SignOff.objects.filter(article=OuterRef("article")).values("pk")
+    Edition.objects.filter(article__in=articles[10:]).update(
+        sign_off=Subquery(own), review_due_on=timezone.localdate() + DAY
     )
-    signed.update(sign_off=sign_off, review_due_on=timezone.localdate() + DAY)
     references = {"authors": "A", "title": "T", "key": "k"}
     Reference.objects.bulk_create(
         Reference(article=article, doi=f"10.1000/{article.pk}", **references) for article in articles

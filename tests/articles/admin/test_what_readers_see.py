@@ -53,7 +53,7 @@ def test_an_article_that_one_may_not_read_is_not_said_to_be_deleted() -> None:
     assert "You do not have the right to open this page" in answer.content.decode()
 
 
-@pytest.mark.parametrize("number", ["0", "x", "9" * 40])
+@pytest.mark.parametrize("number", ["0", "x", "9" * 40, "9" * 5000])
 def test_an_article_that_is_not_there_leads_back(number: str, editor_client: Client) -> None:
     answer = editor_client.get(f"/admin/articles/article/{number}/change/", follow=True)
 

@@ -167,7 +167,7 @@ def test_staff_approve_a_comment_before_they_answer_it() -> None:
 
 
 def test_staff_cannot_answer_what_readers_do_not_see() -> None:
-    with pytest.raises(ValidationError, match="A rating without words"):
+    with pytest.raises(ValidationError, match="A rating without a comment"):
         reply_as_staff(ApprovedCommentFactory(text="", html="", name=""), "Many dogs do.", by=EditorFactory())
 
 
