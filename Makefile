@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run dev stop shell test checks clean lighthouse search-quality search-size \
-	format requirements coverage \
+	quick format requirements coverage \
 	lint format-check imports spelling types templates frontend migrations deploy-check static tests
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make dev             the same with Django's own server: DEBUG on, restarts when code changes"
 	@echo "make stop            stop the site and the embedded PostgreSQL, also from another terminal"
 	@echo "make test            install what the tests need, then lint, types, settings and every test"
+	@echo "make quick           the tests of the files you changed, without a browser"
 	@echo "make coverage        the tests again, with the share of our code that they run"
 	@echo "make format          lay out the Python code as the checks want it"
 	@echo "make requirements    compile requirements.txt and requirements-dev.txt from their .in files"
@@ -80,7 +81,7 @@ format: .venv/.installed-for-tests
 
 # --- Tests: all in var/test, with a database of their own that is stopped at the end ---
 
-CHECKS := test checks coverage lint format-check imports spelling types templates frontend migrations deploy-check static tests
+CHECKS := test checks quick coverage lint format-check imports spelling types templates frontend migrations deploy-check static tests
 $(CHECKS): export VAR_DIR := $(CURDIR)/var/test
 $(CHECKS): export SECRET_KEY := for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
 # Whatever a person keeps in .env for their own site has no say here; their database least of all.
@@ -150,6 +151,10 @@ tests: .venv/.installed-for-tests
 	@echo "== Tests"
 	@CHROMIUM="$$($(VENV_PYTHON) tests/browser/chromium.py)" && export CHROMIUM && \
 		$(VENV_PYTHON) -m pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal $(ARGS)
+
+quick: .venv/.installed-for-tests
+	@trap : INT TERM; $(VENV_PYTHON) tools/quick.py --numprocesses=logical --maxprocesses=4 --dist=worksteal $(ARGS); \
+		result=$$?; $(VENV_PYTHON) -m kbsite.postgres stop >/dev/null; exit $$result
 
 # --- Lighthouse: a site of its own in var/lighthouse; not part of `make test`, for it measures time ---
 
