@@ -134,8 +134,6 @@ def _owns(by: Person, article: Article) -> bool:
     return by is not None and article.owner_id is not None and article.owner_id == by.pk
 
 
-# --- the groups
-
 # A role and the name of a permission.
 Right = tuple[str, str]
 

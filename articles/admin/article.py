@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from articles.admin.states import ArticleWithStates
 
 BASICS = fields_in(Section.BASICS)
-# Buttons of the form that save and then go on to another page.
+# Both pages show the text as it is saved, so their buttons save the form first.
 NEXT_PAGES = {"_publish": "publish", "_review": "review"}
 
 
@@ -115,8 +115,6 @@ class ArticleAdmin(QuickList):
     def state(self, article: "ArticleWithStates") -> str:
         return state_of(article)
 
-    # --- who may do what
-
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return super().has_view_permission(request, obj) and (obj is None or may_read(request.user, obj))
 
@@ -140,8 +138,6 @@ class ArticleAdmin(QuickList):
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return may(request.user, PUBLISH)
-
-    # --- the form
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """A new article begins with its basics; from then on, the rest is saved as it is typed."""
@@ -187,12 +183,11 @@ class ArticleAdmin(QuickList):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         form: Any = super().get_form(request, obj, change, **kwargs)
+        # Django has made this class for this request alone, so no other person's form gets the number.
         if obj and "body" in form.base_fields:
             form.base_fields["body"].widget.article = obj.pk
         result: type[ModelForm] = form
         return result
-
-    # --- saving
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -204,6 +199,7 @@ class ArticleAdmin(QuickList):
             # Django would ask “Perhaps it was deleted?”, though the person may only not read it.
             raise PermissionDenied
         if article is not None and request.method == "POST" and may_edit(request.user, article):
+            # Read again, because somebody may have saved between the first reading and the lock.
             article = lock_article(article.pk)
             editing.keep_autosaved(article, by=request.user)
         return article
@@ -219,8 +215,6 @@ class ArticleAdmin(QuickList):
         editing.record(form.instance, by=request.user, why=form.cleaned_data.get("why", ""))
         forget_typed(form.instance, window_of(request))
 
-    # --- the pages
-
     def get_urls(self) -> list[URLPattern]:
         return [*page_urls(self.admin_site), *super().get_urls()]
 
@@ -231,6 +225,7 @@ class ArticleAdmin(QuickList):
         raise Http404
 
     def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
+        # Django's own address for this, /admin/r/, does not exist here, and a draft has no page.
         edition = obj.editions.live().first() if obj else None
         return edition.get_absolute_url() if edition else None
 
@@ -242,6 +237,7 @@ class ArticleAdmin(QuickList):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        # Only the form of an existing article names the version that it shows.
         if request.method != "POST" or object_id is None or "version" not in request.POST:
             return super().changeform_view(request, object_id, form_url, extra_context)
         # The lock lasts from the check of the version until the form is saved.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # The editor waits while all of them are rendered.
 MOST = 100
-# The article's own pages list the others.
+# A few tell an editor why. The article's own pages list all of them.
 REASONS = 3
 IN_WORDS: dict[type[Exception], str] = {
     publishing.NotApproved: "Nobody has approved this text.",
@@ -105,6 +105,7 @@ def _confirm(
     blocked: Blocked,
     **more: Any,
 ) -> HttpResponse:
+    # Only withdrawing leaves links in other pages that lead nowhere.
     pages = count_pages_pointing_to(ready) if verb == "withdraw" else {}
     context = {
         **model_admin.admin_site.each_context(request),
@@ -124,6 +125,7 @@ def standing_in_words(article: "ArticleWithStates") -> str:
 
 def too_many(request: HttpRequest, articles: QuerySet[Article]) -> bool:
     """Tells the editor, too."""
+    # A request may name any number of articles, so counting stops at one too many.
     found = articles.order_by().values("pk")[: MOST + 1].count() > MOST
     if found:
         messages.error(request, f"Choose at most {MOST} articles at once. Nothing was changed.")

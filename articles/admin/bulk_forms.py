@@ -18,6 +18,7 @@ class BulkPublishForm(forms.Form):
 
     def __init__(self, articles: QuerySet[Article], data: Any = None) -> None:
         super().__init__(data)
+        # Readers find the note in the list of changes, which a first edition does not have.
         if articles.filter(Exists(Edition.objects.filter(article=OuterRef("pk")))).exists():
             self.fields["note"].required = True
             self.fields["note"].error_messages["required"] = "Say in one line what changed."

@@ -38,7 +38,7 @@ from articles.roles import may_edit
 
 MINE, THEIRS, BY_HAND, BOTH = "mine", "theirs", "by-hand", "both"
 CHOOSING, KEEP, HAND = "choosing", "keep-", "hand-"
-# The form's field for the history, which is no part of the article.
+# The reason for the history is no part of the article, so nobody has to choose one of two.
 WHY = "why"
 
 
@@ -91,6 +91,7 @@ class SentForm:
         saved = untouched_values(forms.values())
         names = [name for name in differing(self.mine, saved) if name != WHY]
         choices = {name: post.get(KEEP + name, "") for name in names}
+        # When somebody saved while the page was open, its choices were made beside another text.
         if names and (outdated or not all(map(_is_choice, choices.items()))):
             self._keep(saved)
             texts = FormTexts(forms)

@@ -54,6 +54,7 @@ class ExternalLinkAdmin(admin.ModelAdmin):
     ordering = (F("failing_since").asc(nulls_last=True), "url")
     search_fields = ("url", "detail")
     search_help_text = "Part of an address, or of what it answered."
+    # Otherwise Django would count the whole table too, to show its size beside the number found.
     show_full_result_count = False
     fields = (
         *("address", "outcome", "detail", "failing_since", "last_good_at", "checked_at"),
@@ -85,6 +86,7 @@ class ExternalLinkAdmin(admin.ModelAdmin):
 
     @admin.display(description="address")
     def address(self, link: ExternalLink) -> SafeString:
+        # noreferrer keeps the address of this page of the admin from the other site.
         return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', link.url, link.url)
 
     @admin.display(description="in references of")

@@ -32,6 +32,7 @@ class FormTexts:
 
     def __init__(self, forms: dict[str, Any]) -> None:
         self.fields: dict[str, Field] = forms[""].fields
+        # A group may have no rows, so the fields come from the empty form that adds one.
         self.row_fields: dict[str, dict[str, Field]] = {
             prefix: forms[prefix].empty_form.fields for prefix in GROUPS if prefix in forms
         }
@@ -87,6 +88,8 @@ class FormTexts:
 
 
 def option_names(field: ModelChoiceField, values: list[str]) -> dict[str, str]:
+    # The values come from a browser. Python refuses to read a very long number, and no key has ten
+    # digits.
     pks = {int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 10}
     if not pks or field.queryset is None:
         return {}

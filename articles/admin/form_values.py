@@ -14,9 +14,9 @@ from articles.drafts.fields import same_line_ends
 FormValues = dict[str, list[str]]
 FormRow = dict[str, str]
 
-# The groups of rows, each with the field whose value is unique within one article.
+# Within one article no two rows of a group share the value of this field: it matches two people's rows.
 GROUPS = {"gallery": "picture", "references": "key", "facts": "label"}
-# Fields of a row that nobody types into.
+# Nobody types into these, so a row that has nothing else is empty.
 NOT_TYPED = ("id", "article", "DELETE")
 TOTAL, INITIAL = "TOTAL_FORMS", "INITIAL_FORMS"
 # More rows than any article has. Without a limit, a sender could name any number.
@@ -28,6 +28,7 @@ def sent_values(data: QueryDict) -> FormValues:
     return {
         _storable(name): [_storable(str(value)) for value in values]
         for name, values in data.lists()
+        # These values are stored with the article, and the token belongs to the person's session.
         if name != "csrfmiddlewaretoken"
     }
 
@@ -47,6 +48,7 @@ def untouched_values(forms: Iterable[BaseForm | BaseFormSet]) -> FormValues:
 
 
 def _as_sent(value: Any) -> list[str]:
+    # A browser sends nothing for a box without a tick.
     if value is None or value is False:
         return []
     if value is True:
@@ -63,6 +65,7 @@ def rows_of(values: FormValues, prefix: str) -> list[FormRow]:
     for name, found in values.items():
         match = pattern.fullmatch(name)
         if match and found and int(match[1]) < _total(values, prefix):
+            # Of a field that was sent twice Django takes the last value, and so does this.
             rows.setdefault(int(match[1]), {})[match[2]] = found[-1]
     return [rows[number] for number in sorted(rows)]
 
@@ -78,6 +81,7 @@ def filled_rows(values: FormValues, prefix: str) -> list[FormRow]:
 
 
 def _is_blank(row: FormRow) -> bool:
+    # A new row has a position already, before anybody types into it.
     typed = {name: value for name, value in row.items() if name not in (*NOT_TYPED, "position")}
     return not row.get("id") and not any(value.strip() for value in typed.values())
 
@@ -92,6 +96,7 @@ def group_values(values: FormValues, prefix: str) -> FormValues:
 
 def written_rows(rows: list[FormRow], prefix: str) -> FormValues:
     """The rows as a form sends them: those that exist already first, then the new ones."""
+    # Django takes as many rows as INITIAL_FORMS says, from the first one on, for saved ones.
     ordered = sorted(rows, key=lambda row: not row.get("id"))
     saved = sum(bool(row.get("id")) for row in rows)
     values = {f"{prefix}-{TOTAL}": [str(len(rows))], f"{prefix}-{INITIAL}": [str(saved)]}
@@ -123,6 +128,7 @@ def _said_rows(values: FormValues, prefix: str) -> list[list[tuple[str, str]]]:
 def differing(mine: FormValues, theirs: FormValues) -> list[str]:
     """The fields and groups of `theirs` that differ in `mine`."""
     my, their = said(mine), said(theirs)
+    # A group that was not sent was not in the form. Of a field that was not sent, nothing is chosen.
     return [name for name in their if my.get(name, [] if name not in GROUPS else their[name]) != their[name]]
 
 

@@ -33,6 +33,7 @@ def window_of(request: HttpRequest) -> Window:
 
 
 def _number(text: str) -> int:
+    # The text comes from a browser. Python refuses to read a very long number.
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 

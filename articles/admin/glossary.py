@@ -40,8 +40,6 @@ class GlossaryTermAdmin(admin.ModelAdmin):
                 "Live pages keep what they say until they are published anew.",
             )
 
-    # --- deleting
-
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

@@ -38,6 +38,7 @@ class ReferenceInline(admin.StackedInline):
     extra = 0
     # A dozen references are a long way to scroll past.
     classes = ("collapse",)
+    # Django 5 would still complete an address without a scheme by http, and warn of it.
     formfield_overrides = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
     fields = (
         ("key", "evidence"),
@@ -59,6 +60,7 @@ class BreedFactInline(admin.StackedInline):
     verbose_name_plural = "fact sheet (breed files)"
 
     def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
+        # Django makes a new inline for each request, so no other request sees this article.
         self._article = obj
         return super().get_formset(request, obj, **kwargs)
 

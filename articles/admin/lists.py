@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from articles.admin import paginator
 from articles.admin.paginator import CappedPaginator
 
-# Their names in the addresses of the admin's lists, then in those of its autocomplete fields.
+# Django has one name for lists and another for the fields in which an editor chooses a row.
 PAGE_NUMBERS = (PAGE_VAR, "page")
 SEARCHES = (SEARCH_VAR, "term")
+# Python refuses to read very long numbers, which anybody may type into an address.
 MOST_DIGITS = 9
 
 
@@ -29,6 +30,7 @@ class KeysFirst(ChangeList):
         keys = self._keys()
         rows = self.model_admin.get_list_rows(self.root_queryset)
         found = self.apply_select_related(rows).in_bulk(keys)
+        # Somebody may delete a row between the two queries.
         self.result_list = [found[key] for key in keys if key in found]
 
     def _keys(self) -> list[Any]:
@@ -42,7 +44,9 @@ class KeysFirst(ChangeList):
 class QuickList(ModelAdmin):
     """The admin of a model with many rows. `list_defer` names long columns that its list does not show."""
 
+    # Otherwise Django would count the whole table too, to show its size beside the number found.
     show_full_result_count = False
+    # Facets would count the rows of every choice of every filter.
     show_facets = ShowFacets.NEVER
     list_defer: tuple[str, ...] = ()
 

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 # An editor does the same with 1,001 rows as with 100,000.
 CAP = 1000
-# How many pages the list offers beyond the one that is shown.
+# An editor may jump ahead so many pages. Counting all rows for the last page takes too long.
 AHEAD = 10
 # No list has more pages, but somebody may type any number into an address.
 LAST_PAGE = 100_000

@@ -66,8 +66,6 @@ class PictureAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["css/picture-library.css"]}
 
-    # --- the list
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
         return with_usage(super().get_queryset(request))
 
@@ -87,14 +85,13 @@ class PictureAdmin(admin.ModelAdmin):
     def autocomplete_text(self, picture: Picture) -> str:
         return name_with_words(picture)
 
-    # --- the form
-
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         form: type[Any] = super().get_form(request, obj, change, **kwargs)
         oversized = "image" in oversized_uploads(request)
 
+        # Django makes the form itself and passes no request, so the class carries what it says.
         class FormOfRequest(form):
             def __init__(self, *args: Any, **form_kwargs: Any) -> None:
                 super().__init__(*args, oversized=oversized, **form_kwargs)
@@ -147,8 +144,6 @@ class PictureAdmin(admin.ModelAdmin):
                 f"{copies} this picture: sign-offs and approvals of the text as it was no longer hold. "
                 "Live pages keep what they show until they are published anew.",
             )
-
-    # --- deleting
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -36,6 +36,7 @@ class PublishForm(forms.Form):
         label="Time",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        # A browser sends the seconds only when they are not zero.
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
         error_messages={"invalid": "Give a date and a time."},
     )
@@ -56,6 +57,7 @@ class PublishForm(forms.Form):
     def __init__(self, article: Article, user: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.approval = _approval(article, user)
+        # Readers find the note in the list of changes, and the first edition changed nothing.
         if article.editions.exists():
             self.fields["note"].required = True
             self.fields["note"].error_messages["required"] = "Say in one line what changed."

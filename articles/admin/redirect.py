@@ -41,6 +41,7 @@ class RedirectForm(forms.ModelForm):
 class RedirectAdmin(admin.ModelAdmin):
     form = RedirectForm
     list_display = ("old_path", "target", "leads_to", "created_at")
+    # Nobody changes a row in place, so no row leads to a form.
     list_display_links = None
     list_select_related = ("article",)
     search_fields = ("old_path", "article__title", "article__slug")
@@ -63,6 +64,7 @@ class RedirectAdmin(admin.ModelAdmin):
         return page_address(redirect.live_kind, redirect.article.slug) if redirect.live_kind else NOWHERE
 
     def save_model(self, request: HttpRequest, obj: Redirect, form: Any, change: bool) -> None:
+        # The verb writes the row. Django needs its number for the log and its message.
         obj.pk = lead_on(obj.old_path, obj.article, by=request.user).pk
 
     def has_view_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:

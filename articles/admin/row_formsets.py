@@ -28,6 +28,7 @@ def matched(rows: list[FormRow], present: dict[str, str], key: str) -> list[Form
     for row in rows:
         if row.get("id") in present:
             found.append(row)
+        # A row that both people deleted is gone already.
         elif not (row.get("DELETE") and row.get("id")):
             found.append({**row, "id": free.pop(row.get(key, "").strip(), "")})
     return found
@@ -69,6 +70,7 @@ class RowFormSet(BaseInlineFormSet):
         sent = sent_values(data)
         rows = rows_of(sent, prefix)
         fitted = matched(rows, present, key)
+        # In nearly every save no row has changed its number, and then the data stays as it was sent.
         if [row.get("id", "") for row in rows] == [row["id"] for row in fitted]:
             return data
         return with_values(data, written_rows(fitted, prefix), prefix)
@@ -78,6 +80,7 @@ def with_values(data: QueryDict, values: FormValues, prefix: str = "") -> QueryD
     """A copy of `data` with these values, which replace all rows of the group `prefix`."""
     copy = data.copy()
     for name in data:
+        # MIN_NUM_FORMS and MAX_NUM_FORMS stay, since the rows that replace these do not have them.
         if prefix and name.startswith(f"{prefix}-") and not name.startswith(f"{prefix}-M"):
             del copy[name]
     for name, found in values.items():

@@ -64,6 +64,7 @@ class SearchCountAdmin(admin.ModelAdmin):
     """Nobody writes these rows by hand, so the board takes the place of their list."""
 
     def get_urls(self) -> list[URLPattern]:
+        # Without Django's own addresses, whose pages would show and change single rows.
         wrap = self.admin_site.admin_view
         return [
             path("", wrap(self.changelist_view), name="articles_searchcount_changelist"),
@@ -117,6 +118,7 @@ class SearchCountAdmin(admin.ModelAdmin):
         """The admin's log does not name the question either: a reader may have typed something private."""
         if not self.has_delete_permission(request):
             raise PermissionDenied
+        # PostgreSQL refuses a text with a NUL character.
         if board.drop(request.POST.get("words", "").replace("\0", "")):
             messages.success(request, "The question is deleted, with all its numbers.")
         else:
@@ -125,6 +127,7 @@ class SearchCountAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(f"{reverse('admin:articles_searchcount_changelist')}?days={days}")
 
     def _require_view(self, request: HttpRequest) -> None:
+        # admin_view only asks whether somebody may enter the admin at all.
         if not self.has_view_permission(request):
             raise PermissionDenied
 

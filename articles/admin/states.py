@@ -63,6 +63,7 @@ def standing_of(article: Article) -> dict[str, Any]:
 
 
 def _last_remark(article: Article) -> str:
+    # Later saves leave the text at this stage, with reasons of their own.
     sent_back = article.history.filter(stage=Stage.SENT_BACK, history_change_reason__startswith="Sent back")
     reason: str | None = sent_back.values_list("history_change_reason", flat=True).first()
     return reason or ""

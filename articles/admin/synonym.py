@@ -62,6 +62,7 @@ class SynonymAdmin(SearchWordsAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
         """From the link to this form, such as words that readers looked for and did not find."""
+        # The script that fills in the slug follows what is typed, and a link types nothing.
         given = super().get_changeform_initial_data(request)
         return {"slug": slugify(str(given.get("term", ""))), **given}
 
@@ -72,8 +73,6 @@ class SynonymAdmin(SearchWordsAdmin):
             address = reverse("admin:articles_synonym_change", args=[other.pk])
             words = '“<a href="{}">{}</a>” has {} too: who searches for that finds the words of both.'
             messages.warning(request, format_html(words, address, other, phrases))
-
-    # --- trying
 
     def get_urls(self) -> list[URLPattern]:
         own = path("try/", self.admin_site.admin_view(self.try_view), name="articles_synonym_try")

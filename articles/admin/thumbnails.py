@@ -14,6 +14,7 @@ def thumbnail_html(image: StoredImage, *, width: int, alt: str, look: str = "thu
         look,
         image.url(at_least=shown),
         shown,
+        # A very flat picture would otherwise be 0 pixels high.
         max(1, round(image.height * shown / image.width)),
         alt,
     )

@@ -20,6 +20,7 @@ class MarkdownEditor(AdminMarkdownxWidget):
     article: int | None = None
 
     class Media:
+        # Otherwise Django would load the package's script beside ours.
         extend = False
         css = {"all": ["css/markdown-editor.css", "css/picture-dialogs.css", "css/preview-tools.css"]}
         js = [

@@ -29,14 +29,14 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 NO_CLAIM = re.compile(
-    # step 3, part 1 of 2
+    # a number that names, and measures nothing: step 3, part 1 of 2
     r"\b(?:step|part|figure|page|chapter|line|number|no\.|type|stage|grade)\s"
     rf"{RANGE}(?:\sof\s{DIGITS})?"
     # 1 of 2, but not 3 of 5 dogs
     rf"|(?<![\w.,]){DIGITS}\s(?:of|out\sof)\s{DIGITS}(?!\s*[\w%°])"
     # a year, or from one to another; not 2000 ml
     rf"|\b(?:1[5-9]|20)\d\d(?:\s?(?:[-–—]|to|or)\s?(?:1[5-9]|20)\d\d)?\b(?![.,]\d|\s?-?{UNIT})"
-    # 24/7, 14:30 and the numbers of telephones
+    # no claims: 24/7, 14:30 and the numbers of telephones
     r"|\b\d+[/:]\d+\b|\+?\b\d[\d ]{6,}\d\b",
     re.IGNORECASE,
 )

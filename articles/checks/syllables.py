@@ -13,21 +13,21 @@ LONGEST_WORD = 45
 
 GROUPS = re.compile(r"(?!^y[aeiou])[aeiouy]+|(?<=^y)[aeiou]+")
 
-# Each pattern takes one syllable away.
+# These letters are written and not said, so each pattern takes one syllable away.
 SILENT = [
     re.compile(pattern)
     for pattern in (
-        r"(?:(?<=[^aeiouy])|(?<=[aeiouy][gq]u))e$",  # bake, league
-        r"(?<=[^aeiouytd])ed$",  # stopped, but not wanted
-        r"(?<=[^aeiouyscgxz])(?<!sh)(?<!ch)es$",  # bones, but not boxes
+        r"(?:(?<=[^aeiouy])|(?<=[aeiouy][gq]u))e$",  # silent at the end: bake, league
+        r"(?<=[^aeiouytd])ed$",  # silent, but not after t and d: stopped, not wanted
+        r"(?<=[^aeiouyscgxz])(?<!sh)(?<!ch)es$",  # silent, but not after a hiss: bones, not boxes
         r"(?<=[aeiouy][^aeiouyl])e(?=(?:ful|less|ly|ments?|ness|thing|times?|one|where|fore|what|how)$)",
-        r"(?<=[aeiouy]l)e(?=(?:ly|ness)$)",  # solely
-        r"(?<=ic)a(?=lly$)",  # basically
+        r"(?<=[aeiouy]l)e(?=(?:ly|ness)$)",  # silent within the word: solely
+        r"(?<=ic)a(?=lly$)",  # nobody says this a: basically
     )
 ]
-SPOKEN_END = re.compile(r"[^aeiouylr]l(?:e|ed|es)$")  # table, wriggled
+SPOKEN_END = re.compile(r"[^aeiouylr]l(?:e|ed|es)$")  # the l is a syllable: table, wriggled
 
-# Each match is one syllable more.
+# Two vowels side by side count as one syllable. Where people say both, each match adds one.
 APART = re.compile(
     "|".join(
         (
@@ -35,10 +35,10 @@ APART = re.compile(
             r"(?<![cstgxln])(?<!hav)i(?=o)|i(?=um|us$)",  # biology, radium; not region, behaviour
             r"(?<!fr)(?<![^s]c)(?<!t)i(?=en)",  # client, science; not friend, ancient, patient
             r"i(?=ets?$|ety$)|(?<!val)(?<!^[pt])i(?=ers?$)",  # quiet, society, easier
-            r"(?<![gp])e(?=o)|(?<=cr)e(?=at)|(?<=[dr])e(?=as?$)",  # video, create, idea
-            r"(?<![qg])u(?=a[lrt]|ous|i(?:ty|t)$)",  # usual, situation
-            r"(?<=[aeiouy])ing$|(?<=[iay]s)ms?$|(?<=th)ms?$",  # being, spasm, rhythm
-            r"(?<!^)y(?=[aou])|(?<=[ao])y(?=er)",  # anyone, layer
+            r"(?<![gp])e(?=o)|(?<=cr)e(?=at)|(?<=[dr])e(?=as?$)",  # e is heard by itself: video, create, idea
+            r"(?<![qg])u(?=a[lrt]|ous|i(?:ty|t)$)",  # u is heard by itself: usual, situation
+            r"(?<=[aeiouy])ing$|(?<=[iay]s)ms?$|(?<=th)ms?$",  # heard as a syllable: being, spasm, rhythm
+            r"(?<!^)y(?=[aou])|(?<=[ao])y(?=er)",  # y begins a syllable: anyone, layer
         )
     )
 )

@@ -109,9 +109,6 @@ def _unseen(rows: list[Row], before: list[_Text], after: list[_Text]) -> int:
     )
 
 
-# --- which lines belong together
-
-
 def _blocks(before: list[_Text], after: list[_Text]) -> Iterator[_Block]:
     head = _same_at_start(before, after)
     tail = _same_at_start(before[head:][::-1], after[head:][::-1])
@@ -138,9 +135,6 @@ def _middle(old: list[_Text], new: list[_Text]) -> list[tuple[int, int, int, int
     return [(start, end, other, other_end, tag == "equal") for tag, start, end, other, other_end in opcodes]
 
 
-# --- rows of lines that are the same
-
-
 def _context(block: _Block, before: list[_Text], after: list[_Text]) -> list[Row]:
     """The lines next to a change, and how many are folded away."""
     size = block.end - block.start
@@ -161,8 +155,6 @@ def _same(block: _Block, before: list[_Text], after: list[_Text], place: int) ->
     left, right = before[block.start + place], after[block.other + place]
     return Row(Line(left.number, unmarked(left.text)), Line(right.number, unmarked(right.text)))
 
-
-# --- rows of lines that differ
 
 _Pair = tuple[_Text | None, _Text | None]
 

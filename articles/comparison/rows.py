@@ -69,9 +69,6 @@ def _say_places(old: _Rows, new: _Rows) -> None:
                 old[key][PLACE], new[key][PLACE] = str(ranks[0][key] + 1), str(ranks[1][key] + 1)
 
 
-# --- the lists of a Contents
-
-
 def _rows(row_list: RowList, rows: Any) -> _Rows:
     return {key: _said(row_list, row) for key, row in _by_key(row_list, rows)}
 

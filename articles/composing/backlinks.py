@@ -35,6 +35,7 @@ class Backlinks:
 def pointing_to(article: Article) -> Backlinks:
     links = InternalLink.objects.filter(target=article).exclude(article=article).order_by()
     pages = set(links.filter(edition__in=_shown()).values_list("article_id", flat=True))
+    # A link from page and draft counts once, as a page: readers follow that one.
     drafts = set(links.filter(edition=None).values_list("article_id", flat=True)) - pages
     return Backlinks(_first(pages), len(pages), _first(drafts), len(drafts))
 

@@ -87,6 +87,7 @@ def _edition_of(composition: Composition) -> Edition:
     index_term = article.index_term or article.title
     return Edition(
         article=article,
+        # Publishing numbers the edition after the one before it. A preview needs no number.
         number=1,
         kind=article.kind,
         title=article.title,

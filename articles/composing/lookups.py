@@ -20,6 +20,7 @@ def snapshot_picture(picture: Picture, *, caption: str = "") -> PictureSnapshot:
     image = picture.image
     return {
         "key": picture.key,
+        # An empty text tells screen readers to pass over the picture.
         "alt": "" if picture.is_decorative else picture.alt,
         "caption": caption or picture.caption,
         "credit": picture.credit,
@@ -73,6 +74,8 @@ class ArticleLibrary:
         self.found_articles: list[Article] = []
         self.found_pictures: list[Picture] = []
         self.found_terms: list[GlossaryTerm] = []
+        # Caches of this object. On the class they would hold every text's rows for as long as the
+        # process runs.
         self.reference = cache(self._reference)
         self.picture = cache(self._picture)
         self.article = cache(self._find_article)

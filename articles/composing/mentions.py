@@ -27,6 +27,7 @@ def mentioned_in_edition(edition: Edition) -> Mentioned:
     """What a published text refers to, as far as that is still there."""
     library = ArticleLibrary(edition.article.references.all())
     render(edition.body, library)
+    # The edition's own gallery: that of the working copy may be another one by now.
     keys = [picture["key"] for picture in edition.pictures]
     in_gallery = Picture.objects.filter(key__in=keys)
     return gather(edition.article, library, [*in_gallery, *library.found_pictures])

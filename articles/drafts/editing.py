@@ -57,6 +57,7 @@ def _note_change(article: Article, contents: Contents, by: Person) -> None:
 
 def keep(article: Article, *, by: Person, why: str) -> Any:
     """Save the article after taking stock of it, with one row of the history; returns that row."""
+    # The row of the history names who wrote this, so no autosave waits for one any more.
     article.autosaved_by = None
     article._change_reason = why or None  # type: ignore[attr-defined]  # read by simple_history
     article._history_user = by  # type: ignore[attr-defined]  # read by simple_history
@@ -88,6 +89,7 @@ def autosave(article: Article, fields: dict[str, Any], *, by: Person, version: i
             locked.species.set(value)
         else:
             setattr(locked, name, value)
+    # A form that is sent without a change must not put a second person's name on the text.
     before = locked.digest
     take_stock(compose(locked), by=by)
     if locked.digest != before:

@@ -43,14 +43,15 @@ class Section(Enum):
 class Field:
     name: str
     shape: Shape
-    # Its key in the front matter of a file; none where the file says it elsewhere.
+    # Its key in the front matter of a file. None where the file says it otherwise, as its name says the
+    # slug.
     file_key: str = ""
     # None for rows, which have forms of their own, and for what is edited on other pages.
     section: Section | None = None
-    # In place of the label that the column has.
+    # For a column whose own label says nothing to editors, such as “slug” for the address.
     own_label: str = ""
     is_required_in_files: bool = False
-    # The key in a file after which this one stands, where the form has another order.
+    # Files keep their order of keys although the form has another: this names the key before.
     file_after: str = ""
     # A vet's signature outlives a change of what does not stand on the page.
     is_on_page: bool = True
@@ -81,7 +82,7 @@ FIELDS = (
     Field("description", Shape.VALUE, "description", Section.TOP, file_after="standfirst"),
     Field("index_term", Shape.VALUE, "index_term", Section.TOP, file_after="title", came_later=True),
     Field("gallery", Shape.ROWS, "pictures", own_label="Gallery"),
-    # It is what stands below the front matter.
+    # No key: it is all that stands below the front matter.
     Field("body", Shape.TEXT, section=Section.TEXT),
     Field("references", Shape.ROWS, "references", own_label="References"),
     Field("facts", Shape.ROWS, "facts", own_label="Fact sheet"),

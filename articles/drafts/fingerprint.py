@@ -26,6 +26,8 @@ def fingerprint(article: Article) -> str:
     related = list(article.related_choices.values_list("other", flat=True))
     return _sha256(
         {
+            # Left out where nothing is chosen: so the fingerprints of imports stayed when the choice
+            # was added.
             **({"related": related} if related else {}),
             "fields": _without_silent(plain_of(article)),
             "category": article.category_id,
@@ -34,6 +36,7 @@ def fingerprint(article: Article) -> str:
             "pictures": list(article.gallery.values_list("picture__key", "caption")),
             "references": references_of(article.references.all()),
             "facts": [
+                # As with the related pages: most facts have no scale, which was added later.
                 (*said, scale) if scale else said
                 for *said, scale in article.facts.values_list("label", "value", "reference__key", "scale")
             ],

@@ -51,6 +51,7 @@ def revoke_all(article: Article, *, by: Person) -> int:
 
 def _revoke(article: Article, which: Q, *, by: Person) -> int:
     require_edit(by, article)
+    # A link that ended by itself is not marked as closed, nor is one closed a second time.
     now = timezone.now()
     still_open = PreviewLink.objects.filter(which, article=article, revoked_at=None, expires_at__gt=now)
     return still_open.update(revoked_at=now)

@@ -111,6 +111,7 @@ def _references_in_place(article: Article, keys: list[str]) -> dict[str, Referen
 
 def _write_facts(article: Article, facts: list[Contents], guard: Guard) -> None:
     references = {row.key: row for row in article.references.all()}
+    # Made anew in any case: nothing refers to a fact, so it need not stay the same row.
     article.facts.all().delete()
     for position, fact in enumerate(facts, start=1):
         key = fact["reference"]

@@ -31,7 +31,7 @@ FORMATS = (
     Format("HEIC", "HEIF", ("image/heic", "image/heif"), (".heic", ".heif")),
 )
 PILLOW_FORMATS = tuple(kind.pillow for kind in FORMATS)
-# The value of a file field's `accept` attribute.
+# Browsers offer only such files to choose from. What is sent all the same, decoding.py refuses.
 ACCEPT = ",".join(name for kind in FORMATS for name in kind.types)
 SUFFIXES = ",".join(suffix for kind in FORMATS for suffix in kind.suffixes)
 NAMES = f"{', '.join(kind.name for kind in FORMATS[:-1])} or {FORMATS[-1].name}"

@@ -118,6 +118,7 @@ def _image(request: HttpRequest, picture: dict[str, Any] | None, url: str) -> No
         return None
     address = picture_url(request, picture)
     licence = picture.get("licence", "")
+    # schema.org takes an address or a work here, and no bare text.
     if licence and not licence.startswith(("https://", "http://")):
         licence = {"@type": "CreativeWork", "name": licence}
     return without_blanks(
@@ -126,6 +127,7 @@ def _image(request: HttpRequest, picture: dict[str, Any] | None, url: str) -> No
             "@id": f"{url}#picture",
             "url": address,
             "contentUrl": address,
+            # E37 is the code for pixels in the UN/CEFACT list of units, which schema.org refers to.
             "width": {"@type": "QuantitativeValue", "value": picture["width"], "unitCode": "E37"},
             "height": {"@type": "QuantitativeValue", "value": picture["height"], "unitCode": "E37"},
             "caption": picture["caption"] or picture["alt"],
@@ -143,6 +145,7 @@ def _citation(reference: dict[str, Any]) -> Node:
             "name": reference["title"],
             # Not `author`: the names are stored as one string, which cannot be split reliably.
             "creditText": reference["authors"],
+            # ISO 8601 writes a year with four digits.
             "datePublished": f"{reference['year']:04d}" if reference["year"] else None,
             "isPartOf": source if reference["source"] else None,
             "url": reference["link"],

@@ -52,6 +52,7 @@ class RefreshCommand(BaseCommand):
         if due and is_applied and not self.is_missing():
             return
         count = self.refresh()
+        # Stored last, so that a run that fails is due again at the next start.
         AppliedRule.objects.update_or_create(command=command, defaults={"digest": digest})
         if verbosity:
             self.stdout.write(f"{self.made}: {count}")
@@ -63,6 +64,7 @@ def digest_of(modules: Iterable[str]) -> str:
     The version of Unicode is part of the digest. It decides what a letter and what an accent is, and
     it changes with Python.
     """
+    # Comments are not in the syntax tree, so a better comment makes nothing due.
     sources = (inspect.getsource(module) for name in modules for module in _modules_of(name))
     code = [ast.dump(_without_docstrings(ast.parse(source))) for source in sources]
     return hashlib.sha256("\0".join([unicodedata.unidata_version, *code]).encode()).hexdigest()

@@ -84,6 +84,7 @@ class RatingSummary:
     @property
     def rows(self) -> list[dict[str, int]]:
         """One dict for each number of stars, most stars first; `percent` is of all ratings."""
+        # Without ratings all shares are 0, and 1 avoids a division by zero.
         whole = self.count or 1
         return [
             {"stars": stars, "count": count, "percent": round(100 * count / whole)}

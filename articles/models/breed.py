@@ -42,5 +42,6 @@ class BreedFact(models.Model):
         return f"{self.label}: {self.value}"
 
     def clean(self) -> None:
+        # A number without its source would be invented: docs/decisions/0009-nothing-invented.md.
         if self.scale is not None and self.reference is None:
             raise ValidationError({"scale": "A scale needs the reference that measured it."})

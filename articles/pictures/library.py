@@ -56,6 +56,8 @@ def change(picture: Picture, *, by: Person) -> int:
 def delete(picture: Picture, *, by: Person) -> None:
     """Delete a picture. Raises PictureInUse if something shows it."""
     require(by, DELETE, otherwise="You may not delete pictures.")
+    # The full lock, unlike in change(): it keeps others from adding a use, whose foreign key locks the
+    # row.
     locked = Picture.objects.select_for_update().get(pk=picture.pk)
     refuse_if_used(locked)
     image = locked.image
@@ -94,6 +96,7 @@ def _delete_files_later(images: list[StoredImage]) -> None:
 
 def _delete_files(images: Iterable[StoredImage]) -> None:
     digests = {image.digest for image in images}
+    # Two pictures of the library may have the same image, and so the same files.
     needed = set(Picture.objects.filter(digest__in=digests).values_list("digest", flat=True))
     needed |= _named_by_editions(digests - needed)
     for image in images:

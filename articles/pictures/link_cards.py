@@ -37,6 +37,7 @@ def give_card(edition: Edition) -> bool:
     lead = edition.lead
     stored = _stored(lead) if lead else None
     if lead is None or stored is None or make_card(stored) is None:
+        # The preview of a link then shows the site's own card instead of a missing file.
         (lead or {}).pop("card", None)
         return False
     lead["card"] = stored.card_url

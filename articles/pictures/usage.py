@@ -91,6 +91,7 @@ def _present_uses(now: datetime | None = None) -> QuerySet[PictureUse]:
     """Return the uses in working copies and in live or scheduled editions."""
     now = now or timezone.now()
     has_not_ended = Q(edition__live_until=None) | Q(edition__live_until__gt=now)
+    # Its span of time is empty, so its end may still lie ahead.
     was_called_off = Q(edition__live_until=F("edition__live_from"))
     return PictureUse.objects.filter(Q(edition=None) | (has_not_ended & ~was_called_off))
 

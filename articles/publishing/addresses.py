@@ -14,7 +14,7 @@ from articles.models import Article, Edition, Redirect
 from articles.models.article import Kind, page_address
 from articles.roles import PUBLISH, NotAllowed, Person, may, may_edit, require
 
-# The names of the two kinds of pages that may move, in articles/urls.py.
+# Only pages of these two kinds move. The names are those of articles/urls.py.
 KINDS_OF_PAGES = {"article": Kind.ARTICLE, "breed": Kind.BREED}
 
 
@@ -113,6 +113,7 @@ def _lead_here(article: Article, old: set[str]) -> None:
     if not kinds:
         return
     own = article.get_absolute_url()
+    # An article that moves back to an old address would otherwise be led on to itself.
     Redirect.objects.filter(old_path=own, article=article).delete()
     # Where another kind is still live, its address is old as soon as the next edition appears.
     seen = {path for path in old if _kind_of(path) in kinds} | {

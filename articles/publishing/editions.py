@@ -44,6 +44,7 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
         approve_with_publishing(article, stage, by=by, digest=release.approving)
     if problems := blocking(composition):
         raise NotReady(problems)
+    # Imports and commands act as the operator, whom no rule about approval holds.
     if by is not None and not is_approved(article):
         raise NotApproved
     edition = _store(composition, release, by)
@@ -58,6 +59,7 @@ def _store(composition: Composition, release: Release, by: Person) -> Edition:
     edition.note = release.note
     edition.published_by_id = by.pk if by else None
     give_card(edition)
+    # First, because a constraint of the database allows an article one edition at a time.
     _end_editions(article, composition.at)
     _keep_as_published(edition, article, by)
     edition.save()
@@ -121,6 +123,7 @@ def call_off(article: Article, *, by: Person) -> None:
     if not upcoming.exists():
         raise NothingToWithdraw
     upcoming.update(live_until=F("live_from"))
+    # It had an end only because the scheduled edition was to follow.
     article.editions.live(now).update(live_until=None)
     tell_dependents(article, Ended())
     editing.record(article, by=by, why="Scheduled edition called off")
@@ -128,5 +131,6 @@ def call_off(article: Article, *, by: Person) -> None:
 
 def _end_editions(article: Article, at: datetime) -> None:
     """No edition of the article is visible from `at` on."""
+    # An empty span of time: the edition keeps its number, and readers never see it.
     article.editions.filter(live_from__gte=at).update(live_until=F("live_from"))
     article.editions.live(at).update(live_until=at)

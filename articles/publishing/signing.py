@@ -40,6 +40,7 @@ def sign(
         article=article,
         digest=article.digest,
         vet=vet,
+        # Copied: a signature keeps the name and the role that the vet had on that day.
         name=vet.name,
         role=vet.role,
         credentials=vet.credentials,
@@ -54,6 +55,7 @@ def sign(
 def vet_of(by: Person) -> Contributor:
     """The vet whose login this is. Raises NotAllowed: nobody signs in another's name."""
     try:
+        # Django raises ObjectDoesNotExist for a login without a contributor. The operator is None.
         contributor: Contributor | None = getattr(by, "contributor", None)
     except ObjectDoesNotExist:
         contributor = None

@@ -24,9 +24,6 @@ def owned_by(person: Person) -> Worklist:
     return lambda articles: articles.filter(owner=person.pk) if person else articles.none()
 
 
-# --- with readers
-
-
 def live(articles: Articles) -> Articles:
     return articles.filter(_has(Edition.objects.live()))
 
@@ -44,9 +41,6 @@ def withdrawn(articles: Articles) -> Articles:
 
 def never_published(articles: Articles) -> Articles:
     return articles.filter(~_has(Edition.objects.all()))
-
-
-# --- with vets
 
 
 def live_unsigned(articles: Articles) -> Articles:

@@ -49,17 +49,16 @@ class Block:
     What one of them finds out for another, it keeps in `token.meta`.
     """
 
-    # The word after the colons.
     name: ClassVar[str] = ""
     # What follows the name, as the message about a wrong argument says it.
     takes: ClassVar[str] = ""
     # A whole block as one writes it. The message about a wrong argument shows its first line.
     example: ClassVar[str] = ""
-    # The only block in which this one may stand. Without one, it stands in no other block.
+    # A block inside another is a mistake, unless this names the other one.
     inside: ClassVar[str] = ""
-    # The classes that its HTML uses, by tag. The sanitiser removes all others.
+    # The sanitiser removes all classes but these, which are listed by tag.
     classes: ClassVar[dict[str, set[str]]] = {}
-    # HTML around what it holds, where none of it depends on the text.
+    # For a block whose HTML is always the same. What depends on the text goes through open_html().
     opening_html: ClassVar[str] = ""
     closing_html: ClassVar[str] = ""
     # The text says the same elsewhere, so the checks do not ask for sources again.

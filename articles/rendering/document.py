@@ -38,6 +38,7 @@ class Document:
 
     def heading_id(self, text: str) -> str:
         """A readable id from the heading's words, unique in the page."""
+        # Short enough that the sanitiser lets it through, with any number behind it.
         base = slugify(text)[:80].strip("-") or "section"
         if base in PAGE_IDS or base.startswith(PAGE_ID_PREFIXES):
             base += "-section"

@@ -13,7 +13,7 @@ TONES = {
     *(f"tone-{tone}" for tone in ("marigold", "coral", "sky", "mist", "blush", "pine", "dusk", "night")),
     *(f"tone-{tone}-ground" for tone in ("mist", "pine", "dusk", "slate")),
 }
-# The classes that a figure's HTML uses, by tag.
+# The sanitiser removes all classes but these, which are listed by tag.
 CLASSES = {"figure": {"figure"}, "div": {"figure-picture", *TONES}, "span": {"credit"}}
 # The column of text is 40.5rem wide in windows of 42rem and more, and as wide as the window below.
 SIZES = "(min-width: 42rem) 40.5rem, 100vw"
@@ -32,7 +32,8 @@ def make_figures(tokens: list[Token]) -> list[Token]:
             index += 1
         else:
             kept.append(Token("figure", "figure", 0, level=token.level, map=token.map, meta={"image": image}))
-            # The paragraph's opening, its words and its closing.
+            # A figure takes the place of three tokens: the paragraph's opening, its words and its
+            # closing.
             index += 3
     return kept
 

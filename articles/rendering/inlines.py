@@ -9,7 +9,9 @@ from articles.rendering.parser import BREAKS, with_lines
 from articles.rendering.terms import resolve_terms
 
 ARTICLE_LINK = re.compile(r"article:([a-z0-9-]*)(#[a-z0-9_-]+)?")
+# A line with four spaces before it is code.
 DEFINITION = re.compile(r" {0,3}(\[\^[^\]\s]+\]):")
+# A path, but neither //host nor /\host, which lead to another site.
 PAGE_LINK = re.compile(r"(https?://|mailto:|tel:|/(?![/\\]))", re.IGNORECASE)
 
 

@@ -27,6 +27,7 @@ def make_parser() -> MarkdownIt:
     # Any word opens a container, so that a misspelt one is an error and not a paragraph.
     container_plugin(parser, CONTAINER, validate=_opens_container)
     parser.core.ruler.after("normalize", "last_line", _end_last_line)
+    # Before the rule for links, which would take [^key] for the words of a link.
     parser.inline.ruler.before("link", "citation", _citation)
     return parser
 

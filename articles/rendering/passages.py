@@ -54,6 +54,7 @@ def passages_of(tokens: list[Token]) -> list[Passage]:
         elif token.nesting == -1:
             around.pop()
         elif token.type == "inline":
+            # Tokens have no hash, and those that hold the same are equal, so id() tells them apart.
             unit = id(next((outer for outer in reversed(around) if outer.type in UNITS), token))
             found.append((token, _kind(around), unit))
             if any(child.type == "citation" for child in token.children or []):

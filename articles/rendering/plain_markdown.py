@@ -14,6 +14,7 @@ from articles.rendering.plain_lines import PlainLines, Surroundings, put_figure
 
 CODE = re.compile(r"(`+[^`]*`+)")
 TERM = re.compile(r"\[((?:[^\[\]]|\\.)*)\]\(term:[^)\s]*\)")
+# A title may follow the address, so the match ends before a space too.
 LINK = re.compile(r"\]\((article:[a-z0-9-]*)?(#[a-z0-9_-]+|/(?![/\\])[^)\s]*)?(?=[)\s])")
 LONE_PICTURE = re.compile(r"!\[[^\]]*\]\(picture:[^)]*\)")
 
@@ -41,6 +42,7 @@ def plain_markdown(text: str, around: Surroundings) -> str:
             block_named(block.name).make_plain(block, place)
         elif token.type == "inline" and token.map and LONE_PICTURE.fullmatch(token.content.strip()):
             put_figure(lines, start, next(figures, None))
+    # Marks that became nothing leave blank lines behind.
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 

@@ -48,6 +48,7 @@ class Rendered:
 
 def render(text: str, library: Library) -> Rendered:
     """Render `text` once; every wrong key, slug, picture or block is a problem with its line."""
+    # Browsers send \r\n, and PostgreSQL stores no NUL.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if len(text) > MAX_CHARACTERS:
         too_long = Problem(0, f"The text is longer than {MAX_CHARACTERS:,} characters.")
@@ -61,6 +62,7 @@ def render(text: str, library: Library) -> Rendered:
         document.outline,
         list(document.references.values()),
         words,
+        # Each step goes through the whole text, so problems are found out of order.
         sorted(document.problems),
         passages.passages_of(tokens),
         passages.blocks_of(tokens),
@@ -70,12 +72,14 @@ def render(text: str, library: Library) -> Rendered:
 
 
 def _resolve(tokens: list[Token], document: Document) -> list[Token]:
+    # Comes first: all later steps read the block that it leaves in each token.
     containers.check_blocks(tokens, document)
     number_headings(tokens, document)
     tokens = figures.make_figures(tokens)
     _look_up(tokens, document)
     containers.prepare_containers(tokens, document)
     prepare_tables(tokens)
+    # After prepare_tables(), which knows a column of row headers by the empty header above it.
     drop_empty_corner(tokens)
     for token in tokens:
         if token.type == "inline":

@@ -78,7 +78,6 @@ class Candidate:
     kind: str
     urgency: str
     live_from: datetime
-    # Primary keys.
     species: frozenset[int]
     ranks: Sequence[float]
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
-# Pairs of British and American spellings.
+# Texts have British spellings, and readers type American ones too.
 SPELT_OTHERWISE = (
     *(("our", "or"), ("ae", "e"), ("oe", "e"), ("ise", "ize"), ("isi", "izi"), ("yse", "yze")),
     *(

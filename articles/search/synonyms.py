@@ -70,8 +70,6 @@ def _any_of(target: str, expression: _Expression, expressions: list[_Expression]
     return " | ".join(dict.fromkeys([target, *(f"({query})" for query in others)]))
 
 
-# --- using them on a question
-
 # Each word is rewritten by itself, and only once. If the words of a substitute were rewritten in
 # turn, two synonyms that name each other would grow without end.
 REWRITE = """

@@ -105,6 +105,7 @@ def texts_of(source: ArticleSource, key: str) -> Iterator[str]:
 
 
 def text_of(value: Any) -> str:
+    # YAML reads a word such as 2020 as a number.
     return "" if value is None else str(value).strip()
 
 

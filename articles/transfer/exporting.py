@@ -100,6 +100,7 @@ def _named(slugs: Sequence[str]) -> QuerySet[Article]:
 
 
 def _write_articles(articles: QuerySet[Article], staging: Staging, export: Export) -> None:
+    # Editions that ended do not say whether readers see the working copy, and their texts are long.
     editions = Edition.objects.exclude(live_until__lte=timezone.now()).defer("body_html", "outline")
     rows = articles.select_related("category", "author").prefetch_related(
         "species",
@@ -147,7 +148,7 @@ def _lists(needed: _Needed) -> Iterator[tuple[str, Entries]]:
     yield "categories", entries_of("categories", needed.categories.select_related("picture"))
     yield "species", entries_of("species", needed.species.select_related("picture"))
     yield "contributors", entries_of("contributors", needed.contributors)
-    # In the order in which they came into the library.
+    # In the order in which they came, so that a new picture changes one place of the file only.
     yield "pictures", picture_entries(needed.pictures.order_by("pk"))
     # By name they would stand in another order on a server that sorts capitals otherwise.
     yield "glossary", entries_of("glossary", needed.terms.order_by("slug"))

@@ -52,6 +52,7 @@ def import_folder(
     lists what an editor should look at again.
     """
     report = Report()
+    # An import keeps the files that are right, so only a dry run is undone as a whole.
     context: AbstractContextManager = transaction.atomic() if dry_run else nullcontext()
     try:
         with context:

@@ -11,7 +11,7 @@ from articles.models import Article, Edition
 
 # A file's name is the address; the list of pictures holds their words.
 SAID_ELSEWHERE = {"slug", "pictures"}
-# What the oldest editions can be compared by.
+# The oldest editions have only these to be compared by.
 TEXTS = [
     field.name
     for field in FIELDS
@@ -36,7 +36,7 @@ def _says_the_same(article: Article, edition: Edition) -> bool:
         return True
     if edition.source:
         return _said(article) == _said(edition.source)
-    # The oldest editions have no digest and no source: their texts must do.
+    # Without digest and source, the texts must do.
     same_texts = all(getattr(article, field).strip() == getattr(edition, field).strip() for field in TEXTS)
     return same_texts and key_points(article) == edition.key_points
 

@@ -82,6 +82,7 @@ def read_articles(folder: Path) -> Iterator[ArticleSource | FileProblem]:
     for path in paths:
         by_name.setdefault(path.stem, []).append(path)
     for path in paths:
+        # The name of a file is the address of its article, whatever folder it is in.
         others = [str(other.relative_to(folder)) for other in by_name[path.stem] if other != path]
         try:
             if others:
@@ -107,6 +108,7 @@ def read_article(path: Path, folder: Path) -> ArticleSource:
         raise _yaml_problem(path, error, offset=above) from error
     if not data:
         raise FileProblem(path, 1, "The file does not begin with front matter between two lines of ---.")
+    # Searched from the end, because the front matter may hold the same words.
     start = text.rindex(stripped)
     body = with_first_indent(text, start, stripped)
     source = ArticleSource(path, path.stem, text, data, body, text.count("\n", 0, start))
@@ -132,6 +134,7 @@ def with_first_indent(text: str, start: int, stripped: str) -> str:
 
 def read_list(path: Path) -> dict[Any, Any]:
     """A YAML file of slug: fields. An absent file is an empty list."""
+    # exists() follows links, so a broken one would count as an absent file and not as a mistake.
     if not (path.exists() or path.is_symlink()):
         return {}
     try:

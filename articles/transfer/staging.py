@@ -35,6 +35,7 @@ class Staging:
     def write(self, name: str, content: bytes) -> None:
         path = self.aside / name
         path.parent.mkdir(exist_ok=True)
+        # x fails where two entries want the same file, of which one would be lost.
         with path.open("xb") as file:
             file.write(content)
             file.flush()

@@ -116,6 +116,7 @@ def _import_entry(entry: Entry, make: "Make", report: Report) -> None:
             row.save()
             if keep := IN_STEP.get(entry.path.stem):
                 keep(row)
+            # default=str is for days: YAML reads them as dates, which JSON cannot write.
             digest = hashlib.sha256(json.dumps(entry.fields, sort_keys=True, default=str).encode())
             ImportRecord.objects.create(key=entry.key, file_digest=digest.hexdigest())
     except (*WRONG, DatabaseError) as error:

@@ -35,6 +35,7 @@ class _Dumper(yaml.SafeDumper):
         return "'" if '"' in text and "\n" not in text and not OTHER_LINE_ENDS.search(text) else '"'
 
     def ignore_aliases(self, data: Any) -> bool:
+        # PyYAML writes an alias where two entries are the same object, and an import refuses aliases.
         return True
 
 
@@ -67,5 +68,6 @@ def dump(data: dict[str, Any]) -> str:
         sort_keys=False,
         allow_unicode=True,
         default_flow_style=False,
+        # Otherwise PyYAML breaks a line after about 80 characters.
         width=math.inf,
     )

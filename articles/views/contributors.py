@@ -27,6 +27,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     found = counts_of(person)
     counts = {key: found[key] for key in (SIGNED, WRITTEN) if found[key]}
     asked = request.GET.get("show", "")
+    # Whoever readers can see has signed or written something, so one list is there at least.
     shown = asked if asked in counts else next(iter(counts))
     context = {
         "contributor": person,

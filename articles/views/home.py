@@ -16,6 +16,7 @@ NEWEST = 6
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     live = Edition.objects.live().for_lists().newest_first()
+    # One more than is shown, because the page that leads may be among them.
     articles = list(live.of_kind(Kind.ARTICLE)[: NEWEST + 1])
     lead = live.featured().first() or next(iter(articles), None)
     context = {

@@ -14,6 +14,7 @@ STORED_NAME = re.compile(
 )
 # Pages and feed readers elsewhere may embed pictures, but not readers' photos.
 SHARED = "pictures/"
+# Should a browser take a stored file for a page, the page can load and run nothing.
 SANDBOX = "default-src 'none'; sandbox"
 
 

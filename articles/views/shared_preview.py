@@ -47,6 +47,7 @@ def secret(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     link = sharing.open_link(token, timezone.now())
     if link is None:
+        # Not Http404: its answer is made after `secret` and would lack the headers.
         return render(request, "404.html", status=404)
     return working_copy_page(request, link.article, shared_until=link.expires_at)
 

@@ -70,6 +70,7 @@ class FormAnswer(View):
         request = self.request
         if not self.model_admin.admin_site.has_permission(request):
             raise Refused(403, "Your login ended.", login="ended")
+        # Somebody may have logged in as another person in a second tab of this browser.
         if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
             raise Refused(403, f"This browser is now logged in as {name_of(request.user)}.", login="other")
         article = Article.objects.filter(pk=pk).first()
@@ -121,6 +122,7 @@ class AutosaveAnswer(FormAnswer):
             names = untaken(sent, saved, base)
             marks = {name: base.get(name, "") for name in names}
             keep_typed(article, window, only(sent, names), marks, refused=refused)
+        # Raised after the transaction: within it, the exception would undo what keep_typed has stored.
         if refused:
             raise _conflict(article, window)
         return {

@@ -31,9 +31,7 @@ class ArticlePage(View):
     A page answers `get`, `post` or both. Its address is in the table of pages/__init__.py.
     """
 
-    # In templates/admin/articles/article/.
     template: ClassVar[str]
-    # Stands before the article's own title.
     title: ClassVar[str]
     allowed = staticmethod(may_read)
 
@@ -49,6 +47,7 @@ class ArticlePage(View):
     def _fetch(self, pk: int) -> Article:
         article = get_object_or_404(Article.objects.select_related("author", "category"), pk=pk)
         user = self.request.user
+        # `allowed` may ask only for a right, such as that to publish, and not about this article.
         if not (may_read(user, article) and self.allowed(user, article)):
             raise PermissionDenied
         return article

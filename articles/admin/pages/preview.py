@@ -11,6 +11,7 @@ from articles.admin.requests import AuthenticatedHttpRequest
 from articles.views.shared_preview import working_copy_page
 
 
+# Both headers are set, because old browsers read X-Frame-Options and know no frame-ancestors.
 @method_decorator([xframe_options_sameorigin, csp_replace(IN_OUR_FRAME)], name="dispatch")
 class PreviewPage(ArticlePage):
     """The saved working copy in the templates that readers get."""

@@ -75,6 +75,7 @@ class RevokePage(ArticlePage):
         """Returns what was done, in words."""
         article, user = self.article, self.request.user
         if pk:
+            # No link has the number None, so what is no number gets 404 and no error.
             link = get_object_or_404(article.preview_links, pk=read_pk(pk))
             sharing.revoke(link, by=user)
             return "The preview link is closed."

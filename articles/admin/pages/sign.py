@@ -27,6 +27,7 @@ def may_sign(by: Person, article: Article) -> bool:
     return may(by, SIGN)
 
 
+# A function, because Django asks it for each form. A date would stay that of the server's start.
 def _in_a_year() -> date:
     return timezone.localdate() + NEXT_REVIEW
 

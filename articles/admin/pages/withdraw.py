@@ -42,6 +42,7 @@ class WithdrawForm(forms.Form):
         return written
 
     def _find(self, written: str) -> Article:
+        # Editors paste what they have: an address with its host, a path, or the end of it alone.
         slug = _path(written).strip("/").rpartition("/")[2]
         article = Article.objects.filter(slug=slug).first()
         if article is None:
@@ -78,6 +79,7 @@ class WithdrawPage(ArticlePage):
         request, article = self.request, self.article
         try:
             with transaction.atomic():
+                # Withdrawn first: an address that still shows a live page cannot lead on.
                 publishing.withdraw(article, by=request.user)
                 lead_readers_on(article, form.target, by=request.user)
         except publishing.NothingToWithdraw:

@@ -47,9 +47,12 @@ class Command(BaseCommand):
                 edition.save(update_fields=["pictures"])
         if verbosity and (count := made.count(True)):
             self.stdout.write(f"Pictures for previews of links made: {count}")
+        # Told even with --verbosity 0: only a person can bring back a file that is gone.
         if broken := made.count(None):
             self.stderr.write(f"Pictures whose files are gone or broken: {broken}")
 
+    # A transaction for each article: an editor waits for one only, and a run that is stopped keeps the
+    # others.
     @transaction.atomic
     def _refresh(self, pk: int) -> None:
         article = lock_article(pk)

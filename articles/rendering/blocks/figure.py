@@ -61,6 +61,7 @@ class FigureBlock(Block):
 
 
 def _add_credit(inline: Token, picture: PictureSnapshot) -> None:
+    # credit_html() has escaped the words already; a token of text would escape its tags too.
     inline.children = [*(inline.children or []), Token("html_inline", "", 0, content=credit_html(picture))]
 
 

@@ -15,7 +15,7 @@ class Note(Block):
     example = "::: note How we know\nOne study of 24 dogs.\n:::"
     classes = {"aside": {"note"}, "p": {"note-title"}}
     closing_html = "</aside>"
-    # The title of one that is written without.
+    # So that a block without a title of its own still says what it is, as `unknown` does.
     label: ClassVar[str] = ""
 
     def open_html(self, written: WrittenBlock, token: Token) -> SafeString:

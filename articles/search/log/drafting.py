@@ -16,7 +16,7 @@ QUESTIONS = frozenset(
         *("could", "should", "shouldn't", "will", "won't", "would", "may", "might", "must", "has", "have"),
     ]
 )
-# “i” as a word.
+# Readers type in small letters, and a title has a capital “I” where it is a word.
 ALONE = re.compile(r"\bi\b")
 
 
