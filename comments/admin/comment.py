@@ -27,7 +27,7 @@ class CommentAdmin(CommentPages, CommentColumns, admin.ModelAdmin):
     search_fields = ("name", "text", "article__title")
     search_help_text = "Beginnings of words from the comment, its writer’s name, or the article."
     actions = ("approve_selected", "reject_selected", "spam_selected", "blur_selected")
-    # Shown by the template _comment.html.
+    # Without this Django would build fields for all columns. The template _comment.html shows these.
     fields = ("article", "status", "name", "text")
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
@@ -57,15 +57,13 @@ class CommentAdmin(CommentPages, CommentColumns, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
         """Saves nothing: the row as it was read could undo another moderator's decision."""
 
-    # --- the log: Decision holds what was decided, and no reader's name
-
+    # The admin's log would keep the name of the comment's writer. Decision keeps what was decided, and
+    # no name.
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # see above
         """Writes nothing."""
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]  # see above
         """Writes nothing."""
-
-    # --- removing for good
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Reports are deleted with their comment, though nobody may delete a report alone."""

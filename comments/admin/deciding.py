@@ -52,13 +52,13 @@ class Deciding(Base):
     def may_decide(self, request: HttpRequest) -> bool:
         return self.has_moderate_permission(request) and self.has_change_permission(request)
 
-    # --- in the list
-
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         if request.method == "POST" and "_decide" in request.POST:
             self._decide_row(request)
+            # The same address again, so that the moderator stays on this page of the list, with its
+            # filters.
             return redirect(request.get_full_path())
         context = {"title": "Comments", "can_decide": self.may_decide(request)} | (extra_context or {})
         return super().changelist_view(request, context)
@@ -96,6 +96,7 @@ class Deciding(Base):
         self, request: HttpRequest, rows: Iterable[Comment], action: Action, seen: Mapping[int, str]
     ) -> moderation.Outcome:
         outcome = moderation.decide(rows, action, by=person(request), seen=seen)
+        # Beside the warnings, “0 approved” would say nothing new.
         if outcome.decisions or not outcome.overtaken:
             self._tell(request, action, outcome.decisions)
         for words in outcome.overtaken:
@@ -108,8 +109,6 @@ class Deciding(Base):
             link = format_html('<a href="{}" data-undo>Undo</a>', undo_url(decisions))
             words = format_html("{} {}", words, link)
         messages.success(request, words)
-
-    # --- on a comment's page
 
     def response_change(self, request: HttpRequest, obj: Comment) -> HttpResponse:
         pressed = next((name for name in request.POST if name.removeprefix("_") in PRESSED), "")

@@ -25,6 +25,7 @@ class DecisionAdmin(ReadOnlyList):
     list_select_related = ("article", "by")
     list_defer = ("article__body", "article__parts")
     sortable_by = ()
+    # Named only so that Django shows a search: get_search_results asks an index.
     search_fields = ("comment_number",)
     search_help_text = "The number of a comment."
     fields = ("at", "what", "comment_page", "article", "who", "undoing")
@@ -65,8 +66,6 @@ class DecisionAdmin(ReadOnlyList):
             return "No"
         label = f"Undo: {decision}"
         return format_html('<a href="{}" aria-label="{}">Undo</a>', undo_url([decision]), label)
-
-    # --- undoing
 
     def get_urls(self) -> list[URLPattern]:
         undo = self.admin_site.admin_view(self.undo_view)

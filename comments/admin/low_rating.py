@@ -54,6 +54,7 @@ class LowRatingAdmin(ReadOnlyList):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> LowRating | None:
+        # Django's own would fetch all columns, and with them the text and the e-mail address.
         rows = self.get_list_rows(self.get_queryset(request))
         return rows.filter(pk__in=pks_in([object_id])).first()
 

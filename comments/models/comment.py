@@ -121,7 +121,7 @@ class Comment(models.Model):
     text = models.TextField(max_length=MAX_TEXT, blank=True)
     html = models.TextField(blank=True, editable=False)
     pet = models.CharField(max_length=MAX_PET, blank=True)
-    # In small letters.
+    # In small letters, because addresses that differ only in capitals are the same.
     email = models.EmailField(max_length=MAX_EMAIL, blank=True, help_text="Never shown to readers.")
     rating = models.PositiveSmallIntegerField(
         null=True, blank=True, choices=[(stars, str(stars)) for stars in STARS]
@@ -180,11 +180,12 @@ class Comment(models.Model):
                 name="comment_replies",
                 condition=SHOWN & Q(parent__isnull=False),
             ),
-            # The moderators' list: of one status with what is urgent first, of all, and by words.
+            # The moderators' list has three orders, and each needs its index: of one status, urgent
+            # ones first; of all; and by words.
             models.Index(fields=["status", "-is_urgent", "-created_at", "-id"], name="comment_by_status"),
             models.Index(fields=["-created_at", "-id"], name="comment_by_time"),
             GinIndex(COMMENT_WORDS, name="comment_by_words"),
-            # What was rated lately, without reading the words.
+            # For articles whose ratings fall: the index alone answers, without reading the words.
             models.Index(
                 fields=["-created_at"],
                 include=["article", "rating"],

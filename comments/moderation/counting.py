@@ -23,6 +23,7 @@ def recount(article: Article) -> None:
     """
     approved = Comment.objects.approved().filter(article=article)
     live = Edition.objects.live().filter(article=article).only("writing").first()
+    # A withdrawn article keeps the ratings that it had.
     writing = live.writing if live else article.rated_writing
     rated = approved.filter(rating__isnull=False, edition__writing=writing).order_by()
     given = dict(rated.values_list("rating").annotate(count=Count("pk")))

@@ -71,10 +71,13 @@ def decide(
     that has changed since is left alone. A comment that has the status already is decided on only
     if it has open reports. `only` leaves comments of any other status alone.
     """
+    # A comment that was deleted meanwhile is in `seen` only, and its moderator is told.
     wanted = {comment.pk for comment in comments} | set(seen or ())
     articles = lock_articles_of(wanted)
+    # Read after the lock: what was read before it may be out of date.
     found = Comment.objects.filter(pk__in=wanted).select_related("article", "parent").in_bulk()
     overtaken = {pk for pk, state in (seen or {}).items() if _differs(found.get(pk), state)}
+    # Reports that hide a comment stay open until a moderator decides.
     reported = set() if action == Action.HIDE else _reported(found)
     to_decide = [
         comment

@@ -24,6 +24,7 @@ def delete(comments: Iterable[Comment], *, by: User | None = None) -> None:
     articles = lock_articles_of(wanted)
     gone = list(_with_what_depends(wanted))
     photos = list(Photo.objects.filter(comment__in=gone))
+    # While the words are still there: they must leave the word counts.
     bayes.unlearn(gone)
     if by:
         Decision.objects.bulk_create(

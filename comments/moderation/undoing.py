@@ -35,6 +35,7 @@ def undo(decision: Decision, *, by: User) -> Decision:
     Raises CannotUndo where that is never possible, or where something was decided since.
     """
     article = lock_article(decision.article_id)
+    # Read anew under the lock: somebody else may have undone it meanwhile.
     decision = Decision.objects.select_related("comment").get(pk=decision.pk)
     comment = decision.comment
     if comment is None or (reason := why_not(decision)):

@@ -43,7 +43,7 @@ def helpful(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "comments/helpful.html", context, status=403)
     vote(comment, sender=sender_of(request))
     if request.headers.get("Accept") == "application/json":
-        # static/js/helpful.js stays on the page.
+        # static/js/helpful.js stays on the page and shows the new number there.
         comment.refresh_from_db(fields=["helpful_count"])
         return JsonResponse({"helpful_count": comment.helpful_count})
     return SeeOther(_place(comment, edition))

@@ -53,6 +53,7 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
         raise TooLate
     if not _changes(comment, submission):
         return comment
+    # Before the photo is decoded, which takes the longest.
     limits.look(sender.address_hash)
     upload = submission.photo
     stored = store_image(upload, PHOTOS) if upload else None

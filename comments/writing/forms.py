@@ -81,6 +81,7 @@ class WritingForm(ReadersForm):
         label="Add a photo",
         required=False,
         help_text=PHOTO_HINT,
+        # clean_photo() refuses an empty file in our own words.
         allow_empty_file=True,
         widget=PhotoInput(attrs={"accept": accepted.ACCEPT}),
     )

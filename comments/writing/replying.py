@@ -46,6 +46,7 @@ def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
         raise ValidationError("Approve the comment first: readers would see a reply without it.")
     if not parent.text:
         raise ValidationError("A rating without a comment is not shown, and neither would a reply to it.")
+    # The first word keeps it apart from the digests of readers' comments in the same column.
     digest = hashlib.sha256(f"staff\0{parent.pk}\0{by.pk}\0{text}".encode()).hexdigest()
     reply, is_new = Comment.objects.get_or_create(
         submission=digest,

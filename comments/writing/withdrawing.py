@@ -53,6 +53,7 @@ def take_back(comment: Comment) -> None:
 
     The row is deleted too, unless others have replied: then an empty comment stays above their replies.
     """
+    # An entry of Django's log names a comment by its writer.
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Comment), object_id=str(comment.pk)
     ).update(object_repr=GONE)
@@ -76,6 +77,7 @@ def _leave_gap(comment: Comment) -> None:
         status=Status.REMOVED,
         **dict.fromkeys(("name", "text", "html", "pet", "email", "shortfall"), ""),
         **dict.fromkeys(("token_hash", "reader_hash", "learned"), ""),
+        # The old digest was made of what the writer sent, and the column is unique.
         submission=secrets.token_hex(),
         rating=None,
         score=0,
