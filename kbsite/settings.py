@@ -37,12 +37,15 @@ INSTALLED_APPS = [
 # Sessions, CSRF and messages are lazy. A page that does not use them sets no cookie and sends no
 # Vary: Cookie, so any cache may keep it.
 MIDDLEWARE = [
+    # Outermost: the headers of HEAD are those of a complete answer, its length after compression too.
     "kbsite.middleware.BodilessHeadMiddleware",
     "kbsite.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kbsite.middleware.KnownCharsetMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Above ConditionalGetMiddleware, whose ETag is that of the whole page: compression marks it as
+    # weak.
     "kbsite.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
