@@ -56,6 +56,7 @@ class WordMarker:
         if before == after or steps > min(MAX_STEPS, self.left):
             return whole(old), whole(new)
         self.left -= steps
+        # With autojunk, difflib would ignore the common words of a text of 200 words or more.
         matcher = SequenceMatcher(None, before, after, autojunk=False)
         if matcher.ratio() < ALIKE:
             return whole(old), whole(new)

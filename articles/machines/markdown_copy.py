@@ -15,6 +15,7 @@ from articles.models.article import page_address
 from articles.rendering.plain_lines import PlainFigure, Surroundings
 from articles.rendering.plain_markdown import plain_markdown, slugs_in
 
+# These need match only what the sanitiser writes, as in feed.py.
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 SOURCE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"')
 ALT = re.compile(r'<img\b(?:[^>"]|"[^"]*")*?\salt="([^"]*)"')

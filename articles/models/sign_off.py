@@ -16,6 +16,7 @@ class SignOff(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sign_offs")
     digest = models.CharField(max_length=64)
+    # A page names who signed it, so a vet who has signed cannot be deleted.
     vet = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="sign_offs")
     name = models.CharField(max_length=80)
     role = models.CharField(max_length=80)

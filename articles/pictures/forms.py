@@ -33,6 +33,7 @@ class StoresImage(forms.ModelForm):
 
     def clean_image(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data.get("image")
+        # The upload handler has dropped the file, so the form sees none and has to be told.
         if self.oversized:
             raise ValidationError(accepted.too_large_message())
         if upload is None and not self.instance.digest:
@@ -80,6 +81,7 @@ class PictureForm(StoresImage):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.description_before = (self.instance.is_decorative, self.instance.alt)
+        # A new picture has no old words to confirm.
         if self.instance.pk is None:
             del self.fields["still_true"]
         else:

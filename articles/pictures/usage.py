@@ -99,6 +99,7 @@ def _present_uses(now: datetime | None = None) -> QuerySet[PictureUse]:
 def _count(rows: QuerySet, of: str) -> Coalesce:
     """Return a subquery that counts the distinct `of` among the rows of the outer query's picture."""
     mine = rows.filter(picture=OuterRef("pk")).order_by().values("picture")
+    # For a picture without uses the subquery has no row, which would give NULL.
     return Coalesce(Subquery(mine.annotate(number=Count(of, distinct=True)).values("number")), 0)
 
 

@@ -99,6 +99,7 @@ def change_address(article: Article, *, slug: str, by: Person, kind: str | None 
 
 def _record(article: Article, by: Person, why: str) -> None:
     try:
+        # A savepoint: after an error PostgreSQL takes no query until it is rolled back.
         with transaction.atomic():
             editing.record(article, by=by, why=why)
     except IntegrityError:
@@ -159,6 +160,7 @@ def lead_on(old_path: str, article: Article, *, by: Person) -> Redirect:
     left = check_lead(old_path, article)
     redirect, _ = Redirect.objects.update_or_create(old_path=old_path, defaults={"article": article})
     if left is not None:
+        # These would lead readers of the article to itself.
         Redirect.objects.filter(article=left, old_path__in=_present(article)).delete()
         Redirect.objects.filter(article=left).update(article=article)
     return redirect

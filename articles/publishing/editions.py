@@ -39,6 +39,7 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
     article = lock_article(article.pk)
     stage = article.stage
     composition = compose(article, at=at, forthcoming=release.forthcoming)
+    # Before anything is decided: the digest that is stored may be of an older text.
     editing.take_stock(composition, by=by)
     if release.approving:
         approve_with_publishing(article, stage, by=by, digest=release.approving)

@@ -51,6 +51,7 @@ def approve(article: Article, *, by: Person, digest: str | None = None, remarks:
     article = lock_article(article.pk)
     require(by, APPROVE, otherwise=ONLY_EDITORS)
     editing.take_stock(compose(article), by=by)
+    # Only a page that showed the text sends its digest. A bulk action approves what there is.
     _give_approval(article, by=by, digest=digest, remarks=remarks)
     return article
 

@@ -44,6 +44,7 @@ class PlainLines:
         self._start, self._end = span
         opening = lines[self._start]
         self._quotation = opening[: len(opening) - len(opening.lstrip(QUOTATION))]
+        # A block that is never closed ends behind the last line.
         if self._end < len(lines):
             lines[self._end] = self._quotation.rstrip()
 

@@ -74,6 +74,7 @@ def _filter(_tag: str, name: str, value: str) -> str | None:
         return None
     if name == "href" and _leaves_by_a_path(value):
         return None
+    # srcset names several addresses, divided by commas.
     if name in {"src", "srcset"} and not all(map(_is_ours, value.split(","))):
         return None
     return value

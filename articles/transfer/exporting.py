@@ -86,6 +86,7 @@ def export_folder(folder: Path, slugs: Sequence[str] = (), *, overwrite: bool = 
             staging.write(f"{name}.yaml", dump(before | entries).encode())
         _write_pictures(needed.pictures, staging, export)
         staging.finish()
+        # A folder that gets a few articles may hold others on purpose.
         if not slugs:
             export.strays = sorted(_strays(folder, set(staging.names)))
     return export

@@ -118,6 +118,8 @@ def _import_together(sources: list[ArticleSource], report: Report, *, warn: bool
         with transaction.atomic():
             for source in sources:
                 try:
+                    # A savepoint for each file: after an error PostgreSQL takes no query until it is
+                    # rolled back, and the other files are to be checked too.
                     with transaction.atomic():
                         written.append(_write(source))
                 except FileProblem as problem:
@@ -145,6 +147,7 @@ def _write(source: ArticleSource) -> _Written:
     if existing is None:
         article = write_working_copy(source, None)
         return _Written(source, publication, article, is_new=True, is_shown=False)
+    # Asked before the file is written over the article.
     was_shown, before = publication.is_shown(existing), fingerprint(existing)
     article = write_working_copy(source, existing)
     is_shown = was_shown and fingerprint(article) == before

@@ -74,6 +74,7 @@ def _begin(source: ArticleSource, article: Article | None) -> Article:
     if article is None:
         return Article(slug=source.slug)
     article = lock_article(article.pk)
+    # Even with --overwrite an import loses no autosaved words: the history keeps them.
     editing.keep_autosaved(article, by=None)
     return _of_kind(source, article)
 

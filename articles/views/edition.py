@@ -29,11 +29,13 @@ def breed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> HttpResponse:
     editions = Edition.objects.live().of_kind(kind).select_related("article", "category", "contributor")
+    # Readers get the stored HTML. The Markdown and the working copy are long and no part of the page.
     edition = editions.defer("body", "article__body", "article__parts").filter(article__slug=slug).first()
     if edition is None:
         return _redirect(request)
     note_opened(request, edition)
     related = related_to(edition.article, edition.body_html)
+    # All at once, because two lists would cost two queries.
     prefetch_related_objects([edition, *related.keep_reading], "species")
     context = {
         "edition": edition,

@@ -93,6 +93,7 @@ def _as_markdown(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
             raise Http404
         return HttpResponse(status=301, headers={"Location": markdown_path(target)})
     response = HttpResponse(markdown_copy(request, edition), content_type=MARKDOWN)
+    # Search engines then keep the page and not this copy of it.
     response.headers["Link"] = f'<{absolute(request, edition.get_absolute_url())}>; rel="canonical"'
     return response
 

@@ -61,5 +61,6 @@ def working_copy_page(request: HttpRequest, article: Article, **context: object)
     prefetch_related_objects(related.keep_reading, "species")
     context |= {"edition": edition, "related": related, "preview": True}
     response = TemplateResponse(request, template, context)
+    # The admin's preview comes this way too, without `secret`, and no cache may keep a draft.
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -13,7 +13,7 @@ from articles.checks.sentences import sentences_in
 from articles.composing.compose import Composition, compose
 from articles.models import Article
 
-# How many articles are in memory at once.
+# Texts are long, so only so many articles are in memory at once.
 CHUNK = 100
 
 
