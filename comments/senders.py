@@ -45,6 +45,7 @@ def client_address(request: HttpRequest) -> str:
     address: str = request.META.get("REMOTE_ADDR", "")
     forwarded = request.headers.get("X-Forwarded-For", "")
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    # From the right, where our own proxies write: a client may put anything on the left.
     while hops and _is_ours(address):
         address = hops.pop()
     return address

@@ -94,6 +94,7 @@ class DecisionAdmin(ReadOnlyList):
 def _asked(request: HttpRequest) -> list[Decision]:
     """The decisions that the address or the form names, as 12-13-14, newest first."""
     values = (request.POST if request.method == "POST" else request.GET).get("d", "").split("-")
+    # An address may name any number of decisions.
     found = Decision.objects.filter(pk__in=pks_in(values)[:MOST_UNDONE_AT_ONCE])
     return list(found.select_related("comment", "article", "by"))
 

@@ -77,6 +77,7 @@ def stop(address_hash: str) -> None:
     recipient, _ = Recipient.objects.get_or_create(address_hash=address_hash)
     Recipient.objects.filter(pk=recipient.pk).update(stopped_at=Coalesce("stopped_at", now))
     waiting = QueuedMail.objects.filter(comment__isnull=False).values_list("pk", "to")
+    # The link holds no address but a hash, so each address that waits is hashed and compared.
     theirs = [pk for pk, to in waiting.iterator() if hash_of(to) == address_hash]
     QueuedMail.objects.filter(pk__in=theirs).delete()
 

@@ -35,6 +35,7 @@ PAUSES = [
 # No try takes longer; until then no other process takes the letter.
 TAKEN_FOR = timedelta(minutes=10)
 MAX_ERROR = 200
+# A reply from 500 on is final (RFC 5321, 4.2.1).
 PERMANENT = 500
 
 

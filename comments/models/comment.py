@@ -222,6 +222,7 @@ class Comment(models.Model):
             models.UniqueConstraint(
                 fields=["article", "reader_hash"],
                 condition=~Q(reader_hash="") & Q(rating__isnull=False),
+                # writing/one_rating.py knows a second rating by this name.
                 name="one_rating_of_a_reader",
             ),
         ]

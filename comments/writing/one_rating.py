@@ -12,6 +12,7 @@ from comments.forgetting import RECOGNISED
 from comments.models import Comment
 from comments.senders import Sender
 
+# In models/comment.py. Any other error of the database is no second rating.
 CONSTRAINT = "one_rating_of_a_reader"
 
 
