@@ -128,7 +128,8 @@ def _said_rows(values: FormValues, prefix: str) -> list[list[tuple[str, str]]]:
 def differing(mine: FormValues, theirs: FormValues) -> list[str]:
     """The fields and groups of `theirs` that differ in `mine`."""
     my, their = said(mine), said(theirs)
-    # A group that was not sent was not in the form. Of a field that was not sent, nothing is chosen.
+    # A group that was not sent was not in that form, so it does not differ. A field that was not sent
+    # is empty, as where no species is chosen.
     return [name for name in their if my.get(name, [] if name not in GROUPS else their[name]) != their[name]]
 
 

@@ -31,13 +31,13 @@ SPOKEN_END = re.compile(r"[^aeiouylr]l(?:e|ed|es)$")  # the l is a syllable: tab
 APART = re.compile(
     "|".join(
         (
-            r"i(?=at[ei])|(?<![cstgx])i(?=a)",  # association, media; not special, initial
-            r"(?<![cstgxln])(?<!hav)i(?=o)|i(?=um|us$)",  # biology, radium; not region, behaviour
-            r"(?<!fr)(?<![^s]c)(?<!t)i(?=en)",  # client, science; not friend, ancient, patient
-            r"i(?=ets?$|ety$)|(?<!val)(?<!^[pt])i(?=ers?$)",  # quiet, society, easier
-            r"(?<![gp])e(?=o)|(?<=cr)e(?=at)|(?<=[dr])e(?=as?$)",  # e is heard by itself: video, create, idea
-            r"(?<![qg])u(?=a[lrt]|ous|i(?:ty|t)$)",  # u is heard by itself: usual, situation
-            r"(?<=[aeiouy])ing$|(?<=[iay]s)ms?$|(?<=th)ms?$",  # heard as a syllable: being, spasm, rhythm
+            r"i(?=at[ei])|(?<![cstgx])i(?=a)",  # i is heard: association, media; not special, initial
+            r"(?<![cstgxln])(?<!hav)i(?=o)|i(?=um|us$)",  # i is heard: biology, radium; not region, behaviour
+            r"(?<!fr)(?<![^s]c)(?<!t)i(?=en)",  # i is heard: client, science; not friend, ancient, patient
+            r"i(?=ets?$|ety$)|(?<!val)(?<!^[pt])i(?=ers?$)",  # i is heard: quiet, society, easier
+            r"(?<![gp])e(?=o)|(?<=cr)e(?=at)|(?<=[dr])e(?=as?$)",  # e is heard: video, create, idea
+            r"(?<![qg])u(?=a[lrt]|ous|i(?:ty|t)$)",  # u is heard: usual, situation
+            r"(?<=[aeiouy])ing$|(?<=[iay]s)ms?$|(?<=th)ms?$",  # the end is heard: being, spasm, rhythm
             r"(?<!^)y(?=[aou])|(?<=[ao])y(?=er)",  # y begins a syllable: anyone, layer
         )
     )

@@ -13,7 +13,7 @@ from articles.models.reference import DOI_RESOLVER
 
 # The most rows read for one page of the admin's list: a popular study may be cited very often.
 MOST = 2000
-# The longest time, in milliseconds, that a search through all texts may take.
+# Milliseconds. No index covers the texts, so on a large site a search through all of them is given up.
 PATIENCE_MS = 1500
 
 

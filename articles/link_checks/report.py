@@ -10,7 +10,7 @@ from articles.link_checks.named import Named
 from articles.models import ExternalLink
 from articles.models.external_link import Outcome
 
-# How many articles the report names for each address. It only counts the others.
+# A popular study may be cited very often, so the report names a few articles and counts the others.
 SHOWN = 3
 
 

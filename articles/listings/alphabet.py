@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from articles.snapshots import TermSnapshot
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Stands for everything that begins with no letter from a to z.
+# What begins with no letter from a to z, such as a number, has a place of its own.
 OTHERS = "#"
-# Words at the beginning of a heading that do not count for its order.
+# Nobody looks for “The hay” under T, so these do not count for the order.
 ARTICLES = ("a ", "an ", "the ")
 
 

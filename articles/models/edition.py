@@ -123,7 +123,8 @@ class Edition(models.Model):
     )
     updated_at = models.DateTimeField(help_text="The date readers see.")
     digest = models.CharField(max_length=64, blank=True, help_text="Of the working copy it was made from.")
-    # The row of the history from which it was made; None if it is older than the history.
+    # The row of the history from which it was made: reviewers compare it with the present text. None if
+    # it is older than the history.
     source = models.ForeignKey(
         "articles.HistoricalArticle", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

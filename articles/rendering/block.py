@@ -50,7 +50,7 @@ class Block:
     """
 
     name: ClassVar[str] = ""
-    # What follows the name, as the message about a wrong argument says it.
+    # A message about a wrong argument says this: “::: figure” takes a picture's key.
     takes: ClassVar[str] = ""
     # A whole block as one writes it. The message about a wrong argument shows its first line.
     example: ClassVar[str] = ""

@@ -24,7 +24,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
-        # How many open elements are left out, one within the other.
+        # A number and no flag: an element that ends inside a part that is left out does not end that
+        # part.
         self._outside = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -49,7 +49,8 @@ class Export:
     drafts: int = 0
     pictures: int = 0
     problems: list[str] = field(default_factory=list)
-    # Files that an import of the folder would read, and that this export did not write.
+    # An import of the folder would read these files too, though this export did not write them: the
+    # command names them.
     strays: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
