@@ -3,7 +3,7 @@
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString
 
-# How much of a link's address is shown; its href has the whole address.
+# A long address is cut where it is shown, so that it leaves room for the words. The href has all of it.
 LINK_CHARACTERS = 60
 # Search engines give readers' links no rank and know who wrote them; the page that a link opens
 # cannot reach ours.

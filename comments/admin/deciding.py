@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-# By the names of the buttons in the list and on a comment's page.
+# The templates send these words: approve-12 from the list, _approve from the page of a comment.
 BUTTONS = {"approve": Action.APPROVE, "reject": Action.REJECT, "spam": Action.SPAM}
 DONE = moderation.DONE | {Action.BLUR: "blurred", Action.UNBLUR: "no longer blurred"}
 # More primary keys would make a link too long; the log lists all decisions.

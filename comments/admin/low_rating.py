@@ -8,7 +8,8 @@ from comments.admin.asked import articles_titled, pks_in
 from comments.admin.read_only import ReadOnlyList
 from comments.models import LowRating, Shortfall, Status
 
-# A rating is low with so many stars or fewer, or with any reason for not giving more.
+# So few stars tell editors enough. A rating with more stars is listed only where its reader said what
+# was missing.
 LOW = 2
 # Only these are fetched: the text and the e-mail address stay in the database.
 SHOWN = (

@@ -18,7 +18,7 @@ from comments.writing.submission import Submission
 TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
 MIN_TEXT = 10
 MAX_LINKS = 2
-# Only readers who give so few stars are asked what was missing.
+# Who gives more stars missed little, so only the others are asked what it was.
 MOST_STARS_FOR_A_SHORTFALL = 3
 RATINGS = dict(
     zip(STARS, ["not helpful", "a little helpful", "fairly helpful", "helpful", "very helpful"], strict=True)
