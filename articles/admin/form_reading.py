@@ -88,8 +88,7 @@ class FormTexts:
 
 
 def option_names(field: ModelChoiceField, values: list[str]) -> dict[str, str]:
-    # The values come from a browser. Python refuses to read a very long number, and no key has ten
-    # digits.
+    # The values come from a browser. Python refuses to read a very long number, and no key has ten digits.
     pks = {int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 10}
     if not pks or field.queryset is None:
         return {}

@@ -14,7 +14,8 @@ class Level(StrEnum):
 BLOCKS, WARNS = Level.BLOCKS, Level.WARNS
 
 PICTURE = "picture:"
-# What an editor calls each part of the change form, and what a link to it ends with.
+# The words of the change form, so that an editor finds the part that a finding is about, and the end of
+# a link to it.
 GROUPS = {"gallery": "Gallery", "references": "References", "facts": "Fact sheet"}
 FIELDS = {"answer": "In short", "body": "Text", "slug": "Address"}
 

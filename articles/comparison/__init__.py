@@ -48,6 +48,7 @@ class Comparison:
 
 def compare(before: Contents, after: Contents) -> Comparison:
     """Of the fields that both have: an old version of the history may lack some."""
+    # One for the whole comparison: it bounds the work on all fields together.
     marker = WordMarker()
     both = [field for field in FIELDS if field.name in before and field.name in after]
     return Comparison(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-# A word or a sign, and the space behind it, which does not count when words are matched.
+# A word or a sign, and the space behind it: two words are the same whatever space follows them.
 TOKEN = re.compile(r"(\w+|[^\w\s])(\s*)")
 
 # Steps that the matcher may take for one pair of lines, and for a whole comparison: two seconds at worst.

@@ -43,8 +43,7 @@ class Section(Enum):
 class Field:
     name: str
     shape: Shape
-    # Its key in the front matter of a file. None where the file says it otherwise, as its name says the
-    # slug.
+    # Its key in the front matter of a file. None where the file says it otherwise, as its name says the slug.
     file_key: str = ""
     # None for rows, which have forms of their own, and for what is edited on other pages.
     section: Section | None = None

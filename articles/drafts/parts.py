@@ -69,8 +69,7 @@ def rows_of(composition: Composition) -> Contents:
 def _fact(fact: BreedFact) -> dict[str, Any]:
     key = fact.reference.key if fact.reference else ""
     said = {"label": fact.label, "value": fact.value, "reference": key}
-    # Without a scale nothing is added, so that texts signed before there were scales keep their
-    # digests.
+    # Without a scale nothing is added, so that texts signed before there were scales keep their digests.
     return said | ({"scale": fact.scale} if fact.scale else {})
 
 

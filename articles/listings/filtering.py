@@ -77,7 +77,7 @@ class Listing:
     filters: list[Filter]
     letters: list[Choice]
     chosen: list[str]
-    # The beginning of each query string of this list, such as "letter=k&".
+    # Links to other pages of the list begin with this, such as “letter=k&”, so that they keep what is chosen.
     query: str
 
     @property

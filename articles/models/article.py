@@ -162,7 +162,8 @@ class Article(models.Model):
         editable=False,
         related_name="+",
     )
-    # The person whose autosaved changes are not in the history yet.
+    # The person whose autosaved changes are not in the history yet. When somebody else writes, they are
+    # put there first, under this name.
     autosaved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -92,7 +92,8 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=150)
-    # The heading in an A to Z, and the key that sorts it (articles/listings/alphabet.py).
+    # The heading in an A to Z, and its sort key (listings/alphabet.py): stored, so that an index has
+    # the order.
     index_term = models.CharField(max_length=150, blank=True)
     index_key = models.CharField(max_length=300, blank=True)
     standfirst = models.TextField(blank=True)

@@ -65,6 +65,7 @@ class Picture(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_decorative=True) | ~Q(alt=""),
+                # Also where no form asks: an import writes pictures too.
                 name="picture_has_alt_or_is_decorative",
                 violation_error_message="Write an alternative text, or say that the picture is decorative.",
             ),

@@ -56,6 +56,7 @@ class Reference(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "key"],
+                # The text names a reference by its key alone.
                 name="reference_key_is_unique_in_article",
                 violation_error_message="Another reference of this article has that key.",
             ),

@@ -56,8 +56,7 @@ def change(picture: Picture, *, by: Person) -> int:
 def delete(picture: Picture, *, by: Person) -> None:
     """Delete a picture. Raises PictureInUse if something shows it."""
     require(by, DELETE, otherwise="You may not delete pictures.")
-    # The full lock, unlike in change(): it keeps others from adding a use, whose foreign key locks the
-    # row.
+    # The full lock, unlike in change(): it keeps others from adding a use, whose foreign key locks the row.
     locked = Picture.objects.select_for_update().get(pk=picture.pk)
     refuse_if_used(locked)
     image = locked.image

@@ -26,7 +26,7 @@ BREED_BESIDE_BREED = 0.55
 # Pages with this score or less are not listed: it is the score of pages that share only a category.
 LEAST = 0.4
 
-# How many shared words an editor is shown.
+# An editor sees why a page was suggested, and needs no more words for that.
 MOST_SHOWN = 3
 
 

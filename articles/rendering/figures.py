@@ -32,8 +32,7 @@ def make_figures(tokens: list[Token]) -> list[Token]:
             index += 1
         else:
             kept.append(Token("figure", "figure", 0, level=token.level, map=token.map, meta={"image": image}))
-            # A figure takes the place of three tokens: the paragraph's opening, its words and its
-            # closing.
+            # A figure takes the place of three tokens: the paragraph's opening, its words and its closing.
             index += 3
     return kept
 

@@ -34,8 +34,7 @@ def number_headings(tokens: list[Token], document: Document) -> None:
             if token.tag in LEVELS and not depth:
                 heading: Heading = {"id": str(token.attrs["id"]), "text": text, "level": LEVELS[token.tag]}
                 document.outline.append(heading)
-                # The link to the heading stands behind it, so the closing token carries what the link
-                # needs.
+                # The link to the heading stands behind it, so the closing token carries what the link needs.
                 tokens[index + 2].meta["heading"] = heading
 
 

@@ -24,8 +24,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
-        # A number and no flag: an element that ends inside a part that is left out does not end that
-        # part.
+        # A number and no flag: an element that ends inside a part that is left out does not end that part.
         self._outside = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -72,7 +72,7 @@ def _order(one: Ranked) -> tuple[float, float, int]:
 
 
 def _ranked(question: Question, candidate: Candidate) -> Ranked:
-    # The ranks are those of the words, and behind them those of the combinations.
+    # PostgreSQL gives all ranks in one list: those of the words first, then those of the combinations.
     singly = list(zip(question.lookups, candidate.ranks, strict=False))
     together = zip(question.combinations, candidate.ranks[len(singly) :], strict=True)
     weight = question.weight or 1.0

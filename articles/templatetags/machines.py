@@ -27,8 +27,7 @@ def _data(context: template.RequestContext, page: dict[str, Any]) -> str:
     request, edition, contributor = context.request, page.get("edition"), page.get("contributor")
     if isinstance(edition, Edition):
         changes = page.get("changes") or []
-        # The last entry is of the first edition, so its day is the one on which readers first saw the
-        # page.
+        # The last entry is of the first edition, so its day is the one on which readers first saw the page.
         first_seen_on = changes[-1].on if changes else timezone.localdate(edition.live_from)
         return data_block(edition_nodes(request, edition, first_seen_on))
     if isinstance(contributor, Contributor):

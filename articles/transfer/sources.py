@@ -17,7 +17,7 @@ from articles.transfer.reading_yaml import NotTaken, load
 from articles.transfer.report import FileProblem
 
 REQUIRED = {field.file_key for field in FIELDS if field.is_required_in_files}
-# What a file says beside the fields of the article: its place on the site, and its publication.
+# These are no fields of the article: they say its place on the site, and how it is published.
 BESIDE = {"related", "featured", "draft", "note", "major", "updated"}
 KNOWN = BESIDE | {field.file_key for field in FIELDS if field.file_key}
 MAX_TEXT_BYTES = 1_000_000

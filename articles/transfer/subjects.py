@@ -53,7 +53,7 @@ FIELDS = {
     "synonyms": ["term", "words", "species"],
 }
 
-# The rows of each list, and the column that holds an entry's name.
+# The rows of each list, and the column of an entry's name: by it an import sees that a row is there already.
 ROWS: dict[str, tuple[type[models.Model], str]] = {
     "pictures": (Picture, "key"),
     "contributors": (Contributor, "slug"),

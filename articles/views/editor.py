@@ -84,6 +84,7 @@ class MarkdownifyView(EditorsOnly, BaseMarkdownifyView):
         if len(content) > MAX_CHARACTERS:
             return refuse(f"The text is longer than {MAX_CHARACTERS:,} characters.", 400)
         pk = read_pk(request.GET.get("article", ""))
+        # A preview must not show the references of a draft to whoever may not read it.
         mine = readable(Article.objects.all(), request.user)
         article = mine.filter(pk=pk).first() if pk is not None else None
         return HttpResponse(markdownify(content, article))

@@ -35,8 +35,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     protocol, _, domain = site_root(request).partition("://")
-    # Django asks for a Site, of which it reads the domain only, and django.contrib.sites is not
-    # installed.
+    # Django asks for a Site, of which it reads the domain only, and django.contrib.sites is not installed.
     site: Any = SimpleNamespace(domain=domain)
     try:
         urls = SECTIONS[section]().get_urls(request.GET.get("p", 1), site=site, protocol=protocol)

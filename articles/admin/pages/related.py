@@ -85,8 +85,7 @@ class RelatedPage(ArticlePage):
         name = next((name for name in VERBS if name in request.POST), "")
         pk = request.POST.get(name, "")
         readable = self.model_admin.get_queryset(request)
-        # Where no button is named, the number is none either, and this answers 404 before VERBS is
-        # asked.
+        # Where no button is named, the number is none either, and this answers 404 before VERBS is asked.
         other = get_object_or_404(readable, pk=read_pk(pk))
         verb, done = VERBS[name]
         try:

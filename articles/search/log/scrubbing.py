@@ -37,10 +37,11 @@ STREETS = frozenset(
         *("road", "rd", "square", "st", "street", "terrace", "way"),
     ]
 )
-# How many words the name of a street may have, at most.
+# At most so many words before “street” are taken out as its name, so that the rest of the question
+# stays.
 MOST_BEFORE_STREET = 3
 
-# Words before a name, and how many words the name may have at most.
+# A name follows these words, of at most so many words itself: what comes behind it belongs to the question.
 NAME_FOLLOWS = {
     **dict.fromkeys(("called", "named", "nicknamed", "renamed"), 1),
     **dict.fromkeys(("mr", "mrs", "ms", "dr", "prof", "professor", "doctor"), 1),
