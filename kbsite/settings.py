@@ -44,8 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kbsite.middleware.KnownCharsetMiddleware",
     "csp.middleware.CSPMiddleware",
-    # Above ConditionalGetMiddleware, whose ETag is that of the whole page: compression marks it as
-    # weak.
+    # Above ConditionalGetMiddleware, whose ETag is that of the whole page: compression marks it as weak.
     "kbsite.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -57,8 +57,7 @@ class Deciding(Base):
     ) -> HttpResponse:
         if request.method == "POST" and "_decide" in request.POST:
             self._decide_row(request)
-            # The same address again, so that the moderator stays on this page of the list, with its
-            # filters.
+            # The same address again, so that the moderator stays on this page of the list, with its filters.
             return redirect(request.get_full_path())
         context = {"title": "Comments", "can_decide": self.may_decide(request)} | (extra_context or {})
         return super().changelist_view(request, context)

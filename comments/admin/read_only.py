@@ -37,6 +37,7 @@ class ReadOnlyList(QuickList, admin.ModelAdmin):
 
 def comment_link(number: int | None, words: str) -> SafeString | str:
     """A link to a comment's page in the admin; only the words where the comment was deleted."""
+    # The log and its lists outlive the comment.
     if number is None:
         return words
     return format_html('<a href="{}">{}</a>', reverse("admin:comments_comment_change", args=[number]), words)

@@ -192,6 +192,7 @@ class Comment(models.Model):
                 name="comment_rated",
                 condition=Q(status=Status.APPROVED, rating__isnull=False),
             ),
+            # Nearly always empty, so that a decision finds out at once that nothing waits.
             models.Index(fields=["id"], name="comment_to_learn", condition=TO_LEARN),
             models.Index(fields=["email"], name="comment_by_email", condition=~Q(email="")),
         ]

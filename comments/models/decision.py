@@ -33,6 +33,7 @@ class Decision(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="decisions")
     # The number outlives the comment, whose foreign key becomes empty when it is deleted.
     comment_number = models.BigIntegerField(db_index=True)
+    # Kept apart from the comment, because the log names the article when the comment is gone.
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
     action = models.CharField(max_length=12, choices=Action.choices)
     before = models.CharField(max_length=10, choices=Status.choices, blank=True)

@@ -22,6 +22,7 @@ class Photo(models.Model):
     is_blurred = models.BooleanField(default=False, help_text="Readers see it once they tap it.")
 
     class Meta:
+        # Before files are deleted, this finds another comment with the same photo.
         indexes = [models.Index(fields=["digest"], name="photo_by_digest")]
         constraints = [
             models.CheckConstraint(condition=Q(width__gte=1, height__gte=1), name="photo_has_a_size")

@@ -34,6 +34,8 @@ class Report(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(reason__in=Reason.values), name="report_reason_is_known"),
+            # Of two forms that one reader sends at once, the database takes one. Erased marks are empty
+            # and count for nobody.
             models.UniqueConstraint(
                 fields=["comment", "sender_hash"], condition=~Q(sender_hash=""), name="one_report_of_a_sender"
             ),

@@ -39,6 +39,7 @@ def largest_url(photo: Photo) -> str:
 @register.simple_tag
 def comment_data(request: HttpRequest, edition: Edition, threads: list[Thread]) -> str:
     """The comments that the page shows, as JSON-LD."""
+    # A comment that its writer removed has no words and no name to tell.
     shown = [thread for thread in threads if thread.comment.status == Status.APPROVED]
     if not shown or not is_for_everybody(request):
         return ""

@@ -15,8 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         counted = rebuild()
-        # catch_up() stops after some batches, so that no request waits long. A command goes on to the
-        # end.
+        # catch_up() stops after some batches, so that no request waits long. A command goes on to the end.
         while learned := catch_up():
             counted += learned
         if verbosity:
