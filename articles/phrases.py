@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-# How many words “…” may stand for, at most.
+# “…” may stand for so many words. The help text in models/emergency.py tells editors the same number.
 MOST_BETWEEN = 5
 MOST_PARTS = 4
 # The least letters before “*”, and in at least one word of each line.

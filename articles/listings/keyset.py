@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 ModelT = TypeVar("ModelT", bound=Model)
-# The value of the field in one row, and its pk.
+# A place in a list: the field's value in one row, and its pk, since several rows may have that value.
 Mark = tuple[Any, int]
 
 # The largest values that the columns of primary keys (bigint) and of counts (integer) hold.

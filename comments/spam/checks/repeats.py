@@ -15,7 +15,8 @@ MOST_COMPARED = 200
 MOST_READ = 600
 # Shorter texts are often alike without being copies: "Mine does that too".
 ENOUGH_WORDS = 5
-# The share of groups of three words that both texts have, among those that either has.
+# Copies are often changed a little, so most groups of three words in common are enough: this share of
+# all in the two texts.
 NEARLY = 0.7
 
 SAME = 4
