@@ -84,7 +84,7 @@ format: .venv/.installed-for-tests
 CHECKS := test checks quick coverage lint format-check imports spelling types templates frontend migrations deploy-check static tests
 $(CHECKS): export VAR_DIR := $(CURDIR)/var/test
 $(CHECKS): export SECRET_KEY := for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG
-# Whatever a person keeps in .env for their own site has no say here; their database least of all.
+# These override a developer's .env, so that the checks never touch the database of their own site.
 $(CHECKS): export DATABASE_URL :=
 $(CHECKS): export DEBUG := no
 $(CHECKS): export HTTPS := no

@@ -18,8 +18,8 @@ from articles.models import Article
 AUTHOR, EDITOR, VET, MODERATOR = "author", "editor", "vet", "moderator"
 
 ALL = "add change view delete"
-# What each role may do with the rows of a model. A line for a model of the comments is words only:
-# this app never imports that one.
+# What each role may do with the rows of a model. Models of the comments are only named here as texts,
+# because this app never imports that one.
 RIGHTS: dict[str, dict[str, str]] = {
     AUTHOR: {
         "articles.article": ALL,
@@ -188,7 +188,7 @@ def _take(rights: set[Right], memory: Any, apps: Apps, using: str) -> None:
 
 
 def _as_stored(rights: set[Right], apps: Apps, using: str) -> dict[Right, dict[str, int]]:
-    """The numbers of those rights whose group and permission exist."""
+    """Return the primary keys of those rights whose group and permission exist."""
     if not rights:
         return {}
     names = {permission.partition(".")[2] for _role, permission in rights}

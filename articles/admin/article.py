@@ -69,9 +69,9 @@ NEXT_PAGES = {"_publish": "publish", "_review": "review"}
 class ArticleAdmin(QuickList):
     form = ArticleForm
     actions = (submit_selected, approve_selected, publish_selected, withdraw_selected)
-    # A whole list is more than may be done at once, so nothing offers to choose all its pages.
+    # An action takes at most 100 articles, so the list offers no button that selects all its pages.
     acts_on_one_page = True
-    list_display = ("title", "shelf", "progress", "state", "changed_at")
+    list_display = ("title", "category_and_breed", "progress", "state", "changed_at")
     list_filter = (
         *("stage", VetFilter, ReadersFilter, OwnerFilter, ReferencesFilter),
         *("kind", "category", SpeciesFilter, "urgency"),
@@ -99,11 +99,11 @@ class ArticleAdmin(QuickList):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        """Serves the list, and the fields in which an editor chooses an article."""
+        """Find articles for the list, and for the fields in which an editor chooses an article."""
         return (queryset.filter(having_words(ARTICLE_WORDS, search_term)) if search_term else queryset), False
 
     @admin.display(description="category")
-    def shelf(self, article: Article) -> str:
+    def category_and_breed(self, article: Article) -> str:
         breed = f"{Kind.BREED.label}, " if article.kind == Kind.BREED else ""
         return f"{breed}{article.category.short_name}"
 
@@ -192,11 +192,11 @@ class ArticleAdmin(QuickList):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Article | None:
-        """While it is saved it is locked, and another person's autosaved text goes into the history first."""
+        """Lock the article for a save, and first store another person's autosaved text in the history."""
         article = super().get_object(request, object_id, from_field)
         pk = read_pk(object_id)
         if article is None and pk is not None and Article.objects.filter(pk=pk).exists():
-            # Django would ask “Perhaps it was deleted?”, though the person may only not read it.
+            # The article exists, but the person may not read it. Django would ask “Perhaps it was deleted?”.
             raise PermissionDenied
         if article is not None and request.method == "POST" and may_edit(request.user, article):
             # Read again, because somebody may have saved between the first reading and the lock.

@@ -124,7 +124,7 @@ def standing_in_words(article: "ArticleWithStates") -> str:
 
 
 def too_many(request: HttpRequest, articles: QuerySet[Article]) -> bool:
-    """Tells the editor, too."""
+    """Return whether the editor chose too many articles, and show a message if so."""
     # A request may name any number of articles, so counting stops at one too many.
     found = articles.order_by().values("pk")[: MOST + 1].count() > MOST
     if found:

@@ -27,6 +27,6 @@ class BulkPublishForm(forms.Form):
 
     @property
     def release(self) -> Release:
-        """The same for all of them; where nothing was asked, as a first edition."""
+        """Return the choices for all articles. First editions have no questions, so they get the defaults."""
         chosen = self.cleaned_data
         return Release(note=chosen.get("note", ""), size=EditionSize(chosen.get("size", EditionSize.CHANGED)))

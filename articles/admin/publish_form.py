@@ -76,13 +76,13 @@ class PublishForm(forms.Form):
 
     @property
     def chosen_time(self) -> datetime | None:
-        """None for now."""
+        """Return the time at which readers see the edition, or None for at once."""
         at: datetime | None = self.cleaned_data["at"]
         return at if self.cleaned_data["when"] == LATER else None
 
     @property
     def chosen_size(self) -> EditionSize:
-        """Nobody is asked about a first edition."""
+        """Return the chosen size. The form does not ask about a first edition, so it gets the default."""
         return EditionSize(self.cleaned_data.get("size", EditionSize.CHANGED))
 
 

@@ -1,6 +1,6 @@
-"""What keeps an article from readers, and what its editor should look at again.
+"""The checks of an article: what keeps it from readers, and what its editor should look at again.
 
-check() is the only door: publishing, import, the admin and the command all ask it.
+Publishing, imports, the admin and the command all call check() and nothing else.
 """
 
 from collections.abc import Callable, Iterator
@@ -39,8 +39,8 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(composition: Composition) -> list[Finding]:
-    """What blocks, then what warns."""
-    # Two wrong citations in one line are one thing to mend.
+    """Return the findings that block the article, then those that only warn."""
+    # If a line has the same mistake twice, its editor gets one finding.
     findings = dict.fromkeys(finding for rule in RULES for finding in rule(composition))
     return sorted(findings, key=lambda finding: finding.level)
 

@@ -1,4 +1,4 @@
-"""Title, address, top of the page, urgency and species."""
+"""Checks of the title, the address, the top of the page, the urgency and the species."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from articles.models.picture import KEY_PATTERN
 
 MAX_ANSWER_WORDS = 35
 MAX_KEY_POINTS = 4
-# Search engines cut off what is longer, and write their own words where a description is shorter.
+# Search engines cut off a longer description, and replace a shorter one by words of their own.
 MAX_TITLE = 70
 MIN_DESCRIPTION, MAX_DESCRIPTION = 70, 155
 
@@ -24,7 +24,7 @@ def check_title(composition: Composition) -> Iterator[Finding]:
 
 
 def check_address(composition: Composition) -> Iterator[Finding]:
-    """The database refuses a second article at an address too; this says so earlier, and in words."""
+    """Report an address that is taken. The database would refuse it too, but later and without words."""
     article = composition.article
     if not re.fullmatch(KEY_PATTERN, article.slug):
         yield blocks("slug", "The address needs small letters, digits and single hyphens.")

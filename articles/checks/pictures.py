@@ -1,4 +1,4 @@
-"""The alternative texts, for readers who cannot see a picture."""
+"""Checks of the alternative texts, which stand for pictures that a reader cannot see."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ def check_gallery(composition: Composition) -> Iterator[Finding]:
 
 
 def check_alternatives(composition: Composition) -> Iterator[Finding]:
-    """First those of the library, then those that the text gives a picture itself."""
+    """Check the alternative texts of the library first, then those that stand in the text."""
     pictures = {picture.key: picture for picture in composition.pictures}
     for picture in pictures.values():
         yield from _of_library(picture)
@@ -42,7 +42,7 @@ def _of_library(picture: Picture) -> Iterator[Finding]:
 
 
 def complaint_about(alt: str, key: str) -> str:
-    """The end of a sentence that says what is wrong; "" where `alt` may describe the picture."""
+    """Return the end of a sentence that says what is wrong, or "" if `alt` may describe the picture."""
     words = " ".join(alt.split())
     if is_file_name(words):
         complaint = "is a file name"

@@ -1,4 +1,4 @@
-"""Doses and other figures that no source bears out."""
+"""Checks of doses and other figures that no source supports."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from articles.checks.finding import Finding, warns
 from articles.checks.sentences import split
 from articles.composing.compose import Composition
 
-# Where a figure is a claim: headings name things, and a pull quote repeats what the text says.
+# Only figures in these are checked: headings name things, and a pull quote repeats the text.
 KINDS = {"paragraph", "item", "cell"}
 MAX_NAMED = 4
 
@@ -22,7 +22,7 @@ UNIT = (
 NUMERAL = "half|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty"
 DOSE = r"mg|mcg|ml|milligrams?|millilit(?:re|er)s?|tablets?|drops?|capsules?|(?:tea|table)spoons?|per\s?cent"
 FIGURE = re.compile(
-    # Not the 12 of B12 or omega-3, nor the 1 of 1st.
+    # The 12 of B12, the 3 of omega-3 and the 1 of 1st are parts of names, so they do not match.
     rf"(?<![\w.,/:-]){RANGE}(?:\s?-?{UNIT}|(?!\w))"
     # Spelled out, only a dose is a claim: nobody counts "five minutes" by the clock.
     rf"|\b(?:{NUMERAL})(?:\s(?:to|or)\s\w+|\san?)?\s(?:{DOSE})\b",
@@ -43,7 +43,7 @@ NO_CLAIM = re.compile(
 
 
 def check_figures(composition: Composition) -> Iterator[Finding]:
-    """One finding for each sentence in a paragraph, list item or table row without a citation."""
+    """Report each sentence with figures if its paragraph, list item or table row has no citation."""
     for passage in composition.rendered.passages:
         if passage.is_cited or passage.kind not in KINDS:
             continue
@@ -55,6 +55,6 @@ def check_figures(composition: Composition) -> Iterator[Finding]:
 
 
 def figures_in(words: str) -> list[str]:
-    """The figures that claim something, each with its unit."""
+    """Return the figures that claim something, each with its unit."""
     claims = NO_CLAIM.sub("_", words)
     return [match.group() for match in FIGURE.finditer(claims)]

@@ -15,13 +15,13 @@ from articles.composing.compose import Composition
 from articles.rendering import Passage
 
 MAX_GRADE = 9
-# A grade of fewer words means nothing.
+# With fewer words the grade depends on chance.
 MIN_WORDS = 30
 LONGEST = 3
 
 
 def grade(sentences: list[Sentence]) -> float | None:
-    """The US school year whose pupils can read it; None where the text is too short."""
+    """Return the US school year whose pupils can read the text, or None if it is too short."""
     words = [word for sentence in sentences for word in sentence.words]
     if len(words) < MIN_WORDS:
         return None
@@ -30,12 +30,12 @@ def grade(sentences: list[Sentence]) -> float | None:
 
 
 def length(passages: Iterable[Passage]) -> int:
-    """How many words there are to read, headings left out."""
+    """Return the number of words, without headings."""
     return sum(len(WORD.findall(passage.text)) for passage in passages if passage.kind != "heading")
 
 
 def _spoken(word: str) -> int:
-    """A figure is spoken as about one syllable for each digit."""
+    """Return the number of syllables. A figure counts as one syllable for each digit."""
     parts = re.findall(r"[^\W\d_]+|\d+", re.sub("['’]", "", word))
     return sum(len(part) if part.isdigit() else syllables(part) for part in parts)
 
@@ -43,7 +43,7 @@ def _spoken(word: str) -> int:
 def check_reading(composition: Composition) -> Iterator[Finding]:
     sentences = list(sentences_in(composition.rendered.passages))
     reached = grade(sentences)
-    # Compared as it is shown, so that "grade 9.0" is never called over 9.
+    # The rounded grade is compared, so that no message calls "grade 9.0" higher than 9.
     if reached is None or round(reached, 1) <= MAX_GRADE:
         return
     yield warns(
@@ -56,6 +56,6 @@ def check_reading(composition: Composition) -> Iterator[Finding]:
 
 
 def longest(sentences: list[Sentence]) -> list[Sentence]:
-    """The longest ones, in the order of the text."""
+    """Return the longest sentences, in the order of the text."""
     most = sorted(sentences, key=lambda sentence: len(sentence.words), reverse=True)[:LONGEST]
     return sorted(most, key=lambda sentence: sentence.line)

@@ -1,4 +1,4 @@
-"""The sentences of a text, with their lines."""
+"""Finding the sentences of a text, with their lines."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,19 +10,19 @@ from articles.rendering import Passage
 QUOTED_CHARACTERS = 60
 
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
-# Where a sentence may end: a stop with its closing quotes, then a blank.
+# A sentence may end at a full stop, closing quotes and a blank.
 STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")
 ABBREVIATIONS = {
     *("e.g", "i.e", "vs", "approx", "ca", "cf", "al", "fig", "vol", "pp", "spp", "sp"),
     *("dr", "mr", "mrs", "ms", "prof", "st"),
 }
-# What goes on with a small letter is still the same sentence.
+# If a small letter follows, the sentence goes on.
 GOES_ON = re.compile(r"\s+[\"'“‘(\[]*[a-z]")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """`line` is where it begins in the text."""
+    """A sentence, and the line of the text on which it begins."""
 
     line: int
     text: str
@@ -37,10 +37,10 @@ class Sentence:
 
 
 def sentences_in(passages: Iterable[Passage]) -> Iterator[Sentence]:
-    """Of paragraphs and of what is written out in lists.
+    """Return the sentences of paragraphs and of list items that are whole sentences.
 
-    Headings, table cells and bare items of a list are no sentences: counted as such, they
-    would make a hard text look easy.
+    Headings, table cells and short list items are left out. If they counted as sentences, a hard
+    text would look easy.
     """
     for passage in passages:
         is_sentence = passage.kind == "item" and passage.text.rstrip("\"'”’) \n")[-1:] in {*".!?:"}
@@ -53,7 +53,7 @@ def split(passage: Passage) -> Iterator[Sentence]:
     ends = [stop.end() for stop in STOP.finditer(text) if _ends(text, stop)]
     for end in [*ends, len(text)]:
         words = text[start:end]
-        # Blanks after the stop belong to neither sentence: the line is that of the first word.
+        # The blanks between two sentences are skipped, so that the line is that of the first word.
         blank = len(words) - len(words.lstrip())
         if WORD.search(words):
             yield Sentence(line + words.count("\n", 0, blank), " ".join(words.split()))

@@ -1,4 +1,4 @@
-"""References: given, cited, and behind each fact."""
+"""Checks that an article has references, cites them, and names one for each fact."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from articles.composing.compose import Composition
 
 
 def check_references(composition: Composition) -> Iterator[Finding]:
-    """Readers do not see a reference that nothing cites: that warns, and blocks nothing."""
+    """Warn about references that nothing cites. Readers do not see these, so they block nothing."""
     if not composition.references:
         yield warns("references", "There is no reference: say where what you write comes from.")
     borne_out = {fact.reference_id for fact in composition.facts}

@@ -1,4 +1,4 @@
-"""The text: what it lacks, and what its rendering found wrong."""
+"""Checks of the text: what is missing, and the problems that its rendering found."""
 
 from collections.abc import Iterator
 
@@ -18,20 +18,20 @@ def check_presence(composition: Composition) -> Iterator[Finding]:
 
 
 def check_unknowns(composition: Composition) -> Iterator[Finding]:
-    """Where knowledge ends is part of an answer; a breed file answers no question."""
+    """Warn if an article does not say what is unknown. A breed file answers no question, so it need not."""
     has_one = any(block.name == "unknown" for block in composition.rendered.blocks)
     if composition.article.kind == Kind.ARTICLE and composition.article.body.strip() and not has_one:
         yield warns("body", "The text does not say what nobody knows yet: list it in a ::: unknown block.")
 
 
 def check_rendering(composition: Composition) -> Iterator[Finding]:
-    """Order of headings; citations, links, pictures and blocks that cannot be resolved."""
+    """Report headings in the wrong order, and citations, links, pictures and blocks that lead nowhere."""
     for problem in composition.rendered.problems:
         yield blocks("body", problem.message, line=problem.line)
 
 
 def check_emergency(composition: Composition) -> Iterator[Finding]:
-    """Who reads about an emergency must find what to do now."""
+    """Report an emergency page that does not say what to do now."""
     cards = {
         block.argument.partition(" ")[0] for block in composition.rendered.blocks if block.name == "care"
     }

@@ -1,6 +1,6 @@
-"""What changed between two working copies, as data that templates lay out.
+"""Comparing two working copies. The result is data that templates lay out.
 
-`compare` takes two Contents (articles/drafts/parts.py). It ends in bounded time, whatever they hold.
+`compare` takes two Contents (articles/drafts/parts.py). The work it does on them has a limit.
 """
 
 from dataclasses import dataclass
@@ -41,13 +41,13 @@ Change = ValueChange | TextChange | ListChange
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs, field by field; nothing where the two say the same."""
+    """The differences, field by field. It is empty if the two say the same."""
 
     changes: tuple[Change, ...]
 
 
 def compare(before: Contents, after: Contents) -> Comparison:
-    """Of the fields that both have: an old version of the history may lack some."""
+    """Compare the fields that both have. An old version in the history may lack some."""
     # One for the whole comparison: it bounds the work on all fields together.
     marker = WordMarker()
     both = [field for field in FIELDS if field.name in before and field.name in after]
@@ -61,7 +61,7 @@ def compare(before: Contents, after: Contents) -> Comparison:
 
 
 def compare_texts(before: str, after: str, label: str = FIELD["body"].label) -> Comparison:
-    """Of two texts on their own, such as one field of a form."""
+    """Compare two single texts, such as one field of a form."""
     if before == after:
         return Comparison(())
     return Comparison((TextChange(label, compare_lines(before, after, WordMarker())),))

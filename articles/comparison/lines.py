@@ -1,4 +1,4 @@
-"""Two long texts side by side, line by line; what is the same is folded away.
+"""Comparing two long texts line by line, side by side. Unchanged parts are folded.
 
 A paragraph of Markdown is one line, so a line here may be long.
 """
@@ -12,11 +12,11 @@ from itertools import islice, zip_longest
 from articles.comparison.words import ALIKE, Segments, WordMarker, unmarked, whole, words_in
 
 CONTEXT = 3
-# Of the part between a common beginning and a common end. A longer part counts as rewritten.
+# The most lines between the common beginning and end. A longer part counts as rewritten.
 MAX_LINES = 2_000
-# Old lines times new lines of a rewritten part. Above this its lines are not paired by their words.
+# The most pairs of an old and a new line that are compared by their words in a rewritten part.
 MAX_PAIRING = 900
-# A page of more rows is read by nobody, and slows every browser.
+# Nobody reads a page with more rows, and it would slow every browser.
 MAX_ROWS = 1_500
 
 PARAGRAPH_ENDS = "¶"
@@ -24,7 +24,7 @@ PARAGRAPH_ENDS = "¶"
 
 @dataclass(frozen=True)
 class Line:
-    """`number` counts in its own text, from 1."""
+    """A line. `number` counts from 1 in its own text."""
 
     number: int
     segments: Segments
@@ -36,10 +36,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """A line and what became of it, or the same line on both sides.
+    """An old line beside the new line that replaced it, or the same line on both sides.
 
-    Where `folded` is not 0, so many unchanged lines stand here instead; `left_out` counts the
-    lines that a much too long comparison does not show.
+    If `folded` is not 0, the row stands for that many unchanged lines. `left_out` counts the lines
+    that a much too long comparison does not show.
     """
 
     left: Line | None = None
@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True)
 class _Block:
-    """Lines `start` to `end` of the left text, and their counterpart in the right one."""
+    """Lines `start` to `end` of the left text, and the lines beside them in the right text."""
 
     start: int
     end: int
@@ -62,9 +62,9 @@ class _Block:
 
 @dataclass(frozen=True)
 class _Text:
-    """A line that is not empty. Two that differ in nothing but their number are equal.
+    """A line that is not empty. Lines with the same text are equal, whatever their numbers.
 
-    Empty lines are not kept: all that counts is where a paragraph ends.
+    Empty lines are not kept. They only show where a paragraph ends.
     """
 
     number: int = field(compare=False)
@@ -73,9 +73,9 @@ class _Text:
 
 
 def compare_lines(old: str, new: str, marker: WordMarker, *, in_paragraphs: bool = True) -> tuple[Row, ...]:
-    """No rows at all where the two differ in nothing but how many empty lines they have.
+    """Return the rows, or none if the two texts differ only in the number of empty lines.
 
-    Without `in_paragraphs` empty lines mean nothing, as in a list of one point to a line.
+    Without `in_paragraphs`, empty lines mean nothing, as in a list with one point on each line.
     """
     before, after = _texts(old, in_paragraphs), _texts(new, in_paragraphs)
     rows = list(islice(_rows(before, after, marker), MAX_ROWS + 1))
@@ -100,7 +100,7 @@ def _rows(before: list[_Text], after: list[_Text], marker: WordMarker) -> Iterat
 
 
 def _unseen(rows: list[Row], before: list[_Text], after: list[_Text]) -> int:
-    """How many lines come after those that the rows show, in whichever text has more of them."""
+    """Count the lines that follow the shown rows, in the text that has more of them."""
     left = max((row.left.number for row in rows if row.left), default=0)
     right = max((row.right.number for row in rows if row.right), default=0)
     return max(
@@ -136,12 +136,12 @@ def _middle(old: list[_Text], new: list[_Text]) -> list[tuple[int, int, int, int
 
 
 def _context(block: _Block, before: list[_Text], after: list[_Text]) -> list[Row]:
-    """The lines next to a change, and how many are folded away."""
+    """Return rows for the unchanged lines next to a change, and one row for those that are folded."""
     size = block.end - block.start
     first = 0 if block.start == 0 else CONTEXT
     last = 0 if block.end == len(before) else CONTEXT
     folded = size - first - last
-    # A single line takes no more room than the note that it was folded away.
+    # One line is not folded, because the note about it would take as much room.
     if folded <= 1:
         return [_same(block, before, after, place) for place in range(size)]
     return [
@@ -185,7 +185,7 @@ def _whole(line: _Text | None) -> Line | None:
 
 
 def _paired(old: list[_Text], new: list[_Text]) -> Iterator[_Pair]:
-    """Each line beside the one it most likely became, in order; else one beside the other."""
+    """Put each old line beside the new line that it most likely became, or else in their order."""
     if not old or not new or len(old) * len(new) > MAX_PAIRING:
         yield from zip_longest(old, new)
         return
@@ -207,7 +207,7 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 def _best_pairs(
     alike: list[list[float]], rows: tuple[int, int], columns: tuple[int, int]
 ) -> Iterator[tuple[int, int]]:
-    """The most alike pair, then the most alike before it and after it, none crossing another."""
+    """Return the most similar pair, then the most similar pairs before and after it, without crossing."""
     cells = [(alike[i][j], -i, -j) for i in range(*rows) for j in range(*columns)]
     likeness, i, j = max(cells, default=(0.0, 0, 0))
     if likeness < ALIKE:

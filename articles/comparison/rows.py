@@ -1,4 +1,4 @@
-"""Which rows of a list came, went or changed: references, gallery, facts, species, pictures."""
+"""Finding the rows of a list that were added, removed or changed, such as references and facts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ PLACE = "Place in the list"
 
 @dataclass(frozen=True)
 class Detail:
-    """One field of a row, before and after; empty on the side where there was none."""
+    """One field of a row, before and after. A side is empty if the row is missing there."""
 
     label: str
     old: Segments
@@ -37,7 +37,7 @@ _Rows = dict[str, _Said]
 
 
 def compare_lists(name: str, before: Any, after: Any, marker: WordMarker) -> tuple[Item, ...]:
-    """`name` is that of the list in a Contents."""
+    """Compare the lists that stand under `name` in two Contents."""
     row_list = ROW_LISTS[name]
     old, new = _rows(row_list, before), _rows(row_list, after)
     if row_list.is_ordered:
@@ -60,7 +60,7 @@ def _details(old: _Said, new: _Said, marker: WordMarker) -> tuple[Detail, ...]:
 
 
 def _say_places(old: _Rows, new: _Rows) -> None:
-    """Only for rows that passed one another: a row that came or went moves no other."""
+    """Name the places of rows that changed their order. Added and removed rows do not count as moves."""
     ranks = [{key: rank for rank, key in enumerate(rows)} for rows in (old, new)]
     kept = [[key for key in rows if key in ranks[0] and key in ranks[1]] for rows in (old, new)]
     for one, other in zip(*kept, strict=True):
@@ -74,7 +74,7 @@ def _rows(row_list: RowList, rows: Any) -> _Rows:
 
 
 def _by_key(row_list: RowList, rows: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
-    """Of words by their keys, of rows, or of keys alone."""
+    """Return entries by their keys. A list may hold keys, rows, or words by their keys."""
     if isinstance(rows, Mapping):
         return rows.items()
     return [(row, {}) if isinstance(row, str) else (row[row_list.key], row) for row in rows]
@@ -92,7 +92,7 @@ def _labelled(column: Any, value: Any) -> tuple[str, str]:
 
 
 def in_words(column: Any, value: Any) -> str:
-    """A choice by its label; by the stored value where it is no choice any more."""
+    """Return the label of a choice, or the stored value if it is no longer a choice."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return "" if value is None else str(dict(column.flatchoices).get(value, value))

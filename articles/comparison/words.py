@@ -1,4 +1,4 @@
-"""Which words differ between two short texts or two lines."""
+"""Finding the words that differ between two short texts or two lines."""
 
 import re
 from collections import Counter
@@ -9,17 +9,17 @@ from itertools import groupby
 # A word or a sign, and the space behind it: two words are the same whatever space follows them.
 TOKEN = re.compile(r"(\w+|[^\w\s])(\s*)")
 
-# Steps that the matcher may take for one pair of lines, and for a whole comparison: two seconds at worst.
+# The most steps of the matcher for a pair of lines, and for a comparison: two seconds at worst.
 MAX_STEPS = 10_000_000
 MAX_TOTAL = 50_000_000
 
-# With a smaller share of words in common the whole line is marked: single words would be confetti.
+# If fewer words are the same, the whole line is marked. Many marked single words are hard to read.
 ALIKE = 0.3
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of a line; `is_changed` where the other side says something else."""
+    """A part of a line. `is_changed` is true if the other side says something else."""
 
     text: str
     is_changed: bool = False
@@ -42,9 +42,9 @@ def words_in(text: str) -> list[str]:
 
 
 class WordMarker:
-    """Marks the words that differ, and whole lines once that has become too much work.
+    """Marks the words that differ. After too much work it marks whole lines.
 
-    Each comparison makes one of its own, which bounds the work on all its texts together.
+    Each comparison has its own marker, which limits the work on all its texts together.
     """
 
     def __init__(self) -> None:
@@ -68,14 +68,14 @@ class WordMarker:
 
 
 def _steps(before: list[str], after: list[str]) -> int:
-    """The most that the matcher can take: each pass looks at every pair of equal words, and finds a match."""
+    """Return the most steps of the matcher: each pass tries all pairs of equal words and finds one match."""
     counts, others = Counter(before), Counter(after)
     pairs = sum(count * others[word] for word, count in counts.items())
     return (len(before) + pairs) * min(len(before), len(after))
 
 
 def _segments(text: str, stretches: list[tuple[int, int, bool]]) -> Segments:
-    """The space behind a marked stretch is not marked; nothing of the text is lost."""
+    """Split the line into parts. The space after a marked part is not marked, and no text is lost."""
     tokens: Words = TOKEN.findall(text)
     pieces = [(text[: len(text) - len(text.lstrip())], False)]
     for start, end, is_changed in stretches:

@@ -1,1 +1,1 @@
-"""The working copy of an article: how it changes, what it holds, its history, and who may read it."""
+"""The working copy of an article: its fields, its changes, its history, and the links that share it."""

@@ -1,7 +1,8 @@
-"""All changes of a working copy go through here: one at a time, kept in the history, un-signing it.
+"""Every change of a working copy goes through here.
 
-A change has two halves. `lock_article` takes the row and refuses what was written over an
-older text; then the caller writes what it will, and `record` takes stock of the result.
+Changes happen one at a time, the history keeps them, and they end signatures. A change has two
+halves. First `lock_article` locks the row and refuses a change of an older text. Then the caller
+writes the new values, and `record` takes stock of the result.
 """
 
 from typing import Any
@@ -47,7 +48,7 @@ def _note_change(article: Article, contents: Contents, by: Person) -> None:
     article.digest = digest
     article.version += 1
     if article.stage in BOUND_STAGES:
-        # Approval and publication were of another text: whoever changes it begins a new round.
+        # The old text was approved or published, and this one was not. So a change begins a new round.
         article.stage = Stage.WRITING
         article.submitted_by = None
         article.writer_id = None
@@ -66,9 +67,9 @@ def keep(article: Article, *, by: Person, why: str) -> Any:
 
 
 def keep_autosaved(article: Article, *, by: Person) -> None:
-    """Write a row of the history for what another person autosaved, so that it bears their name.
+    """Store what another person autosaved as a row of the history under their name.
 
-    Called under the lock, before `by` writes anything.
+    The caller holds the lock, and `by` has not written anything yet.
     """
     author = article.autosaved_by
     if author is not None and (by is None or author.pk != by.pk):
@@ -99,20 +100,20 @@ def autosave(article: Article, fields: dict[str, Any], *, by: Person, version: i
 
 
 def save_unrecorded(article: Article) -> None:
-    """Save without a row of the history: for half of a change, whose other half records it."""
+    """Save without a row of the history, because a later step of the same change adds it."""
     article.save_without_historical_record()  # type: ignore[attr-defined]  # added by simple_history
 
 
 @transaction.atomic
 def picture_changed(picture: Picture, *, by: Person) -> int:
-    """Take stock of every article that shows the picture; returns how many that are."""
+    """Take stock of every article that shows the picture, and return how many there are."""
     shown = Article.objects.filter(picture_uses__picture=picture, picture_uses__edition=None)
     return _take_stock_of(shown, by=by, why=f"The picture “{picture.key}” was changed")
 
 
 @transaction.atomic
 def term_changed(explaining: list[int], term: GlossaryTerm, *, by: Person) -> int:
-    """Take stock of the articles with these pks, which explain the word; returns how many they are."""
+    """Take stock of the articles with these pks, which explain the word, and return their number."""
     shown = Article.objects.filter(pk__in=explaining)
     return _take_stock_of(shown, by=by, why=f"The word “{term.slug}” of the glossary was changed")
 

@@ -1,4 +1,4 @@
-"""Digests of a working copy: SHA-256, hexadecimal, equal for two that say the same."""
+"""Digests of a working copy: SHA-256 in hexadecimal. Two working copies that say the same have one digest."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ CAME_LATER = {field.name for field in FIELDS if field.came_later}
 
 
 def page_digest(article: Article) -> str:
-    """Of everything a reader sees: text, pictures and their words, references, urgency."""
+    """Return the digest of everything a reader sees: text, pictures and their words, references, urgency."""
     return digest_of(contents_of(article))
 
 
@@ -22,7 +22,7 @@ def digest_of(contents: Contents) -> str:
 
 
 def fingerprint(article: Article) -> str:
-    """Of the working copy alone, without the words of the library's pictures: what an import wrote."""
+    """Return the digest of what an import writes. It leaves out the words of the library's pictures."""
     related = list(article.related_choices.values_list("other", flat=True))
     return _sha256(
         {

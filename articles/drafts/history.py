@@ -15,7 +15,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Version:
-    """A row of the list: `row` has no texts. `before` is the id of the version before it."""
+    """An entry of the list. `row` has no texts loaded. `before` is the id of the version before it."""
 
     row: dict[str, Any]
     before: int | None
@@ -28,16 +28,16 @@ class Version:
 
 @dataclass(frozen=True)
 class VersionPage:
-    """Newest first; `older` is where the next page goes on, None on the last one."""
+    """Versions, newest first. `older` is where the next page goes on; it is None on the last page."""
 
     versions: list[Version]
     older: int | None
 
 
 def versions_of(article: Article, below: int | None = None) -> VersionPage:
-    """Only those with an id less than `below`. Three queries, none of which reads a text.
+    """Return a page of versions whose ids are less than `below`, with three queries that read no text.
 
-    Pages are cut by ids, so that a save meanwhile moves no row to another page.
+    Pages begin at an id, so that a save in the meantime moves no version to another page.
     """
     history: QuerySet[Any] = article.history.all()
     if below is not None:
@@ -58,7 +58,7 @@ def versions_of(article: Article, below: int | None = None) -> VersionPage:
 
 
 def _marks(ids: list[int]) -> dict[int, list[str]]:
-    """Which rows a vet signed, and which became an edition, in words."""
+    """Return in words which rows a vet signed, and which became an edition."""
     marks: dict[int, list[str]] = {}
     for version, name in SignOff.objects.filter(version__in=ids).values_list("version_id", "name"):
         marks.setdefault(version, []).append(f"Signed by {name}")
@@ -68,11 +68,11 @@ def _marks(ids: list[int]) -> dict[int, list[str]]:
 
 
 def version_of(article: Article, pk: int) -> Any | None:
-    """The row with that primary key, of this article's history only."""
+    """Return the row with that primary key, if it belongs to this article's history."""
     return article.history.select_related("history_user").filter(history_id=pk).first()
 
 
 def kept_in(version: Any) -> Contents:
-    """What the row has kept: without parts these are the plain fields alone."""
+    """Return the fields that the row has kept. Rows without parts have only the plain fields."""
     contents = contents_of_version(version)
     return contents if version.parts else {name: contents[name] for name in PLAIN_FIELDS}

@@ -26,12 +26,12 @@ Contents = dict[str, Any]
 
 @dataclass(frozen=True)
 class RowList:
-    """What is kept of each row: `key`, which no other row of the list has, and the other columns."""
+    """The columns that are kept of each row. `key` is the one that tells the rows of a list apart."""
 
     model: type[Model]
     key: str
     columns: tuple[str, ...] = ()
-    # Whether editors chose the order of the rows. All other lists are sorted by their keys.
+    # True if editors choose the order of the rows. All other lists are sorted by their keys.
     is_ordered: bool = False
 
 
@@ -55,7 +55,7 @@ REFERENCES = ROW_LISTS["references"]
 
 
 def rows_of(composition: Composition) -> Contents:
-    """The article's own rows."""
+    """Return the rows that the article owns."""
     return {
         "species": sorted(species.slug for species in composition.species),
         "gallery": [
@@ -74,13 +74,13 @@ def _fact(fact: BreedFact) -> dict[str, Any]:
 
 
 def references_of(references: Iterable[Reference]) -> list[dict[str, Any]]:
-    """They come sorted by their keys, as the database sorts them."""
+    """Return the references, sorted by their keys as the database sorts them."""
     columns = (REFERENCES.key, *REFERENCES.columns)
     return [{column: getattr(reference, column) for column in columns} for reference in references]
 
 
 def words_mentioned(mentioned: Mentioned) -> Contents:
-    """The words of the library that readers of the article see."""
+    """Return the library's words that readers of the article see."""
     return {
         "pictures": {picture.key: words_of(picture) for picture in mentioned.pictures},
         "terms": {
@@ -91,5 +91,5 @@ def words_mentioned(mentioned: Mentioned) -> Contents:
 
 
 def words_of(picture: Picture) -> dict[str, Any]:
-    """What readers get of a picture."""
+    """Return the part of a picture that readers see."""
     return {column: getattr(picture, column) for column in ROW_LISTS["pictures"].columns}

@@ -25,7 +25,7 @@ TEXT_ONLY = (
 
 @dataclass(frozen=True)
 class Restoration:
-    """The working copy as it is now, and in sentences what could not be put back."""
+    """The new working copy, and sentences that say what could not be put back."""
 
     article: Article
     left_out: list[str]
@@ -33,16 +33,16 @@ class Restoration:
 
 @transaction.atomic
 def restore(article: Article, row: Any, *, by: Person, version: int | None = None) -> Restoration:
-    """Make the working copy say what `row` of its history says; readers see none of it.
+    """Make the working copy say what `row` of its history says. Readers do not see this.
 
-    Address, owner and place on the home page stay as they are. `version` is that of the
-    working copy which the person saw. Raises NotAllowed, or Conflict when it moved on.
+    Address, owner and place on the home page stay as they are. `version` is that of the working
+    copy which the person saw. Raises NotAllowed, or Conflict if somebody changed it since.
     """
     if row.id != article.pk:
         raise ValueError(f"Version {row.pk} is not one of article {article.pk}.")
     article = lock_article(article.pk, version)
     require_edit(by, article)
-    # A restoration loses no autosaved words, not even the person's own.
+    # The history also keeps the autosaved words that this replaces, even the person's own.
     editing.keep_autosaved(article, by=None)
     write_contents(article, _to_restore(article, row))
     at = timezone.localtime(row.history_date)
@@ -51,7 +51,7 @@ def restore(article: Article, row: Any, *, by: Person, version: int | None = Non
 
 
 def left_out(article: Article, row: Any) -> list[str]:
-    """What of the version cannot be put back, in sentences."""
+    """Return sentences that say what of the version cannot be put back."""
     sentences = []
     if row.kind != article.kind:
         sentences.append(f"It stays what it is, “{Kind(article.kind).label}”: that is part of its address.")
@@ -68,7 +68,7 @@ def _to_restore(article: Article, row: Any) -> Contents:
 
 
 def _in_present_order(article: Article, references: list[Contents]) -> list[Contents]:
-    """The history keeps references by their keys, so it cannot say in which order they were."""
+    """Sort references as they stand now. The history keeps them by their keys and knows no order."""
     keys = list(article.references.order_by("pk").values_list("key", flat=True))
     places = {key: place for place, key in enumerate(keys)}
     return sorted(references, key=lambda reference: places.get(reference["key"], len(places)))
@@ -93,5 +93,5 @@ def _without(names: list[str], found: dict[str, Any]) -> list[str]:
 
 
 def _picture_keys(contents: Contents) -> list[str]:
-    """Of its gallery and of its text, none twice."""
+    """Return the keys of the pictures in the gallery and in the text, none twice."""
     return list(dict.fromkeys([*(place["picture"] for place in contents["gallery"]), *contents["pictures"]]))

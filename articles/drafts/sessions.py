@@ -1,8 +1,8 @@
-"""Who has an article's form open, and what they typed there and has not been saved.
+"""Who has an article's form open, and the text that they typed there and did not save.
 
-`EditingSession.form` is {window: entry}: a person may have the article open in several
-windows, and what one of them could not save must not vanish with the next save of another.
-Everything that writes it holds the article's lock.
+`EditingSession.form` is {window: entry}, because a person may have the article open in several
+windows. A save in one window must not drop what another window could not save. Every function
+that writes it holds the article's lock.
 """
 
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ from django.utils import timezone
 
 from articles.models import Article, EditingSession
 
-# A window reports every 20 seconds: two reports may get lost, after three the person has left.
+# A window reports every 20 seconds. After three missing reports, the person counts as gone.
 PRESENT_FOR = timedelta(seconds=60)
-# For how many windows of one person at one article text is kept; the oldest is dropped first.
+# The most windows of one person at one article whose text is kept. The oldest is dropped first.
 MOST_WINDOWS = 8
 
 Entry = dict[str, Any]
 
 
 class Late(Exception):
-    """A later request of the same window was answered already, so this one holds an older text."""
+    """A later request of the same window came first, so this request holds an older text."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """One open form: whose it is, the version it was opened on, and a random name of its own.
+    """One open form: the person, the version on which it was opened, and a random name of its own.
 
-    `sequence` counts what the window sent, so that the network cannot turn its order round.
+    `sequence` counts the requests of the window, because the network may change their order.
     """
 
     user: User
@@ -41,7 +41,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Typed:
-    """Text that was typed and not saved: when, over which version, and the form's values."""
+    """Text that was typed and not saved, with the time and with the version on which it was typed."""
 
     at: datetime
     version: int
@@ -55,9 +55,9 @@ def entries_of(article: Article, user: User) -> dict[str, Entry]:
 
 
 def has_moved_on(article: Article, window: Window) -> bool:
-    """Whether the article's text is another one than the window shows.
+    """Return whether the window shows another text than the article has now.
 
-    What the window itself saved last is its own text, also when the answer to that got lost.
+    The window knows the text that it saved last, even if the answer to that save got lost.
     """
     if article.version == window.version:
         return False
@@ -65,7 +65,7 @@ def has_moved_on(article: Article, window: Window) -> bool:
 
 
 def refuse_late(article: Article, window: Window) -> None:
-    """Raises Late for what was overtaken by a later autosave or by the Save of the same window."""
+    """Raise Late if a later autosave or the Save of the same window came first."""
     entry = entries_of(article, window.user).get(window.tab)
     if entry and (entry.get("taken") or entry["sequence"] >= window.sequence):
         raise Late
@@ -74,7 +74,7 @@ def refuse_late(article: Article, window: Window) -> None:
 def keep_typed(
     article: Article, window: Window, values: dict[str, Any], base: dict[str, str], *, refused: bool = False
 ) -> None:
-    """Keep what the article did not take of an autosave: `refused` when it took nothing at all."""
+    """Keep the values of an autosave that were not stored. `refused` means that none was stored."""
     entry = {
         "sequence": window.sequence,
         "version": window.version if refused else article.version,
@@ -86,7 +86,7 @@ def keep_typed(
 
 
 def forget_typed(article: Article, window: Window) -> None:
-    """A save took the whole form: forget what this person typed here before."""
+    """Forget what this person typed here before, because a save stored the whole form."""
     _keep(article, window.user, {}, window.tab, {"taken": True})
 
 
@@ -101,7 +101,7 @@ def _keep(article: Article, user: User, entries: dict[str, Entry], tab: str, ent
 
 
 def discard_typed(article: Article, user: User, at: str) -> None:
-    """Forget what was kept at that moment: the person does not want it back."""
+    """Forget the text kept at that time, because the person does not want it back."""
     for session in EditingSession.objects.select_for_update().filter(article=article, user=user):
         entries = session.form or {}
         session.form = {tab: entry for tab, entry in entries.items() if entry["at"] != at}
@@ -109,7 +109,7 @@ def discard_typed(article: Article, user: User, at: str) -> None:
 
 
 def typed_of(entries: dict[str, Entry]) -> list[Typed]:
-    """The texts that were typed in the windows and not saved, newest first."""
+    """Return the texts that were typed in the windows and not saved, newest first."""
     found = [
         Typed(datetime.fromisoformat(entry["at"]), entry["version"], entry["base"], entry["values"])
         for entry in entries.values()
@@ -123,19 +123,19 @@ def mark_seen(article: Article, user: User) -> None:
 
 
 def others_at(article: Article, user: User) -> list[str]:
-    """The names of those who have the article's form open too."""
+    """Return the names of the other people who have the article's form open."""
     since = timezone.now() - PRESENT_FOR
     present = EditingSession.objects.filter(article=article, seen_at__gte=since).exclude(user=user)
     return sorted(name_of(session.user) for session in present.select_related("user"))
 
 
 def name_of(user: Any) -> str:
-    """The name that colleagues know; `user` is None where the login is gone or never was."""
+    """Return the name that colleagues know. `user` is None if there is no login, or no longer."""
     return (user.get_full_name() or user.get_username()) if user else "the operator"
 
 
 def last_changed_by(article: Article, *, told: User) -> str:
-    """Who changed the working copy last, in the words for the user `told`."""
+    """Return who changed the working copy last, as a message to the user `told` says it."""
     by: Any = article.autosaved_by
     if by is None:
         newest = article.history.select_related("history_user").first()

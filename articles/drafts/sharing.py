@@ -1,4 +1,4 @@
-"""Secret addresses of drafts: who gets one, for how long, and what it opens."""
+"""Secret links to drafts: making, opening and closing them."""
 
 import hashlib
 import secrets
@@ -17,11 +17,11 @@ TOKEN_BYTES = 24
 
 
 class BadTerm(Exception):
-    """A link lives from one day to MAX_DAYS."""
+    """A link may stay open for one day at least and for MAX_DAYS at most."""
 
 
 def share(article: Article, *, by: Person, days: int, purpose: str = "") -> tuple[PreviewLink, str]:
-    """A new link and its token, which nobody can read again: only its hash is kept.
+    """Return a new link and its token. Only the hash of the token is stored, so it is shown once.
 
     Raises NotAllowed or BadTerm.
     """
@@ -40,7 +40,7 @@ def share(article: Article, *, by: Person, days: int, purpose: str = "") -> tupl
 
 
 def revoke(link: PreviewLink, *, by: Person) -> None:
-    """Close the link for good. A closed one keeps the time of its closing. Raises NotAllowed."""
+    """Close the link for good. A link that is closed already keeps its time. Raises NotAllowed."""
     _revoke(link.article, Q(pk=link.pk), by=by)
 
 
@@ -58,9 +58,9 @@ def _revoke(article: Article, which: Q, *, by: Person) -> int:
 
 
 def open_link(token: str, now: datetime) -> PreviewLink | None:
-    """The link that the token opens, with its article; None when it is wrong, revoked or over.
+    """Return the link that the token opens, or None if the token is wrong, closed or expired.
 
-    It is found by its hash: how long the look-up takes says nothing about the token itself.
+    The look-up uses the hash, so that its duration tells an attacker nothing about the token.
     """
     found = PreviewLink.objects.select_related("article__author", "article__category")
     link = found.filter(token_hash=_hash(token)).first()

@@ -1,6 +1,6 @@
-"""The one writer of a working copy's rows: it makes an article say what a Contents says.
+"""Writing a Contents into an article. Nothing else writes the rows of a working copy.
 
-Called under the article's lock; drafts/editing.py takes stock of the result.
+The caller holds the article's lock, and drafts/editing.py takes stock of the result.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,23 +16,23 @@ from articles.models import Article, ArticlePicture, BreedFact, Picture, Referen
 
 
 class Guard:
-    """Is asked before anything is written, and may raise. This one lets everything pass."""
+    """Checks values before they are written, and may raise. This one accepts everything."""
 
     def missing(self, field: str, model: type[Model], name: str) -> None:
-        """No row of `model` has the name; unless this raises, it is left out."""
+        """Called if no row of `model` has the name. Unless this raises, the name is left out."""
 
     def check(self, row: Model, field: str = "", key: str = "") -> None:
-        """The article itself, or a row of `field`, is saved next; `key` is that of a reference."""
+        """Called before the article or a row of `field` is saved. `key` is that of a reference."""
 
 
 ANYTHING_GOES = Guard()
 
 
 def write_contents(article: Article, contents: Contents, guard: Guard = ANYTHING_GOES) -> None:
-    """Fields that `contents` lacks stay as they are.
+    """Write `contents` into the article. Fields that it lacks stay as they are.
 
-    References take the order of `contents`: one that is there already under its key, and in
-    its place, stays the same row.
+    References take the order of `contents`. A reference whose key and place do not change keeps
+    its row.
     """
     for name in PLAIN_FIELDS:
         if name in contents:
@@ -42,20 +42,20 @@ def write_contents(article: Article, contents: Contents, guard: Guard = ANYTHING
             _write_link(article, name, contents[name], guard)
     guard.check(article)
     save_unrecorded(article)
-    # Facts rest on references, which therefore come before them.
+    # Facts refer to references, so references are written first.
     for name, write in WRITERS.items():
         if name in contents:
             write(article, contents[name], guard)
 
 
 def rows_by(model: type[Model], column: str, names: Iterable[str]) -> dict[str, Any]:
-    """Those of the rows that exist, by their names in that column."""
+    """Return the rows that exist, by their names in that column."""
     found = model._default_manager.filter(**{f"{column}__in": list(names)})
     return {getattr(row, column): row for row in found}
 
 
 def linked_model(name: str) -> Any:
-    """The table that a field of the shape LINK leads to."""
+    """Return the model to which a field of the shape LINK refers."""
     return Article._meta.get_field(name).related_model
 
 
@@ -103,7 +103,7 @@ def _write_references(article: Article, references: list[Contents], guard: Guard
 
 
 def _references_in_place(article: Article, keys: list[str]) -> dict[str, Reference]:
-    """The rows that can stay. An export writes references by their ids, and a new row gets the highest."""
+    """Return the rows that can stay. Exports sort references by id, and a new row gets the highest."""
     rows = [row for row in article.references.order_by("pk") if row.key in keys]
     in_place = takewhile(lambda pair: pair[0].key == pair[1], zip(rows, keys, strict=False))
     return {key: row for row, key in in_place}

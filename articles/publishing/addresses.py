@@ -1,7 +1,7 @@
-"""The address of a page: only this module changes it, and leads readers on from an old one.
+"""Changing the address of a page, and leading readers from its old addresses to the new one.
 
-A redirect leads to an article, never to an address. So whatever moves where, an address
-answers with one redirect at most.
+No other module changes an address. A redirect leads to an article and not to an address, so
+an old address never leads to a second redirect, however often the page moves.
 """
 
 from django.db import IntegrityError, transaction
@@ -19,7 +19,7 @@ KINDS_OF_PAGES = {"article": Kind.ARTICLE, "breed": Kind.BREED}
 
 
 class AddressTaken(Exception):
-    """Another article has the address, or a redirect leads on from it; the message says which."""
+    """Another article or a redirect has the address; the message says which."""
 
 
 class CannotLead(Exception):
@@ -27,12 +27,12 @@ class CannotLead(Exception):
 
 
 def may_change_address(by: Person, article: Article) -> bool:
-    """Readers may have kept the address of a published page: only those who publish change it."""
+    """Return whether `by` may change it. Readers keep published addresses, so only publishers may."""
     return may_edit(by, article) and (may(by, PUBLISH) or not article.editions.exists())
 
 
 def target_of(path: str) -> str | None:
-    """The present address of the page that was at `path`; None where nothing leads on from there."""
+    """Return the present address of the page that was at `path`, or None if no redirect leads on."""
     editions = Edition.objects.live().filter(article__redirects__old_path=path)
     edition = editions.select_related("article").only("kind", "article__slug").first()
     address = edition.get_absolute_url() if edition else None
@@ -40,10 +40,10 @@ def target_of(path: str) -> str | None:
 
 
 def moved_page(path: str) -> Edition | None:
-    """The live edition of the article that was at `path` itself before its address was changed.
+    """Return the live edition of the article that was itself at `path` before its address changed.
 
-    None where an editor leads readers on to another article: a comment on the one is not meant
-    for the other.
+    Return None if an editor leads readers to another article: a comment on one article is not
+    meant for the other.
     """
     slug = _page_at(path)[1]
     editions = Edition.objects.live().filter(article__redirects__old_path=path)
@@ -55,7 +55,7 @@ def moved_page(path: str) -> Edition | None:
 
 
 def check_free(slug: str, kind: str, article: Article | None = None) -> None:
-    """Raises AddressTaken when an article with this slug would stand where something else does."""
+    """Raise AddressTaken if another article or a redirect has an address that this slug would take."""
     other = Article.objects.filter(slug=slug).first()
     if other is not None and other != article:
         raise AddressTaken(f"“{other}” has this address. Choose another one.")
@@ -69,7 +69,7 @@ def check_free(slug: str, kind: str, article: Article | None = None) -> None:
 
 
 def addresses_of(slug: str, kind: str, article: Article | None) -> set[str]:
-    """The slug with the article's present kind, and with every kind that it was published as."""
+    """Return the addresses of the slug under the present kind and under each published kind."""
     published = article.editions.values_list("kind", flat=True) if article and article.pk else ()
     return {page_address(one, slug) for one in {kind, *published}}
 
@@ -125,12 +125,12 @@ def _lead_here(article: Article, old: set[str]) -> None:
         if is_seen:
             Redirect.objects.update_or_create(old_path=path, defaults={"article": article})
         else:
-            # An editor may have led the readers of the withdrawn page on: that stays as it is.
+            # An editor may have led readers of the withdrawn page elsewhere. Such a redirect stays as it is.
             Redirect.objects.get_or_create(old_path=path, defaults={"article": article})
 
 
 def _seen(article: Article) -> QuerySet[Edition]:
-    """The editions that readers see or will see."""
+    """Return the editions that readers see now or will see."""
     return article.editions.live() | article.editions.upcoming()
 
 
@@ -154,7 +154,7 @@ def _page_at(path: str) -> tuple[Kind, str]:
 def lead_on(old_path: str, article: Article, *, by: Person) -> Redirect:
     """Lead readers who ask for `old_path` to the article; it may be the address of a withdrawn one.
 
-    What led to the withdrawn article leads to this one from now on. Raises NotAllowed or CannotLead.
+    Redirects to the withdrawn article lead to this one from now on. Raises NotAllowed or CannotLead.
     """
     require(by, PUBLISH, otherwise="Only those who publish lead readers on.")
     left = check_lead(old_path, article)
@@ -167,7 +167,7 @@ def lead_on(old_path: str, article: Article, *, by: Person) -> Redirect:
 
 
 def check_lead(old_path: str, article: Article) -> Article | None:
-    """Raises CannotLead when `old_path` cannot lead to the article, and locks what decides it.
+    """Lock the articles concerned, and raise CannotLead if `old_path` cannot lead to `article`.
 
     Returns the article that is left without readers at that address, if there is one.
     """
@@ -184,7 +184,7 @@ def check_lead(old_path: str, article: Article) -> Article | None:
 
 
 def _present(article: Article) -> set[str]:
-    """Where the article is, and where it will be once its working copy is published."""
+    """Return the article's live address and the address that its working copy will have."""
     live = article.editions.live().first()
     return {article.get_absolute_url(), *([live.get_absolute_url()] if live else [])}
 

@@ -1,7 +1,7 @@
-"""What has to follow when the editions of an article change.
+"""The parts of the site that must know when the editions of an article change.
 
-A capability joins by a function here and a line in DEPENDENTS, such as a cache of pages. All
-are told in the transaction of the verb, in this order, once the editions are stored.
+To add one, such as a cache of pages, write a function here and name it in DEPENDENTS. All are
+called in this order, in the verb's transaction, after the editions are stored.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from articles.search.keeping import drop_ended, keep_searchable
 
 @dataclass(frozen=True)
 class Published:
-    """An edition was stored; those whose place it takes have ended."""
+    """An edition was stored, and the editions that it replaces have ended."""
 
     edition: Edition
     composition: Composition
@@ -24,7 +24,7 @@ class Published:
 
 @dataclass(frozen=True)
 class Ended:
-    """The article was withdrawn, or what was scheduled was called off."""
+    """The article was withdrawn, or its scheduled editions were called off."""
 
 
 Event = Published | Ended
@@ -44,7 +44,7 @@ def _search(article: Article, event: Event) -> None:
 
 
 def _related(article: Article, event: Event) -> None:
-    """Comes after the search: pages are compared by the words that the search has of them."""
+    """Find related pages anew. This follows the search, because pages are compared by its words."""
     keep_related(article)
 
 

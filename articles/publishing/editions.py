@@ -1,4 +1,4 @@
-"""Making an article visible, and taking it from readers."""
+"""Showing an article to readers, and taking it from them."""
 
 from datetime import datetime
 
@@ -27,8 +27,7 @@ ONLY_EDITORS = "Only editors publish and withdraw."
 def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edition:
     """Render the working copy once and store it as the edition that readers see from `release.at`.
 
-    The edition that would be live at that time ends then; scheduled ones that would have come
-    later are called off.
+    The edition that is live before ends at that time. Editions scheduled for later are called off.
     Raises NotAllowed, NotReady, NotApproved, TextChanged or InThePast and changes nothing.
     """
     require(by, PUBLISH, otherwise=ONLY_EDITORS)
@@ -54,7 +53,7 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
 
 
 def _store(composition: Composition, release: Release, by: Person) -> Edition:
-    """Write down what was decided: the editions, and a row of the history."""
+    """Store the new edition, end the earlier ones, and add a row to the history."""
     article, edition = composition.article, composition.edition
     _number(edition, release)
     edition.note = release.note
@@ -69,12 +68,12 @@ def _store(composition: Composition, release: Release, by: Person) -> Edition:
 
 
 def _number(edition: Edition, release: Release) -> None:
-    """Number the edition after those before it. No other code turns a size into columns."""
+    """Give the edition its number and the columns of its size. No other code sets these columns."""
     edition.updated_at = release.updated_at or edition.live_from
     editions = edition.article.editions.order_by("-number")
     before = editions.only("article", "number", "writing", "updated_at").first()
     if before is None:
-        # A first edition says something new whatever its size: the defaults of its columns are right.
+        # A first edition is new as a whole, so the defaults of its columns are right for any size.
         return
     edition.number = before.number + 1
     edition.is_major = release.size.moves_date
@@ -84,7 +83,7 @@ def _number(edition: Edition, release: Release) -> None:
 
 
 def _keep_as_published(edition: Edition, article: Article, by: Person) -> None:
-    """Note the publication in the history, and the signature under this exact text on the edition."""
+    """Add the publication to the history, and copy the signature under this exact text to the edition."""
     article.stage = Stage.PUBLISHED
     article.approved_digest = article.digest
     article.writer_id = article.submitted_by_id = None
@@ -113,7 +112,7 @@ def withdraw(article: Article, *, by: Person) -> None:
 
 @transaction.atomic
 def call_off(article: Article, *, by: Person) -> None:
-    """Call off scheduled editions; the live one, if any, goes on without an end.
+    """Call off the scheduled editions. A live edition then has no end any more.
 
     Raises NotAllowed or NothingToWithdraw.
     """
@@ -131,7 +130,7 @@ def call_off(article: Article, *, by: Person) -> None:
 
 
 def _end_editions(article: Article, at: datetime) -> None:
-    """No edition of the article is visible from `at` on."""
+    """End all editions of the article, so that none is visible from `at` on."""
     # An empty span of time: the edition keeps its number, and readers never see it.
     article.editions.filter(live_from__gte=at).update(live_until=F("live_from"))
     article.editions.live(at).update(live_until=at)

@@ -1,11 +1,11 @@
-"""The reasons why a verb did nothing."""
+"""The errors with which a verb refuses to do something."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 
 class Blocking(Protocol):
-    """A problem that keeps a text from readers; `line` counts from 1 in the text, 0 is all of it."""
+    """A problem that keeps a text from readers. Lines count from 1; line 0 means the whole text."""
 
     @property
     def line(self) -> int: ...
@@ -29,11 +29,11 @@ class NotApproved(Exception):
 
 
 class WrongStage(Exception):
-    """The working copy is not where this verb takes it from; the message says so in words."""
+    """This verb does not apply to the stage of the working copy; the message says why."""
 
 
 class TextChanged(Exception):
-    """The working copy is not the text that was read."""
+    """The working copy changed after the person had read it."""
 
 
 class NothingToWithdraw(Exception):

@@ -1,4 +1,4 @@
-"""How an edition goes to readers, as whoever publishes it chooses."""
+"""What the person who publishes an edition chooses: its time, its size and its note."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,22 +15,22 @@ class EditionSize(models.TextChoices):
 
     @property
     def moves_date(self) -> bool:
-        """Whether readers see another day as the one on which the page was updated."""
+        """Return whether readers see a new date of the last update."""
         return self is not EditionSize.SMALL
 
     @property
     def drops_ratings(self) -> bool:
-        """Whether readers rate the page afresh: what they rated was another text."""
+        """Return whether old ratings no longer count, because readers rated another text."""
         return self is EditionSize.REWRITTEN
 
 
 @dataclass(frozen=True)
 class Release:
-    """What is chosen for one edition.
+    """The choices for one edition.
 
-    `at` is when readers see it; None means at once. `updated_at` is the date readers see, for
+    `at` is when readers see it; None means at once. `updated_at` is the date that readers see, for
     texts that are older than this site. `approving` is the digest of the text that the person
-    read: with it they hand the text in and approve it on the way, where they may.
+    read. If it is given, publishing also hands in and approves that text, if the person may.
     `forthcoming` names articles that are published together with this one.
     """
 

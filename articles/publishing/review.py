@@ -30,7 +30,7 @@ def submit(article: Article, *, by: Person, remarks: str = "") -> Article:
 
 @transaction.atomic
 def send_back(article: Article, *, by: Person, remarks: str) -> Article:
-    """Return a text to its writer, with what is to be mended. Raises NotAllowed or WrongStage."""
+    """Return a text to its writer, and say what to mend. Raises NotAllowed or WrongStage."""
     article = lock_article(article.pk)
     require(by, APPROVE, SIGN, otherwise="Only editors and vets send a text back.")
     editing.take_stock(compose(article), by=by)
@@ -57,10 +57,10 @@ def approve(article: Article, *, by: Person, digest: str | None = None, remarks:
 
 
 def approve_with_publishing(article: Article, stage: str, *, by: Person, digest: str) -> None:
-    """Hand in and approve what is about to be published, as far as that was not done before.
+    """Hand in and approve the text that is about to be published, unless that was done before.
 
-    The article is locked and stock was taken of it; `stage` is where it was before that, so
-    that a change that no save recorded is not approved here. Raises as submit and approve do.
+    The caller has locked the article and taken stock of it. `stage` is its stage before that, so
+    that this does not approve a change that no save recorded. Raises as submit and approve do.
     """
     if stage in {Stage.WRITING, Stage.SENT_BACK}:
         require_edit(by, article)
@@ -91,14 +91,14 @@ def _give_approval(article: Article, *, by: Person, digest: str | None, remarks:
 
 
 def is_own(article: Article, by: Person) -> bool:
-    """Whether `by` wrote this text, handed it in, or is the author whom readers see."""
+    """Return whether `by` wrote this text, handed it in, or is the author whom readers see."""
     if by is None:
         return False
     return by.pk in {article.writer_id, article.submitted_by_id, article.author.user_id}
 
 
 def is_approved(article: Article) -> bool:
-    """Whether this exact text was approved, by its stored digest."""
+    """Return whether this exact text was approved. The stored digest tells."""
     return article.stage in BOUND_STAGES and article.approved_digest == article.digest
 
 

@@ -21,7 +21,7 @@ NO_VET = "Only a login that belongs to a vet among the contributors can sign: as
 def sign(
     article: Article, *, by: Person, review_due_on: date, digest: str | None = None, remarks: str = ""
 ) -> SignOff:
-    """Sign exactly the working copy as it stands; any later change of it is not signed.
+    """Sign the present working copy. The signature does not cover any later change.
 
     `digest` is that of the text the vet read. Raises NotAllowed, TextChanged, or InThePast
     when the next review would be due already.
@@ -53,7 +53,7 @@ def sign(
 
 
 def vet_of(by: Person) -> Contributor:
-    """The vet whose login this is. Raises NotAllowed: nobody signs in another's name."""
+    """Return the vet whose login this is. Raises NotAllowed, because nobody signs for another vet."""
     try:
         # Django raises ObjectDoesNotExist for a login without a contributor. The operator is None.
         contributor: Contributor | None = getattr(by, "contributor", None)
@@ -65,7 +65,7 @@ def vet_of(by: Person) -> Contributor:
 
 
 def sign_off_of(article: Article) -> SignOff | None:
-    """The latest signature under this exact working copy, by its stored digest."""
+    """Return the latest signature under this exact text. The stored digest tells."""
     return article.sign_offs.filter(digest=article.digest).first() if article.digest else None
 
 

@@ -1,6 +1,6 @@
-"""Lists of articles that wait for somebody: filters of the admin's list, most also tiles of its first page.
+"""Which articles wait for somebody: the filters of the admin's list and tiles of its first page.
 
-Each function takes articles and returns those that wait. A tile counts what its filter lists.
+Each function takes articles and returns those that wait. A tile shows how many its filter lists.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def scheduled(articles: Articles) -> Articles:
 
 
 def withdrawn(articles: Articles) -> Articles:
-    """Published once, and neither seen nor scheduled now."""
+    """Return articles that were published, and that readers neither see nor will see."""
     lasting = Q(live_until=None) | Q(live_until__gt=timezone.now())
     seen_or_scheduled = Edition.objects.filter(lasting).exclude(live_until=F("live_from"))
     return articles.filter(_has(Edition.objects.all()), ~_has(seen_or_scheduled))
@@ -44,23 +44,23 @@ def never_published(articles: Articles) -> Articles:
 
 
 def live_unsigned(articles: Articles) -> Articles:
-    """Readers are told that no vet has signed what they see."""
+    """Return articles whose live page tells readers that no vet has signed it."""
     return articles.filter(_has(Edition.objects.live().filter(sign_off=None)))
 
 
 def unsigned(articles: Articles) -> Articles:
-    """No vet has signed the working copy as it stands."""
+    """Return articles whose present working copy no vet has signed."""
     signatures = SignOff.objects.filter(article=OuterRef("pk"), digest=OuterRef("digest"))
     return articles.filter(~Exists(signatures))
 
 
 def awaiting_signature(articles: Articles) -> Articles:
-    """On its way to readers without a signature."""
+    """Return unsigned articles that are in review or approved."""
     return unsigned(articles.filter(stage__in=(Stage.IN_REVIEW, Stage.APPROVED)))
 
 
 def review_overdue(articles: Articles) -> Articles:
-    """What readers see should have been looked at again by now."""
+    """Return articles whose live page is due for a new review."""
     return articles.filter(_has(Edition.objects.live().filter(review_due_on__lt=timezone.localdate())))
 
 

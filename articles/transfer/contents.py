@@ -12,9 +12,9 @@ from articles.transfer.sources import ArticleSource
 
 
 def contents_in(source: ArticleSource) -> Contents:
-    """Every field that files have. Raises FileProblem where a value has the wrong form.
+    """Return every field that files have. Raises FileProblem where a value has the wrong form.
 
-    Whether its names and values fit is found out when it is written.
+    The writing of the working copy checks whether the names exist and the values fit.
     """
     read = {field.name: _value(source, field) for field in FIELDS if field.file_key}
     return read | {"body": source.body}
@@ -32,7 +32,7 @@ def _value(source: ArticleSource, field: Field) -> Any:
 
 
 def _default(name: str) -> str:
-    """What an article says of itself when its file does not."""
+    """Return the value that a new article has in a field which its file leaves out."""
     default: str = cast("models.CharField", Article._meta.get_field(name)).get_default()
     return default
 
@@ -42,7 +42,7 @@ def _species(source: ArticleSource, key: str) -> list[str]:
 
 
 def _gallery(source: ArticleSource, key: str) -> list[Contents]:
-    """An entry is a picture's key, or {picture, caption} where the caption is another one here."""
+    """Read entries that are a picture's key, or {picture, caption} where the article has its own caption."""
     places = []
     for entry in _list(source, key):
         fields = entry if isinstance(entry, dict) else {"picture": entry}
@@ -63,7 +63,7 @@ def _references(source: ArticleSource, key: str) -> list[Contents]:
 
 
 def _said(fields: dict[str, Any], column: str) -> Any:
-    """As YAML read it: whether it is a value of that column is found out when it is written."""
+    """Return the value as YAML read it. The writing checks whether it fits the column."""
     value = fields.get(column)
     nothing = None if Reference._meta.get_field(column).null else ""
     return nothing if value is None or value == "" else value
@@ -91,7 +91,7 @@ READERS: dict[str, Callable[[ArticleSource, str], Any]] = {
 def _refuse_unknown(
     source: ArticleSource, at: str, fields: dict[Any, Any], row_list: str, but: str = ""
 ) -> None:
-    """A file never names other columns than these, such as the number of another article's row."""
+    """Refuse columns that no file may set, such as the primary key of another article's row."""
     rows = ROW_LISTS[row_list]
     known = {rows.key, *rows.columns} - {but}
     for field in fields:
@@ -100,7 +100,7 @@ def _refuse_unknown(
 
 
 def texts_of(source: ArticleSource, key: str) -> Iterator[str]:
-    """Without the entries that hold nothing, such as a dash alone on its line."""
+    """Leave out the entries that hold nothing, such as a dash alone on its line."""
     return (text for value in _list(source, key) if (text := text_of(value)))
 
 

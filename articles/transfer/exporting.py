@@ -43,7 +43,7 @@ class NoSuchArticle(Exception):
 
 @dataclass
 class Export:
-    """What was written, and what could not be."""
+    """What the export wrote, and its problems with what it could not write."""
 
     articles: int = 0
     drafts: int = 0
@@ -59,7 +59,7 @@ class Export:
 
 @dataclass
 class _Needed:
-    """What the exported articles cannot be imported without."""
+    """The rows without which the exported articles cannot be imported."""
 
     categories: QuerySet[Category]
     species: QuerySet[Species]
@@ -82,7 +82,7 @@ def export_folder(folder: Path, slugs: Sequence[str] = (), *, overwrite: bool = 
         needed = _needed_by(articles) if slugs else _everything()
         lists = dict(_lists(needed)) | ({} if slugs else _site_lists())
         for name, entries in lists.items():
-            # The lists of a folder may hold more than what a few articles need of them.
+            # The folder's lists may have entries that these few articles do not need, so they are added to.
             before = read_list(folder / f"{name}.yaml") if slugs else {}
             staging.write(f"{name}.yaml", dump(before | entries).encode())
         _write_pictures(needed.pictures, staging, export)
@@ -152,17 +152,17 @@ def _lists(needed: _Needed) -> Iterator[tuple[str, Entries]]:
     yield "contributors", entries_of("contributors", needed.contributors)
     # In the order in which they came, so that a new picture changes one place of the file only.
     yield "pictures", picture_entries(needed.pictures.order_by("pk"))
-    # By name they would stand in another order on a server that sorts capitals otherwise.
+    # Servers sort capital letters in names differently. These slugs have none.
     yield "glossary", entries_of("glossary", needed.terms.order_by("slug"))
 
 
 def _site_lists() -> dict[str, Entries]:
-    """What belongs to the site and to no article."""
+    """Return the lists that belong to the whole site and not to single articles."""
     return {
         "poison-lines": entries_of("poison-lines", PoisonLine.objects.all()),
         "emergency-signs": entries_of("emergency-signs", EmergencySign.objects.all()),
         "danger-phrases": entries_of("danger-phrases", DangerPhrase.objects.select_related("species")),
-        # As with the words of the glossary, capitals sort the same everywhere in an address.
+        # By slug for the same reason as the glossary.
         "synonyms": entries_of("synonyms", Synonym.objects.select_related("species").order_by("slug")),
     }
 
@@ -172,7 +172,7 @@ def _write_pictures(pictures: QuerySet[Picture], staging: Staging, export: Expor
         try:
             content = read_master(picture.image)
         except (OSError, UnusableImage):
-            # The list keeps its words: otherwise they would be lost.
+            # The picture stays in the exported list, so that its description and credits are not lost.
             export.problems.append(f"The files of the picture “{picture.key}” are missing or broken.")
         else:
             staging.write(picture_file(picture), content)

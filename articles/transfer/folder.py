@@ -1,4 +1,4 @@
-"""Files of one folder: whatever name its files give, nothing outside it is read."""
+"""Reading files of one folder and nothing outside it, even if a file names a path that leads out."""
 
 import os
 from pathlib import Path
@@ -9,9 +9,9 @@ class NotInFolder(ValueError):
 
 
 def file_in(folder: Path, name: str | Path) -> Path:
-    """The real path of the file `name` in `folder`. A link may not lead out of the folder.
+    """Return the real path of the file `name` in `folder`. A link may not lead out of the folder.
 
-    Raises NotInFolder, also for a pipe or a device: reading one might never end.
+    Raises NotInFolder, also for a pipe or a device, because reading one might never end.
     """
     # Path.resolve() fails on links that lead in a circle; this does not.
     inside, real = Path(os.path.realpath(folder)), Path(os.path.realpath(folder / name))

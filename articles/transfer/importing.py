@@ -1,4 +1,4 @@
-"""Importing a folder: all or nothing for each file, and never over an editor's change."""
+"""Importing a folder. A file is imported as a whole or not at all, and editors' changes stay."""
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from articles.transfer.sources import ArticleSource, read_articles
 from articles.transfer.subjects import import_lists
 from articles.transfer.working_copy import choose_related, write_working_copy
 
-# A value that none of our rules foresaw raises one of these: the file is at fault, not the import.
+# If none of our rules catches a wrong value, it raises one of these. The report then blames the file.
 WRONG = (ValueError, OverflowError, DataError, IntegrityError)
 
 
 class _Undo(Exception):
-    """Undoes a pass in which some files had problems, or all of a dry run."""
+    """Raised to roll back a pass in which some files had problems, or a dry run."""
 
 
 @dataclass
@@ -74,7 +74,7 @@ def _import_articles(folder: Path, report: Report, *, overwrite: bool, warn: boo
             report.problems.append(source)
         elif _is_wanted(source, report, overwrite=overwrite):
             wanted.append(source)
-    # Another file may link to the one that failed, so the rest is tried again without it.
+    # Other files may link to the one that failed, so the next pass tries the rest without it.
     while wanted:
         failed = _import_together(wanted, report, warn=warn)
         if not failed:
@@ -98,9 +98,9 @@ def _is_wanted(source: ArticleSource, report: Report, *, overwrite: bool) -> boo
 
 
 def _is_untouched(article: Article | None, record: ImportRecord | None) -> bool:
-    """Whether it is still what the import made of it, and not withdrawn.
+    """Return whether the article is as the import left it, and is not withdrawn.
 
-    This takes several queries, so it is asked last.
+    This takes several queries, so callers ask everything else first.
     """
     return (
         record is not None
@@ -111,7 +111,7 @@ def _is_untouched(article: Article | None, record: ImportRecord | None) -> bool:
 
 
 def _import_together(sources: list[ArticleSource], report: Report, *, warn: bool) -> list[FileProblem]:
-    """Write and publish all of them, or none and return what is wrong: they may link to each other."""
+    """Write and publish all files, or write none and return the problems. Files may link to each other."""
     problems: list[FileProblem] = []
     written: list[_Written] = []
     try:
@@ -155,7 +155,7 @@ def _write(source: ArticleSource) -> _Written:
 
 
 def _choose_all(written: list[_Written]) -> list[FileProblem]:
-    """Called when all articles are written: a file may name the article of a later one."""
+    """Store the related pages after all articles are written, since a file may name one from a later file."""
     problems: list[FileProblem] = []
     for one in written:
         try:
@@ -188,7 +188,7 @@ def _publish_all(written: list[_Written]) -> list[FileProblem]:
 
 
 def _finish(one: _Written, forthcoming: frozenset[str]) -> None:
-    """Make the edition that readers see; a draft is only kept in the history."""
+    """Publish the working copy, or if it is a draft only keep it in the history."""
     publication = one.publication
     if one.is_shown:
         return
@@ -203,7 +203,7 @@ def _finish(one: _Written, forthcoming: frozenset[str]) -> None:
 
 
 def _warnings(written: list[_Written]) -> list[FileProblem]:
-    """Findings that do not block a page; of a draft also those that will."""
+    """Return the findings that block nothing; for a draft, also those that would block publishing."""
     forthcoming = _forthcoming(written)
     return [
         _located(one.source, finding)
@@ -214,7 +214,7 @@ def _warnings(written: list[_Written]) -> list[FileProblem]:
 
 
 def _located(source: ArticleSource, finding: Finding | Blocking) -> FileProblem:
-    """The finding at its line of the file."""
+    """Return the finding as a problem at its line of the file."""
     if finding.line:
         return FileProblem(source.path, finding.moved(source.body_offset).line, finding.message)
     place = finding.place if isinstance(finding, Finding) else ""

@@ -1,4 +1,4 @@
-"""What a file says of its edition: the note, the date, and whether it is a draft."""
+"""What a file says about its edition: the note, the date, and whether the article is a draft."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -32,7 +32,7 @@ class Publication:
         return Release(note=self.note, size=self.size, updated_at=self.updated_at, forthcoming=forthcoming)
 
     def is_shown(self, article: Article) -> bool:
-        """Whether readers see the article's working copy as it stands, with this note and date."""
+        """Return whether readers see the article's present working copy, with this note and date."""
         if self.is_draft:
             return True
         edition = shown_edition(article, list(article.editions.all()))
@@ -42,7 +42,7 @@ class Publication:
 
 
 def day_of(moment: datetime) -> date:
-    """The day that readers are shown."""
+    """Return the date that readers see on the edition."""
     return timezone.localtime(moment).date()
 
 

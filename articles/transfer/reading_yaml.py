@@ -1,4 +1,4 @@
-"""YAML as we accept it: plain data, no key twice, and nothing that grows when it is read."""
+"""Reading the part of YAML that we accept: plain data without repeated keys, aliases or tags."""
 
 import re
 from collections.abc import Hashable
@@ -8,7 +8,7 @@ import yaml
 
 # The deepest file of ours has four levels.
 MAX_DEPTH = 12
-# No text in the database can hold these; YAML can write them as escapes.
+# YAML can write these characters as escapes, but PostgreSQL cannot store them in a text.
 NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -51,7 +51,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def _refusal(place: Any, problem: str) -> NotTaken:
-    """At the mark of an event or a node."""
+    """Return the error, with the line at which `mark` stands."""
     return NotTaken(None, None, problem, place.start_mark)
 
 

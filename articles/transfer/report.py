@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(order=True, unsafe_hash=True)
 class FileProblem(Exception):
-    """What is wrong with a file; `line` counts from 1, 0 is the whole file."""
+    """What is wrong with a file. Lines count from 1; line 0 means the whole file."""
 
     path: Path
     line: int
@@ -19,7 +19,7 @@ class FileProblem(Exception):
 
 @dataclass
 class Report:
-    """Keys of the items, such as articles/ringworm-in-dogs; problems and warnings by file and line."""
+    """Keys of items, such as articles/ringworm-in-dogs, and problems and warnings with file and line."""
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)

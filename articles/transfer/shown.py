@@ -1,4 +1,4 @@
-"""Whether readers see a working copy just as it stands, which an export and an import have to know."""
+"""Find out whether readers see exactly the present working copy. Exports and imports ask this."""
 
 from typing import Any
 
@@ -20,9 +20,9 @@ TEXTS = [
 
 
 def shown_edition(article: Article, editions: list[Edition]) -> Edition | None:
-    """The edition that readers see, if it was made of the present working copy.
+    """Return the edition that readers see, if it was made of the present working copy.
 
-    None also while another edition is scheduled: a file cannot say when it appears.
+    Return None also while another edition is scheduled, because a file cannot say when it appears.
     """
     now = timezone.now()
     if any(edition.live_from > now and edition.live_until != edition.live_from for edition in editions):
@@ -36,7 +36,7 @@ def _says_the_same(article: Article, edition: Edition) -> bool:
         return True
     if edition.source:
         return _said(article) == _said(edition.source)
-    # Without digest and source, the texts must do.
+    # The oldest editions have no digest and no source, so only their texts can be compared.
     same_texts = all(getattr(article, field).strip() == getattr(edition, field).strip() for field in TEXTS)
     return same_texts and key_points(article) == edition.key_points
 

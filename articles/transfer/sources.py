@@ -27,7 +27,7 @@ NOT_YAML = (yaml.YAMLError, ValueError)
 
 
 class _FrontMatter(YAMLHandler):
-    """The lines between two of ---, read as strictly as every other file."""
+    """Reads the lines between the two --- as strictly as a file of YAML."""
 
     def load(self, fm: str, **_: object) -> Any:
         return load(fm)
@@ -38,7 +38,7 @@ FRONT_MATTER = _FrontMatter()
 
 @dataclass(frozen=True)
 class ArticleSource:
-    """One article's file: its front matter, its text, and where the text starts."""
+    """One article's file: its front matter, its text, and the line where the text starts."""
 
     path: Path
     slug: str
@@ -62,13 +62,13 @@ class ArticleSource:
         return default if value is None else value
 
     def problem(self, field: str, message: str) -> FileProblem:
-        """A problem of a front-matter field, at the line where it stands."""
+        """Return a problem with a front-matter field, at the line where the field stands."""
         head = "\n".join(self.text.split("\n")[: self.body_offset])
         return FileProblem(self.path, line_of(head, field), message)
 
 
 def line_of(text: str, field: str) -> int:
-    """The line where a field or an entry begins; 0 when there is none."""
+    """Return the line where a field or an entry begins, or 0 if the file does not have it."""
     if not field:
         return 0
     match = re.search(rf"^\s*[\"']?{re.escape(field)}[\"']?\s*:", text, re.MULTILINE)
@@ -76,7 +76,7 @@ def line_of(text: str, field: str) -> int:
 
 
 def read_articles(folder: Path) -> Iterator[ArticleSource | FileProblem]:
-    """Every Markdown file below `folder`, in the order of their names."""
+    """Read every Markdown file below `folder`, in the order of their names."""
     paths = sorted(path for path in folder.rglob("*.md") if not _is_hidden(path.relative_to(folder)))
     by_name: dict[str, list[Path]] = {}
     for path in paths:
@@ -93,14 +93,14 @@ def read_articles(folder: Path) -> Iterator[ArticleSource | FileProblem]:
 
 
 def _is_hidden(path: Path) -> bool:
-    """Such as .git, or the folder of an export that is not finished."""
+    """Return whether the path is in a hidden folder, such as .git or that of an unfinished export."""
     return any(part.startswith(".") for part in path.parts)
 
 
 def read_article(path: Path, folder: Path) -> ArticleSource:
     """Raises FileProblem, with the line, when the file cannot be read as an article."""
     text = read_text(path, folder)
-    # Blank lines above the front matter are not part of what the parser counts.
+    # The parser drops blank lines above the front matter and does not count them.
     above = text.count("\n", 0, len(text) - len(text.lstrip()))
     try:
         data, stripped = frontmatter.parse(text, handler=FRONT_MATTER) if _begins_well(text) else ({}, "")
@@ -123,17 +123,17 @@ def read_article(path: Path, folder: Path) -> ArticleSource:
 
 
 def _begins_well(text: str) -> bool:
-    """Whether nothing stands above the first line of ---: the parser would drop it."""
+    """Return whether the first line of --- comes first. The parser would drop any text above it."""
     return FRONT_MATTER.detect(text.lstrip())
 
 
 def with_first_indent(text: str, start: int, stripped: str) -> str:
-    """`stripped`, which begins at `start`, with the spaces before it: they may make its first line code."""
+    """Put back the spaces before `stripped`, which begins at `start`: indented Markdown may be code."""
     return text[text.rfind("\n", 0, start) + 1 : start] + stripped
 
 
 def read_list(path: Path) -> dict[Any, Any]:
-    """A YAML file of slug: fields. An absent file is an empty list."""
+    """Read a YAML file that maps slugs to fields. If there is no such file, the list is empty."""
     # exists() follows links, so a broken one would count as an absent file and not as a mistake.
     if not (path.exists() or path.is_symlink()):
         return {}

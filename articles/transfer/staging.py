@@ -1,4 +1,4 @@
-"""A folder that gets all its files or none, and never half a file."""
+"""Writing files into a folder so that it gets all of them or none, and never half a file."""
 
 import os
 import shutil
@@ -13,10 +13,10 @@ class NotEmpty(Exception):
 
 
 class Staging:
-    """Files are written aside first; finish() renames each into its place.
+    """Writes files into a hidden folder first; finish() renames each into its place.
 
-    They wait in a hidden folder within `folder`, whose parent may be on another disk, or may
-    not be ours to write to. Raises NotEmpty, and OSError when the folder cannot be written.
+    The hidden folder is inside `folder`, because the parent of `folder` may be on another disk, or
+    we may not be allowed to write there. Raises NotEmpty, and OSError when the folder cannot be written.
     """
 
     def __init__(self, folder: Path, *, overwrite: bool = False) -> None:
@@ -39,7 +39,7 @@ class Staging:
         with path.open("xb") as file:
             file.write(content)
             file.flush()
-            # After a power cut a renamed file is only whole if its content was on the disk before.
+            # If the power fails, a renamed file is whole only if its content was on the disk before.
             os.fsync(file.fileno())
         self.names.append(name)
 

@@ -36,8 +36,8 @@ from articles.transfer.sources import line_of, read_list
 
 SUBJECT_FIELDS = ["description", "picture", "position"]
 
-# What an entry may say, in the order in which an export writes it.
-# A file never chooses a row's number, nor whose login it is.
+# The fields that an entry may have, in the order in which an export writes them.
+# A file chooses neither a row's primary key nor the login of a contributor.
 FIELDS = {
     "pictures": ["file", "alt", "caption", "credit", "licence", "tone", "decorative"],
     "contributors": ["name", "role", "is_vet", "credentials", "biography", "interests"],
@@ -66,7 +66,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "synonyms": (Synonym, "slug"),
 }
 
-# What a wrong value of an entry may raise, such as a number that is too large for its column.
+# A wrong value in an entry may raise one of these, for example a number too large for its column.
 WRONG = (ValidationError, UnusableImage, LookupError, OSError, TypeError, ValueError, OverflowError)
 
 
@@ -89,7 +89,7 @@ class Entry:
 
 
 def import_lists(folder: Path, report: Report, *, dry_run: bool = False) -> None:
-    """Pictures come first: categories and species show them. A dry run stores none of their files."""
+    """Import pictures first, because categories and species show them. A dry run stores no picture files."""
     for name, make in MAKE.items():
         path = folder / f"{name}.yaml"
         try:
@@ -126,7 +126,7 @@ def _import_entry(entry: Entry, make: "Make", report: Report) -> None:
 
 
 def _is_here(entry: Entry) -> bool:
-    """Whether the row exists: an editor made it, or the files were exported from this very site."""
+    """Return whether the row exists: an editor may have made it, or this site exported the files."""
     model, name = ROWS[entry.path.stem]
     return model._default_manager.filter(**{name: entry.slug}).exists()
 
@@ -138,7 +138,7 @@ def _refuse_wrong_fields(entry: Entry) -> None:
         if field not in FIELDS[entry.path.stem]:
             raise LookupError(f"“{field}” is not known.")
         if isinstance(value, list | dict):
-            # Otherwise a list would be stored as a text with brackets.
+            # Django would store a list as a text with brackets.
             raise TypeError(f"“{field}” is one value, not a list.")
 
 
@@ -167,7 +167,7 @@ def _picture(entry: Entry) -> models.Model:
 
 
 def _of_columns(model: type[models.Model]) -> "Make":
-    """For a list whose entries have just the columns of its rows."""
+    """Return the fields of an entry in a list that has only plain columns."""
     return lambda entry: model(slug=entry.slug, **entry.fields)
 
 
@@ -184,7 +184,7 @@ def _subject(model: type[Category] | type[Species]) -> "Make":
 
 
 def _of_species(model: type[DangerPhrase] | type[Synonym]) -> "Make":
-    """For a list whose rows may be about one species alone."""
+    """Return the fields of an entry that may belong to one species."""
 
     def make(entry: Entry) -> models.Model:
         fields = dict(entry.fields)

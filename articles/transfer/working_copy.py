@@ -1,4 +1,4 @@
-"""From a file to an article's working copy."""
+"""Writing what a file says into an article's working copy."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from articles.transfer.sources import ArticleSource
 
 @dataclass(frozen=True)
 class _FileGuard(Guard):
-    """Refuses what is missing or does not fit a column, at the line of the file that says it."""
+    """Refuses rows that are missing and values that do not fit, and names their line in the file."""
 
     source: ArticleSource
 
@@ -40,10 +40,11 @@ class _FileGuard(Guard):
 def write_working_copy(source: ArticleSource, article: Article | None) -> Article:
     """Make the article say what the file says. Raises FileProblem at the first thing that is wrong.
 
-    Publishing or editing.record() adds the row of the history afterwards: an import makes one.
+    This stores no row of the history. The caller adds it by publishing or by editing.record(), so
+    that an import adds only one.
     """
     article = _begin(source, article)
-    # Editors choose what leads the home page: an import only fills an empty place.
+    # Editors choose which article leads the home page. An import chooses one only if they have not.
     leads = source.flag("featured") and not Article.objects.filter(is_featured=True).exists()
     article.is_featured = bool(article.is_featured or leads)
     write_contents(article, contents_in(source), _FileGuard(source))
@@ -63,7 +64,7 @@ def choose_related(source: ArticleSource, article: Article) -> bool:
 
 
 def _article(source: ArticleSource, slug: str) -> Article:
-    """An old address leads to its article here too, as it does in a link of a text."""
+    """Return the article of that slug. An old slug finds it too, as in the links of a text."""
     found = Article.objects.filter(slug=slug).first() or led_on_from(slug)
     if found is None:
         raise source.problem("related", f"There is no article “{slug}”.")
@@ -80,7 +81,7 @@ def _begin(source: ArticleSource, article: Article | None) -> Article:
 
 
 def _of_kind(source: ArticleSource, article: Article) -> Article:
-    """Another kind is another address: the old one has to lead on."""
+    """Change the kind. This changes the address too, so the old address must lead to the new one."""
     kind = source.data.get("kind") or article.kind
     if kind == article.kind or kind not in Kind.values:
         return article

@@ -20,7 +20,9 @@ def file_name(article: Article) -> str:
 
 
 def article_text(article: Article, edition: Edition | None) -> str:
-    """`edition` is the one that readers see, if it was made of this working copy; else the file is a draft.
+    """Return the article's file, as a draft unless `edition` is given.
+
+    `edition` is the one that readers see, if it was made of this working copy.
 
     Empty fields are left out. References keep the order in which they were written.
     """
@@ -42,7 +44,7 @@ def _said(article: Article, field: Field) -> Any:
 
 
 def _publication(edition: Edition | None) -> dict[str, Any]:
-    """Never says whether the edition was minor: that is so only beside the one before it."""
+    """Leave out whether the edition was minor. That compares it with an earlier one, which no file has."""
     if edition is None:
         return {"draft": True}
     note = {"note": edition.note.strip()} if edition.note.strip() else {}
@@ -66,7 +68,7 @@ def _gallery(article: Article) -> list[Any]:
 
 
 def _references(article: Article) -> dict[str, dict[str, Any]]:
-    """Every column of each, so that whoever edits the file sees what there is to fill in."""
+    """Return every column of each reference, empty ones too, so that editors of the file see them."""
     columns = ROW_LISTS["references"].columns
     references = sorted(article.references.all(), key=lambda reference: int(reference.pk))
     return {reference.key: {name: getattr(reference, name) for name in columns} for reference in references}
@@ -94,7 +96,7 @@ WRITERS: dict[str, Callable[[Article], Any]] = {
 
 
 def _body(body: str) -> str:
-    """Without blank lines around it. A file has one kind of line end."""
+    """Return the text without blank lines around it, and with one kind of line end."""
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     stripped = body.strip()
     return with_first_indent(body, body.rindex(stripped), stripped)

@@ -31,13 +31,13 @@ def picture_entries(pictures: Iterable[Picture]) -> Entries:
 
 
 def entries_of(name: str, rows: Iterable[Model]) -> Entries:
-    """For every list but the pictures'. Only what an import reads: no contributor's login is exported."""
+    """Return what an import reads of a list. It takes no contributor's login, so none is exported."""
     _, key = ROWS[name]
     return {getattr(row, key): {field: _said(row, field) for field in FIELDS[name]} for row in rows}
 
 
 def _said(row: Model, field: str) -> Any:
-    """A picture is named by its key, a species by its address."""
+    """Return the value as files write it: a picture by its key, a species by its slug."""
     value = getattr(row, field)
     if isinstance(value, Species):
         return value.slug

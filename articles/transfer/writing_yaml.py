@@ -1,4 +1,4 @@
-"""YAML as a person would write it: quoted only where it must be, one line for one text.
+"""Writing YAML as a person would, with quotes only where YAML needs them and one line for each text.
 
 The same data always gives the same bytes, and `reading_yaml.load` gives the data again.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-# YAML takes these for ends of lines too, and would give back another character.
+# YAML reads these characters as line ends, so they would come back as another character.
 OTHER_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
 

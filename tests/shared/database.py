@@ -1,4 +1,4 @@
-"""The database that the migrations make, of which each process of the tests takes a copy."""
+"""The database that the migrations make. Each process of the tests copies it."""
 
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +13,7 @@ from kbsite.postgres.cluster import Cluster
 from kbsite.postgres.first_start import SUPERUSER
 from tests.shared.once import WAIT_SECONDS, fingerprint
 
-# All else in a database comes from Django and from the packages that bring tables of their own.
+# Everything else in the database comes from Django and other packages in requirements.txt.
 SOURCES = (
     *("articles/migrations", "articles/models", "articles/roles.py"),
     *("comments/migrations", "comments/models"),
@@ -24,7 +24,7 @@ SAFETY = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def template() -> str:
-    """The name of the database to copy, which is made unless a run before this one has made it."""
+    """Return the name of the database to copy. Make it unless an earlier run has made it."""
     base = Path(settings.BASE_DIR)
     prefix = f"{connection.settings_dict['NAME']}_template_"
     name = prefix + fingerprint(base / "requirements.txt", *(base / source for source in SOURCES))
@@ -39,7 +39,7 @@ def template() -> str:
 
 
 def _make(name: str, *, instead_of: list[str]) -> None:
-    """Migrates under the name of this process's own test database, which is made from it afterwards."""
+    """Migrate under the name of this process's own test database, and then rename the result."""
     own = connection.settings_dict["NAME"]
     made = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     connection.close()
@@ -52,12 +52,12 @@ def _make(name: str, *, instead_of: list[str]) -> None:
 
 
 def _without_database() -> Any:
-    """A cursor for statements about databases."""
+    """Return a cursor that is connected to no test database, for statements about databases."""
     return connection._nodb_cursor()
 
 
 def _waive_safety() -> None:
-    """What is lost with the power is made again: our own server need not wait for the disk."""
+    """Let our own server write without waiting for the disk. Tests can make lost data again."""
     # The site's own backend has it (kbsite/postgres); Django's types know only the base of all backends.
     cluster: Cluster | None = getattr(connection, "cluster", None)
     if cluster is None or Path(settings.VAR_DIR) != OWN_VAR_DIR:

@@ -10,16 +10,19 @@ from django.conf import settings
 
 from kbsite.locks import exclusive
 
-# Longer than anything here takes, on a machine that is busy with other work.
+# Nothing here takes longer, even on a machine that is busy with other work.
 WAIT_SECONDS = 900
 
 
 def fingerprint(*wholes: Path) -> str:
-    """Another one as soon as a file changes, comes or goes; each whole is a file or a folder."""
+    """Return a digest that changes when a file is changed, added or removed.
+
+    Each of `wholes` is a file or a folder.
+    """
     digest = hashlib.sha256()
     for path in sorted(path for whole in wholes for path in _files(whole)):
         content = path.read_bytes()
-        # With the lengths, no two sets of files give the same bytes.
+        # Lengths keep file boundaries apart, so no two sets of files give the same bytes.
         digest.update(f"{path}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:16]
 
@@ -31,7 +34,7 @@ def _files(whole: Path) -> Iterable[Path]:
 
 
 def made_once(name: str, version: str, make: Callable[[Path], None]) -> Path:
-    """The folder of that name and version; `make` fills it where there is none yet.
+    """Return the folder of that name and version. `make` fills it if there is none yet.
 
     Older versions of the same name are removed.
     """
@@ -42,6 +45,6 @@ def made_once(name: str, version: str, make: Callable[[Path], None]) -> Path:
                 shutil.rmtree(old)
             unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{name}-"))
             make(unfinished)
-            # Only a whole folder ever bears the name, even if we are killed half way.
+            # The folder gets its name last, so no process finds it half filled, even if another was killed.
             unfinished.rename(folder)
     return folder

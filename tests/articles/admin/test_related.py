@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def shelf() -> dict[str, Any]:
+def subjects() -> dict[str, Any]:
     return {"category": CategoryFactory(), "species": [SpeciesFactory()]}
 
 
@@ -62,14 +62,14 @@ def test_the_form_of_an_article_leads_editors_to_the_page(editor_client: Client)
 
 
 def test_the_page_says_what_was_worked_out_where_it_stands_and_why(
-    editor_client: Client, shelf: dict[str, Any]
+    editor_client: Client, subjects: dict[str, Any]
 ) -> None:
     GlossaryTermFactory(slug="reflex", name="Reflex")
     told = "A [reflex](term:reflex)."
-    LiveArticleFactory(title="Kicking", body=f"## A\n\n{told}\n", **shelf)
-    carded = LiveArticleFactory(title="Blinking", species=shelf["species"])
+    LiveArticleFactory(title="Kicking", body=f"## A\n\n{told}\n", **subjects)
+    carded = LiveArticleFactory(title="Blinking", species=subjects["species"])
     text = f"## A\n\n{told}\n\n::: also {carded.slug}\n:::\n"
-    article = LiveArticleFactory(title="Thumping", body=text, **shelf)
+    article = LiveArticleFactory(title="Thumping", body=text, **subjects)
 
     near = rows_of(editor_client.get(page(article)), "near")
 
@@ -158,15 +158,15 @@ def test_whatever_is_typed_gets_a_page(editor_client: Client, typed: str) -> Non
 
 
 def test_the_page_asks_as_often_for_two_rows_as_for_twelve(
-    editor_client: Client, shelf: dict[str, Any]
+    editor_client: Client, subjects: dict[str, Any]
 ) -> None:
-    article = LiveArticleFactory(**shelf)
-    LiveArticleFactory.create_batch(2, **shelf)
+    article = LiveArticleFactory(**subjects)
+    LiveArticleFactory.create_batch(2, **subjects)
     with CaptureQueriesContext(connection) as few:
         editor_client.get(page(article))
-    LiveArticleFactory.create_batch(10, **shelf)
+    LiveArticleFactory.create_batch(10, **subjects)
     for _ in range(3):
-        choose(article, DraftArticleFactory(**shelf), by=None)
+        choose(article, DraftArticleFactory(**subjects), by=None)
     refresh_all()
 
     with CaptureQueriesContext(connection) as many:
