@@ -62,7 +62,7 @@ class FormTexts:
     def _field_text(self, field: Field, values: list[str]) -> str:
         if isinstance(field, ModelChoiceField):
             names = option_names(field, values)
-            return ", ".join(names.get(value, f"number {value}") for value in values if value)
+            return ", ".join(names.get(value, "one that no longer exists") for value in values if value)
         if isinstance(field, BooleanField):
             return "Yes" if values else "No"
         if isinstance(field, ChoiceField):

@@ -24,7 +24,7 @@ FIELDS = {"answer": "In short", "body": "Text", "slug": "Address"}
 class Finding:
     """`place` is what the editor must open: a field, a group of rows, or "picture:its-key".
 
-    `line` counts from 1 in the text; 0 is the whole of the place. `picture_pk` is the number
+    `line` counts from 1 in the text; 0 is the whole of the place. `picture_pk` is the primary key
     of the picture that `place` names, so that a page can link to it.
     """
 

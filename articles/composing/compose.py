@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from articles.composing.lookups import ArticleLibrary, snapshot_picture
+from articles.composing.lookups import ArticleLookups, snapshot_picture
 from articles.composing.mentions import Mentioned, gather
 from articles.listings.alphabet import sort_key, terms_in_order
 from articles.models import (
@@ -66,14 +66,14 @@ def compose(
     gallery = list(article.gallery.select_related("picture"))
     references = list(article.references.all())
     in_gallery = [place.picture for place in gallery]
-    library = ArticleLibrary(references, in_gallery, forthcoming)
-    rendered = render(article.body, library)
-    pictures = list(dict.fromkeys([*in_gallery, *library.found_pictures]))
+    lookups = ArticleLookups(references, in_gallery, forthcoming)
+    rendered = render(article.body, lookups)
+    pictures = list(dict.fromkeys([*in_gallery, *lookups.found_pictures]))
     return Composition(
         article=article,
         at=at or timezone.now(),
         rendered=rendered,
-        mentioned=gather(article, library, pictures),
+        mentioned=gather(article, lookups, pictures),
         species=list(article.species.all()),
         gallery=gallery,
         references=references,

@@ -53,7 +53,7 @@ def snapshot_reference(reference: Reference) -> ReferenceSnapshot:
     }
 
 
-class ArticleLibrary:
+class ArticleLookups:
     """Answers for one text; each question is asked of the database once.
 
     `references` are the article's, `pictures` those that are at hand already. `forthcoming`

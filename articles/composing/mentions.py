@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from articles.composing.lookups import ArticleLibrary
+from articles.composing.lookups import ArticleLookups
 from articles.models import Article, Edition, GlossaryTerm, InternalLink, Picture, PictureUse
 from articles.rendering import render
 
@@ -25,18 +25,18 @@ class Mentioned:
 
 def mentioned_in_edition(edition: Edition) -> Mentioned:
     """What a published text refers to, as far as that is still there."""
-    library = ArticleLibrary(edition.article.references.all())
-    render(edition.body, library)
+    lookups = ArticleLookups(edition.article.references.all())
+    render(edition.body, lookups)
     # The edition's own gallery: that of the working copy may be another one by now.
     keys = [picture["key"] for picture in edition.pictures]
     in_gallery = Picture.objects.filter(key__in=keys)
-    return gather(edition.article, library, [*in_gallery, *library.found_pictures])
+    return gather(edition.article, lookups, [*in_gallery, *lookups.found_pictures])
 
 
-def gather(article: Article, library: ArticleLibrary, pictures: Iterable[Picture]) -> Mentioned:
-    """What the library was asked for while the article's text was rendered, and these pictures."""
-    others = {target for target in library.found_articles if target.pk != article.pk}
-    return Mentioned(_by_pk(others), _by_pk(set(pictures)), _by_pk(library.found_terms))
+def gather(article: Article, lookups: ArticleLookups, pictures: Iterable[Picture]) -> Mentioned:
+    """Return what the lookups found while the article's text was rendered, and `pictures`."""
+    others = {target for target in lookups.found_articles if target.pk != article.pk}
+    return Mentioned(_by_pk(others), _by_pk(set(pictures)), _by_pk(lookups.found_terms))
 
 
 def _by_pk(rows: Iterable[Any]) -> list[Any]:

@@ -27,7 +27,7 @@ class Card:
     alt: str
     width: int
     height: int
-    kind: str = "image/jpeg"
+    media_type: str = "image/jpeg"
 
 
 @dataclass(frozen=True)

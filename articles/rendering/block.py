@@ -78,7 +78,7 @@ class Block:
         return None
 
     def look_up(self, written: WrittenBlock, token: Token, document: Document) -> None:
-        """Ask the library for what the argument names."""
+        """Look up what the argument names."""
 
     def prepare(self, written: WrittenBlock, tokens: BlockTokens, document: Document) -> None:
         """Report what the block must not hold, and change the tokens in it where the block needs that."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.text import slugify
 
-from articles.rendering.lookups import Library
+from articles.rendering.lookups import Lookups
 from articles.rendering.problems import Problem
 from articles.snapshots import CitedReference, Heading, TermSnapshot
 
@@ -25,7 +25,7 @@ PAGE_ID_PREFIXES = ("ref-", "reference-", "cite-", "id_", "picture-", "term-", "
 class Document:
     """Collects the headings, citations and problems of a text, in its order."""
 
-    library: Library
+    lookups: Lookups
     lines: list[str]
     outline: list[Heading] = field(default_factory=list)
     references: dict[str, CitedReference] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Document:
     def cite(self, key: str, line: int) -> tuple[int, str] | None:
         """The reference's number and a fresh id for this citation; None when the key is wrong."""
         if key not in self.references:
-            snapshot = self.library.reference(key)
+            snapshot = self.lookups.reference(key)
             if snapshot is None:
                 self.report(line, f"There is no reference with the key “{key}”.")
                 return None
@@ -65,7 +65,7 @@ class Document:
     def explain(self, key: str, line: int) -> bool:
         """Add this word to those that the page explains; False when the glossary does not have the key."""
         if key not in self.terms:
-            snapshot = self.library.term(key)
+            snapshot = self.lookups.term(key)
             if snapshot is None:
                 self.report(line, f"The glossary has no word with the key “{key}”.")
                 return False

@@ -59,7 +59,7 @@ def look_up(figure: Token, document: Document) -> None:
 
 
 def find_picture(key: str, line: int, document: Document) -> PictureSnapshot | None:
-    picture = document.library.picture(key)
+    picture = document.lookups.picture(key)
     if picture is None:
         document.report(line, f"There is no picture with the key “{key}”.")
     return picture

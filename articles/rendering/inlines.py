@@ -46,7 +46,7 @@ def _resolve_link(token: Token, line: int, document: Document) -> None:
 
 def article_url(slug: str, line: int, document: Document) -> str:
     """The address of another article; "" and a problem when readers cannot open it."""
-    target = document.library.article(slug)
+    target = document.lookups.article(slug)
     if target is None:
         document.report(line, f"There is no article with the address “{slug}”.")
         return ""

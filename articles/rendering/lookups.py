@@ -16,7 +16,7 @@ class ArticleLink:
     is_published: bool
 
 
-class Library(Protocol):
+class Lookups(Protocol):
     """Finds things by their keys. None means that there is no such thing."""
 
     def reference(self, key: str) -> ReferenceSnapshot | None: ...

@@ -14,7 +14,7 @@ from articles.rendering.block import WrittenBlock
 from articles.rendering.document import Document
 from articles.rendering.headings import link_html, number_headings
 from articles.rendering.inlines import check_anchors, check_definitions, plain_text, resolve_inlines
-from articles.rendering.lookups import Library
+from articles.rendering.lookups import Lookups
 from articles.rendering.parser import CLOSE, OPEN, line_of, make_parser
 from articles.rendering.passages import Figure, Passage
 from articles.rendering.problems import Problem
@@ -46,14 +46,14 @@ class Rendered:
         return max(1, math.ceil(self.words / WORDS_PER_MINUTE))
 
 
-def render(text: str, library: Library) -> Rendered:
+def render(text: str, lookups: Lookups) -> Rendered:
     """Render `text` once; every wrong key, slug, picture or block is a problem with its line."""
     # Browsers send \r\n, and PostgreSQL stores no NUL.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if len(text) > MAX_CHARACTERS:
         too_long = Problem(0, f"The text is longer than {MAX_CHARACTERS:,} characters.")
         return Rendered("", [], [], 0, [too_long])
-    document = Document(library, text.split("\n"))
+    document = Document(lookups, text.split("\n"))
     tokens = _resolve(_PARSER.parse(text), document)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     words = sum(len(re.findall(r"\w+", plain_text(token))) for token in tokens if token.type == "inline")
@@ -90,7 +90,7 @@ def _resolve(tokens: list[Token], document: Document) -> list[Token]:
 
 
 def _look_up(tokens: list[Token], document: Document) -> None:
-    """Ask the library in the order of the text: an edition lists its pictures in that order."""
+    """Look things up in the order of the text, because an edition lists its pictures in that order."""
     for token in tokens:
         if token.type == OPEN:
             containers.look_up(token, document)

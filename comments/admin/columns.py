@@ -63,7 +63,7 @@ class CommentColumns(QuickList):
 
     @admin.display(description="reasons to look")
     def signs(self, comment: Any) -> SafeString:
-        """Dangers, reports and findings, and the whole text where the excerpt is cut."""
+        """Return dangers, reports and suspicions, and the whole text if the excerpt is cut."""
         context = {
             "comment": comment,
             "reasons": [report.get_reason_display() for report in comment.waiting],

@@ -32,15 +32,15 @@ MOST_UNDONE_AT_ONCE = 100
 
 
 def person(request: HttpRequest) -> User:
-    """Who is logged in: nobody else reaches the admin."""
+    """Return the user of the request. Nobody reaches the admin without a login."""
     return cast(User, request.user)
 
 
 def undo_url(decisions: Iterable[Decision]) -> str:
-    numbers = [str(decision.pk) for decision in decisions]
-    if len(numbers) > MOST_UNDONE_AT_ONCE:
+    pks = [str(decision.pk) for decision in decisions]
+    if len(pks) > MOST_UNDONE_AT_ONCE:
         return reverse("admin:comments_decision_changelist")
-    return f"{reverse('admin:comments_decision_undo')}?d={'-'.join(numbers)}"
+    return f"{reverse('admin:comments_decision_undo')}?d={'-'.join(pks)}"
 
 
 class Deciding(Base):
@@ -66,10 +66,10 @@ class Deciding(Base):
         """The value of a row's button names the decision and the comment: approve-12."""
         if not self.may_decide(request):
             raise PermissionDenied
-        verb, _, number = request.POST["_decide"].partition("-")
+        verb, _, pk = request.POST["_decide"].partition("-")
         if verb in BUTTONS:
-            rows = Comment.objects.filter(pk__in=pks_in([number]))
-            self._decide(request, rows, BUTTONS[verb], _seen(request, [number]))
+            rows = Comment.objects.filter(pk__in=pks_in([pk]))
+            self._decide(request, rows, BUTTONS[verb], _seen(request, [pk]))
 
     @admin.action(description="Approve selected comments", permissions=["moderate"])
     def approve_selected(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
@@ -134,7 +134,7 @@ class Deciding(Base):
 PRESSED = BUTTONS | {"blur": Action.BLUR, "unblur": Action.UNBLUR}
 
 
-def _seen(request: HttpRequest, numbers: Iterable[str]) -> dict[int, str]:
-    """The state in which the list showed each comment, from the hidden fields of its rows."""
-    states = {number: request.POST.get(f"seen-{number}") for number in pks_in(numbers)}
-    return {number: state for number, state in states.items() if state is not None}
+def _seen(request: HttpRequest, pks: Iterable[str]) -> dict[int, str]:
+    """Return the state in which the list showed each comment, from the hidden fields of its rows."""
+    states = {pk: request.POST.get(f"seen-{pk}") for pk in pks_in(pks)}
+    return {pk: state for pk, state in states.items() if state is not None}

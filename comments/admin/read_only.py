@@ -35,9 +35,9 @@ class ReadOnlyList(QuickList, admin.ModelAdmin):
         return False
 
 
-def comment_link(number: int | None, words: str) -> SafeString | str:
-    """A link to a comment's page in the admin; only the words where the comment was deleted."""
+def comment_link(pk: int | None, words: str) -> SafeString | str:
+    """Return a link to a comment's page in the admin, or only the words if the comment was deleted."""
     # The log and its lists outlive the comment.
-    if number is None:
+    if pk is None:
         return words
-    return format_html('<a href="{}">{}</a>', reverse("admin:comments_comment_change", args=[number]), words)
+    return format_html('<a href="{}">{}</a>', reverse("admin:comments_comment_change", args=[pk]), words)

@@ -30,7 +30,7 @@ def judge(comment: Comment, sender: Sender, *, has_photo: bool) -> None:
         parent=comment.parent,
     )
     assessment = checks.assess(draft)
-    comment.score, comment.findings = assessment.score, assessment.findings
+    comment.score, comment.findings = assessment.score, assessment.suspicions
     species = comment.edition.animals if comment.edition else []
     comment.dangers = [danger.name for danger in dangers_in(comment.text, species)]
     comment.is_urgent = bool(comment.dangers)

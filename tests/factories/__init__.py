@@ -27,7 +27,7 @@ from tests.factories.people import (
     group,
 )
 from tests.factories.subjects import CategoryFactory, ContributorFactory, SpeciesFactory
-from tests.factories.texts import TextLibrary, picture_snapshot, problems_of, reference_snapshot, rendered
+from tests.factories.texts import TextLookups, picture_snapshot, problems_of, reference_snapshot, rendered
 
 __all__ = [
     "ApprovedArticleFactory",
@@ -49,7 +49,7 @@ __all__ = [
     "ReferenceFactory",
     "SpeciesFactory",
     "SynonymFactory",
-    "TextLibrary",
+    "TextLookups",
     "UserFactory",
     "VetFactory",
     "group",

@@ -37,7 +37,7 @@ def picture_snapshot(key: str = "rug", **fields: Any) -> PictureSnapshot:
     return cast("PictureSnapshot", snapshot | fields)
 
 
-class TextLibrary:
+class TextLookups:
     """What the texts of rendering tests refer to, without a database.
 
     It has two references, the picture `rug`, the published article `thumping`, the
@@ -68,9 +68,9 @@ class TextLibrary:
         return self.terms.get(key)
 
 
-def rendered(text: str, library: TextLibrary | None = None) -> Rendered:
-    return render(text, library or TextLibrary())
+def rendered(text: str, lookups: TextLookups | None = None) -> Rendered:
+    return render(text, lookups or TextLookups())
 
 
-def problems_of(text: str, library: TextLibrary | None = None) -> list[str]:
-    return [str(problem) for problem in rendered(text, library).problems]
+def problems_of(text: str, lookups: TextLookups | None = None) -> list[str]:
+    return [str(problem) for problem in rendered(text, lookups).problems]

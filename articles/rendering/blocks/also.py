@@ -40,7 +40,7 @@ class Also(Block):
 
     def look_up(self, written: WrittenBlock, token: Token, document: Document) -> None:
         token.meta["url"] = article_url(written.argument, written.line, document)
-        token.meta["target"] = document.library.article(written.argument)
+        token.meta["target"] = document.lookups.article(written.argument)
 
     def prepare(self, written: WrittenBlock, tokens: BlockTokens, document: Document) -> None:
         if tokens.inner:

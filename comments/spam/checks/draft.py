@@ -25,7 +25,7 @@ class Draft:
 
 
 class Suspicion(TypedDict):
-    """Stored in Comment.findings; `words` tells moderators what was found, and why that matters."""
+    """Stored in Comment.findings. `words` tells moderators what a check found, and why that matters."""
 
     check: str
     points: int
@@ -34,10 +34,10 @@ class Suspicion(TypedDict):
 
 @dataclass(frozen=True)
 class Assessment:
-    """`score` is the sum of the points of `findings`."""
+    """`score` is the sum of the points of `suspicions`."""
 
     score: int
-    findings: list[Suspicion]
+    suspicions: list[Suspicion]
 
 
 def shortened(text: str, most: int = 40) -> str:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.composing.lookups import ArticleLibrary
+from articles.composing.lookups import ArticleLookups
 from articles.models import Article, InternalLink, Redirect
 from articles.publishing import Release, publish, withdraw
 from articles.publishing.addresses import (
@@ -194,11 +194,11 @@ def test_a_text_may_go_on_naming_the_old_slug() -> None:
 def test_a_text_that_names_a_withdrawn_article_leads_where_its_readers_are_led() -> None:
     withdrawn(slug="wag")
     target = LiveArticleFactory(slug="tail", title="Why tails?")
-    before = ArticleLibrary().article("wag")
+    before = ArticleLookups().article("wag")
 
     lead_on("/articles/wag/", target, by=None)
 
-    after = ArticleLibrary().article("wag")
+    after = ArticleLookups().article("wag")
     assert before is not None
     assert not before.is_published
     assert after is not None
@@ -209,14 +209,14 @@ def test_an_article_that_is_about_to_be_published_is_meant_itself() -> None:
     DraftArticleFactory(slug="wag")
     tail = LiveArticleFactory(slug="tail")
     Redirect.objects.create(old_path="/articles/wag/", article=tail)
-    library = ArticleLibrary(forthcoming=frozenset({"wag"}))
+    lookups = ArticleLookups(forthcoming=frozenset({"wag"}))
 
-    link = library.article("wag")
+    link = lookups.article("wag")
 
     assert link is not None
     assert link.url == "/articles/wag/"
     # What the text mentions is what stood at the address when stock was taken of it.
-    assert library.found_articles == [tail]
+    assert lookups.found_articles == [tail]
 
 
 # --- imports

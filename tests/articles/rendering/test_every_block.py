@@ -15,7 +15,7 @@ from articles.rendering.plain_lines import PlainFigure, Surroundings
 from articles.rendering.plain_markdown import plain_markdown
 from articles.snapshots import PictureSnapshot
 from tests.articles.rendering.hostile import MARKUP, dangers_of
-from tests.factories import TextLibrary, picture_snapshot, problems_of, rendered
+from tests.factories import TextLookups, picture_snapshot, problems_of, rendered
 
 AROUND = Surroundings("https://kb", "https://kb/wag/", {}, [PlainFigure("https://kb/a", "A", "")])
 GUIDE = Path(settings.BASE_DIR) / "docs" / "editing.md"
@@ -24,7 +24,7 @@ CLASS = re.compile(r'<(\w+)[^>]* class="([^"]+)"')
 every_block = pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS)
 
 
-class FullLibrary(TextLibrary):
+class FullLookups(TextLookups):
     """Has every picture and every article that a text names."""
 
     def picture(self, key: str) -> PictureSnapshot | None:
@@ -50,17 +50,17 @@ def test_a_block_is_in_the_file_of_its_name_and_says_what_it_takes(block: Block)
 
 @every_block
 def test_the_example_of_a_block_is_right(block: Block) -> None:
-    assert problems_of(in_place(block), FullLibrary()) == []
+    assert problems_of(in_place(block), FullLookups()) == []
 
 
 @every_block
 def test_the_sanitiser_keeps_every_class_that_a_block_uses(
     block: Block, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = rendered(in_place(block), FullLibrary()).html
+    kept = rendered(in_place(block), FullLookups()).html
     # By its name, because the package gives the name `render` to the function in it.
     monkeypatch.setattr(import_module("articles.rendering.render"), "sanitise", str)
-    written = rendered(in_place(block), FullLibrary()).html
+    written = rendered(in_place(block), FullLookups()).html
 
     assert CLASS.findall(kept) == CLASS.findall(written) != []
     assert block.classes.keys() <= sanitiser.TAGS
@@ -138,7 +138,7 @@ def tip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Block:
 
 
 def test_a_file_in_the_folder_is_all_that_a_new_block_needs(tip: Block) -> None:
-    result = render(tip.example, TextLibrary())
+    result = render(tip.example, TextLookups())
 
     assert result.problems == []
     assert result.html == (

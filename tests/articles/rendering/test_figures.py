@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models.picture import Tone
-from tests.factories import TextLibrary, picture_snapshot, problems_of, rendered
+from tests.factories import TextLookups, picture_snapshot, problems_of, rendered
 
 IMAGE = (
     '<figure class="figure"><div class="figure-picture tone-mist">'
@@ -32,18 +32,18 @@ def test_words_in_the_text_win_over_the_librarys() -> None:
 
 
 def test_a_picture_without_caption_and_credit_has_no_caption_line() -> None:
-    library = TextLibrary()
-    library.pictures["rug"] = picture_snapshot(caption="", credit="")
+    lookups = TextLookups()
+    lookups.pictures["rug"] = picture_snapshot(caption="", credit="")
 
-    assert "figcaption" not in rendered("![](picture:rug)", library).html
+    assert "figcaption" not in rendered("![](picture:rug)", lookups).html
 
 
 @pytest.mark.parametrize("tone", Tone.values)
 def test_every_tone_of_the_library_passes_the_sanitiser(tone: str) -> None:
-    library = TextLibrary()
-    library.pictures["rug"] = picture_snapshot(tone=tone)
+    lookups = TextLookups()
+    lookups.pictures["rug"] = picture_snapshot(tone=tone)
 
-    assert f'class="figure-picture tone-{tone}"' in rendered("![](picture:rug)", library).html
+    assert f'class="figure-picture tone-{tone}"' in rendered("![](picture:rug)", lookups).html
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from articles.rendering import ArticleLink
 from tests.articles.rendering.hostile import MARKUP, dangers_of
-from tests.factories import TextLibrary, picture_snapshot, reference_snapshot, rendered
+from tests.factories import TextLookups, picture_snapshot, reference_snapshot, rendered
 
 LINKS = [
     "javascript:alert(1)",
@@ -87,13 +87,13 @@ def test_no_markup_comes_out_wherever_it_is_written(place: str, markup: str) -> 
 
 @pytest.mark.parametrize("markup", MARKUP)
 def test_words_of_the_library_are_words_and_never_markup(markup: str) -> None:
-    library = TextLibrary()
-    library.pictures["rug"] = picture_snapshot(
+    lookups = TextLookups()
+    lookups.pictures["rug"] = picture_snapshot(
         alt=markup, caption=markup, credit=markup, tone=markup, src=markup, srcset=markup
     )
-    library.articles["thumping"] = ArticleLink(markup, markup, library.pictures["rug"], True)
-    library.references["study1906"] = reference_snapshot(title=markup)
+    lookups.articles["thumping"] = ArticleLink(markup, markup, lookups.pictures["rug"], True)
+    lookups.references["study1906"] = reference_snapshot(title=markup)
     blocks = "![](picture:rug)\n\n::: figure rug\n:::\n\n::: also thumping\n:::\n\n"
     text = blocks + "[x](article:thumping) [^study1906]"
 
-    assert dangers_of(rendered(text, library).html) == []
+    assert dangers_of(rendered(text, lookups).html) == []

@@ -64,8 +64,8 @@ def measure() -> list[Quality]:
     bayes.catch_up()
 
     def points(text: str, *, decided: bool) -> int:
-        findings = assess(Draft(article, text, "Rowan")).findings
-        return sum(found["points"] for found in findings if decided or found["check"] != "past decisions")
+        suspicions = assess(Draft(article, text, "Rowan")).suspicions
+        return sum(found["points"] for found in suspicions if decided or found["check"] != "past decisions")
 
     def probable(text: str) -> bool:
         verdict = bayes.assess(text)

@@ -172,27 +172,27 @@ def test_words_that_nobody_used_before_say_nothing(taught: Article) -> None:
     assert bayes.assess("") is None
 
 
-def test_the_finding_names_the_words_that_spoke_and_their_counts(taught: Article) -> None:
+def test_the_suspicion_names_the_words_that_spoke_and_their_counts(taught: Article) -> None:
     draft = Draft(taught, "Zebra tokens at https://zebra.example.com/ for my own rabbit and me", "Rowan")
 
-    [finding] = [found for found in assess(draft).findings if found["check"] == "past decisions"]
+    [suspicion] = [found for found in assess(draft).suspicions if found["check"] == "past decisions"]
 
-    assert finding["words"] == (
+    assert suspicion["words"] == (
         "By its words it is spam with 99 % probability, going by past decisions: "
         "a link to anywhere stood in 20 spam and 0 approved comments; "
         "a link to zebra.example.com stood in 20 spam and 0 approved comments; "
         "“tokens” stood in 20 spam and 0 approved comments; "
         "“zebra” stood in 20 spam and 0 approved comments."
     )
-    assert finding["points"] == 4
+    assert suspicion["points"] == 4
 
 
 def test_a_link_that_only_spam_had_is_told_among_the_words_of_a_reader(taught: Article) -> None:
     draft = Draft(taught, f"{HAM}. More at zebra.example.com", "Rowan")
 
-    [finding] = [found for found in assess(draft).findings if found["check"] == "past decisions"]
+    [suspicion] = [found for found in assess(draft).suspicions if found["check"] == "past decisions"]
 
-    assert finding["words"] == (
+    assert suspicion["words"] == (
         "It links where only spam led: a link to zebra.example.com stood in 20 spam and 0 approved comments."
     )
 
@@ -201,15 +201,15 @@ def test_a_link_that_readers_had_too_speaks_no_louder_than_a_word(taught: Articl
     decided(Status.APPROVED, f"{HAM}. More at zebra.example.com", 1, taught)
     bayes.catch_up()
 
-    found = assess(Draft(taught, f"{HAM}. More at zebra.example.com", "Rowan")).findings
+    found = assess(Draft(taught, f"{HAM}. More at zebra.example.com", "Rowan")).suspicions
 
-    assert "past decisions" not in {finding["check"] for finding in found}
+    assert "past decisions" not in {suspicion["check"] for suspicion in found}
 
 
-def test_readers_words_are_no_finding(taught: Article) -> None:
-    found = assess(Draft(taught, HAM, "Rowan")).findings
+def test_readers_words_are_no_suspicion(taught: Article) -> None:
+    found = assess(Draft(taught, HAM, "Rowan")).suspicions
 
-    assert "past decisions" not in {finding["check"] for finding in found}
+    assert "past decisions" not in {suspicion["check"] for suspicion in found}
 
 
 def test_the_command_counts_anew_what_was_lost() -> None:

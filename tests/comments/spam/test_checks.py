@@ -42,7 +42,7 @@ def confirmed(email: str = EMAIL, *statuses: Status) -> None:
 def test_an_ordinary_comment_of_a_new_reader_has_one_point_for_being_new() -> None:
     assessment = assess(draft())
 
-    assert [finding["check"] for finding in assessment.findings] == ["new poster"]
+    assert [suspicion["check"] for suspicion in assessment.suspicions] == ["new poster"]
     assert assessment.score == 1
 
 
@@ -52,17 +52,17 @@ def test_nothing_speaks_against_somebody_known_who_writes_an_ordinary_comment() 
     assert assess(draft(email=EMAIL)) == Assessment(0, [])
 
 
-def test_the_score_is_the_sum_of_what_was_found_and_every_finding_is_one_sentence() -> None:
+def test_the_score_is_the_sum_of_what_was_found_and_every_suspicion_is_one_sentence() -> None:
     SpamPhrase.objects.create(phrase="zebra discount", points=7)
     text = "ZEBRA DISCOUNT!!! VISIT HTTP://BIT.LY/ZZZ OR ZEBRA.EXAMPLE.COM NOW, ALL OF YOU"
 
     assessment = assess(draft(text, has_photo=True, name="Moderator"))
 
-    found = [finding["check"] for finding in assessment.findings]
+    found = [suspicion["check"] for suspicion in assessment.suspicions]
     assert found == ["length", "phrases", "links", "new poster", "image", "look-alike name"]
-    assert assessment.score == sum(finding["points"] for finding in assessment.findings)
-    assert all(finding["words"].endswith(".") for finding in assessment.findings)
-    assert all(finding["points"] > 0 for finding in assessment.findings)
+    assert assessment.score == sum(suspicion["points"] for suspicion in assessment.suspicions)
+    assert all(suspicion["words"].endswith(".") for suspicion in assessment.suspicions)
+    assert all(suspicion["points"] > 0 for suspicion in assessment.suspicions)
 
 
 @time_machine.travel("2026-05-03T12:00:10Z", tick=False)

@@ -14,9 +14,9 @@ def draft(text: str = ORDINARY, **fields: Any) -> Draft:
 
 
 def points(assessment: Assessment, check: str) -> int:
-    return sum(finding["points"] for finding in assessment.findings if finding["check"] == check)
+    return sum(suspicion["points"] for suspicion in assessment.suspicions if suspicion["check"] == check)
 
 
 def words(assessment: Assessment, check: str) -> str:
-    [found] = [finding["words"] for finding in assessment.findings if finding["check"] == check]
+    [found] = [suspicion["words"] for suspicion in assessment.suspicions if suspicion["check"] == check]
     return found

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.rendering.blocks.also import cards_in
-from tests.factories import TextLibrary, problems_of, rendered
+from tests.factories import TextLookups, problems_of, rendered
 
 
 def test_a_card_shows_the_other_articles_title_and_a_picture_without_words() -> None:
@@ -16,10 +16,10 @@ def test_a_card_shows_the_other_articles_title_and_a_picture_without_words() -> 
 
 
 def test_a_card_without_a_picture_is_words_only() -> None:
-    library = TextLibrary()
-    library.articles["twitching"] = library.articles["twitching"].__class__("/t/", "Twitching", None, True)
+    lookups = TextLookups()
+    lookups.articles["twitching"] = lookups.articles["twitching"].__class__("/t/", "Twitching", None, True)
 
-    result = rendered("::: also twitching\n:::", library)
+    result = rendered("::: also twitching\n:::", lookups)
 
     assert "<img" not in result.html
     assert '<a href="/t/">Twitching</a>' in result.html

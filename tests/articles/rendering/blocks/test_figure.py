@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import TextLibrary, picture_snapshot, problems_of, rendered
+from tests.factories import TextLookups, picture_snapshot, problems_of, rendered
 
 CREDIT = ' <span class="credit">Drawing: Scratchpost</span>'
 
@@ -26,10 +26,10 @@ def test_a_figure_block_holds_a_legend_and_a_caption_of_its_own() -> None:
 
 @pytest.mark.parametrize("tone", ["marigold", "night", "mist-ground", "slate-ground"])
 def test_a_figure_keeps_the_tone_of_its_picture(tone: str) -> None:
-    library = TextLibrary()
-    library.pictures["rug"] = picture_snapshot(tone=tone)
+    lookups = TextLookups()
+    lookups.pictures["rug"] = picture_snapshot(tone=tone)
 
-    assert f'<div class="figure-picture tone-{tone}">' in rendered("::: figure rug\n:::", library).html
+    assert f'<div class="figure-picture tone-{tone}">' in rendered("::: figure rug\n:::", lookups).html
 
 
 @pytest.mark.parametrize(
