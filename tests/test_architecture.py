@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,20 @@ def test_the_database_is_reached_through_psycopg2() -> None:
     assert not installed & {"psycopg", "psycopg-binary", "psycopg-c"}
     driver: Any = connection
     assert driver.Database.__name__ == "psycopg2"
+
+
+def test_no_two_classes_have_the_same_name() -> None:
+    # Django looks for classes of these names in a model or form, and in a command's module.
+    by_django = {"Meta", "Media", "Command"}
+    names = Counter(
+        node.name
+        for path in MODULES
+        if "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef) and node.name not in by_django
+    )
+
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 INLINE = re.compile(r"""\sstyle\s*=|<style|\son[a-z]+\s*=|javascript:""", re.IGNORECASE)

@@ -22,7 +22,7 @@ SIGNS_SHOWN = 90
 MAX_TEXT = 2000
 
 
-class TryForm(forms.Form):
+class DangerTextForm(forms.Form):
     text = forms.CharField(
         max_length=MAX_TEXT, widget=AdminTextareaWidget, label="What a reader might write", strip=False
     )
@@ -56,7 +56,7 @@ class DangerPhraseAdmin(admin.ModelAdmin):
         """Takes a POST although it changes nothing, so that the server's log does not hold the text."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        form = TryForm(request.POST or None)
+        form = DangerTextForm(request.POST or None)
         found = _found(form) if form.is_valid() else None
         context = {
             **self.admin_site.each_context(request),
@@ -68,7 +68,7 @@ class DangerPhraseAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/articles/dangerphrase/try.html", context)
 
 
-def _found(form: TryForm) -> list[dict[str, Any]]:
+def _found(form: DangerTextForm) -> list[dict[str, Any]]:
     text, species = form.cleaned_data["text"], form.cleaned_data["species"]
     said = Said(tuple(words_in(text)))
     rows = dangers_in(text, [species] if species else [])

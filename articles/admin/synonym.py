@@ -36,7 +36,7 @@ HOW_MUCH = {
 }
 
 
-class TryForm(forms.Form):
+class QuestionForm(forms.Form):
     text = forms.CharField(
         max_length=MOST_CHARACTERS,
         label="What an owner might ask",
@@ -82,7 +82,9 @@ class SynonymAdmin(SearchWordsAdmin):
         """Takes a POST although it changes nothing, so that the server's log does not hold the question."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        form = TryForm(request.POST or None, initial={"text": request.GET.get("text", "")[:MOST_CHARACTERS]})
+        form = QuestionForm(
+            request.POST or None, initial={"text": request.GET.get("text", "")[:MOST_CHARACTERS]}
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": "Try a question",

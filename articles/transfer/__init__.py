@@ -2,15 +2,15 @@
 
 from articles.transfer.exporting import Export, NoSuchArticle, export_folder
 from articles.transfer.importing import import_folder
-from articles.transfer.report import FileProblem, Report
+from articles.transfer.report import FileProblem, ImportReport
 from articles.transfer.staging import NotEmpty
 
 __all__ = [
     "Export",
     "FileProblem",
+    "ImportReport",
     "NoSuchArticle",
     "NotEmpty",
-    "Report",
     "export_folder",
     "import_folder",
 ]

@@ -14,7 +14,7 @@ from articles.models import Article, ImportRecord
 from articles.publishing import NotReady, publish
 from articles.publishing.errors import Blocking
 from articles.transfer.publication import Publication
-from articles.transfer.report import FileProblem, Report
+from articles.transfer.report import FileProblem, ImportReport
 from articles.transfer.sources import ArticleSource, read_articles
 from articles.transfer.subjects import import_lists
 from articles.transfer.working_copy import choose_related, write_working_copy
@@ -43,7 +43,7 @@ class _Written:
 
 def import_folder(
     folder: Path, *, overwrite: bool = False, dry_run: bool = False, warn: bool = False
-) -> Report:
+) -> ImportReport:
     """Import every file below `folder`, and publish what changed unless it is a draft.
 
     A file that was imported before and has not changed is left alone. An article that
@@ -51,7 +51,7 @@ def import_folder(
     A dry run reports the same and leaves nothing behind. With `warn` the report also
     lists what an editor should look at again.
     """
-    report = Report()
+    report = ImportReport()
     # An import keeps the files that are right, so only a dry run is undone as a whole.
     context: AbstractContextManager = transaction.atomic() if dry_run else nullcontext()
     try:
@@ -67,7 +67,7 @@ def import_folder(
     return report
 
 
-def _import_articles(folder: Path, report: Report, *, overwrite: bool, warn: bool) -> None:
+def _import_articles(folder: Path, report: ImportReport, *, overwrite: bool, warn: bool) -> None:
     wanted: list[ArticleSource] = []
     for source in read_articles(folder):
         if isinstance(source, FileProblem):
@@ -84,7 +84,7 @@ def _import_articles(folder: Path, report: Report, *, overwrite: bool, warn: boo
         wanted = [source for source in wanted if source.path not in bad]
 
 
-def _is_wanted(source: ArticleSource, report: Report, *, overwrite: bool) -> bool:
+def _is_wanted(source: ArticleSource, report: ImportReport, *, overwrite: bool) -> bool:
     record = ImportRecord.objects.filter(key=source.key).first()
     article = Article.objects.filter(slug=source.slug).first()
     same_file = record is not None and record.file_digest == source.digest
@@ -110,7 +110,7 @@ def _is_untouched(article: Article | None, record: ImportRecord | None) -> bool:
     )
 
 
-def _import_together(sources: list[ArticleSource], report: Report, *, warn: bool) -> list[FileProblem]:
+def _import_together(sources: list[ArticleSource], report: ImportReport, *, warn: bool) -> list[FileProblem]:
     """Write and publish all files, or write none and return the problems. Files may link to each other."""
     problems: list[FileProblem] = []
     written: list[_Written] = []

@@ -18,7 +18,7 @@ class FileProblem(Exception):
 
 
 @dataclass
-class Report:
+class ImportReport:
     """Keys of items, such as articles/ringworm-in-dogs, and problems and warnings with file and line."""
 
     created: list[str] = field(default_factory=list)

@@ -31,7 +31,7 @@ from articles.models import (
 from articles.search.synonyms import keep_rewrites
 from articles.search.vocabulary import words_changed
 from articles.transfer.folder import file_in
-from articles.transfer.report import FileProblem, Report
+from articles.transfer.report import FileProblem, ImportReport
 from articles.transfer.sources import line_of, read_list
 
 SUBJECT_FIELDS = ["description", "picture", "position"]
@@ -88,7 +88,7 @@ class Entry:
         return FileProblem(self.path, line, f"{self.slug}: {message}")
 
 
-def import_lists(folder: Path, report: Report, *, dry_run: bool = False) -> None:
+def import_lists(folder: Path, report: ImportReport, *, dry_run: bool = False) -> None:
     """Import pictures first, because categories and species show them. A dry run stores no picture files."""
     for name, make in MAKE.items():
         path = folder / f"{name}.yaml"
@@ -101,7 +101,7 @@ def import_lists(folder: Path, report: Report, *, dry_run: bool = False) -> None
             _import_entry(Entry(path, str(slug), fields, dry_run), make, report)
 
 
-def _import_entry(entry: Entry, make: "Make", report: Report) -> None:
+def _import_entry(entry: Entry, make: "Make", report: ImportReport) -> None:
     if ImportRecord.objects.filter(key=entry.key).exists():
         report.unchanged.append(entry.key)
         return

@@ -29,7 +29,7 @@ MOST_LISTED = 50
 PHOTO_WIDTH = 480
 
 
-class ReplyForm(forms.Form):
+class ModeratorReplyForm(forms.Form):
     """Checks nothing itself: writing/replying.py does."""
 
     text = forms.CharField(
@@ -84,12 +84,12 @@ class CommentPages(Deciding, Base):
     ) -> HttpResponse:
         """Offers decisions (submit_line.html) only to people who may make them."""
         context |= page_context(context["original"])
-        context |= {"can_decide": self.may_decide(request), "reply_form": ReplyForm()}
+        context |= {"can_decide": self.may_decide(request), "reply_form": ModeratorReplyForm()}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def reply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         comment = self._fetch(request, pk)
-        form = ReplyForm(request.POST or None)
+        form = ModeratorReplyForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
                 replying.reply_as_staff(comment, form.cleaned_data["text"], by=person(request))

@@ -93,7 +93,7 @@ class Deciding(Base):
 
     def _decide(
         self, request: HttpRequest, rows: Iterable[Comment], action: Action, seen: Mapping[int, str]
-    ) -> moderation.Outcome:
+    ) -> moderation.DecisionOutcome:
         outcome = moderation.decide(rows, action, by=person(request), seen=seen)
         # Beside the warnings, “0 approved” would say nothing new.
         if outcome.decisions or not outcome.overtaken:

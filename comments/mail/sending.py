@@ -49,7 +49,7 @@ class Round:
     trouble: str = ""
 
 
-class Refused(Exception):
+class LetterRefused(Exception):
     """The server refused this one letter; `is_final` if it will always refuse it."""
 
     def __init__(self, words: str, *, is_final: bool) -> None:
@@ -66,7 +66,7 @@ def send_due() -> Round:
             continue
         try:
             _send(letter)
-        except Refused as error:
+        except LetterRefused as error:
             _put_off(letter, str(error), done, is_final=error.is_final)
         except (OSError, ValueError, smtplib.SMTPException) as error:
             done.trouble = _words(error)
@@ -93,20 +93,20 @@ def _take() -> QueuedMail | None:
 
 
 def _send(letter: QueuedMail) -> None:
-    """Raises Refused for a fault of this letter; any other error is the server's or its settings'."""
+    """Raises LetterRefused for a fault of this letter; any other error is the server's or its settings'."""
     message = message_of(letter)
     try:
         message.message()
     except ValueError as error:
         # No message can be made from its address or a header.
-        raise Refused(_words(error), is_final=True) from error
+        raise LetterRefused(_words(error), is_final=True) from error
     try:
         message.send()
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
-        raise Refused(f"{code} {_text(words)}", is_final=code >= PERMANENT) from error
+        raise LetterRefused(f"{code} {_text(words)}", is_final=code >= PERMANENT) from error
     except smtplib.SMTPDataError as error:
-        raise Refused(_words(error), is_final=error.smtp_code >= PERMANENT) from error
+        raise LetterRefused(_words(error), is_final=error.smtp_code >= PERMANENT) from error
 
 
 def _put_off(letter: QueuedMail, words: str, done: Round, *, is_final: bool = False) -> None:

@@ -6,7 +6,7 @@ Each function changes the comment, logs the decision and recounts the article in
 from comments.moderation.counting import recount
 from comments.moderation.deciding import (
     STATUS_AFTER,
-    Outcome,
+    DecisionOutcome,
     approve,
     decide,
     hide_reported,
@@ -24,7 +24,7 @@ __all__ = [
     "STATUS_AFTER",
     "UNDOABLE",
     "CannotUndo",
-    "Outcome",
+    "DecisionOutcome",
     "approve",
     "blur",
     "decide",

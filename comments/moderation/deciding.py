@@ -23,7 +23,7 @@ STATUS_AFTER = {
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DecisionOutcome:
     """The decisions made, and a sentence for each comment that had changed since the moderator saw it."""
 
     decisions: list[Decision] = field(default_factory=list)
@@ -64,7 +64,7 @@ def decide(
     by: User | None,
     seen: Mapping[int, str] | None = None,
     only: Status | None = None,
-) -> Outcome:
+) -> DecisionOutcome:
     """Give comments the status that follows from `action`, where they have another.
 
     `seen` holds what_was_seen() of each comment on the moderator's page, by primary key; a comment
@@ -88,7 +88,7 @@ def decide(
         and (comment.status != STATUS_AFTER[action] or pk in reported)
     ]
     sentences = overtaken_by(overtaken, found) if overtaken else []
-    return Outcome(_carry_out(to_decide, action, by, articles), sentences)
+    return DecisionOutcome(_carry_out(to_decide, action, by, articles), sentences)
 
 
 def _differs(comment: Comment | None, seen: str) -> bool:

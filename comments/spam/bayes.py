@@ -66,7 +66,7 @@ Change = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class TellingWord:
+class WeighedWord:
     """In how many comments of each kind a word stood; `weight` is the logarithm of its odds of spam."""
 
     word: str
@@ -95,8 +95,8 @@ class Verdict:
     """How likely the text is spam, the words that most suggest it, and links known from spam alone."""
 
     probability: float
-    words: list[TellingWord]
-    spam_links: list[TellingWord]
+    words: list[WeighedWord]
+    spam_links: list[WeighedWord]
 
     @property
     def percent(self) -> int:
@@ -125,7 +125,7 @@ def assess(text: str) -> Verdict | None:
     if min(all_approved, all_spam) < ENOUGH_OF_EACH:
         return None
     known = [
-        TellingWord(word, approved, spam, _weight(approved, spam, all_approved, all_spam))
+        WeighedWord(word, approved, spam, _weight(approved, spam, all_approved, all_spam))
         for word, (approved, spam) in counts.items()
         if approved + spam >= SEEN_IN
     ]

@@ -13,7 +13,7 @@ from articles.admin.pages.base import ArticlePage
 from articles.admin.pages.history import ComparePage, HistoryPage, RestorePage
 from articles.admin.pages.preview import FullPreviewPage, PreviewFrame, PreviewPage
 from articles.admin.pages.publish import CallOffPage, PublishPage
-from articles.admin.pages.related import RelatedPage
+from articles.admin.pages.related import RelatedArticlesPage
 from articles.admin.pages.review import ReviewPage
 from articles.admin.pages.share import RevokePage, SharePage
 from articles.admin.pages.sign import SignPage
@@ -29,7 +29,7 @@ PAGES: dict[str, type[ArticlePage]] = {
     "history": HistoryPage,
     "preview": PreviewPage,
     "publish": PublishPage,
-    "related": RelatedPage,
+    "related": RelatedArticlesPage,
     "restore": RestorePage,
     "review": ReviewPage,
     "share": SharePage,

@@ -42,7 +42,7 @@ MOST_KEPT_BYTES = 1024 * 1024
 DELETED = "This article was deleted."
 
 
-class Refused(Exception):
+class AutosaveRefused(Exception):
     """The request is answered with this status and these words."""
 
     def __init__(self, status: int, error: str, **more: Any) -> None:
@@ -60,7 +60,7 @@ class FormAnswer(View):
         self.model_admin = admin.site.get_model_admin(Article)
         try:
             return JsonResponse(self.answer(self._editable(pk)))
-        except Refused as refusal:
+        except AutosaveRefused as refusal:
             return JsonResponse(refusal.answer, status=refusal.status)
 
     def answer(self, article: Article) -> dict[str, Any]:
@@ -69,15 +69,17 @@ class FormAnswer(View):
     def _editable(self, pk: int) -> Article:
         request = self.request
         if not self.model_admin.admin_site.has_permission(request):
-            raise Refused(403, "Your login ended.", login="ended")
+            raise AutosaveRefused(403, "Your login ended.", login="ended")
         # Somebody may have logged in as another person in a second tab of this browser.
         if request.POST.get("user", str(request.user.pk)) != str(request.user.pk):
-            raise Refused(403, f"This browser is now logged in as {name_of(request.user)}.", login="other")
+            raise AutosaveRefused(
+                403, f"This browser is now logged in as {name_of(request.user)}.", login="other"
+            )
         article = Article.objects.filter(pk=pk).first()
         if article is None:
-            raise Refused(404, DELETED)
+            raise AutosaveRefused(404, DELETED)
         if not may_edit(request.user, article):
-            raise Refused(403, "You may not change this article any more.")
+            raise AutosaveRefused(403, "You may not change this article any more.")
         return article
 
 
@@ -93,9 +95,9 @@ class AutosaveAnswer(FormAnswer):
         request = self.request
         window, sent = window_of(request), sent_values(request.POST)
         if not (window.version and window.tab and window.sequence and "title" in sent):
-            raise Refused(400, "The form was not sent whole.")
+            raise AutosaveRefused(400, "The form was not sent whole.")
         if len(json.dumps(sent, ensure_ascii=False).encode()) > MOST_KEPT_BYTES:
-            raise Refused(413, "This form holds more than 1 MB, too much to be saved while you type.")
+            raise AutosaveRefused(413, "This form holds more than 1 MB, too much to be saved while you type.")
         form: Any = self.model_admin.get_form(request, article, change=True)(request.POST, instance=article)
         # Only fields without mistakes are in cleaned_data.
         form.full_clean()
@@ -139,15 +141,15 @@ def _locked(pk: int, window: Window) -> Article:
         article = lock_article(pk)
         refuse_late(article, window)
     except Article.DoesNotExist:
-        raise Refused(404, DELETED) from None
+        raise AutosaveRefused(404, DELETED) from None
     except Late:
-        raise Refused(409, "A later save of this window was there first.", late=True) from None
+        raise AutosaveRefused(409, "A later save of this window was there first.", late=True) from None
     return article
 
 
-def _conflict(article: Article, window: Window) -> Refused:
+def _conflict(article: Article, window: Window) -> AutosaveRefused:
     who, when = last_changed_by(article, told=window.user), clock(article.changed_at)
-    return Refused(409, f"{who} changed this article at {when}.", by=who, at=when)
+    return AutosaveRefused(409, f"{who} changed this article at {when}.", by=who, at=when)
 
 
 def _sentence(texts: FormTexts, name: str, errors: Iterable[Any]) -> str:

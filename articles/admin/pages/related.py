@@ -49,7 +49,7 @@ def may_choose(by: Person, article: Article) -> bool:
     return may(by, CHOOSE_RELATED)
 
 
-class RelatedPage(ArticlePage):
+class RelatedArticlesPage(ArticlePage):
     """Works without a script: every button sends a form."""
 
     template = "related.html"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.transfer import Report, import_folder
+from articles.transfer import ImportReport, import_folder
 
 
 class Command(BaseCommand):
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if report.problems:
             raise CommandError("\n".join(str(problem) for problem in report.problems))
 
-    def _tell(self, report: Report, *, dry_run: bool, detailed: bool) -> None:
+    def _tell(self, report: ImportReport, *, dry_run: bool, detailed: bool) -> None:
         """Print the report: every item if `detailed`, otherwise only what was kept, and the warnings."""
         would = "Would be " if dry_run else ""
         for keys, verb in ((report.created, "created"), (report.updated, "updated")):

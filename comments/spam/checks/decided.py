@@ -24,7 +24,7 @@ def check_decided(draft: Draft) -> Suspicion | None:
     return None
 
 
-def _counts(words: list[bayes.TellingWord]) -> str:
+def _counts(words: list[bayes.WeighedWord]) -> str:
     return "; ".join(
         f"{word.shown} stood in {word.spam} spam and {word.approved} approved comments" for word in words
     )

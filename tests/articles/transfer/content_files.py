@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from articles.models import Article, Category, Contributor, ImportRecord, Picture, Species
-from articles.transfer import Report, export_folder, import_folder
+from articles.transfer import ImportReport, export_folder, import_folder
 from tests.factories import image_bytes
 
 FIELDS = {
@@ -70,7 +70,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
-def outcome(report: Report) -> tuple[list[str], list[str], list[str]]:
+def outcome(report: ImportReport) -> tuple[list[str], list[str], list[str]]:
     """Articles only."""
     kinds = (report.created, report.updated, report.kept)
     created, updated, kept = ([key for key in keys if key.startswith("articles/")] for keys in kinds)

@@ -93,7 +93,7 @@ def test_what_is_wrong_with_us_loses_no_letter(error: Exception, monkeypatch: py
 
 
 def test_what_a_server_says_is_kept_without_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(sending.Refused(f"450 <{WRITER}>: try later{'.' * 300}", is_final=False), monkeypatch)
+    failing(sending.LetterRefused(f"450 <{WRITER}>: try later{'.' * 300}", is_final=False), monkeypatch)
     queued()
 
     send_due()
