@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from articles.admin.form_values import GROUPS, FormRow, FormValues, filled_rows, untouched_values
+from articles.drafts.fields import FIELD
 from articles.models import Article
-
-GROUP_LABELS = {"gallery": "Gallery", "references": "References", "facts": "Fact sheet"}
 
 
 def untouched_forms(model_admin: ModelAdmin, request: HttpRequest, article: Article) -> dict[str, Any]:
@@ -38,8 +37,8 @@ class FormTexts:
         }
 
     def label(self, name: str) -> str:
-        if name in GROUP_LABELS:
-            return GROUP_LABELS[name]
+        if name in GROUPS:
+            return FIELD[name].label
         return str(capfirst(self.fields[name].label or name.replace("_", " ")))
 
     def parts(self, names: list[str], values: FormValues) -> list[tuple[str, str]]:

@@ -9,13 +9,14 @@ from typing import Any
 from django.forms import BaseForm, BaseFormSet
 from django.http import QueryDict
 
-from articles.drafts.fields import same_line_ends
+from articles.drafts.fields import ROW_GROUPS, same_line_ends
+from articles.drafts.parts import ROW_LISTS
 
 FormValues = dict[str, list[str]]
 FormRow = dict[str, str]
 
 # Within one article no two rows of a group share the value of this field: it matches two people's rows.
-GROUPS = {"gallery": "picture", "references": "key", "facts": "label"}
+GROUPS = {name: ROW_LISTS[name].key for name in ROW_GROUPS}
 # Nobody types into these, so a row that has nothing else is empty.
 NOT_TYPED = ("id", "article", "DELETE")
 TOTAL, INITIAL = "TOTAL_FORMS", "INITIAL_FORMS"

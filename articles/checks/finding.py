@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from articles.drafts.fields import FIELD, ROW_GROUPS
+
 
 class Level(StrEnum):
     """In this order: what keeps the article from readers, then what only deserves a look."""
@@ -14,10 +16,6 @@ class Level(StrEnum):
 BLOCKS, WARNS = Level.BLOCKS, Level.WARNS
 
 PICTURE = "picture:"
-# The words of the change form, so that an editor finds the part that a finding is about, and the end of
-# a link to it.
-GROUPS = {"gallery": "Gallery", "references": "References", "facts": "Fact sheet"}
-FIELDS = {"answer": "In short", "body": "Text", "slug": "Address"}
 
 
 @dataclass(frozen=True, order=True)
@@ -50,7 +48,7 @@ class Finding:
         """The place as the change form names it: "Text, line 12"."""
         if self.place.startswith(PICTURE):
             return f"Picture {self.place.removeprefix(PICTURE)}"
-        name = GROUPS.get(self.place) or FIELDS.get(self.place) or self.place.replace("_", " ").capitalize()
+        name = FIELD[self.place].label
         return f"{name}, line {self.line}" if self.line else name
 
     @property
@@ -58,7 +56,7 @@ class Finding:
         """The end of the link that opens the place, in the article's form or in the picture's."""
         if self.place.startswith(PICTURE):
             return "id_alt"
-        return f"{self.place}-group" if self.place in GROUPS else f"id_{self.place}"
+        return f"{self.place}-group" if self.place in ROW_GROUPS else f"id_{self.place}"
 
 
 def blocks(place: str, message: str, *, line: int = 0) -> Finding:

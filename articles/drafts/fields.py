@@ -94,6 +94,8 @@ FIELD = {field.name: field for field in FIELDS}
 PLAIN_FIELDS = tuple(field.name for field in FIELDS if field.shape in PLAIN)
 PARTS = tuple(field.name for field in FIELDS if field.shape not in PLAIN)
 LINKS = tuple(field.name for field in FIELDS if field.shape is Shape.LINK)
+# The lists whose rows have forms of their own, below the other fields.
+ROW_GROUPS = tuple(field.name for field in FIELDS if field.shape is Shape.ROWS and field.section is None)
 # Readers and other pages hold the address: it changes on its own page only.
 ADDRESS = ("slug", "kind")
 

@@ -144,6 +144,7 @@ def test_a_finding_is_told_and_moved_as_a_problem_of_the_text_is() -> None:
     ("place", "line", "where", "anchor"),
     [
         ("title", 0, "Title", "id_title"),
+        ("slug", 0, "Address", "id_slug"),
         ("answer", 0, "In short", "id_answer"),
         ("key_points", 0, "Key points", "id_key_points"),
         ("body", 12, "Text, line 12", "id_body"),

@@ -1,8 +1,18 @@
 """The fields of an article are declared once: completely, and in the orders that people know."""
 
 import pytest
+from django.contrib import admin
+from django.test import RequestFactory
 
-from articles.drafts.fields import FIELDS, PARTS, PLAIN_FIELDS, Section, fields_in, fields_in_files
+from articles.drafts.fields import (
+    FIELDS,
+    PARTS,
+    PLAIN_FIELDS,
+    ROW_GROUPS,
+    Section,
+    fields_in,
+    fields_in_files,
+)
 from articles.drafts.parts import ROW_LISTS
 from articles.models import Article
 
@@ -26,6 +36,13 @@ def test_each_field_is_plain_or_a_part_and_none_is_declared_twice() -> None:
 
     assert sorted(names) == sorted({*PLAIN_FIELDS, *PARTS})
     assert ROW_LISTS.keys() < set(PARTS)
+
+
+def test_the_groups_of_rows_are_the_rows_that_the_form_edits_one_by_one() -> None:
+    form, saved = admin.site.get_model_admin(Article), Article(pk=1)
+    inlines = form.get_inlines(RequestFactory().get("/"), saved)
+
+    assert [ROW_LISTS[name].model for name in ROW_GROUPS] == [inline.model for inline in inlines]
 
 
 def test_a_file_keeps_the_order_of_its_front_matter() -> None:
