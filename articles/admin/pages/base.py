@@ -17,6 +17,7 @@ from articles.checks import check
 from articles.composing.compose import compose
 from articles.drafts.fields import contents_of
 from articles.drafts.fingerprint import digest_of
+from articles.drafts.parts import Contents
 from articles.models import Article
 from articles.roles import may_read
 
@@ -76,12 +77,16 @@ class ArticlePage(View):
 class DecisionPage(ArticlePage):
     """Shows how far the text is and what the checks find, before somebody decides about it."""
 
+    # The text that the page shows, from standing(); comparing it need not render it a second time.
+    contents: Contents
+
     def standing(self) -> dict[str, Any]:
         article = self.article
         article.refresh_from_db()
         composition = compose(article)
         # The decision is about the text shown here, even if the recorded digest is of an older one.
-        article.digest = digest_of(contents_of(article, composition))
+        self.contents = contents_of(article, composition)
+        article.digest = digest_of(self.contents)
         findings = check(composition)
         blocks = any(finding.blocks for finding in findings)
         return {**standing_of(article), "findings": findings, "is_blocked": blocks}

@@ -69,8 +69,9 @@ class ReviewPage(DecisionPage):
         return ""
 
     def _show(self, form: RemarksForm) -> HttpResponse:
-        context = {**self.standing(), **since_readers(self.article), **self._choices()}
-        return self.render(form=form, **context)
+        standing = self.standing()
+        changes = since_readers(self.article, self.contents)
+        return self.render(form=form, **standing, **changes, **self._choices())
 
     def _choices(self) -> dict[str, Any]:
         """Which buttons the page offers, and why one is missing."""

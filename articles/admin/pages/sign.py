@@ -83,12 +83,13 @@ class SignPage(DecisionPage):
             signer, refusal = vet_of(self.request.user), ""
         except NotAllowed as error:
             signer, refusal = None, str(error)
+        standing = self.standing()
         last = self.article.sign_offs.select_related("version").first()
         return self.render(
             form=form,
             signer=signer,
             refusal=refusal,
-            **self.standing(),
+            **standing,
             last=last,
-            comparison=since_signature(self.article, last),
+            comparison=since_signature(self.contents, last),
         )

@@ -10,6 +10,7 @@ from articles.models import Article, Edition, SignOff
 from articles.publishing import sign, submit, withdraw
 from tests.articles.admin.pages import address, client_of, text_of
 from tests.articles.admin.versions import saved
+from tests.articles.publishing.journey import follow
 from tests.factories import (
     ApprovedArticleFactory,
     DraftArticleFactory,
@@ -45,6 +46,21 @@ def test_a_vet_is_told_when_the_text_that_was_signed_is_no_longer_kept() -> None
 
     assert "read all of it again" in words
     assert "Nothing changed." not in words
+
+
+@pytest.mark.parametrize("page", ["sign", "review"])
+def test_the_text_is_rendered_once_for_the_checks_and_the_comparison(page: str) -> None:
+    article = LiveArticleFactory(answer="It is normal.")
+    vet = VetFactory()
+    sign(article, by=vet, review_due_on=DUE)
+    saved(article, answer="It is an emergency.")
+    client = client_of(vet)
+
+    way = follow(lambda: client.get(address(article, page)))
+
+    assert way.times("comparison.compare") == 1
+    assert way.times("composing.compose.compose") == 1
+    assert way.times("rendering.render.render") == 1
 
 
 @pytest.fixture
