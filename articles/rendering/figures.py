@@ -4,15 +4,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
+from articles.images.tones import Tone
 from articles.rendering.document import Document
 from articles.rendering.parser import line_of
 from articles.snapshots import PictureSnapshot
 
 SCHEME = "picture:"
-TONES = {
-    *(f"tone-{tone}" for tone in ("marigold", "coral", "sky", "mist", "blush", "pine", "dusk", "night")),
-    *(f"tone-{tone}-ground" for tone in ("mist", "pine", "dusk", "slate")),
-}
+TONES = {f"tone-{tone}" for tone in Tone.values}
 # The sanitiser removes all classes but these, which are listed by tag.
 CLASSES = {"figure": {"figure"}, "div": {"figure-picture", *TONES}, "span": {"credit"}}
 # The column of text is 40.5rem wide in windows of 42rem and more, and as wide as the window below.
