@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from articles.drafts.locking import lock_article
+from articles.drafts.locking import lock_article_row
 from articles.models import Article, RelatedChoice
 from articles.roles import CHOOSE_RELATED, Person, require
 
@@ -74,7 +74,7 @@ def _chosen(article: Article, by: Person) -> list[int]:
     Raises NotAllowed.
     """
     require(by, CHOOSE_RELATED, otherwise=ONLY_EDITORS)
-    lock_article(article.pk)
+    lock_article_row(article.pk)
     rows = RelatedChoice.objects.filter(article=article).order_by("position", "pk")
     return list(rows.values_list("other_id", flat=True))
 

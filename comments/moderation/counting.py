@@ -4,16 +4,19 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
-from articles.drafts.locking import lock_articles
+from articles.drafts.locking import TEXTS, lock_articles
 from articles.models import Article, Edition
 from articles.models.article import STARS
 from comments.models import Comment
 
 
 def lock_articles_of(comments: Iterable[int]) -> list[Article]:
-    """Locked in the order of their primary keys, so that two moderators never block each other."""
+    """Locked in the order of their primary keys, so that two moderators never block each other.
+
+    Their texts, which moderation does not read, stay in the database.
+    """
     touched = Comment.objects.filter(pk__in=comments).values("article")
-    return lock_articles(Article.objects.filter(pk__in=touched))
+    return lock_articles(Article.objects.filter(pk__in=touched).defer(*TEXTS))
 
 
 def recount(article: Article) -> None:

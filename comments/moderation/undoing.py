@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.drafts.locking import lock_article
+from articles.drafts.locking import lock_article_row
 from comments.models import Action, Comment, Decision, Photo, Report
 from comments.moderation.counting import recount
 from comments.moderation.overtaking import name_of
@@ -34,7 +34,7 @@ def undo(decision: Decision, *, by: User) -> Decision:
 
     Raises CannotUndo where that is never possible, or where something was decided since.
     """
-    article = lock_article(decision.article_id)
+    article = lock_article_row(decision.article_id)
     # Read anew under the lock: somebody else may have undone it meanwhile.
     decision = Decision.objects.select_related("comment").get(pk=decision.pk)
     comment = decision.comment

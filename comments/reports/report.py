@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from articles.drafts.locking import lock_article
+from articles.drafts.locking import lock_article_row
 from comments import moderation
 from comments.forgetting import RECOGNISED
 from comments.limits import DAY, Limit, count_one
@@ -22,7 +22,7 @@ def report(comment: Comment, *, reason: str, detail: str, sender: Sender) -> boo
     Raises LimitReached.
     """
     # The lock that decisions hold too: of two reports at the same time, the second counts the first.
-    lock_article(comment.article_id)
+    lock_article_row(comment.article_id)
     sender_hash = sender.hash_for(f"report:{comment.pk}")
     now = timezone.now()
     # The daily command forget may not have erased the old marks yet; they must recognise nobody.

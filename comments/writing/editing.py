@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.drafts.locking import lock_article
+from articles.drafts.locking import lock_article_row
 from articles.images.decoding import store_image
 from articles.images.stored import PHOTOS
 from comments import limits, mail, moderation
@@ -62,7 +62,7 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
             # Locked in the order of posting.py and of decisions, so that no two requests wait for
             # each other.
             limits.count(sender.address_hash)
-            article = lock_article(comment.article_id)
+            article = lock_article_row(comment.article_id)
             comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
             if not may_edit(comment):
                 raise TooLate

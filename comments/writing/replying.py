@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.drafts.locking import lock_article
+from articles.drafts.locking import lock_article_row
 from articles.models import Article, Edition
 from articles.roles import PUBLISH, may
 from comments import mail, moderation
@@ -40,7 +40,7 @@ def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
     """
     text = REPLY_TEXT.clean(text)
     # Locked as for a decision and read anew, because another moderator may have decided meanwhile.
-    article = lock_article(parent.article_id)
+    article = lock_article_row(parent.article_id)
     parent = Comment.objects.get(pk=top_of(parent).pk)
     if parent.status != Status.APPROVED:
         raise ValidationError("Approve the comment first: readers would see a reply without it.")

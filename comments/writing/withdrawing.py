@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from articles.drafts.locking import lock_article
+from articles.drafts.locking import lock_article_row
 from comments import mail, moderation
 from comments.models import Comment, Photo, Status
 from comments.photos import delete_files_on_commit
@@ -58,7 +58,7 @@ def take_back(comment: Comment) -> None:
         content_type=ContentType.objects.get_for_model(Comment), object_id=str(comment.pk)
     ).update(object_repr=GONE)
     # Locked before looking, as for a decision: a reply may be stored at the same time.
-    article = lock_article(comment.article_id)
+    article = lock_article_row(comment.article_id)
     if comment.replies.exists():
         _leave_gap(comment)
         moderation.recount(article)

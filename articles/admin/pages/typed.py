@@ -8,7 +8,7 @@ from articles.admin.form_values import untouched_values
 from articles.admin.pages.base import ArticlePage
 from articles.admin.requests import AuthenticatedHttpRequest
 from articles.admin.unsaved import still_untaken
-from articles.drafts.locking import lock_article
+from articles.drafts.locking import lock_article_row
 from articles.drafts.sessions import discard_typed, entries_of, typed_of
 from articles.roles import may_edit
 
@@ -32,6 +32,6 @@ class TypedPage(ArticlePage):
 
     def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         with transaction.atomic():
-            lock_article(self.article.pk)
+            lock_article_row(self.article.pk)
             discard_typed(self.article, request.user, request.POST.get("at", ""))
         return self.go_to("typed")

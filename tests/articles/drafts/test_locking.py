@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles.drafts.locking import Conflict, lock_article, lock_articles
+from articles.drafts.locking import Conflict, lock_article, lock_article_row, lock_articles
 from articles.models import Article
 from tests.factories import DraftArticleFactory
 
@@ -60,6 +60,18 @@ def test_several_are_locked_in_the_order_of_their_pks() -> None:
 
     assert [article.pk for article in locked] == sorted(article.pk for article in locked)
     assert asked[0]["sql"].endswith('ORDER BY "articles_article"."id" ASC FOR NO KEY UPDATE')
+
+
+@pytest.mark.django_db
+def test_a_row_is_locked_without_reading_its_texts() -> None:
+    article = DraftArticleFactory()
+
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        locked = lock_article_row(article.pk)
+
+    assert locked == article
+    assert {"body", "parts"} <= locked.get_deferred_fields()
+    assert asked[0]["sql"].endswith("FOR NO KEY UPDATE")
 
 
 @pytest.mark.django_db
