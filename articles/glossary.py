@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from articles.drafts import editing
 from articles.models import Article, Edition, GlossaryTerm
@@ -78,9 +77,8 @@ def refuse_if_used(term: GlossaryTerm) -> None:
 
 def usage_of(term: GlossaryTerm) -> TermUsage:
     found = {article.pk: article for article in _naming(term)}
-    shown = Edition.objects.exclude(live_until__lte=timezone.now()).filter(
-        terms__contains=[{"key": term.slug}]
-    )
+    # An edition that was called off never appears, so it does not keep the term.
+    shown = Edition.objects.current().filter(terms__contains=[{"key": term.slug}])
     explaining = Article.objects.filter(Q(pk__in=found) | Q(pk__in=shown.values("article")))
     return TermUsage(list(explaining.defer("body", "parts").order_by("title", "pk")))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F
 
 from articles.models import Article, Edition, InternalLink
 
@@ -34,7 +34,7 @@ class Backlinks:
 
 def pointing_to(article: Article) -> Backlinks:
     links = InternalLink.objects.filter(target=article).exclude(article=article).order_by()
-    pages = set(links.filter(edition__in=_shown()).values_list("article_id", flat=True))
+    pages = set(links.filter(edition__in=Edition.objects.current()).values_list("article_id", flat=True))
     # A link from page and draft counts once, as a page: readers follow that one.
     drafts = set(links.filter(edition=None).values_list("article_id", flat=True)) - pages
     return Backlinks(_first(pages), len(pages), _first(drafts), len(drafts))
@@ -42,14 +42,9 @@ def pointing_to(article: Article) -> Backlinks:
 
 def count_pages_pointing_to(articles: Iterable[Article]) -> dict[int, int]:
     """How many pages link to each article, by its pk. Articles without any are left out."""
-    links = InternalLink.objects.filter(target__in=list(articles), edition__in=_shown())
+    links = InternalLink.objects.filter(target__in=list(articles), edition__in=Edition.objects.current())
     counted = links.exclude(article=F("target")).order_by().values("target")
     return dict(counted.annotate(pages=Count("article", distinct=True)).values_list("target", "pages"))
-
-
-def _shown() -> QuerySet[Edition]:
-    """What readers see or will see."""
-    return (Edition.objects.live() | Edition.objects.upcoming()).order_by()
 
 
 def _first(pks: set[int]) -> list[Article]:

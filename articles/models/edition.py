@@ -23,6 +23,17 @@ MAX_NOTE = 300
 UNSIGNED = "No vet has signed this page yet."
 
 
+def is_current(now: datetime, of: str = "") -> Q:
+    """Return the condition that an edition is live or scheduled: it has not ended, and was not called off.
+
+    `of` leads to the edition from the rows of another model, as in "edition__".
+    """
+    until = f"{of}live_until"
+    has_not_ended = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": now})
+    # The span of an edition that was called off is empty, so its end may still lie ahead.
+    return has_not_ended & ~Q(**{until: F(f"{of}live_from")})
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def live(self, now: datetime | None = None) -> Self:
         """Return what readers may see at `now`.
@@ -37,6 +48,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the scheduled editions. One whose time span is empty was called off."""
         now = now or timezone.now()
         return self.filter(live_from__gt=now).exclude(live_until=F("live_from"))
+
+    def current(self, now: datetime | None = None) -> Self:
+        """Return what is live and what is upcoming, in one query."""
+        return self.filter(is_current(now or timezone.now()))
 
     def seen(self, now: datetime | None = None) -> Self:
         """Return what readers have seen up to `now`. An edition with an empty span never appeared."""

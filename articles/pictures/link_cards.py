@@ -6,8 +6,7 @@ A card is made when an article is published, because making it during a request 
 import re
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from articles.images.decoding import UnusableImage, ensure_card
 from articles.images.stored import PICTURES, StoredImage
@@ -51,6 +50,6 @@ def _stored(picture: dict[str, Any]) -> StoredImage | None:
 
 def editions_without_cards() -> QuerySet[Edition]:
     """Return the live and scheduled editions that were published before the site made cards."""
-    present = Q(live_until=None) | Q(live_until__gt=timezone.now())
-    with_lead = Edition.objects.filter(present, pictures__0__isnull=False)
+    # An edition that was called off never appears, so it needs no card.
+    with_lead = Edition.objects.current().filter(pictures__0__isnull=False)
     return with_lead.exclude(pictures__0__has_key="card").only("pk", "pictures").order_by("pk")

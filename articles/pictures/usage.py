@@ -8,11 +8,12 @@ library.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Category, Picture, PictureUse, Species
+from articles.models.edition import is_current
 
 SEARCHED = ("key", "alt", "caption", "credit", "licence")
 
@@ -90,10 +91,7 @@ def matching(pictures: QuerySet[Picture], text: str) -> QuerySet[Picture]:
 def _present_uses(now: datetime | None = None) -> QuerySet[PictureUse]:
     """Return the uses in working copies and in live or scheduled editions."""
     now = now or timezone.now()
-    has_not_ended = Q(edition__live_until=None) | Q(edition__live_until__gt=now)
-    # Its span of time is empty, so its end may still lie ahead.
-    was_called_off = Q(edition__live_until=F("edition__live_from"))
-    return PictureUse.objects.filter(Q(edition=None) | (has_not_ended & ~was_called_off))
+    return PictureUse.objects.filter(Q(edition=None) | is_current(now, of="edition__"))
 
 
 def _count(rows: QuerySet, of: str) -> Coalesce:

@@ -5,7 +5,7 @@ an old address never leads to a second redirect, however often the page moves.
 """
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import Resolver404, resolve
 
 from articles.drafts import editing
@@ -120,18 +120,13 @@ def _lead_here(article: Article, old: set[str]) -> None:
     seen = {path for path in old if _kind_of(path) in kinds} | {
         page_address(kind, article.slug) for kind in kinds
     }
-    is_seen = _seen(article).exists()
+    is_seen = article.editions.current().exists()
     for path in sorted(seen - {own}):
         if is_seen:
             Redirect.objects.update_or_create(old_path=path, defaults={"article": article})
         else:
             # An editor may have led readers of the withdrawn page elsewhere. Such a redirect stays as it is.
             Redirect.objects.get_or_create(old_path=path, defaults={"article": article})
-
-
-def _seen(article: Article) -> QuerySet[Edition]:
-    """Return the editions that readers see now or will see."""
-    return article.editions.live() | article.editions.upcoming()
 
 
 def _kind_of(path: str) -> Kind:
@@ -180,7 +175,7 @@ def check_lead(old_path: str, article: Article) -> Article | None:
     left = next((one for one in locked if one.slug == slug and one.pk != article.pk), None)
     if left is not None and left.editions.live().of_kind(kind).exists():
         raise CannotLead(f"Readers see “{left}” at this address: withdraw it first, or change its address.")
-    return left if left is not None and not _seen(left).exists() else None
+    return left if left is not None and not left.editions.current().exists() else None
 
 
 def _present(article: Article) -> set[str]:

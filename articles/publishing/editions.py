@@ -102,8 +102,7 @@ def withdraw(article: Article, *, by: Person) -> None:
     require(by, PUBLISH, otherwise=ONLY_EDITORS)
     now = timezone.now()
     article = lock_article(article.pk)
-    editions = article.editions.all()
-    if not (editions.live(now).exists() or editions.upcoming(now).exists()):
+    if not article.editions.current(now).exists():
         raise NothingToWithdraw
     _end_editions(article, now)
     tell_dependents(article, Ended())

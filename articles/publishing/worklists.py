@@ -5,7 +5,7 @@ Each function takes articles and returns those that wait. A tile shows how many 
 
 from collections.abc import Callable
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Edition, SignOff
@@ -34,9 +34,7 @@ def scheduled(articles: Articles) -> Articles:
 
 def withdrawn(articles: Articles) -> Articles:
     """Return articles that were published, and that readers neither see nor will see."""
-    lasting = Q(live_until=None) | Q(live_until__gt=timezone.now())
-    seen_or_scheduled = Edition.objects.filter(lasting).exclude(live_until=F("live_from"))
-    return articles.filter(_has(Edition.objects.all()), ~_has(seen_or_scheduled))
+    return articles.filter(_has(Edition.objects.all()), ~_has(Edition.objects.current()))
 
 
 def never_published(articles: Articles) -> Articles:

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import InternalLink
-from articles.related.profiles import Profile, current_editions
+from articles.models import Edition, InternalLink
+from articles.related.profiles import Profile
 from articles.search.lexemes import conjunction
 
 # Only words that few pages contain are looked up: at most MOST_PAGES for each word.
@@ -66,6 +66,6 @@ def _by_links(page: Profile) -> list[int]:
 
 def _by_category(page: Profile) -> list[int]:
     """Return the newest articles about the same animals, and the newest of the same category."""
-    newest = current_editions().newest_first().values_list("article_id", flat=True)
+    newest = Edition.objects.current().newest_first().values_list("article_id", flat=True)
     animals = newest.filter(species__in=page.species) if page.species else newest.none()
     return [*animals[:MOST_BY_CATEGORY], *newest.filter(category=page.category)[:MOST_BY_CATEGORY]]

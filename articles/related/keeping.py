@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from articles.models import Article, RelatedPage
+from articles.models import Article, Edition, RelatedPage
 from articles.related.candidates import candidates_for
 from articles.related.likeness import best_first
-from articles.related.profiles import Profile, current_editions, profiles_of
+from articles.related.profiles import Profile, profiles_of
 
 # A page shows six. The others replace pages that were withdrawn, that are not live yet, or that the
 # text shows already.
@@ -36,18 +36,20 @@ def keep_related(article: Article) -> None:
 
 def refresh_all() -> int:
     """Work out the lists of all live and scheduled pages, and return how many those are."""
-    articles = list(current_editions().order_by("article_id").values_list("article_id", flat=True).distinct())
+    articles = list(
+        Edition.objects.current().order_by("article_id").values_list("article_id", flat=True).distinct()
+    )
     for start in range(0, len(articles), AT_ONCE):
         with transaction.atomic():
             _one_at_a_time()
             _work_out(profiles_of(articles[start : start + AT_ONCE]).values())
-    RelatedPage.objects.exclude(article__in=current_editions().values("article")).delete()
+    RelatedPage.objects.exclude(article__in=Edition.objects.current().values("article")).delete()
     return len(articles)
 
 
 def is_missing() -> bool:
     """Return whether there are pages but no list at all, as after an upgrade or a restore."""
-    return not RelatedPage.objects.exists() and current_editions().exists()
+    return not RelatedPage.objects.exists() and Edition.objects.current().exists()
 
 
 def _one_at_a_time() -> None:

@@ -9,10 +9,8 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import OuterRef
-from django.utils import timezone
 
 from articles.models import Edition, InternalLink
-from articles.models.edition import EditionQuerySet
 
 # Further words are common to many texts and say nothing new about what this one is about.
 MOST_WORDS = 40
@@ -80,19 +78,13 @@ class Profile:
     words: Mapping[str, TellingWord]
 
 
-def current_editions() -> EditionQuerySet:
-    """Return the editions that are live or scheduled."""
-    now = timezone.now()
-    return Edition.objects.live(now) | Edition.objects.upcoming(now)
-
-
 def profiles_of(articles: Collection[int]) -> dict[int, Profile]:
     """Return the articles' profiles by article pk, with two queries for any number of articles.
 
     Articles without a live or scheduled edition have none.
     """
     editions = (
-        current_editions()
+        Edition.objects.current()
         .filter(article__in=articles)
         .order_by("article_id", "-live_from", "-pk")
         .distinct("article_id")

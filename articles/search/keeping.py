@@ -11,7 +11,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models import Article, Edition, SearchEntry, Suggestion, Synonym, Word
-from articles.models.edition import EditionQuerySet
 from articles.search.entries import store_entries, words_of
 from articles.search.prefixes import forget_suggestions, store_suggestions
 from articles.search.synonyms import keep_rewrites
@@ -42,7 +41,7 @@ def drop_ended(article: Article) -> None:
 
 def is_missing() -> bool:
     """Return whether the search lacks a live or scheduled page, as after a restore."""
-    return _searchable_editions().filter(search_entry=None).exists()
+    return Edition.objects.current().filter(search_entry=None).exists()
 
 
 def refresh_all() -> int:
@@ -54,7 +53,7 @@ def refresh_all() -> int:
         Word.objects.all().delete()
         count = 0
         words: Counter[str] = Counter()
-        editions = _searchable_editions().order_by("pk").iterator(AT_ONCE)
+        editions = Edition.objects.current().order_by("pk").iterator(AT_ONCE)
         while some := list(islice(editions, AT_ONCE)):
             store_entries(some)
             store_suggestions(some)
@@ -66,8 +65,3 @@ def refresh_all() -> int:
         for synonym in Synonym.objects.all():
             keep_rewrites(synonym)
     return count
-
-
-def _searchable_editions() -> EditionQuerySet:
-    now = timezone.now()
-    return Edition.objects.live(now) | Edition.objects.upcoming(now)

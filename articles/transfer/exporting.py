@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from articles.composing.compose import compose
 from articles.images.decoding import UnusableImage, read_master
@@ -102,8 +101,9 @@ def _named(slugs: Sequence[str]) -> QuerySet[Article]:
 
 
 def _write_articles(articles: QuerySet[Article], staging: Staging, export: Export) -> None:
-    # Editions that ended do not say whether readers see the working copy, and their texts are long.
-    editions = Edition.objects.exclude(live_until__lte=timezone.now()).defer("body_html", "outline")
+    # Editions that ended or were called off do not say whether readers see the working copy, and their
+    # texts are long.
+    editions = Edition.objects.current().defer("body_html", "outline")
     rows = articles.select_related("category", "author").prefetch_related(
         "species",
         "gallery__picture",

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 
 from articles.composing.mentions import keep_mentions, mentioned_in_edition
 from articles.drafts import editing
@@ -57,5 +55,6 @@ class Command(BaseCommand):
     def _refresh(self, pk: int) -> None:
         article = lock_article(pk)
         editing.record(article, by=None, why=WHY)
-        for edition in article.editions.filter(Q(live_until=None) | Q(live_until__gt=timezone.now())):
+        # An edition that was called off never appears, so its links and pictures count nowhere.
+        for edition in article.editions.current():
             keep_mentions(article, mentioned_in_edition(edition), edition)

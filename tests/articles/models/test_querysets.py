@@ -70,6 +70,20 @@ def test_what_was_called_off_is_not_upcoming() -> None:
     assert not Edition.objects.upcoming().exists()
 
 
+def test_current_is_what_is_live_and_what_is_upcoming() -> None:
+    article = LiveArticleFactory()
+    first = live_edition(article)
+    called_off = publish(article, by=None, release=Release(at=timezone.now() + HOUR))
+    call_off(article, by=None)
+    second = publish(article, by=None, release=Release(at=timezone.now() + 2 * HOUR))
+
+    assert set(Edition.objects.current()) == {first, second}
+    for moment in (called_off.live_from, second.live_from - MOMENT, second.live_from):
+        both = Edition.objects.live(moment) | Edition.objects.upcoming(moment)
+        assert set(Edition.objects.current(moment)) == set(both)
+    assert Edition.objects.current(second.live_from).get() == second
+
+
 def test_kind_category_and_species_filter_what_is_live() -> None:
     category, species = CategoryFactory(), SpeciesFactory()
     wanted = live_edition(LiveArticleFactory(kind=Kind.BREED, category=category, species=[species]))

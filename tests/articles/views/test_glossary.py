@@ -1,9 +1,11 @@
 """Words of the glossary: explained in texts, kept in editions, changed and deleted with care."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles import glossary
 from articles.checks import check
@@ -12,7 +14,7 @@ from articles.drafts.fields import contents_of
 from articles.drafts.fingerprint import digest_of, page_digest
 from articles.drafts.restoring import left_out
 from articles.models import Article, GlossaryTerm
-from articles.publishing import publish, withdraw
+from articles.publishing import Release, call_off, publish, withdraw
 from articles.rendering.sanitiser import sanitise
 from tests.factories import (
     DraftArticleFactory,
@@ -162,6 +164,21 @@ def test_a_word_that_a_page_explains_cannot_be_deleted(client: Client) -> None:
     assert "2 articles explain it." in words
     assert "“The draft”; “The live one”." in words
     assert GlossaryTerm.objects.filter(pk=term.pk).exists()
+
+
+@pytest.mark.django_db
+def test_an_edition_that_was_called_off_does_not_keep_a_word() -> None:
+    term = GlossaryTermFactory(slug="reflex")
+    article = DraftArticleFactory(body=TEXT)
+    publish(article, by=None, release=Release(at=timezone.now() + timedelta(hours=1)))
+    Article.objects.filter(pk=article.pk).update(body="## Why\n\nText.\n")
+
+    with pytest.raises(glossary.TermInUse):
+        glossary.delete(term, by=None)
+    call_off(article, by=None)
+    glossary.delete(term, by=None)
+
+    assert not GlossaryTerm.objects.filter(pk=term.pk).exists()
 
 
 @pytest.mark.django_db
