@@ -34,6 +34,8 @@ def open_day(new_page: NewPage, site: str, **options: object) -> Page:
 
 
 def choose_all(page: Page, action: str) -> None:
+    # The admin's script has to listen before the box for all rows means anything.
+    page.wait_for_load_state()
     page.locator("#action-toggle").check()
     page.get_by_label("Action:").first.select_option(label=action)
     page.get_by_role("button", name="Go").click()

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def write_comment(page: Page, photo: Path | None = None) -> None:
-    page.get_by_label("4 stars", exact=False).check(force=True)
+    page.get_by_label("4 stars", exact=False).check()
     page.get_by_role("textbox", name="Your comment").fill("Mine kicks with both legs at once.")
     page.get_by_label("Name to show").fill("Rowan")
     page.get_by_label("Your animals").fill("a lurcher")
