@@ -10,5 +10,8 @@ NEW = 1
 def check_newcomer(draft: Draft) -> Suspicion | None:
     if was_approved_before(draft.email):
         return None
-    words = "Nothing was approved before with this address, or nobody confirmed it. Most readers are new."
+    words = (
+        "No comment with this address was approved before, or its writer never confirmed the address. "
+        "Most readers are new."
+    )
     return {"check": "new poster", "points": NEW, "words": words}
