@@ -61,8 +61,9 @@ class RefreshCommand(BaseCommand):
 def digest_of(modules: Iterable[str]) -> str:
     """Return a digest of the modules' code without comments and docstrings.
 
-    The version of Unicode is part of the digest. It decides what a letter and what an accent is, and
-    it changes with Python.
+    The version of Unicode is part of the digest, because it decides what a letter and what an
+    accent is. Each new minor version of Python brings another one, so such an upgrade starts all
+    commands once. ast.dump() may therefore differ between these versions too.
     """
     # Comments are not in the syntax tree, so a better comment makes nothing due.
     sources = (inspect.getsource(module) for name in modules for module in _modules_of(name))
