@@ -13,10 +13,11 @@ export function bindPictureDialog(editor, textarea, status) {
   const dialog = editor.querySelector("[data-picture-dialog]");
   const part = (name) => dialog.querySelector(`[data-${name}]`);
   const template = part("row-template");
-  // Some systems know no type for some formats: then the end of the file's name tells.
-  const suffixes = dialog.dataset.suffixes.split(",");
+  // Some systems know no type for some formats, so the end of the file's name tells too. Without
+  // formats of this kind the list is empty. Its one part is "" then, with which every name ends.
+  const suffixes = () => dialog.dataset.suffixes.split(",").filter(Boolean);
   const isPicture = ({ type, name }) =>
-    type.startsWith("image/") || suffixes.some((suffix) => name.toLowerCase().endsWith(suffix));
+    type.startsWith("image/") || suffixes().some((suffix) => name.toLowerCase().endsWith(suffix));
   let rows = [];
   let running = null;
 
