@@ -3,21 +3,15 @@
 from typing import Any
 
 import factory
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 from factory.django import DjangoModelFactory
 
-from articles.roles import permissions_of
 from tests.factories.subjects import ContributorFactory
 
 
 def group(name: str) -> Group:
-    """The group of that name with its permissions, as on a new site."""
-    found, created = Group.objects.get_or_create(name=name)
-    # A test that emptied the database may have left none.
-    if created:
-        codenames = [permission.partition(".")[2] for permission in permissions_of(name)]
-        found.permissions.set(Permission.objects.filter(codename__in=codenames))
-    return found
+    """Return the group of that name, which `migrate` made and tests/shared/rows.py keeps."""
+    return Group.objects.get(name=name)
 
 
 class UserFactory(DjangoModelFactory[User]):
