@@ -28,7 +28,7 @@ expect.set_options(timeout=TIMEOUT_MS)
 
 # How the server's threads are named, one for each connection.
 CONNECTION_THREAD = "process_request_thread"
-LAST_WORDS_SECONDS = 5
+LAST_WORDS_SECONDS = 30
 
 NewPage = Callable[..., Page]
 
