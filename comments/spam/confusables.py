@@ -5,7 +5,7 @@ ASCII, with or without an accent, and that normalisation (NFKD) does not turn in
 capitals are added: Unicode's list lacks them, and people often use them to pose as somebody.
 
 Source: https://www.unicode.org/Public/security/15.1.0/confusables.txt
-Copyright © 1991-2023 Unicode, Inc.; its licence: https://www.unicode.org/license.txt
+Copyright © 1991-2023 Unicode, Inc.; its licence is in LICENSES/Unicode-3.0.txt.
 """
 
 LOOKS_LIKE = {
