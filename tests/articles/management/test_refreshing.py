@@ -106,9 +106,7 @@ def test_the_digest_is_of_what_the_code_does(monkeypatch: pytest.MonkeyPatch) ->
 
     change_rule(monkeypatch, '"""The order of an A to Z, and', '"""Another description of')
     described = digest_of([RULE])
-    change_rule(
-        monkeypatch, "# Stands for everything that begins with no letter from a to z.", "# Signs and digits."
-    )
+    change_rule(monkeypatch, "\n# ", "\n# In other words: ")
     commented = digest_of([RULE])
     change_rule(monkeypatch, '"an ", ', "")
     changed = digest_of([RULE])
