@@ -49,7 +49,7 @@ def test_what_is_no_picture_is_refused_and_words_are_left_to_the_browser(desk: P
 
 
 def test_where_no_format_is_known_by_its_suffix_only_the_type_counts(desk: Page) -> None:
-    dialog(desk).evaluate("dialog => { dialog.dataset.suffixes = '' }")
+    desk.locator("[data-picture-dialog]").evaluate("dialog => { dialog.dataset.suffixes = '' }")
 
     text(desk).evaluate(HAND_OVER, {"event": "drop", "names": ["study.pdf"]})
 
