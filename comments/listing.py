@@ -4,7 +4,6 @@ A page costs two queries, however long the list is: the comments with the primar
 first replies, then these replies. An address that names a comment or a place costs a few more.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
@@ -13,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
 from articles.listings.keyset import KeysetPage, Order, page_from, page_of, read_count, read_time
+from articles.models.primary_key import read_pk
 from comments.models import Comment, Status
 from comments.models.comment import CommentQuerySet
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 PER_PAGE = 20
 REPLIES_SHOWN = 20
-
-# PostgreSQL cannot compare a primary key with a number of more digits.
-PRIMARY_KEY = re.compile(r"[1-9][0-9]{0,17}")
 
 
 class Replies(TypedDict):
@@ -104,9 +101,10 @@ def list_comments(article_id: int, asked: Mapping[str, str]) -> CommentList:
 
 def find_shown(pk: str | int, article_id: int | None = None) -> Comment | None:
     """The comment or reply, if readers see it under its article; `pk` may be anything that was typed."""
-    if not PRIMARY_KEY.fullmatch(str(pk)):
+    number = read_pk(str(pk))
+    if number is None:
         return None
-    found = Comment.objects.shown().in_place().filter(pk=pk)
+    found = Comment.objects.shown().in_place().filter(pk=number)
     if article_id is not None:
         found = found.filter(article=article_id)
     found = found.select_related("parent", "article", "photo")

@@ -11,6 +11,8 @@ from django.utils.text import capfirst
 from articles.admin.form_values import GROUPS, FormRow, FormValues, filled_rows, untouched_values
 from articles.drafts.fields import FIELD
 from articles.models import Article
+from articles.models.primary_key import read_pk
+from kbsite.numbers import read_number
 
 
 def untouched_forms(model_admin: ModelAdmin, request: HttpRequest, article: Article) -> dict[str, Any]:
@@ -87,13 +89,11 @@ class FormTexts:
 
 
 def option_names(field: ModelChoiceField, values: list[str]) -> dict[str, str]:
-    # The values come from a browser. Python refuses to read a very long number, and no key has ten digits.
-    pks = {int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 10}
+    pks = {pk for value in values if (pk := read_pk(value)) is not None}
     if not pks or field.queryset is None:
         return {}
     return {str(found.pk): field.label_from_instance(found) for found in field.queryset.filter(pk__in=pks)}
 
 
 def _position(row: FormRow) -> int:
-    position = row.get("position", "")
-    return int(position) if position.isascii() and position.isdecimal() and len(position) < 10 else 0
+    return read_number(row.get("position", "")) or 0

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from articles.drafts.fields import ROW_GROUPS, same_line_ends
 from articles.drafts.parts import ROW_LISTS
+from kbsite.numbers import read_number
 
 FormValues = dict[str, list[str]]
 FormRow = dict[str, str]
@@ -73,7 +74,7 @@ def rows_of(values: FormValues, prefix: str) -> list[FormRow]:
 
 def _total(values: FormValues, prefix: str) -> int:
     total = (values.get(f"{prefix}-{TOTAL}") or [""])[-1]
-    return min(int(total), MOST_ROWS) if total.isascii() and total.isdecimal() else 0
+    return min(read_number(total) or 0, MOST_ROWS)
 
 
 def filled_rows(values: FormValues, prefix: str) -> list[FormRow]:

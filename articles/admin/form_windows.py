@@ -12,6 +12,7 @@ from articles.admin.form_values import FormValues, differing, marks_of, read_mar
 from articles.admin.requests import user_of
 from articles.drafts.sessions import Window, has_moved_on
 from articles.models import Article
+from kbsite.numbers import read_number
 
 TAB_PATTERN = re.compile(r"[0-9a-z-]{1,36}", re.ASCII)
 
@@ -26,15 +27,10 @@ def window_of(request: HttpRequest) -> Window:
     tab = request.POST.get("tab", "")
     return Window(
         user_of(request),
-        version=_number(request.POST.get("version", "")),
+        version=read_number(request.POST.get("version", "")) or 0,
         tab=tab if TAB_PATTERN.fullmatch(tab) else "",
-        sequence=_number(request.POST.get("sequence", "")),
+        sequence=read_number(request.POST.get("sequence", "")) or 0,
     )
-
-
-def _number(text: str) -> int:
-    # The text comes from a browser. Python refuses to read a very long number.
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def untaken(sent: FormValues, saved: FormValues, base: dict[str, str]) -> list[str]:

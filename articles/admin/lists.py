@@ -9,12 +9,11 @@ from django.http import HttpRequest
 
 from articles.admin import paginator
 from articles.admin.paginator import CappedPaginator
+from kbsite.numbers import read_number
 
 # Django has one name for lists and another for the fields in which an editor chooses a row.
 PAGE_NUMBERS = (PAGE_VAR, "page")
 SEARCHES = (SEARCH_VAR, "term")
-# Python refuses to read very long numbers, which anybody may type into an address.
-MOST_DIGITS = 9
 
 
 class KeysFirst(ChangeList):
@@ -65,4 +64,4 @@ class QuickList(ModelAdmin):
 
 def _page_number(request: HttpRequest) -> int:
     asked = next((request.GET[name] for name in PAGE_NUMBERS if name in request.GET), "")
-    return int(asked[:MOST_DIGITS]) if asked.isdecimal() else 1
+    return read_number(asked) or 1

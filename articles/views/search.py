@@ -1,7 +1,6 @@
 """The search page. It is a GET, so that a search has an address to keep and to share."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
@@ -14,6 +13,7 @@ from articles.listings.filtering import Choice, Filter
 from articles.search import Correction, Hit, Match, Results, log
 from articles.search.dangers import dangers_in
 from articles.views.caching import public_page
+from kbsite.numbers import read_number
 
 WELL_MATCHED = {Match.ALL, Match.MOST}
 
@@ -112,10 +112,7 @@ def _found(query: str, request: HttpRequest) -> Found:
 
 
 def _page(asked: Mapping[str, str]) -> int:
-    # int() refuses thousands of digits, as it refuses letters. Such a page does not exist anyway.
-    with suppress(ValueError):
-        return int(asked.get("page", "1"))
-    return 1
+    return read_number(asked.get("page", "")) or 1
 
 
 def _dangers(query: str, correction: Correction | None) -> list[str]:

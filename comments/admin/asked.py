@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from articles.listings.prefix_search import having_words
 from articles.models import Article
 from articles.models.admin_search import ARTICLE_WORDS
+from articles.models.primary_key import read_pk
 
-# PostgreSQL cannot compare a primary key with a number of more digits.
-MOST_DIGITS = 18
 # A search whose words fit the titles of more articles is too vague.
 MOST_ARTICLES = 100
 
 
 def pks_in(values: Iterable[str]) -> list[int]:
-    return [int(value) for value in values if value.isdecimal() and len(value) <= MOST_DIGITS]
+    return [pk for value in values if (pk := read_pk(value)) is not None]
 
 
 def articles_titled(words: str) -> list[int]:

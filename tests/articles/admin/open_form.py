@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 
 from articles.models import Article
-from tests.articles.admin.pages import address, form_of
+from tests.articles.admin.pages import address, fields_of
 
 
 class OpenForm:
@@ -13,12 +13,12 @@ class OpenForm:
 
     def __init__(self, client: Client, article: Article, tab: str = "window-1") -> None:
         self.client, self.article, self.sequence = client, article, 0
-        fields = form_of(client, address(article))
+        page = client.get(address(article))
         self.fields = {
             name: value.replace("\r\r", "\r") if isinstance(value, str) else value
-            for name, value in fields.items()
+            for name, value in fields_of(page).items()
         }
-        context = client.get(address(article)).context["autosave"]
+        context = page.context["autosave"]
         self.offer: dict[str, Any] | None = context["typed"]
         self.fields |= {"version": context["version"], "base": context["base"], "tab": tab}
 

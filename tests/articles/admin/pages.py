@@ -32,7 +32,12 @@ def messages_of(response: Any) -> list[str]:
 
 def form_of(client: Client, page: str) -> dict[str, Any]:
     """What a browser would send from an admin form that nobody touched."""
-    context = client.get(page).context
+    return fields_of(client.get(page))
+
+
+def fields_of(response: Any) -> dict[str, Any]:
+    """The same of a form that was fetched already."""
+    context = response.context
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]

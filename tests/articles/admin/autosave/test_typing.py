@@ -29,21 +29,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def mira() -> User:
-    return EditorFactory(username="mira")
-
-
-@pytest.fixture
-def article() -> Article:
-    return DraftArticleFactory(title="Why do dogs wag?", body="It wags.")
-
-
-@pytest.fixture
-def form(mira: User, article: Article) -> OpenForm:
-    return OpenForm(client_of(mira), article)
-
-
 def test_what_was_typed_is_in_the_working_copy_and_the_answer_says_when(
     form: OpenForm, article: Article
 ) -> None:

@@ -15,21 +15,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def mira() -> User:
-    return EditorFactory(username="mira")
-
-
-@pytest.fixture
-def article() -> Article:
-    return DraftArticleFactory(title="Why do dogs wag?", body="It wags.")
-
-
-@pytest.fixture
-def form(mira: User, article: Article) -> OpenForm:
-    return OpenForm(client_of(mira), article)
-
-
 def test_a_lost_answer_does_not_set_a_window_against_itself(form: OpenForm, article: Article) -> None:
     form.type(body="The answer to this is lost.").send()
 

@@ -1,51 +1,21 @@
 """Two editors on one article: the second sees both texts and chooses; nothing is overwritten."""
 
 import json
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
 from articles.models import Article
+from tests.articles.admin.conflict.outcome import keys, parts
 from tests.articles.admin.open_form import OpenForm
 from tests.articles.admin.pages import address, client_of, text_of
 from tests.factories import (
     CategoryFactory,
-    DraftArticleFactory,
     EditorFactory,
-    PictureFactory,
-    ReferenceFactory,
     SpeciesFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def article() -> Article:
-    article = DraftArticleFactory(
-        title="Why do dogs wag?", body="It wags.", standfirst="They wag.", lead=PictureFactory(key="wag")
-    )
-    ReferenceFactory(article=article, key="study1906", title="Reflex")
-    return article
-
-
-@pytest.fixture
-def mira(article: Article) -> OpenForm:
-    return OpenForm(client_of(EditorFactory(first_name="Mira")), article, "window-m")
-
-
-@pytest.fixture
-def noor(article: Article) -> OpenForm:
-    return OpenForm(client_of(EditorFactory(first_name="Noor")), article, "window-n")
-
-
-def parts(page: Any) -> dict[str, Any]:
-    return {part.name: part for part in page.context["differences"]}
-
-
-def keys(article: Article) -> list[str]:
-    return list(article.references.order_by("key").values_list("key", flat=True))
 
 
 def test_the_second_save_writes_nothing_and_shows_both_texts(

@@ -1,47 +1,15 @@
 """Two editors on the same references: rows that somebody deleted or added meanwhile."""
 
-from typing import Any
-
 import pytest
 
 from articles.models import Article, BreedFact
+from tests.articles.admin.conflict.outcome import keys, parts
 from tests.articles.admin.open_form import OpenForm
-from tests.articles.admin.pages import client_of
 from tests.factories import (
-    DraftArticleFactory,
-    EditorFactory,
     PictureFactory,
-    ReferenceFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def article() -> Article:
-    article = DraftArticleFactory(
-        title="Why do dogs wag?", body="It wags.", standfirst="They wag.", lead=PictureFactory(key="wag")
-    )
-    ReferenceFactory(article=article, key="study1906", title="Reflex")
-    return article
-
-
-@pytest.fixture
-def mira(article: Article) -> OpenForm:
-    return OpenForm(client_of(EditorFactory(first_name="Mira")), article, "window-m")
-
-
-@pytest.fixture
-def noor(article: Article) -> OpenForm:
-    return OpenForm(client_of(EditorFactory(first_name="Noor")), article, "window-n")
-
-
-def parts(page: Any) -> dict[str, Any]:
-    return {part.name: part for part in page.context["differences"]}
-
-
-def keys(article: Article) -> list[str]:
-    return list(article.references.order_by("key").values_list("key", flat=True))
 
 
 @pytest.mark.parametrize(
