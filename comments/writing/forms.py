@@ -62,6 +62,18 @@ def _line(autocomplete: str = "off") -> dict[str, str]:
     return {"class": "input", "autocomplete": autocomplete}
 
 
+def _text_field(label: str, hint: str, *, most: int, autocomplete: str = "off") -> forms.CharField:
+    """Return a field of one line and at most so many characters, which may stay empty."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        help_text=hint,
+        max_length=most,
+        widget=forms.TextInput(_line(autocomplete)),
+        error_messages={"max_length": f"Use at most {most} characters."},
+    )
+
+
 class WritingForm(ReadersForm):
     """What every comment may have. `oversized` says that the photo was dropped for its size."""
 
@@ -85,30 +97,13 @@ class WritingForm(ReadersForm):
         allow_empty_file=True,
         widget=PhotoInput(attrs={"accept": accepted.ACCEPT}),
     )
-    photo_alt = forms.CharField(
-        label="What does the photo show?",
-        required=False,
-        help_text="For people who cannot see it. For example: a brown dog on its back",
-        max_length=MAX_ALT,
-        widget=forms.TextInput(_line()),
-        error_messages={"max_length": f"Use at most {MAX_ALT} characters."},
+    photo_alt = _text_field(
+        "What does the photo show?",
+        "For people who cannot see it. For example: a brown dog on its back",
+        most=MAX_ALT,
     )
-    name = forms.CharField(
-        label="Name to show",
-        required=False,
-        help_text="A first name is fine.",
-        max_length=MAX_NAME,
-        widget=forms.TextInput(_line("given-name")),
-        error_messages={"max_length": f"Use at most {MAX_NAME} characters."},
-    )
-    pet = forms.CharField(
-        label="Your animals",
-        required=False,
-        help_text="For example: two beagles",
-        max_length=MAX_PET,
-        widget=forms.TextInput(_line()),
-        error_messages={"max_length": f"Use at most {MAX_PET} characters."},
-    )
+    name = _text_field("Name to show", "A first name is fine.", most=MAX_NAME, autocomplete="given-name")
+    pet = _text_field("Your animals", "For example: two beagles", most=MAX_PET)
     email = forms.EmailField(
         label="Email",
         required=False,

@@ -4,6 +4,7 @@ Answers are JSON, refusals too: the script that asked shows them beside the text
 """
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -51,7 +52,7 @@ class AutosaveRefused(Exception):
 
 
 @method_decorator([never_cache, require_POST], name="dispatch")
-class FormAnswer(View):
+class FormAnswer(ABC, View):
     """Answers the script of an article's form (article-form.js)."""
 
     model_admin: admin.ModelAdmin
@@ -63,8 +64,9 @@ class FormAnswer(View):
         except AutosaveRefused as refusal:
             return JsonResponse(refusal.answer, status=refusal.status)
 
+    @abstractmethod
     def answer(self, article: Article) -> dict[str, Any]:
-        raise NotImplementedError
+        """Return what the script is told; `article` is one that the person may change."""
 
     def _editable(self, pk: int) -> Article:
         request = self.request
