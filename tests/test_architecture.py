@@ -151,3 +151,13 @@ def test_no_file_is_longer_than_300_lines() -> None:
     }
 
     assert long == {}
+
+
+def test_every_component_of_the_styles_is_imported() -> None:
+    styles = BASE / "static/css"
+    importing = "".join(path.read_text() for path in styles.glob("*.css"))
+
+    parts = [name_of(path) for path in sorted((styles / "components").rglob("*.css"))]
+
+    assert parts
+    assert [name for name in parts if name.removeprefix("static/css/") not in importing] == []
