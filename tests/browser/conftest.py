@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -34,7 +35,7 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     executable = find()
     if executable is None:
         pytest.fail(ADVICE)
@@ -43,6 +44,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=STARTER, args=ARGUMENTS, env=environment)
         yield chromium
         chromium.close()
+        # As long as Playwright's loop runs in this thread, Django uses other connections than before and
+        # after it (asgiref's Local). Nobody else would close them, and the database could not be dropped.
+        connections.close_all()
 
 
 @pytest.fixture(autouse=True)

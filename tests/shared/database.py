@@ -1,5 +1,8 @@
 """The database that the migrations make. Each process of the tests copies it."""
 
+import gc
+import threading
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,11 @@ SOURCES = (
 )
 # Nothing but tests writes there.
 OWN_VAR_DIR = Path(settings.BASE_DIR) / "var" / "test"
-SAFETY = ("fsync", "full_page_writes", "synchronous_commit")
+# No statement of the tests takes longer (statement_timeout in tests/settings.py).
+GOODBYE_SECONDS = 60
+# Protection against a power cut, and upkeep of tables that grow for months. Upkeep that begins in the
+# middle of a test would also change the plans that the test looks at.
+NOT_NEEDED = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 
 
 def template() -> str:
@@ -32,10 +39,36 @@ def template() -> str:
         with _without_database() as cursor:
             cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
             there = [found for (found,) in cursor.fetchall()]
+        _spare_the_server()
         if name not in there:
-            _waive_safety()
             _make(name, instead_of=there)
     return name
+
+
+def wait_until_nobody_else_is_connected() -> None:
+    """Wait for the sessions of processes and threads that have just ended, and name those that stay.
+
+    PostgreSQL drops no database that anybody uses. It notices that a program was killed only when
+    it has done what that program had asked for.
+    """
+    deadline = time.monotonic() + GOODBYE_SECONDS
+    while (others := _other_sessions()) and time.monotonic() < deadline:
+        # A thread that has ended may be part of a reference cycle, and keeps its connection until then.
+        gc.collect()
+        time.sleep(0.1)
+    threads = [thread.name for thread in threading.enumerate()]
+    assert not others, f"Somebody never closed a connection: {others}. These threads run: {threads}"
+
+
+def _other_sessions() -> list[tuple[int, str, str, str]]:
+    """The process, state, beginning and last statement of each."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid, state, backend_start::text, query FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        return list(cursor.fetchall())
 
 
 def _make(name: str, *, instead_of: list[str]) -> None:
@@ -56,8 +89,8 @@ def _without_database() -> Any:
     return connection._nodb_cursor()
 
 
-def _waive_safety() -> None:
-    """Let our own server write without waiting for the disk. Tests can make lost data again."""
+def _spare_the_server() -> None:
+    """Let our own server do less. What is lost with the power, tests make again."""
     # The site's own backend has it (kbsite/postgres); Django's types know only the base of all backends.
     cluster: Cluster | None = getattr(connection, "cluster", None)
     if cluster is None or Path(settings.VAR_DIR) != OWN_VAR_DIR:
@@ -67,6 +100,6 @@ def _waive_safety() -> None:
     with closing(psycopg2.connect(**who)) as superuser:
         superuser.autocommit = True
         with superuser.cursor() as cursor:
-            for setting in SAFETY:
+            for setting in NOT_NEEDED:
                 cursor.execute(f"ALTER SYSTEM SET {setting} = off")
             cursor.execute("SELECT pg_reload_conf()")
