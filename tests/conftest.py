@@ -1,8 +1,10 @@
 """What all tests share: files of their own, static files as readers get them, a small cast."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -19,7 +21,19 @@ from tests.shared.rows import Tables
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
+# Hypothesis measures the clock, which says little where two processes share a busy machine.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
+
 TABLES = pytest.StashKey[Tables]()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end, so nobody needs to look through it for garbage again."""
+    gc.collect()
+    gc.freeze()
+    # Each test makes thousands of objects, and few of them are in a reference cycle.
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,6 +62,8 @@ def django_db_setup(
         monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: tables.changed())
         yield
     del request.config.stash[TABLES]
+    with django_db_blocker.unblock():
+        database.wait_until_nobody_else_is_connected()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -14,6 +14,7 @@ from comments.models import Comment
 from comments.moderation import approve
 from comments.writing.replying import reply_as_staff
 from tests.browser.conftest import NewPage
+from tests.comments.mail.conftest import COURIER_SECONDS
 from tests.comments.mail.server import HOST, MailServer, part
 from tests.factories import DangerPhraseFactory, LiveArticleFactory, PoisonLineFactory, VetFactory
 
@@ -21,7 +22,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SCRIPTS = pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 WRITER = "rowan@private.example"
-SECONDS = 20
 
 
 @pytest.fixture
@@ -35,12 +35,12 @@ def post_office(server: str, settings: Any) -> Iterator[MailServer]:
     settings.EMAIL_HOST, settings.EMAIL_PORT = HOST, running.port
     running.start()
     yield running
-    assert courier.wait(SECONDS)
+    assert courier.wait(COURIER_SECONDS)
     running.stop()
 
 
 def last_letter(post_office: MailServer) -> EmailMessage:
-    assert courier.wait(SECONDS)
+    assert courier.wait(COURIER_SECONDS)
     return post_office.letters[-1]
 
 

@@ -206,7 +206,7 @@ def test_an_interrupted_start_leaves_no_incomplete_database(
     environment = os.environ | {"VAR_DIR": str(open_folder)}
     command = [sys.executable, "-m", "kbsite.postgres", "start"]
     start = start_program(*command, cwd=BASE_DIR, env=environment, stdout=subprocess.DEVNULL)
-    while not list(empty_cluster.wanted_folder.glob("unfinished-*")):
+    while start.poll() is None and not list(empty_cluster.wanted_folder.glob("unfinished-*")):
         time.sleep(0.01)
 
     start.kill()

@@ -178,7 +178,7 @@ class AnyTextCanBeChecked(TestCase):
         self.article = DraftArticleFactory(lead=PictureFactory(key="rug"))
         ReferenceFactory(article=self.article, key="a1")
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(ANY, ANY, ANY)
     def test_and_every_finding_stands_in_it(self, body: str, answer: str, title: str) -> None:
         self.article.body, self.article.answer, self.article.title = body, answer, title

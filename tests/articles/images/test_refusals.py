@@ -92,7 +92,7 @@ def test_a_photo_of_10_megabytes_exactly_is_taken() -> None:
 
 # Pillow warns of odd metadata and goes on, as it does in production.
 @pytest.mark.filterwarnings("ignore::UserWarning")
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from([JPEG, PNG, HEIC.read_bytes(), encoded(quarters(), "WEBP")]),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=20),

@@ -131,7 +131,7 @@ def test_neighbours_published_at_once_wait_for_each_other() -> None:
     for article, other in ((first, second), (second, first)):
         article.body += f"\n[More](article:{other.slug})\n"
         article.save()
-    together, failed = Barrier(2), []
+    together, failed = Barrier(2, timeout=20), []
 
     def act(article: Article) -> None:
         try:

@@ -69,7 +69,7 @@ PIECES = st.sampled_from(
 LINES = st.lists(st.lists(PIECES, max_size=4).map(" ".join), max_size=12).map("\n".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(max_size=400), LINES, st.lists(PIECES, max_size=30).map("".join)))
 def test_any_text_at_all_becomes_clean_html(text: str) -> None:
     result = rendered(text)

@@ -162,7 +162,7 @@ def test_nothing_is_refreshed_if_nothing_is_missing() -> None:
 def test_two_who_publish_at_once_wait_for_each_other() -> None:
     articles = [DraftArticleFactory(title=f"Why do {animal} knead blankets?") for animal in ("cats", "dogs")]
     synonym = Synonym.objects.create(slug="knead", term="knead", words="tread")
-    together, failed = Barrier(3), []
+    together, failed = Barrier(3, timeout=20), []
 
     def act(what: Article | Synonym) -> None:
         try:

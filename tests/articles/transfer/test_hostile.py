@@ -239,7 +239,7 @@ def test_an_entry_that_editors_made_here_is_kept(folder: Path) -> None:
     assert Contributor.objects.get().name == "Ours"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
         st.sampled_from(

@@ -33,7 +33,7 @@ entries = st.dictionaries(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(entries)
 def test_what_is_written_is_read_back_and_never_ends_front_matter(data: dict[str, Any]) -> None:
     text = dump(data)
@@ -111,7 +111,7 @@ def test_a_billion_laughs_are_refused_before_the_second() -> None:
     assert refused.value.problem_mark.line == 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text("ab:-[]{}'\"\n #&*!|>%,?0.~<=\t\\", max_size=60)
     | st.binary(max_size=60).map(lambda b: b.decode("latin-1"))

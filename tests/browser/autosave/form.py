@@ -50,7 +50,7 @@ def stopped(article: Article) -> Iterator[None]:
 
     thread = threading.Thread(target=hold)
     thread.start()
-    locked.wait()
+    assert locked.wait(SOON / 1000)
     try:
         yield
     finally:

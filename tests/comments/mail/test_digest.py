@@ -14,7 +14,7 @@ from tests.comments.writing.test_concurrency import at_once
 from tests.factories import (
     AuthorFactory,
     HeldCommentFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     ModeratorFactory,
     UserFactory,
 )
@@ -37,7 +37,7 @@ def moderator() -> User:
 
 
 def test_moderators_are_told_how_much_waits_and_under_what() -> None:
-    article = LiveArticleFactory(title="Why do dogs kick?")
+    article = LoneArticleFactory(title="Why do dogs kick?")
     HeldCommentFactory.create_batch(2, article=article)
     HeldCommentFactory(article=article, is_urgent=True)
     HeldCommentFactory(is_reported=True)

@@ -19,7 +19,7 @@ from comments.moderation import approve, mark_spam, reject
 from comments.spam import bayes
 from comments.spam.checks import Draft, assess
 from tests.comments.writing.test_concurrency import at_once
-from tests.factories import HeldCommentFactory, LiveArticleFactory
+from tests.factories import HeldCommentFactory, LoneArticleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def expected() -> Counts:
 
 
 def decided(status: Status, text: str, count: int, article: Article | None = None) -> list[Comment]:
-    article = article or LiveArticleFactory()
+    article = article or LoneArticleFactory()
     comments: list[Comment] = HeldCommentFactory.create_batch(
         count, article=article, status=status, text=text
     )
@@ -53,7 +53,7 @@ def decided(status: Status, text: str, count: int, article: Article | None = Non
 
 @pytest.fixture
 def taught() -> Article:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     decided(Status.SPAM, SPAM, bayes.ENOUGH_OF_EACH, article)
     decided(Status.APPROVED, HAM, bayes.ENOUGH_OF_EACH, article)
     bayes.catch_up()
@@ -233,7 +233,7 @@ def test_what_is_left_to_learn_is_found_by_its_own_index() -> None:
     assert "comment_to_learn" in plan
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=3000))
 def test_a_text_has_a_bounded_number_of_words_that_the_table_takes(text: str) -> None:
     found = bayes.tokens(text)
@@ -244,7 +244,7 @@ def test_a_text_has_a_bounded_number_of_words_that_the_table_takes(text: str) ->
 
 @pytest.mark.django_db(transaction=True)
 def test_however_many_learn_at_once_each_comment_counts_once() -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     for number in range(40):
         kind, text = ((Status.SPAM, SPAM), (Status.APPROVED, HAM))[number % 2]
         decided(kind, f"{text} number {'abcdefgh'[number % 8] * 4}", 1, article)
@@ -257,7 +257,7 @@ def test_however_many_learn_at_once_each_comment_counts_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_decisions_and_deletions_at_once_leave_counts_of_what_is_left(moderator: User) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     spam = HeldCommentFactory.create_batch(12, article=article, text=SPAM)
     ham = HeldCommentFactory.create_batch(12, article=article, text=HAM)
     approve(ham, by=moderator)

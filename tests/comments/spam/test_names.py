@@ -127,7 +127,7 @@ def test_a_name_costs_two_queries_however_many_staff_there_are(name: str) -> Non
 
 
 class TestAnyName(TestCase):
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(st.text(max_size=60))
     def test_no_name_is_an_error(self, name: str) -> None:
         assert is_like_staff(name) in {True, False}

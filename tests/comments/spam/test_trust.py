@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from comments.mail.recipients import hash_of
 from comments.models import Comment, Decision, Recipient, Status
-from tests.factories import ApprovedCommentFactory, DangerPhraseFactory, LiveArticleFactory, photo_upload
+from tests.factories import ApprovedCommentFactory, DangerPhraseFactory, LoneArticleFactory, photo_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ WORDS = {"name": "Rowan", "text": "Mine kicks with both legs at once.", "email":
 
 @pytest.fixture
 def article() -> Article:
-    return LiveArticleFactory()
+    return LoneArticleFactory()
 
 
 @pytest.fixture

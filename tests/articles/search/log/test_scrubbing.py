@@ -129,7 +129,7 @@ def test_what_is_left_is_cut_at_a_word() -> None:
 
 @pytest.mark.django_db
 @given(st.text(max_size=300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_number_and_no_address_is_left_of_whatever_is_typed(question: str) -> None:
     left = scrub(question)
 
