@@ -29,7 +29,8 @@ def test_an_exception_is_of_files_and_tests_that_are_there(start: str) -> None:
 @pytest.mark.parametrize(
     ("name", "tests"),
     [
-        ("articles/rendering/blocks/care.py", ["tests/articles/rendering/blocks/test_care.py"]),
+        ("articles/rendering/blocks/care.py", ["tests/articles/rendering"]),
+        ("articles/listings/keyset.py", ["tests/articles/listings/test_keyset.py"]),
         ("articles/publishing/release.py", ["tests/articles/publishing"]),
         ("comments/votes.py", ["tests/comments/test_votes.py"]),
         ("templates/mail/reply.txt", ["tests/comments/mail"]),

@@ -21,6 +21,7 @@ ELSEWHERE = {
     "articles/changes.py": ("tests/articles/views/test_changes.py",),
     "articles/glossary.py": ("tests/articles/views/test_glossary.py",),
     "articles/migrations": ("tests/test_migrations.py",),
+    "articles/rendering/blocks": ("tests/articles/rendering",),
     "articles/roles.py": ("tests/roles",),
     "articles/snapshots.py": ("tests/articles/composing",),
     "articles/urgency.py": ("tests/articles/rendering/blocks", "tests/articles/listings"),
@@ -49,7 +50,7 @@ DOCUMENTS = (".md", ".example", "Makefile")
 def main(arguments: list[str]) -> int:
     changed = changed_files()
     tests = sorted({*ALWAYS, *(test for name in changed for test in find_tests(name))})
-    print(f"{len(changed)} changed files: {' '.join(tests)}")
+    print(f"Changed: {' '.join(changed)}\nTests: {' '.join(tests)}")
     command = [sys.executable, "-m", "pytest", "-q", "-m", "not browser and not slow", *arguments, *tests]
     return subprocess.run(command, cwd=BASE).returncode
 
