@@ -16,6 +16,8 @@ help:
 	@echo "make dev             the same with Django's own server: DEBUG on, restarts when code changes"
 	@echo "make stop            stop the site and the embedded PostgreSQL, also from another terminal"
 	@echo "make test            install what the tests need, then lint, types, settings and every test"
+	@echo "make tests           tests of your choice: ARGS=\"tests/articles/checks -k title\" goes to pytest"
+	@echo "make checks          the same as make test, where everything is installed"
 	@echo "make quick           the tests of the files you changed, without a browser"
 	@echo "make coverage        the tests again, with the share of our code that they run"
 	@echo "make format          lay out the Python code as the checks want it"
@@ -37,7 +39,10 @@ shell: .venv/.installed
 	@$(VENV_PYTHON) manage.py shell
 
 stop:
-	@if [ -x $(VENV_PYTHON) ]; then $(VENV_PYTHON) -m kbsite.serve --stop && $(VENV_PYTHON) -m kbsite.postgres stop >/dev/null; fi
+	@if [ -x $(VENV_PYTHON) ]; then \
+		$(VENV_PYTHON) -m kbsite.serve --stop && $(VENV_PYTHON) -m kbsite.postgres stop >/dev/null && \
+		VAR_DIR=var/test $(VENV_PYTHON) -m kbsite.postgres stop >/dev/null; \
+	fi
 
 # --- Installation: repeated only when a list of requirements changes ---
 
@@ -76,10 +81,11 @@ requirements: .venv/.installed-for-tests
 	done
 
 format: .venv/.installed-for-tests
-	@$(VENV_PYTHON) -m ruff check --fix .
-	@$(VENV_PYTHON) -m ruff format .
+	@$(VENV_PYTHON) -m ruff check --fix .; result=$$?; $(VENV_PYTHON) -m ruff format . && exit $$result
 
-# --- Tests: all in var/test, with a database of their own that is stopped at the end ---
+# --- Tests: all in var/test, with a database of their own ---
+
+# Single checks and `make tests` leave it running for the next one; `make stop` stops it.
 
 CHECKS := test checks quick coverage lint format-check imports spelling types templates frontend migrations deploy-check static tests
 $(CHECKS): export VAR_DIR := $(CURDIR)/var/test
@@ -88,6 +94,8 @@ $(CHECKS): export SECRET_KEY := for-checks-only-0123456789-abcdefghijklmnopqrstu
 $(CHECKS): export DATABASE_URL :=
 $(CHECKS): export DEBUG := no
 $(CHECKS): export HTTPS := no
+# Hundreds of processes start here, and none needs to compile what another has compiled.
+$(CHECKS): export PYTHONDONTWRITEBYTECODE :=
 
 # One failing check does not hide what the others have to say.
 test: .venv/.installed-for-tests
@@ -145,7 +153,7 @@ deploy-check: .venv/.installed-for-tests
 
 static: .venv/.installed-for-tests
 	@echo "== Static files"
-	@$(VENV_PYTHON) manage.py collectstatic --no-input --verbosity 0
+	@$(VENV_PYTHON) -m tests.shared.static
 
 tests: .venv/.installed-for-tests
 	@echo "== Tests"
@@ -175,7 +183,6 @@ search-size: .venv/.installed-for-tests
 # --- Clearing up ---
 
 clean: stop
-	@if [ -x $(VENV_PYTHON) ]; then VAR_DIR=var/test $(VENV_PYTHON) -m kbsite.postgres stop; fi
 	@for site in var/test var; do \
 		if [ -n "$(ALL)" ] || [ $$site = var/test ]; then \
 			if [ -L $$site/postgres ]; then rm -rf "$$(dirname "$$(readlink $$site/postgres)")"; fi; \

@@ -9,14 +9,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
+# The headless shell is the same engine without the windows, tabs and menus that no test looks at,
+# and takes a fifth less work.
+NAMES = [
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable", "chrome"),
+]
 MAC_APPS = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ]
 ADVICE = (
-    "The browser tests need Chromium or Chrome. Install it (on Debian and Ubuntu: apt-get install chromium), "
-    "or set CHROMIUM to its path."
+    "The browser tests need Chromium or Chrome. Install it, or set CHROMIUM to its path. "
+    "On Debian: apt-get install chromium-headless-shell"
 )
 
 
@@ -57,8 +62,11 @@ def installed_by_apt() -> str | None:
         return None
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     _try(["apt-get", "update"], environment)
-    _try(["apt-get", "install", "-y", "chromium"], environment)
-    return of_the_system()
+    for package in ("chromium-headless-shell", "chromium"):
+        _try(["apt-get", "install", "-y", package], environment)
+        if path := of_the_system():
+            return path
+    return None
 
 
 def _try(command: list[str], environment: dict[str, str] | None = None) -> None:

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Starts the Chromium that CHROMIUM names, without what no test looks at. Each new window would load
-# two pages of Chromium's own behind its address bar, which costs more than most of ours.
+# Starts the Chromium that CHROMIUM names, without what no test looks at. A whole browser loads two
+# pages of its own behind the address bar of each window, which costs more than most of ours.
 # Playwright's own list stays: of two lists Chromium would read the last alone.
 for argument in "$@"; do
     shift

@@ -12,7 +12,7 @@ from articles.models import Article
 from comments.forgetting import KEPT
 from comments.models import Comment, Tally
 from tests.conftest import SAME_ORIGIN
-from tests.factories import ApprovedCommentFactory, LiveArticleFactory, photo_upload
+from tests.factories import ApprovedCommentFactory, LoneArticleFactory, photo_upload
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as TestResponse
@@ -39,7 +39,7 @@ def statuses(article: Article, count: int, address: str = HERE) -> list[int]:
 
 @time_machine.travel(NOON, tick=False)
 def test_a_fifth_comment_within_a_minute_is_handed_back_with_its_words() -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     assert statuses(article, 4) == [TAKEN] * 4
 
     answer = send(article, 5, pet="two beagles", rating="3")
@@ -55,7 +55,7 @@ def test_a_fifth_comment_within_a_minute_is_handed_back_with_its_words() -> None
 
 def test_a_minute_later_the_same_words_are_taken() -> None:
     with time_machine.travel(NOON, tick=False) as clock:
-        article = LiveArticleFactory()
+        article = LoneArticleFactory()
         assert statuses(article, 5) == [TAKEN] * 4 + [TOO_MANY]
 
         clock.shift(timedelta(seconds=31))
@@ -65,7 +65,7 @@ def test_a_minute_later_the_same_words_are_taken() -> None:
 
 def test_a_sixteenth_comment_within_a_day_waits_for_tomorrow() -> None:
     with time_machine.travel(NOON, tick=False) as clock:
-        article = LiveArticleFactory()
+        article = LoneArticleFactory()
         for number in range(15):
             assert send(article, number).status_code == TAKEN
             clock.shift(timedelta(minutes=1))
@@ -80,7 +80,7 @@ def test_a_sixteenth_comment_within_a_day_waits_for_tomorrow() -> None:
 
 @time_machine.travel(NOON, tick=False)
 def test_one_reader_does_not_use_up_what_another_may_send() -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     statuses(article, 5)
 
     assert send(article, 1, THERE).status_code == TAKEN
@@ -91,7 +91,7 @@ def test_one_reader_does_not_use_up_what_another_may_send() -> None:
     ("other", "status"), [("2001:db8:1:2::9", TOO_MANY), ("2001:db8:1:3::1", TAKEN)], ids=["same /64", "next"]
 )
 def test_a_household_of_ipv6_addresses_counts_as_one(other: str, status: int) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     assert statuses(article, 4, "2001:db8:1:2::1") == [TAKEN] * 4
 
     assert send(article, 5, other).status_code == status
@@ -100,7 +100,7 @@ def test_a_household_of_ipv6_addresses_counts_as_one(other: str, status: int) ->
 @time_machine.travel(NOON, tick=False)
 def test_a_flood_from_everywhere_is_held_up(settings: Any) -> None:
     settings.COMMENTS_OF_ALL_A_MINUTE = 3
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     answers = [send(article, number, f"203.0.113.{number}") for number in range(4)]
 
     assert [answer.status_code for answer in answers] == [TAKEN] * 3 + [TOO_MANY]
@@ -109,7 +109,7 @@ def test_a_flood_from_everywhere_is_held_up(settings: Any) -> None:
 
 @time_machine.travel(NOON, tick=False)
 def test_what_was_refused_or_sent_twice_counts_for_nothing() -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     for _ in range(6):
         assert send(article, 1, name="").status_code == 422
         assert send(article, 1).status_code == TAKEN
@@ -121,7 +121,7 @@ def test_what_was_refused_or_sent_twice_counts_for_nothing() -> None:
 
 @time_machine.travel(NOON, tick=False)
 def test_a_photo_too_many_is_not_even_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     statuses(article, 4)
     monkeypatch.setattr("comments.writing.posting.store_image", lambda *_: pytest.fail("decoded"))
 
@@ -130,7 +130,7 @@ def test_a_photo_too_many_is_not_even_decoded(monkeypatch: pytest.MonkeyPatch) -
 
 def test_no_address_is_stored_and_what_recognises_one_is_erased() -> None:
     with time_machine.travel(NOON, tick=False) as clock:
-        article = LiveArticleFactory()
+        article = LoneArticleFactory()
         send(article, 1)
         assert not Tally.objects.filter(sender__contains=HERE).exists()
         [before] = Comment.objects.values_list("submission", flat=True)

@@ -13,7 +13,7 @@ from articles.models import Article
 from comments import ratings
 from comments.models import Comment, Status
 from comments.moderation import approve
-from tests.factories import HeldCommentFactory, LiveArticleFactory, UserFactory
+from tests.factories import HeldCommentFactory, LoneArticleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def falling(now: datetime | None = None) -> list[str]:
 def test_a_mean_has_to_drop_by_half_a_star_between_enough_ratings(
     before: tuple[int, ...], lately: tuple[int, ...], falls: bool
 ) -> None:
-    article = LiveArticleFactory(title="rated")
+    article = LoneArticleFactory(title="rated")
     rate(article, *before, ago=200 * DAY)
     rate(article, *lately, ago=10 * DAY)
 
@@ -63,7 +63,7 @@ def test_a_mean_has_to_drop_by_half_a_star_between_enough_ratings(
 
 @pytest.mark.parametrize(("ago", "falls"), [(89 * DAY, True), (91 * DAY, False)])
 def test_lately_is_ninety_days(ago: timedelta, falls: bool) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     rate(article, 5, 5, 5, ago=200 * DAY)
     rate(article, 1, 1, 1, ago=ago)
 
@@ -72,7 +72,7 @@ def test_lately_is_ninety_days(ago: timedelta, falls: bool) -> None:
 
 @pytest.mark.parametrize("status", [Status.HELD, Status.REJECTED])
 def test_what_no_moderator_approved_is_no_rating(status: Status) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     rate(article, 5, 5, 5, ago=200 * DAY)
     HeldCommentFactory.create_batch(3, article=article, rating=1, status=status)
 
@@ -80,8 +80,8 @@ def test_what_no_moderator_approved_is_no_rating(status: Status) -> None:
 
 
 def test_the_ratings_of_one_article_say_nothing_of_another() -> None:
-    rate(LiveArticleFactory(), 5, 5, 5, ago=200 * DAY)
-    rate(LiveArticleFactory(), 1, 1, 1, ago=10 * DAY)
+    rate(LoneArticleFactory(), 5, 5, 5, ago=200 * DAY)
+    rate(LoneArticleFactory(), 1, 1, 1, ago=10 * DAY)
 
     assert falling() == []
 
@@ -89,7 +89,7 @@ def test_the_ratings_of_one_article_say_nothing_of_another() -> None:
 def test_of_too_many_the_deepest_falls_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ratings, "MOST", 1)
     for title, lately in (("a little", (4, 4, 4)), ("much", (1, 1, 1)), ("more than a little", (3, 3, 3))):
-        article = LiveArticleFactory(title=title)
+        article = LoneArticleFactory(title=title)
         rate(article, 5, 5, 5, ago=200 * DAY)
         rate(article, *lately, ago=10 * DAY)
 
@@ -97,8 +97,8 @@ def test_of_too_many_the_deepest_falls_are_told(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_list_of_articles_is_filtered_by_it(editor_client: Client) -> None:
-    fall(LiveArticleFactory(title="falling"))
-    rate(LiveArticleFactory(title="steady"), 4, 4, 4, ago=5 * DAY)
+    fall(LoneArticleFactory(title="falling"))
+    rate(LoneArticleFactory(title="steady"), 4, 4, 4, ago=5 * DAY)
 
     page = editor_client.get("/admin/articles/article/?ratings=falling")
 
@@ -110,7 +110,7 @@ def test_it_costs_two_queries_however_many_articles_fall() -> None:
     counts = []
     for number in (1, 3):
         for _ in range(number):
-            fall(LiveArticleFactory())
+            fall(LoneArticleFactory())
         with CaptureQueriesContext(connection) as captured:
             ratings.falling(Article.objects.all())
         counts.append(len(captured))

@@ -12,7 +12,7 @@ from articles.models import Article
 from comments.models import Comment, Photo
 from comments.writing.posting import find_by_token
 from tests.comments.workers import Workers, running_workers
-from tests.factories import LiveArticleFactory, image_bytes
+from tests.factories import LoneArticleFactory, image_bytes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +23,7 @@ KILLS = 12
 
 @pytest.fixture
 def article() -> Article:
-    return LiveArticleFactory()
+    return LoneArticleFactory()
 
 
 @pytest.fixture

@@ -1,23 +1,21 @@
 """Comments and their photos."""
 
-import io
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from articles.images.decoding import store_image
 from articles.images.stored import PHOTOS
 from comments.models import Comment, Photo, Status
-from tests.factories.articles import LiveArticleFactory
-from tests.factories.images import image_bytes
+from tests.factories.articles import LoneArticleFactory
+from tests.factories.images import stored_image
 
 
 class HeldCommentFactory(DjangoModelFactory[Comment]):
     class Meta:
         model = Comment
 
-    article = factory.SubFactory(LiveArticleFactory)
+    article = factory.SubFactory(LoneArticleFactory)
     edition = factory.LazyAttribute(lambda comment: comment.article.editions.order_by("number").last())
     name = "Rowan"
     text = "Mine kicks with both legs at once."
@@ -43,8 +41,7 @@ class PhotoFactory(DjangoModelFactory[Photo]):
 
     @classmethod
     def _create(cls, model_class: type[Photo], *args: Any, **kwargs: Any) -> Photo:
-        content = image_bytes((800, 600), color=kwargs.pop("color", "teal"))
-        image = store_image(io.BytesIO(content), PHOTOS)
+        image = stored_image((800, 600), kwargs.pop("color", "teal"), PHOTOS)
         kwargs |= {"digest": image.digest, "width": image.width, "height": image.height}
         photo: Photo = super()._create(model_class, *args, **kwargs)
         return photo

@@ -5,8 +5,13 @@ import struct
 import zlib
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from articles.images.decoding import store_image
+from articles.images.stored import Collection, StoredImage
 
 
 def image_bytes(
@@ -16,6 +21,28 @@ def image_bytes(
     buffer = io.BytesIO()
     Image.new("RGB", size, color).save(buffer, fmt, **options)
     return buffer.getvalue()
+
+
+_encoded: dict[tuple[object, ...], tuple[StoredImage, dict[str, bytes]]] = {}
+
+
+def stored_image(size: tuple[int, int], color: str, collection: Collection) -> StoredImage:
+    """A stored image whose files are there. They are encoded once, and written again for each test."""
+    key = (size, color, collection)
+    if key not in _encoded:
+        image = store_image(io.BytesIO(image_bytes(size, color=color)), collection)
+        _encoded[key] = image, {name: _read(name) for name in image.names}
+    image, files = _encoded[key]
+    for name, content in files.items():
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+    return image
+
+
+def _read(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        content: bytes = file.read()
+    return content
 
 
 def photo_upload(

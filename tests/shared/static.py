@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from tests.shared.once import fingerprint, made_once
 
-SOURCES = ("static", "kbsite/static_storage.py", "requirements.txt")
+SOURCES = ("static", "kbsite/settings.py", "kbsite/static_storage.py", "requirements.txt")
 
 
 def collected() -> Path:

@@ -36,33 +36,30 @@ def titles(client: Client, query: str = "") -> list[str]:
 # Filters
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("", ALL),
-        ("?stage__exact=in-review", {"in review"}),
-        ("?stage__exact=sent-back", {"sent back"}),
-        ("?stage__exact=approved", {"approved"}),
-        ("?vet=waiting", {"in review", "approved"}),
-        ("?vet=live-unsigned", {"unsigned"}),
-        ("?vet=unsigned", ALL - {"signed", "overdue"}),
-        ("?vet=overdue", {"overdue"}),
-        ("?readers=live", {"unsigned", "signed", "overdue"}),
-        ("?readers=scheduled", {"scheduled"}),
-        ("?readers=withdrawn", {"withdrawn"}),
-        ("?readers=never", {"writing", "in review", "sent back", "approved", "broken"}),
-        ("?references=broken", {"broken"}),
-        ("?vet=live-unsigned&readers=live", {"unsigned"}),
-        ("?vet=live-unsigned&readers=withdrawn", set()),
-        ("?vet=nonsense", set()),
-    ],
-)
-def test_each_filter_finds_the_articles_of_its_state(
-    query: str, expected: set[str], editor_client: Client
-) -> None:
+def test_each_filter_finds_the_articles_of_its_state(editor_client: Client) -> None:
+    expected: dict[str, set[str]] = {
+        "": ALL,
+        "?stage__exact=in-review": {"in review"},
+        "?stage__exact=sent-back": {"sent back"},
+        "?stage__exact=approved": {"approved"},
+        "?vet=waiting": {"in review", "approved"},
+        "?vet=live-unsigned": {"unsigned"},
+        "?vet=unsigned": ALL - {"signed", "overdue"},
+        "?vet=overdue": {"overdue"},
+        "?readers=live": {"unsigned", "signed", "overdue"},
+        "?readers=scheduled": {"scheduled"},
+        "?readers=withdrawn": {"withdrawn"},
+        "?readers=never": {"writing", "in review", "sent back", "approved", "broken"},
+        "?references=broken": {"broken"},
+        "?vet=live-unsigned&readers=live": {"unsigned"},
+        "?vet=live-unsigned&readers=withdrawn": set(),
+        "?vet=nonsense": set(),
+    }
     one_of_each(VetFactory())
 
-    assert set(titles(editor_client, query)) == expected
+    found = {query: set(titles(editor_client, query)) for query in expected}
+
+    assert found == expected
 
 
 def test_an_edit_of_a_signed_article_unsigns_its_working_copy_and_not_what_is_live(

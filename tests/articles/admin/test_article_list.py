@@ -1,7 +1,6 @@
 """The article list is shown in pages, and stays quick when there are many articles."""
 
 import re
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -174,7 +173,10 @@ def many(editor: User) -> None:
     )
     _fail("https://doi.org/10.1000/1")
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE articles_article, articles_edition, comments_comment")
+        cursor.execute(
+            "ANALYZE articles_article, articles_edition, articles_reference, articles_signoff,"
+            " articles_externallink, comments_comment"
+        )
 
 
 def _fail(url: str) -> None:
@@ -183,22 +185,19 @@ def _fail(url: str) -> None:
 
 
 @pytest.mark.usefixtures("many")
-@pytest.mark.parametrize(
-    ("rows", "index"),
-    [
-        (lambda: Article.objects.filter(having_words(ARTICLE_WORDS, "word77")), "article_by_words"),
-        (lambda: Article.objects.order_by("-changed_at", "-pk").values("pk")[:100], "article_by_change"),
-        (lambda: worklists.at_stage(Stage.IN_REVIEW)(Article.objects.all()), "article_by_stage"),
-        (lambda: worklists.scheduled(Article.objects.all()), "edition_by_time"),
-        (lambda: worklists.review_overdue(Article.objects.all()), "edition_review"),
-        (lambda: worklists.live_unsigned(Article.objects.all()), "articles_edition_sign_off_id"),
-        (articles_with_broken_references, "reference_by_doi"),
-        (
-            lambda: Reference.objects.filter(doi="", url="https://x.example/").exclude(url=""),
-            "reference_by_url",
-        ),
-    ],
-    ids=["search", "order", "stage", "scheduled", "overdue", "unsigned", "DOI", "URL"],
-)
-def test_postgres_finds_the_rows_of_a_list_by_an_index(rows: Any, index: str) -> None:
-    assert index in plan_of(rows())
+def test_postgres_finds_the_rows_of_a_list_by_an_index() -> None:
+    articles = Article.objects.all()
+    wanted = {
+        "article_by_words": articles.filter(having_words(ARTICLE_WORDS, "word77")),
+        "article_by_change": articles.order_by("-changed_at", "-pk").values("pk")[:100],
+        "article_by_stage": worklists.at_stage(Stage.IN_REVIEW)(articles),
+        "edition_by_time": worklists.scheduled(articles),
+        "edition_review": worklists.review_overdue(articles),
+        "articles_edition_sign_off_id": worklists.live_unsigned(articles),
+        "reference_by_doi": articles_with_broken_references(),
+        "reference_by_url": Reference.objects.filter(doi="", url="https://x.example/").exclude(url=""),
+    }
+
+    plans = {index: plan_of(rows) for index, rows in wanted.items()}
+
+    assert {index: plan for index, plan in plans.items() if index not in plan} == {}

@@ -230,24 +230,32 @@ def test_a_hub_shows_a_few_breed_files_and_leads_to_all(client: Client, live: Pu
     assert len(titles_of(main_of(client, "/breeds/?species=dogs"))) == BREEDS + 1
 
 
-@pytest.mark.parametrize(
-    ("address", "most"),
-    [
-        *((CATEGORY, 7), (f"{CATEGORY}?letter=s", 7), (f"{CATEGORY}?species=dogs&urgency=no-worry", 7)),
-        *((HUB, 9), (INDEX, 6), (FILES, 6), ("/contributors/", 4), ("/contributors/someone/", 6)),
-    ],
-)
-def test_a_list_costs_as_many_queries_for_a_thousand_as_for_one(
-    client: Client, live: Publish, address: str, most: int
-) -> None:
+def test_a_list_costs_as_many_queries_for_a_thousand_as_for_one(client: Client, live: Publish) -> None:
+    most = {
+        CATEGORY: 7,
+        f"{CATEGORY}?letter=s": 7,
+        f"{CATEGORY}?species=dogs&urgency=no-worry": 7,
+        HUB: 9,
+        INDEX: 6,
+        FILES: 6,
+        "/contributors/": 4,
+        "/contributors/someone/": 6,
+    }
     someone = Contributor.objects.create(slug="someone", name="Someone", role="Writer")
     article, breed = live("Subject", author=someone), live("Breed", kind=Kind.BREED, author=someone)
-    with CaptureQueriesContext(connection) as few:
-        main_of(client, address)
+
+    def counts() -> dict[str, int]:
+        return {address: _queries_of(client, address) for address in most}
+
+    few = counts()
     many_live_editions(article, 500)
     many_live_editions(breed, 500)
 
-    with CaptureQueriesContext(connection) as many:
-        main_of(client, address)
+    assert counts() == few
+    assert {address: count for address, count in few.items() if count > most[address]} == {}
 
-    assert len(few) == len(many) <= most
+
+def _queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        main_of(client, address)
+    return len(asked)

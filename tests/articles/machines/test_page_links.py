@@ -50,12 +50,12 @@ def canonical(client: Client, address: str) -> str | None:
         *("/contributors/", "/contributors/rowan/", "/glossary/", "/emergency/", "/how-we-check/"),
     ],
 )
-@pytest.mark.parametrize("junk", ["", "?utm_source=post&fbclid=1", "?species=dogs", "?page="])
 def test_a_page_names_its_canonical_address_without_parameters(
-    client: Client, article: Article, path: str, junk: str
+    client: Client, article: Article, path: str
 ) -> None:
-    assert canonical(client, path + junk) == ROOT + path
-    assert "noindex" not in head_of(client, path + junk)
+    for junk in ("", "?utm_source=post&fbclid=1", "?species=dogs", "?page="):
+        assert canonical(client, path + junk) == ROOT + path
+        assert "noindex" not in head_of(client, path + junk)
 
 
 def test_the_canonical_address_of_a_search_is_the_search_page(client: Client, article: Article) -> None:

@@ -1,15 +1,15 @@
 """The database itself lets an edition carry no signature but one of its own article."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition, SignOff
 from articles.publishing import publish, sign
+from tests.constraints import is_refused
 from tests.factories import DraftArticleFactory, LiveArticleFactory, VetFactory, live_edition
 from tests.migrating import migrate_to
 
@@ -34,17 +34,6 @@ def foreign() -> SignOff:
     return sign(other, by=vet, review_due_on=timezone.localdate() + timedelta(days=300))
 
 
-def is_refused(do: Callable[[], object]) -> bool:
-    try:
-        with transaction.atomic():
-            do()
-            # As at the end of a transaction.
-            connection.check_constraints()
-    except IntegrityError as error:
-        return CONSTRAINT in str(error)
-    return False
-
-
 def put_under(edition: Edition, sign_off: SignOff) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -59,16 +48,16 @@ def test_the_signature_of_another_article_is_refused(signed: Article, foreign: S
         edition.sign_off = foreign
         edition.save()
 
-    assert is_refused(save)
-    assert is_refused(lambda: put_under(edition, foreign))
-    assert is_refused(lambda: Edition.objects.filter(pk=edition.pk).update(sign_off=foreign))
+    assert is_refused(save, by=CONSTRAINT)
+    assert is_refused(lambda: put_under(edition, foreign), by=CONSTRAINT)
+    assert is_refused(lambda: Edition.objects.filter(pk=edition.pk).update(sign_off=foreign), by=CONSTRAINT)
 
 
 def test_a_signature_that_stands_under_an_edition_stays_with_its_article(signed: Article) -> None:
     elsewhere = DraftArticleFactory()
 
-    assert is_refused(lambda: signed.sign_offs.update(article=elsewhere))
-    assert is_refused(lambda: Edition.objects.filter(article=signed).update(article=elsewhere))
+    assert is_refused(lambda: signed.sign_offs.update(article=elsewhere), by=CONSTRAINT)
+    assert is_refused(lambda: Edition.objects.filter(article=signed).update(article=elsewhere), by=CONSTRAINT)
 
 
 def test_signed_and_unsigned_editions_are_stored(signed: Article) -> None:
@@ -104,4 +93,4 @@ def test_an_update_keeps_signatures_and_holds_them_from_then_on(signed: Article,
     migrate_to("articles", "0014_signatures_in_place")
 
     assert list(Edition.objects.values()) == before
-    assert is_refused(lambda: put_under(live_edition(signed), foreign))
+    assert is_refused(lambda: put_under(live_edition(signed), foreign), by=CONSTRAINT)

@@ -1,6 +1,7 @@
 """A small site with something on every page, and how to read its pages."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.test import Client
@@ -40,6 +41,6 @@ def full_article(slug: str = "wag", **fields: Any) -> Article:
 PAGES = ["/", "/articles/wag/", "/breeds/cavalier/", "/categories/facts/", "/species/dogs/"]
 
 
-def assert_links_lead_somewhere(client: Client, addresses: list[str]) -> None:
+def assert_links_lead_somewhere(client: Client, addresses: Iterable[str]) -> None:
     for address in set(addresses):
         assert client.get(address).status_code == 200, address

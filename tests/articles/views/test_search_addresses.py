@@ -71,19 +71,18 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("key", ["q", "exact", "page", "species", "kind", "urgency", "found", "nobody"])
 @pytest.mark.parametrize("value", NASTY)
-def test_whatever_is_typed_gets_a_page(client: Client, key: str, value: str) -> None:
+def test_whatever_is_typed_gets_a_page(client: Client, value: str) -> None:
     LiveArticleFactory(title="Why do cats knead?")
 
-    response = client.get("/search/", {"q": "knead", key: value})
+    for key in ("q", "exact", "page", "species", "kind", "urgency", "found", "nobody"):
+        response = client.get("/search/", {"q": "knead", key: value})
 
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert not re.search(r"<script>|<img src=x|\x00", page)
-    assert len(page) < 100_000
-    if key != "q":
-        assert len(Links(page).results) == 1
+        page = response.content.decode()
+        assert response.status_code == 200, key
+        assert not re.search(r"<script>|<img src=x|\x00", page), key
+        assert len(page) < 100_000, key
+        assert key == "q" or len(Links(page).results) == 1, key
 
 
 @pytest.mark.parametrize("page", ["-1", "0", "2", "7", str(10**30), "abc", "", "1.5"])

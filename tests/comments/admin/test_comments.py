@@ -13,7 +13,7 @@ from tests.comments.admin.desk import LIST, change_page, listed
 from tests.factories import (
     ApprovedCommentFactory,
     HeldCommentFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     PhotoFactory,
 )
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_list_opens_with_what_is_held(moderator_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     HeldCommentFactory(article=article, name="Held")
     ApprovedCommentFactory(article=article, name="Approved")
     HeldCommentFactory(article=article, name="Rejected", status=Status.REJECTED)
@@ -48,7 +48,7 @@ def test_the_list_opens_with_what_is_held(moderator_client: Client) -> None:
 def test_the_list_can_be_filtered_and_searched(
     query: str, names: list[str], moderator_client: Client
 ) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     HeldCommentFactory(article=article, name="Held", is_urgent=True)
     approved = ApprovedCommentFactory(article=article, name="Approved", rating=5)
     Report.objects.create(comment=approved, reason="spam")
@@ -74,7 +74,7 @@ def test_the_list_shows_words_and_photos_without_obeying_them(moderator_client: 
 
 
 def test_what_may_mean_danger_comes_first_and_says_why(moderator_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     HeldCommentFactory(article=article, name="Early", is_urgent=True, dangers=["Swallowed <poison>"])
     HeldCommentFactory(article=article, name="Late")
 

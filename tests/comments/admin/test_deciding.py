@@ -14,7 +14,7 @@ from tests.comments.admin.desk import LIST, act, change_page, counts
 from tests.factories import (
     ApprovedCommentFactory,
     HeldCommentFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     PhotoFactory,
 )
 
@@ -37,7 +37,7 @@ def test_many_are_decided_at_once(
     moderator: User,
     moderator_client: Client,
 ) -> None:
-    first, second, other = HeldCommentFactory.create_batch(3, article=LiveArticleFactory())
+    first, second, other = HeldCommentFactory.create_batch(3, article=LoneArticleFactory())
 
     answer = act(moderator_client, action, first, second)
 

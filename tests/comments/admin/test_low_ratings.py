@@ -6,7 +6,7 @@ from django.test import Client
 from tests.factories import (
     ApprovedCommentFactory,
     HeldCommentFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_editors_see_why_a_rating_was_low_and_nothing_of_who_gave_it(editor_clie
 def test_low_ratings_are_filtered_by_reason_and_found_by_article(
     query: str, expected: int, editor_client: Client
 ) -> None:
-    kneading = LiveArticleFactory(title="Why is she kneading?", slug="k")
+    kneading = LoneArticleFactory(title="Why is she kneading?", slug="k")
     ApprovedCommentFactory(article=kneading, rating=2, shortfall="unclear", text="Secret.")
     other = ApprovedCommentFactory(rating=1).article
     ApprovedCommentFactory(article=other, rating=5)

@@ -7,14 +7,14 @@ from comments.models import Comment
 from tests.comments.admin.desk import LIST, act, change_page, counts, staff
 from tests.factories import (
     HeldCommentFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
 
 def test_nobody_adds_a_comment_in_a_readers_place(moderator_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     answer = moderator_client.post(
         f"{LIST}add/", {"article": article.pk, "name": "Me", "text": "Invented words."}

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from comments.models import Comment, Photo, Status
-from tests.factories import HeldCommentFactory, LiveArticleFactory, PhotoFactory, live_edition
+from tests.factories import HeldCommentFactory, LoneArticleFactory, PhotoFactory, live_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +83,7 @@ def test_a_comment_is_held_until_somebody_decides() -> None:
 
 
 def test_a_comment_outlives_the_edition_it_judged() -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     comment = HeldCommentFactory(article=article, edition=live_edition(article))
 
     article.editions.all().delete()

@@ -11,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from articles.models import Article
 from comments.models import Comment
 from tests.comments.writing.test_concurrency import at_once
-from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LiveArticleFactory
+from tests.constraints import is_refused
+from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LoneArticleFactory
 from tests.migrating import migrate_to
 
 CONSTRAINT = "comment_reply_is_in_place"
@@ -42,7 +43,7 @@ def hang_by_hand(comment: Comment, under: Comment) -> int:
 
 def leave_replies(top: Comment) -> None:
     reply_to(top)
-    Comment.objects.filter(pk=top.pk).update(article=LiveArticleFactory())
+    Comment.objects.filter(pk=top.pk).update(article=LoneArticleFactory())
 
 
 def become_reply(top: Comment) -> None:
@@ -50,28 +51,17 @@ def become_reply(top: Comment) -> None:
     hang_by_hand(top, ApprovedCommentFactory(article=top.article))
 
 
-def is_refused(do: Callable[[], object]) -> bool:
-    try:
-        with transaction.atomic():
-            do()
-            # As at the end of a transaction.
-            connection.check_constraints()
-    except IntegrityError as error:
-        return CONSTRAINT in str(error)
-    return False
-
-
 BREAKS: dict[str, Break] = {
-    "a reply on another article": lambda top: reply_to(top, article=LiveArticleFactory()),
+    "a reply on another article": lambda top: reply_to(top, article=LoneArticleFactory()),
     "a reply to a reply": lambda top: reply_to(reply_to(top)),
-    "a reply that moves away": lambda top: move_by_hand(reply_to(top), LiveArticleFactory()),
+    "a reply that moves away": lambda top: move_by_hand(reply_to(top), LoneArticleFactory()),
     "a comment that moves away from its replies": leave_replies,
     "a comment with replies that becomes a reply": become_reply,
     "a comment that answers itself": lambda top: hang_by_hand(top, top),
     "replies in bulk": lambda top: Comment.objects.bulk_create(
         [
             HeldCommentFactory.build(article=article, edition=None, parent=top, rating=None)
-            for article in (top.article, LiveArticleFactory())
+            for article in (top.article, LoneArticleFactory())
         ]
     ),
     "a bulk update": lambda top: Comment.objects.bulk_update(
@@ -85,14 +75,14 @@ BREAKS: dict[str, Break] = {
 def test_the_database_refuses(what: str) -> None:
     top = ApprovedCommentFactory(rating=None)
 
-    assert is_refused(lambda: BREAKS[what](top))
+    assert is_refused(lambda: BREAKS[what](top), by=CONSTRAINT)
 
 
 @pytest.mark.django_db
 def test_a_thread_may_move_as_a_whole() -> None:
     top = ApprovedCommentFactory(rating=None)
     reply_to(top)
-    elsewhere = LiveArticleFactory()
+    elsewhere = LoneArticleFactory()
 
     Comment.objects.filter(article=top.article).update(article=elsewhere)
     connection.check_constraints()
@@ -118,7 +108,7 @@ def test_replies_go_with_what_they_answer(of: str) -> None:
 def test_of_two_who_break_it_together_one_is_refused(change: str) -> None:
     top = ApprovedCommentFactory(rating=None)
     other = ApprovedCommentFactory(article=top.article)
-    elsewhere = LiveArticleFactory()
+    elsewhere = LoneArticleFactory()
     both_wrote = Barrier(2, timeout=20)
 
     def refused(do: Callable[[], object]) -> bool:
@@ -152,7 +142,7 @@ def test_an_update_keeps_comments_and_replies_and_holds_them_from_then_on() -> N
     migrate_to("comments", "0009_replies_in_place")
 
     assert list(Comment.objects.order_by("pk").values()) == before
-    assert is_refused(lambda: reply_to(reply))
+    assert is_refused(lambda: reply_to(reply), by=CONSTRAINT)
 
 
 @pytest.mark.django_db

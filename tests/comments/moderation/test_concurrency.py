@@ -21,7 +21,7 @@ from comments.moderation import (
     what_was_seen,
 )
 from tests.comments.writing.test_concurrency import at_once
-from tests.factories import HeldCommentFactory, LiveArticleFactory, ModeratorFactory, PhotoFactory
+from tests.factories import HeldCommentFactory, LoneArticleFactory, ModeratorFactory, PhotoFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,7 +72,7 @@ def test_a_page_that_was_opened_before_another_decided_changes_nothing(second: s
 
 
 def test_a_list_that_was_opened_before_another_decided_decides_only_on_the_rest() -> None:
-    first, second = HeldCommentFactory.create_batch(2, article=LiveArticleFactory())
+    first, second = HeldCommentFactory.create_batch(2, article=LoneArticleFactory())
     act = in_list(client_of("kai"), first, second)
     on_page(client_of("noor"), first)("_spam")
 

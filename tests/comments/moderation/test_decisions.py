@@ -18,7 +18,7 @@ from comments.moderation import (
 )
 from comments.spam import bayes
 from tests.comments.moderation.decisions import log
-from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LiveArticleFactory
+from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LoneArticleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_each_decision_is_one_line_of_the_log_for_each_comment(
     verb: Verb, action: Action, status: Status, moderator: User
 ) -> None:
-    comments = HeldCommentFactory.create_batch(2, article=LiveArticleFactory())
+    comments = HeldCommentFactory.create_batch(2, article=LoneArticleFactory())
 
     verb(comments, by=moderator)
 

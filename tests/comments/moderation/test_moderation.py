@@ -14,7 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from articles.models import Article
 from comments.models import Comment, Photo, Status
 from comments.moderation import approve, delete, recount, reject
-from tests.factories import HeldCommentFactory, LiveArticleFactory, PhotoFactory
+from tests.factories import HeldCommentFactory, LoneArticleFactory, PhotoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_approving_one_counts_its_words_and_its_rating(moderator: User) -> None:
 
 
 def test_approving_many_counts_each_rating_and_only_words_as_comments(moderator: User) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     for rating in (1, 3, 5, 5, None):
         HeldCommentFactory(article=article, rating=rating)
     HeldCommentFactory(article=article, rating=5, name="", text="", html="")
@@ -58,7 +58,7 @@ def test_approving_many_counts_each_rating_and_only_words_as_comments(moderator:
 
 
 def test_what_was_not_chosen_stays_held(moderator: User) -> None:
-    chosen, other = HeldCommentFactory.create_batch(2, article=LiveArticleFactory())
+    chosen, other = HeldCommentFactory.create_batch(2, article=LoneArticleFactory())
 
     approve([chosen], by=moderator)
 
@@ -81,7 +81,7 @@ def test_each_article_counts_its_own(moderator: User) -> None:
 
 
 def test_rejecting_many_keeps_them_from_being_counted(moderator: User) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     HeldCommentFactory.create_batch(3, article=article)
 
     changed = reject(Comment.objects.all(), by=moderator)
@@ -132,7 +132,7 @@ def test_deciding_on_nothing_is_no_fault(decide: Verb, moderator: User) -> None:
 
 
 def test_what_is_gone_meanwhile_is_passed_over(moderator: User) -> None:
-    gone, there = HeldCommentFactory.create_batch(2, article=LiveArticleFactory())
+    gone, there = HeldCommentFactory.create_batch(2, article=LoneArticleFactory())
     chosen = list(Comment.objects.all())
     gone.delete()
 
@@ -159,7 +159,7 @@ def test_a_decision_without_its_counts_does_not_happen(
 
 
 def test_a_decision_leaves_the_working_copy_alone(moderator: User) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     stale = HeldCommentFactory(article=article)
     Article.objects.filter(pk=article.pk).update(title="Changed by an editor meanwhile")
     before = Article.objects.get(pk=article.pk).changed_at
@@ -195,7 +195,7 @@ def test_recounting_mends_counts_that_went_wrong(moderator: User) -> None:
 
 
 def test_deleting_removes_the_row_and_its_counts(moderator: User) -> None:
-    gone, left = HeldCommentFactory.create_batch(2, article=LiveArticleFactory(), rating=3)
+    gone, left = HeldCommentFactory.create_batch(2, article=LoneArticleFactory(), rating=3)
     approve([gone, left], by=moderator)
 
     delete([gone])

@@ -13,13 +13,13 @@ from comments.moderation import (
     mark_spam,
 )
 from comments.spam import bayes
-from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LiveArticleFactory, PhotoFactory
+from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LoneArticleFactory, PhotoFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_word_counts_forget_what_is_deleted(moderator: User) -> None:
-    comments = HeldCommentFactory.create_batch(2, article=LiveArticleFactory())
+    comments = HeldCommentFactory.create_batch(2, article=LoneArticleFactory())
     mark_spam(comments, by=moderator)
     bayes.catch_up()
     learned = WordCount.objects.get(word="").spam

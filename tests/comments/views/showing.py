@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from comments.models import Comment
 from comments.moderation import recount
-from tests.factories import ApprovedCommentFactory, LiveArticleFactory
+from tests.factories import ApprovedCommentFactory, LoneArticleFactory
 
 FIRST_DAY = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ def written_on(day: int, **fields: object) -> Comment:
 
 def article_with(comments: int) -> Article:
     """Approved comments named after their day: the last is the newest."""
-    article: Article = LiveArticleFactory()
+    article: Article = LoneArticleFactory()
     # Stored newest first, so that the order of the rows would be the wrong one.
     for day in range(comments, 0, -1):
         written_on(day, article=article)

@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from articles.models import Article
 from comments.models import Comment
 from comments.views.guard import comes_from_our_page
-from tests.factories import LiveArticleFactory
+from tests.factories import LoneArticleFactory
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as TestResponse
@@ -74,7 +74,7 @@ def test_a_page_over_https_has_an_https_origin(origin: str, expected: bool, rf: 
     [("same-origin", None), ("same-origin", "null"), (None, "http://testserver:8000")],
 )
 def test_a_form_of_ours_is_taken(site: str | None, origin: str | None) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     response = send(article, site, origin)
 
@@ -99,7 +99,7 @@ def test_a_form_of_ours_is_taken(site: str | None, origin: str | None) -> None:
 def test_a_form_from_elsewhere_is_refused_and_its_words_are_kept(
     site: str | None, origin: str | None
 ) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     response = send(article, site, origin)
 
@@ -113,7 +113,7 @@ def test_a_form_from_elsewhere_is_refused_and_its_words_are_kept(
 
 @pytest.mark.django_db
 def test_sending_the_refused_form_again_from_our_page_succeeds(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     send(article, None, None)
 
     response = reader.post(f"/articles/{article.slug}/comments/", {"name": "Rowan", "text": WORDS})
@@ -124,7 +124,7 @@ def test_sending_the_refused_form_again_from_our_page_succeeds(reader: Client) -
 
 @pytest.mark.django_db
 def test_a_host_that_is_not_ours_is_refused_whatever_the_origin_says() -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     response = Client().post(
         f"/articles/{article.slug}/comments/",

@@ -9,7 +9,7 @@ from articles.models import Article
 from articles.publishing import withdraw
 from articles.publishing.addresses import change_address, lead_on
 from comments.models import Comment
-from tests.factories import LiveArticleFactory
+from tests.factories import LoneArticleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def send(reader: Client, slug: str, **fields: str) -> Any:
 
 def moved(**fields: Any) -> Article:
     """From /articles/wag/ to /articles/why-wag/."""
-    return change_address(LiveArticleFactory(slug="wag", **fields), slug="why-wag", by=None)
+    return change_address(LoneArticleFactory(slug="wag", **fields), slug="why-wag", by=None)
 
 
 def test_a_comment_sent_to_the_old_address_arrives(reader: Client) -> None:
@@ -46,7 +46,7 @@ def test_a_comment_with_a_mistake_comes_back_with_the_new_address(reader: Client
 
 
 def test_the_writer_finds_their_comment_at_the_old_private_address(reader: Client) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     private = send(reader, "wag", **WHOLE).headers["Location"]
 
     change_address(article, slug="why-wag", by=None)
@@ -59,7 +59,7 @@ def test_the_writer_finds_their_comment_at_the_old_private_address(reader: Clien
 def test_a_comment_on_a_withdrawn_page_is_not_given_to_the_page_its_readers_are_led_to(
     reader: Client,
 ) -> None:
-    article, other = moved(), LiveArticleFactory(slug="tail")
+    article, other = moved(), LoneArticleFactory(slug="tail")
     withdraw(article, by=None)
     lead_on("/articles/why-wag/", other, by=None)
 

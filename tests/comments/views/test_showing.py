@@ -12,7 +12,7 @@ from articles.publishing import publish
 from comments.models import Comment
 from comments.moderation import approve, recount, reject
 from tests.comments.views.showing import FIRST_DAY, names_on, page_of
-from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LiveArticleFactory, PhotoFactory
+from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LoneArticleFactory, PhotoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_an_approved_comment_appears_with_all_that_is_public(moderator: User) ->
 
 @pytest.mark.parametrize("status", ["held", "rejected"])
 def test_what_is_not_approved_appears_nowhere(status: str) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     photo = PhotoFactory(
         comment__article=article,
         comment__status=status,
@@ -71,7 +71,7 @@ def test_the_comments_of_another_article_stay_there(moderator: User) -> None:
     comment = HeldCommentFactory()
     approve([comment], by=moderator)
 
-    assert names_on(page_of(LiveArticleFactory())) == []
+    assert names_on(page_of(LoneArticleFactory())) == []
 
 
 def test_comments_of_earlier_editions_stay(moderator: User) -> None:
@@ -95,7 +95,7 @@ def test_a_rating_alone_is_counted_and_not_listed(moderator: User) -> None:
 
 
 def test_the_mean_is_shown_from_three_ratings_on(moderator: User) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     for _ in range(FEWEST_FOR_A_MEAN - 1):
         HeldCommentFactory(article=article, rating=4)
     approve(Comment.objects.all(), by=moderator)
@@ -113,7 +113,7 @@ def test_the_mean_is_shown_from_three_ratings_on(moderator: User) -> None:
 
 
 def test_the_histogram_has_a_row_for_each_number_of_stars(moderator: User) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     for rating in (5, 5, 5, 4, 1, 1, 2, 5):
         HeldCommentFactory(article=article, rating=rating)
     approve(Comment.objects.all(), by=moderator)

@@ -18,7 +18,7 @@ from articles.models import Article
 from comments.models import Comment, Photo, Status
 from comments.moderation import approve, delete, reject
 from tests.conftest import SAME_ORIGIN
-from tests.factories import HeldCommentFactory, LiveArticleFactory, image_bytes, photo_upload
+from tests.factories import HeldCommentFactory, LoneArticleFactory, image_bytes, photo_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,7 +44,7 @@ def at_once(works: Iterable[Callable[[], T]]) -> list[T]:
 
 
 def test_the_same_form_sent_by_many_at_once_makes_one_comment_and_one_photo(media: Path) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     path = f"/articles/{article.slug}/comments/"
     content = image_bytes((400, 300))
 
@@ -63,7 +63,7 @@ def test_the_same_form_sent_by_many_at_once_makes_one_comment_and_one_photo(medi
 
 
 def test_different_comments_with_the_same_photo_share_its_files(media: Path) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     path = f"/articles/{article.slug}/comments/"
     content = image_bytes((400, 300))
 
@@ -86,7 +86,7 @@ def test_of_many_comments_of_one_reader_at_once_no_more_than_four_a_minute_are_t
         return Client(headers=SAME_ORIGIN).post(path, form).status_code
 
     with time_machine.travel(timezone.now(), tick=False):
-        path = f"/articles/{LiveArticleFactory().slug}/comments/"
+        path = f"/articles/{LoneArticleFactory().slug}/comments/"
         answers = at_once([partial(post, path, number) for number in range(12)])
 
     assert sorted(answers) == [303] * 4 + [429] * 8
@@ -94,7 +94,7 @@ def test_of_many_comments_of_one_reader_at_once_no_more_than_four_a_minute_are_t
 
 
 def test_decisions_of_many_moderators_at_once_are_all_counted(moderator: User) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     comments = HeldCommentFactory.create_batch(10, article=article, rating=5)
 
     changed = at_once([partial(approve, [comment], by=moderator) for comment in comments])
@@ -117,7 +117,7 @@ def test_two_moderators_who_approve_the_same_comment_decide_it_once(moderator: U
 def test_two_moderators_who_disagree_leave_counts_that_fit_the_last_word(
     moderator: User, editor: User
 ) -> None:
-    comments = HeldCommentFactory.create_batch(3, article=LiveArticleFactory(), rating=5)
+    comments = HeldCommentFactory.create_batch(3, article=LoneArticleFactory(), rating=5)
 
     at_once([partial(approve, comments, by=moderator), partial(reject, comments[::-1], by=editor)])
 
@@ -140,7 +140,7 @@ def test_decisions_about_many_articles_in_any_order_never_block_each_other(moder
 
 
 def test_deleting_while_approving_leaves_counts_of_what_is_left(moderator: User) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     comments = HeldCommentFactory.create_batch(6, article=article, rating=3)
 
     at_once([lambda: approve(comments, by=moderator), lambda: delete(comments[:3])])

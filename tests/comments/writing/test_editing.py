@@ -13,7 +13,7 @@ from articles.models import Article
 from comments.models import Comment, Photo, Status
 from comments.moderation import approve, reject
 from comments.writing.editing import EDITABLE_FOR
-from tests.factories import ApprovedCommentFactory, LiveArticleFactory, image_bytes, photo_upload
+from tests.factories import ApprovedCommentFactory, LoneArticleFactory, image_bytes, photo_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ WORDS = {"name": "Rowan", "text": "Mine kicks at once.", "pet": "two beagles", "
 
 @pytest.fixture
 def article() -> Article:
-    return LiveArticleFactory()
+    return LoneArticleFactory()
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(reader: Client, link: 
 
 def test_after_a_day_nothing_can_be_changed(reader: Client) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
-        article = LiveArticleFactory()
+        article = LoneArticleFactory()
         sent = reader.post(f"{article.get_absolute_url()}comments/", WORDS)
         link = sent.headers["Location"]
         clock.shift(EDITABLE_FOR - timedelta(seconds=1))

@@ -13,7 +13,7 @@ from articles.publishing import EditionSize, Release, publish
 from comments.forgetting import RECOGNISED
 from comments.models import Comment
 from tests.conftest import SAME_ORIGIN
-from tests.factories import LiveArticleFactory
+from tests.factories import LoneArticleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ HERE, ELSEWHERE = "203.0.113.7", "198.51.100.9"
 
 @pytest.fixture
 def article() -> Article:
-    return LiveArticleFactory()
+    return LoneArticleFactory()
 
 
 def rate(article: Article, stars: int, address: str = HERE, **words: str) -> Any:
@@ -57,7 +57,7 @@ def test_words_alone_may_follow_a_rating(article: Article) -> None:
 def test_other_readers_and_other_articles_are_rated_on_their_own(article: Article) -> None:
     assert rate(article, 5).status_code == 303
     assert rate(article, 4, ELSEWHERE).status_code == 303
-    assert rate(LiveArticleFactory(), 3).status_code == 303
+    assert rate(LoneArticleFactory(), 3).status_code == 303
 
 
 def test_a_page_that_was_written_anew_is_rated_anew_and_no_other(article: Article) -> None:
@@ -74,7 +74,7 @@ def test_a_page_that_was_written_anew_is_rated_anew_and_no_other(article: Articl
 
 def test_hashes_of_two_articles_have_nothing_in_common(article: Article) -> None:
     rate(article, 5)
-    rate(LiveArticleFactory(), 5)
+    rate(LoneArticleFactory(), 5)
 
     first, second = Comment.objects.values_list("reader_hash", flat=True)
     assert first
@@ -85,7 +85,7 @@ def test_hashes_of_two_articles_have_nothing_in_common(article: Article) -> None
 
 def test_after_thirty_days_nobody_is_recognised_even_if_nothing_was_erased() -> None:
     with time_machine.travel(datetime(2026, 3, 1, tzinfo=UTC), tick=False) as clock:
-        article = LiveArticleFactory()
+        article = LoneArticleFactory()
         rate(article, 5)
         clock.shift(RECOGNISED - timedelta(minutes=1))
         assert rate(article, 1).status_code == 422
@@ -96,7 +96,7 @@ def test_after_thirty_days_nobody_is_recognised_even_if_nothing_was_erased() -> 
 
 def test_hashes_are_erased_after_thirty_days() -> None:
     with time_machine.travel(datetime(2026, 3, 1, tzinfo=UTC), tick=False) as clock:
-        article = LiveArticleFactory()
+        article = LoneArticleFactory()
         rate(article, 5)
         clock.shift(RECOGNISED - timedelta(minutes=1))
         call_command("forget", verbosity=0)

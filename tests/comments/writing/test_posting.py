@@ -9,7 +9,7 @@ from comments.writing.forms import MIN_TEXT
 from tests.comments.writing.sending import WHOLE, send
 from tests.factories import (
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     live_edition,
     photo_upload,
 )
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_whole_comment_makes_one_held_row(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     send(reader, article, **WHOLE, photo=photo_upload())
 
@@ -31,7 +31,7 @@ def test_a_whole_comment_makes_one_held_row(reader: Client) -> None:
 
 
 def test_a_held_comment_changes_nothing_readers_see(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     send(reader, article, **WHOLE)
 
@@ -41,7 +41,7 @@ def test_a_held_comment_changes_nothing_readers_see(reader: Client) -> None:
 
 
 def test_posting_sets_no_cookie_and_depends_on_none(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     answers = [
         send(reader, article, **WHOLE),
@@ -57,7 +57,7 @@ def test_posting_sets_no_cookie_and_depends_on_none(reader: Client) -> None:
 
 
 def test_no_form_is_ever_kept_by_a_cache(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     answers = [send(reader, article, **WHOLE), send(reader, article, text="Short")]
 
@@ -66,7 +66,7 @@ def test_no_form_is_ever_kept_by_a_cache(reader: Client) -> None:
 
 @pytest.mark.parametrize("rating", ["1", "2", "3", "4", "5"])
 def test_a_rating_alone_is_enough(rating: str, reader: Client) -> None:
-    answer = send(reader, LiveArticleFactory(), rating=rating)
+    answer = send(reader, LoneArticleFactory(), rating=rating)
 
     comment = Comment.objects.get()
     assert answer.status_code == 303
@@ -74,7 +74,7 @@ def test_a_rating_alone_is_enough(rating: str, reader: Client) -> None:
 
 
 def test_words_and_a_name_are_enough(reader: Client) -> None:
-    answer = send(reader, LiveArticleFactory(), name="Rowan", text=WHOLE["text"])
+    answer = send(reader, LoneArticleFactory(), name="Rowan", text=WHOLE["text"])
 
     assert answer.status_code == 303
     assert Comment.objects.get().rating is None
@@ -96,14 +96,14 @@ def test_words_and_a_name_are_enough(reader: Client) -> None:
     ],
 )
 def test_all_that_fits_is_taken(fields: dict[str, str], reader: Client) -> None:
-    answer = send(reader, LiveArticleFactory(), **WHOLE | fields)
+    answer = send(reader, LoneArticleFactory(), **WHOLE | fields)
 
     assert answer.status_code == 303
     assert Comment.objects.count() == 1
 
 
 def test_a_comment_is_tied_to_the_edition_that_was_live(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     send(reader, article, **WHOLE)
     second = publish(article, by=None)
 
@@ -116,7 +116,7 @@ def test_a_comment_is_tied_to_the_edition_that_was_live(reader: Client) -> None:
 
 
 def test_a_breed_file_takes_no_comments(reader: Client) -> None:
-    breed = LiveArticleFactory(kind="breed")
+    breed = LoneArticleFactory(kind="breed")
 
     answer = send(reader, breed, **WHOLE)
 
@@ -145,7 +145,7 @@ def test_what_no_reader_sees_takes_no_comments(state: str, reader: Client) -> No
 
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_the_address_of_the_form_leads_to_the_articles_comments(method: str, reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     answer = getattr(reader, method)(f"/articles/{article.slug}/comments/")
 
@@ -155,7 +155,7 @@ def test_the_address_of_the_form_leads_to_the_articles_comments(method: str, rea
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_a_comment_is_changed_through_no_other_method(method: str, reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     private = send(reader, article, **WHOLE).headers["Location"]
 
     answers = [getattr(reader, method)(path) for path in (f"/articles/{article.slug}/comments/", private)]

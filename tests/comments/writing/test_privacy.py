@@ -17,7 +17,7 @@ from tests.comments.writing.sending import (
     value_of,
 )
 from tests.factories import (
-    LiveArticleFactory,
+    LoneArticleFactory,
     photo_upload,
 )
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
     "markup", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><b>bold</b>']
 )
 def test_markup_is_shown_and_never_obeyed(markup: str, reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     fields = WHOLE | {"name": markup, "pet": markup, "text": f"Look here: {markup}"}
 
     answers = [send(reader, article, **fields), send(reader, article, **fields | {"email": markup})]
@@ -41,14 +41,14 @@ def test_markup_is_shown_and_never_obeyed(markup: str, reader: Client) -> None:
 
 
 def test_a_readers_link_earns_no_rank(reader: Client) -> None:
-    answer = send(reader, LiveArticleFactory(), **WHOLE | {"text": "Read https://shop.example/ they say."})
+    answer = send(reader, LoneArticleFactory(), **WHOLE | {"text": "Read https://shop.example/ they say."})
 
     html = reader.get(answer.headers["Location"]).content.decode()
     assert '<a href="https://shop.example/" rel="nofollow ugc noopener">https://shop.example/</a>' in html
 
 
 def test_email_and_address_appear_on_no_page(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     answer = reader.post(f"/articles/{article.slug}/comments/", WHOLE, REMOTE_ADDR=ADDRESS)
     Comment.objects.update(status=Status.APPROVED)
     Article.objects.update(comment_count=1)
@@ -62,7 +62,7 @@ def test_email_and_address_appear_on_no_page(reader: Client) -> None:
 
 
 def test_no_address_is_stored_anywhere(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     reader.post(f"/articles/{article.slug}/comments/", WHOLE, REMOTE_ADDR=ADDRESS)
 
@@ -74,7 +74,7 @@ def test_no_address_is_stored_anywhere(reader: Client) -> None:
 def test_the_name_of_a_readers_file_is_stored_nowhere(reader: Client, media: Path) -> None:
     photo = photo_upload(name="Rowan-at-12-Home-Street.jpg")
 
-    send(reader, LiveArticleFactory(), **WHOLE, photo=photo)
+    send(reader, LoneArticleFactory(), **WHOLE, photo=photo)
 
     assert "Home-Street" not in everything_stored()
     assert stored_files(media)
@@ -83,7 +83,7 @@ def test_the_name_of_a_readers_file_is_stored_nowhere(reader: Client, media: Pat
 
 @pytest.mark.parametrize("way", ["refused", "accepted"])
 def test_an_unpublished_title_stays_unseen(way: str, reader: Client) -> None:
-    article = LiveArticleFactory(title="Why do dogs dig?")
+    article = LoneArticleFactory(title="Why do dogs dig?")
     article.title = "Why do dogs dig? NOT CHECKED YET"
     article.save()
 

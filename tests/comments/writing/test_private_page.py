@@ -6,7 +6,7 @@ from django.test import Client
 from comments.models import Comment, Photo
 from tests.comments.writing.sending import WHOLE, send
 from tests.factories import (
-    LiveArticleFactory,
+    LoneArticleFactory,
     photo_upload,
 )
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_its_writer_is_led_to_a_private_page_that_shows_it(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     answer = send(reader, article, **WHOLE, photo=photo_upload())
 
@@ -31,7 +31,7 @@ def test_its_writer_is_led_to_a_private_page_that_shows_it(reader: Client) -> No
 
 
 def test_the_private_page_is_for_no_cache_no_search_engine_and_no_referrer(reader: Client) -> None:
-    answer = send(reader, LiveArticleFactory(), **WHOLE)
+    answer = send(reader, LoneArticleFactory(), **WHOLE)
 
     page = reader.get(answer.headers["Location"])
 
@@ -42,7 +42,7 @@ def test_the_private_page_is_for_no_cache_no_search_engine_and_no_referrer(reade
 
 
 def test_the_page_of_a_rating_alone_names_nobody(reader: Client) -> None:
-    answer = send(reader, LiveArticleFactory(), rating="5")
+    answer = send(reader, LoneArticleFactory(), rating="5")
 
     html = reader.get(answer.headers["Location"]).content.decode()
     assert "<h1>Thank you</h1>" in html
@@ -51,7 +51,7 @@ def test_the_page_of_a_rating_alone_names_nobody(reader: Client) -> None:
 
 
 def test_the_private_page_outlives_the_edition_it_judged(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     private = send(reader, article, **WHOLE).headers["Location"]
 
     article.editions.all().delete()
@@ -60,7 +60,7 @@ def test_the_private_page_outlives_the_edition_it_judged(reader: Client) -> None
 
 
 def test_the_private_page_opens_with_its_own_address_only(reader: Client) -> None:
-    article, other = LiveArticleFactory(), LiveArticleFactory()
+    article, other = LoneArticleFactory(), LoneArticleFactory()
     private = send(reader, article, **WHOLE).headers["Location"]
     token = private.rstrip("/").rpartition("/")[2]
     stored = Comment.objects.get().token_hash
@@ -77,7 +77,7 @@ def test_the_private_page_opens_with_its_own_address_only(reader: Client) -> Non
     ("status", "words"), [("approved", "<h1>Approved</h1>"), ("rejected", "Not published")]
 )
 def test_the_private_page_tells_what_was_decided(status: str, words: str, reader: Client) -> None:
-    private = send(reader, LiveArticleFactory(), **WHOLE).headers["Location"]
+    private = send(reader, LoneArticleFactory(), **WHOLE).headers["Location"]
 
     Comment.objects.update(status=status)
 

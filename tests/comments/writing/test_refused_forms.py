@@ -16,7 +16,7 @@ from tests.comments.writing.sending import (
     value_of,
 )
 from tests.factories import (
-    LiveArticleFactory,
+    LoneArticleFactory,
     photo_upload,
 )
 
@@ -55,7 +55,7 @@ def test_a_refused_field_is_explained_and_every_other_value_is_kept(
 ) -> None:
     sent = WHOLE | fields
 
-    answer = send(reader, LiveArticleFactory(), **sent)
+    answer = send(reader, LoneArticleFactory(), **sent)
 
     page = answer.content.decode()
     assert answer.status_code == SEEN_AGAIN
@@ -71,7 +71,7 @@ def test_a_refused_field_is_explained_and_every_other_value_is_kept(
 
 
 def test_all_that_is_wrong_is_said_at_once(reader: Client) -> None:
-    answer = send(reader, LiveArticleFactory(), text="Short", email="nowhere", rating="9")
+    answer = send(reader, LoneArticleFactory(), text="Short", email="nowhere", rating="9")
 
     page = answer.content.decode()
     assert page.count('class="field-error"') == 4
@@ -79,7 +79,7 @@ def test_all_that_is_wrong_is_said_at_once(reader: Client) -> None:
 
 
 def test_nothing_at_all_is_refused(reader: Client) -> None:
-    answer = send(reader, LiveArticleFactory())
+    answer = send(reader, LoneArticleFactory())
 
     assert answer.status_code == SEEN_AGAIN
     assert "Write a comment or choose a number of stars." in answer.content.decode()
@@ -87,7 +87,7 @@ def test_nothing_at_all_is_refused(reader: Client) -> None:
 
 
 def test_a_photo_needs_words(reader: Client, media: Path) -> None:
-    answer = send(reader, LiveArticleFactory(), rating="5", photo=photo_upload())
+    answer = send(reader, LoneArticleFactory(), rating="5", photo=photo_upload())
 
     assert answer.status_code == SEEN_AGAIN
     assert "Say in a few words what your photo shows." in answer.content.decode()
@@ -95,7 +95,7 @@ def test_a_photo_needs_words(reader: Client, media: Path) -> None:
 
 
 def test_a_photo_sent_with_a_refused_form_has_to_be_chosen_again(reader: Client, media: Path) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     with_photo = send(reader, article, **WHOLE | {"name": ""}, photo=photo_upload())
     without = send(reader, article, **WHOLE | {"name": ""})
@@ -106,7 +106,7 @@ def test_a_photo_sent_with_a_refused_form_has_to_be_chosen_again(reader: Client,
 
 
 def test_the_refused_form_can_be_mended_and_sent(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     page = send(reader, article, **WHOLE | {"name": ""}).content.decode()
     [action] = re.findall(r'<form class="form comment-form" action="([^"]+)"', page)
     again = {name: value_of(page, name) for name in ("text", "pet", "email")}
@@ -118,7 +118,7 @@ def test_the_refused_form_can_be_mended_and_sent(reader: Client) -> None:
 
 
 def test_a_program_that_fills_in_every_field_is_refused_with_a_reason(reader: Client) -> None:
-    answer = send(reader, LiveArticleFactory(), **WHOLE, website="https://spam.example")
+    answer = send(reader, LoneArticleFactory(), **WHOLE, website="https://spam.example")
 
     page = answer.content.decode()
     assert answer.status_code == SEEN_AGAIN
@@ -130,7 +130,7 @@ def test_a_program_that_fills_in_every_field_is_refused_with_a_reason(reader: Cl
 
 @pytest.mark.parametrize("charset", ["unicode_escape", "utf-16", "utf-7", "base64"])
 def test_a_charset_of_the_senders_choice_is_not_obeyed(charset: str, reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     body = b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
     parts = [(b"name", b"Rowan"), (b"text", rb"Half a character: \ud800")]
 

@@ -10,7 +10,7 @@ from comments.models import Comment, Photo, Status
 from tests.comments.writing.sending import ADDRESS, UNRATED, WHOLE, send, stored_files
 from tests.factories import (
     ApprovedCommentFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     image_bytes,
     photo_upload,
 )
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_a_double_submit_makes_one_comment_and_one_photo_and_leads_to_one_page(
     reader: Client, media: Path
 ) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     first = send(reader, article, **WHOLE, photo=photo_upload())
     files = stored_files(media)
@@ -34,7 +34,7 @@ def test_a_double_submit_makes_one_comment_and_one_photo_and_leads_to_one_page(
 
 
 def test_a_double_submit_decodes_the_photo_once(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     send(reader, article, **WHOLE, photo=photo_upload())
     monkeypatch.setattr("comments.writing.posting.store_image", lambda *_: pytest.fail("decoded again"))
 
@@ -44,7 +44,7 @@ def test_a_double_submit_decodes_the_photo_once(reader: Client, monkeypatch: pyt
 
 
 def test_sending_again_after_the_decision_holds_nothing_anew(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     first = send(reader, article, **WHOLE)
     Comment.objects.update(status=Status.REJECTED)
 
@@ -67,7 +67,7 @@ def test_sending_again_after_the_decision_holds_nothing_anew(reader: Client) -> 
     ],
 )
 def test_different_words_are_another_comment(change: dict[str, str], reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     first = send(reader, article, **UNRATED)
 
     second = send(reader, article, **UNRATED | change)
@@ -77,7 +77,7 @@ def test_different_words_are_another_comment(change: dict[str, str], reader: Cli
 
 
 def test_another_photo_is_another_comment(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     send(reader, article, **UNRATED, photo=photo_upload())
 
     send(reader, article, **UNRATED, photo=photo_upload(image_bytes(color="navy")))
@@ -87,9 +87,9 @@ def test_another_photo_is_another_comment(reader: Client) -> None:
 
 
 def test_the_same_words_about_another_article_are_another_comment(reader: Client) -> None:
-    send(reader, LiveArticleFactory(), **WHOLE)
+    send(reader, LoneArticleFactory(), **WHOLE)
 
-    send(reader, LiveArticleFactory(), **WHOLE)
+    send(reader, LoneArticleFactory(), **WHOLE)
 
     assert Comment.objects.count() == 2
 
@@ -105,7 +105,7 @@ def test_the_same_words_about_another_article_are_another_comment(reader: Client
 def test_the_same_words_from_another_reader_are_another_comment(
     address: str, browser: str, comments: int, reader: Client
 ) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     path = f"/articles/{article.slug}/comments/"
     reader.post(path, UNRATED, REMOTE_ADDR=ADDRESS, headers={"User-Agent": "A browser"})
 
@@ -115,7 +115,7 @@ def test_the_same_words_from_another_reader_are_another_comment(
 
 
 def test_the_same_words_on_another_day_are_another_comment(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     send(reader, article, **WHOLE)
 
     with time_machine.travel(article.created_at.replace(year=article.created_at.year + 1), tick=False):
@@ -125,7 +125,7 @@ def test_the_same_words_on_another_day_are_another_comment(reader: Client) -> No
 
 
 def test_a_comment_that_stands_already_is_never_mistaken_for_a_new_one(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     ApprovedCommentFactory(article=article, **WHOLE | {"rating": 4})
 
     send(reader, article, **WHOLE)

@@ -16,7 +16,7 @@ from articles.images.accepted import CHOOSE_ANOTHER, TOO_MANY_PIXELS
 from articles.images.decoding import BUSY, TooBusy
 from articles.models import Article
 from comments.models import Comment, Photo
-from tests.factories import LiveArticleFactory, image_bytes, photo_upload, png_that_claims
+from tests.factories import LoneArticleFactory, image_bytes, photo_upload, png_that_claims
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as TestResponse
@@ -76,7 +76,7 @@ def test_a_photo_is_stored_upright_and_without_where_it_was_taken(
     content = sideways_photo(fmt)
     assert HOME.encode() in content
 
-    answer = send(reader, LiveArticleFactory(), photo_upload(content))
+    answer = send(reader, LoneArticleFactory(), photo_upload(content))
 
     assert answer.status_code == 303
     photo = Photo.objects.get()
@@ -95,7 +95,7 @@ def test_a_photo_of_any_colours_is_taken(mode: str, reader: Client) -> None:
     buffer = io.BytesIO()
     Image.new(mode, (400, 300)).save(buffer, "JPEG" if mode == "CMYK" else "PNG")
 
-    answer = send(reader, LiveArticleFactory(), photo_upload(buffer.getvalue()))
+    answer = send(reader, LoneArticleFactory(), photo_upload(buffer.getvalue()))
 
     assert answer.status_code == 303
     assert Photo.objects.get().width == 400
@@ -104,7 +104,7 @@ def test_a_photo_of_any_colours_is_taken(mode: str, reader: Client) -> None:
 def test_what_a_photo_is_called_or_said_to_be_does_not_matter(reader: Client) -> None:
     photo = photo_upload(image_bytes(fmt="PNG"), name="../../evil.svg", content_type="image/svg+xml")
 
-    answer = send(reader, LiveArticleFactory(), photo)
+    answer = send(reader, LoneArticleFactory(), photo)
 
     assert answer.status_code == 303
     assert re.fullmatch("[0-9a-f]{64}", Photo.objects.get().digest)
@@ -114,14 +114,14 @@ def test_a_photo_of_exactly_ten_megabytes_is_taken(reader: Client) -> None:
     content = image_bytes()
     padded = content + b"\0" * (site.UPLOAD_MAX_BYTES - len(content))
 
-    answer = send(reader, LiveArticleFactory(), photo_upload(padded))
+    answer = send(reader, LoneArticleFactory(), photo_upload(padded))
 
     assert answer.status_code == 303
     assert Photo.objects.count() == 1
 
 
 def test_a_stored_photo_is_served_as_an_image_that_can_do_nothing(reader: Client) -> None:
-    send(reader, LiveArticleFactory(), photo_upload())
+    send(reader, LoneArticleFactory(), photo_upload())
 
     with closing(reader.get(Photo.objects.get().image.url())) as answer:
         content = b"".join(answer)
@@ -133,7 +133,7 @@ def test_a_stored_photo_is_served_as_an_image_that_can_do_nothing(reader: Client
 
 
 def test_a_photo_from_an_iphone_is_taken(reader: Client, media: Path) -> None:
-    answer = send(reader, LiveArticleFactory(), photo_upload(HEIC.read_bytes(), "IMG_1.HEIC", "image/heic"))
+    answer = send(reader, LoneArticleFactory(), photo_upload(HEIC.read_bytes(), "IMG_1.HEIC", "image/heic"))
 
     assert answer.status_code == 303
     for name in Photo.objects.get().image.names:
@@ -169,7 +169,7 @@ def test_a_photo_from_an_iphone_is_taken(reader: Client, media: Path) -> None:
 def test_what_is_no_photo_is_refused_and_the_words_are_kept(
     content: bytes, message: str, reader: Client, media: Path
 ) -> None:
-    answer = send(reader, LiveArticleFactory(), photo_upload(content))
+    answer = send(reader, LoneArticleFactory(), photo_upload(content))
 
     assert_refused(answer, message, media)
 
@@ -181,7 +181,7 @@ def test_a_photo_over_ten_megabytes_is_refused_and_the_words_are_kept(
     content = image_bytes()
     too_large = photo_upload(content + b"\0" * (site.UPLOAD_MAX_BYTES + 1 - len(content)))
 
-    answer = send(reader, LiveArticleFactory(), too_large, photo_first=photo_first)
+    answer = send(reader, LoneArticleFactory(), too_large, photo_first=photo_first)
 
     assert_refused(answer, TOO_LARGE, media)
 
@@ -189,7 +189,7 @@ def test_a_photo_over_ten_megabytes_is_refused_and_the_words_are_kept(
 def test_a_photo_that_arrives_while_many_are_decoded_can_be_sent_again(
     reader: Client, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     def busy(*_: Any) -> None:
         raise TooBusy(BUSY)
@@ -203,7 +203,7 @@ def test_a_photo_that_arrives_while_many_are_decoded_can_be_sent_again(
 
 
 def test_without_the_refused_photo_the_words_are_taken(reader: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     send(reader, article, photo_upload(b"broken"))
 
     answer = reader.post(f"/articles/{article.slug}/comments/", WORDS)

@@ -17,7 +17,7 @@ from articles.models import Article
 from articles.publishing.addresses import change_address
 from comments import moderation
 from comments.models import Comment, Photo
-from tests.factories import LiveArticleFactory, photo_upload
+from tests.factories import LoneArticleFactory, photo_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ WORDS = {
 
 @pytest.fixture
 def article() -> Article:
-    return LiveArticleFactory()
+    return LoneArticleFactory()
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_no_other_site_can_delete_it(headers: dict[str, str], link: str) -> None
 @pytest.mark.parametrize("part", ["", "download/", "delete/"])
 def test_nobody_else_gets_in(part: str, link: str, reader: Client, article: Article) -> None:
     wrong = f"/articles/{article.slug}/comments/{'0' * 32}/{part}"
-    elsewhere = link.replace(article.slug, LiveArticleFactory().slug) + part
+    elsewhere = link.replace(article.slug, LoneArticleFactory().slug) + part
 
     assert reader.get(wrong).status_code == 404
     assert reader.get(elsewhere).status_code == 404
