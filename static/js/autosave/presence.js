@@ -4,6 +4,8 @@
 import { ask } from "./ask.js";
 
 const EVERY_MS = 20_000;
+// A window answers within milliseconds, a busy one within seconds.
+const ANSWER_MS = 3000;
 
 export class Presence {
   constructor(root, { url, user, tab }) {
@@ -35,12 +37,26 @@ export class Presence {
   findWindows(name) {
     const channel = new BroadcastChannel(name);
     const say = (word) => channel.postMessage(word);
+    const look = () => {
+      this.isAnswered = false;
+      say("asking");
+      setTimeout(() => this.isAnswered || this.showWindows(false), ANSWER_MS);
+    };
     channel.addEventListener("message", ({ data }) => {
-      this.windows.textContent = data === "gone" ? "" : "You have this article open in another window too.";
-      if (data !== "here") say(data === "gone" ? "asking" : "here");
+      if (data === "gone") return look();
+      this.isAnswered = true;
+      this.showWindows(true);
+      if (data === "asking") say("here");
     });
     addEventListener("pagehide", () => say("gone"));
-    addEventListener("pageshow", ({ persisted }) => persisted && say("asking"));
-    say("asking");
+    addEventListener("pageshow", ({ persisted }) => persisted && look());
+    // A window that crashed or was killed never said that it went.
+    setInterval(look, EVERY_MS);
+    look();
+  }
+
+  showWindows(areThere) {
+    const words = areThere ? "You have this article open in another window too." : "";
+    if (this.windows.textContent !== words) this.windows.textContent = words;
   }
 }

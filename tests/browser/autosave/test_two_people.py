@@ -110,3 +110,17 @@ def test_the_others_and_the_persons_own_windows_are_named(
     expect(noor.get_by_text(own)).to_be_hidden()
     expect(mira.get_by_text(own)).to_be_hidden()
     assert EditingSession.objects.filter(article=article).count() == 2
+
+
+def test_a_window_that_ended_without_a_word_is_forgotten(open_desk: OpenDesk) -> None:
+    desk = open_desk("mira")
+    own = desk.get_by_text("You have this article open in another window too.")
+    killed = desk.context.new_page()
+    killed.goto(desk.url)
+    expect(own).to_be_visible()
+
+    # As in a crash, nothing is sent on the way out.
+    killed.evaluate("BroadcastChannel.prototype.postMessage = () => {}")
+    killed.close()
+
+    expect(own).to_be_hidden()
