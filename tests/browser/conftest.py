@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.chromium import ADVICE, find
 from tests.factories import image_bytes
+from tests.waiting import waited_for
 
 # Playwright's own loop runs in this thread; the database is asked from plain functions all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -83,11 +83,10 @@ def _close(contexts: list[BrowserContext]) -> None:
 
 def _wait_for_last_words() -> None:
     """What a page sent as it closed, an autosave say, would still hold locks on the tables."""
-    deadline = time.monotonic() + LAST_WORDS_SECONDS
-    while time.monotonic() < deadline and any(
-        CONNECTION_THREAD in thread.name for thread in threading.enumerate()
-    ):
-        time.sleep(0.005)
+    waited_for(
+        lambda: all(CONNECTION_THREAD not in thread.name for thread in threading.enumerate()),
+        seconds=LAST_WORDS_SECONDS,
+    )
 
 
 @pytest.fixture

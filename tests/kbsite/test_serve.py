@@ -20,6 +20,7 @@ from kbsite.postgres.cluster import Cluster
 from kbsite.serve import presence
 from kbsite.serve.address import Address, AddressProblem, allow_host
 from tests.kbsite.conftest import processes_about
+from tests.waiting import waited_for
 
 Serve = Callable[..., "subprocess.Popen[str]"]
 
@@ -120,10 +121,8 @@ def is_alive(process: psutil.Process) -> bool:
 
 def still_running(family: list[psutil.Process]) -> list[psutil.Process]:
     """Those that have not ended after three seconds: a process that was killed needs a moment."""
-    deadline = time.monotonic() + 3
-    while (alive := [member for member in family if is_alive(member)]) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return alive
+    waited_for(lambda: not any(map(is_alive, family)), seconds=3)
+    return [member for member in family if is_alive(member)]
 
 
 @pytest.mark.slow

@@ -2,7 +2,6 @@
 
 import gc
 import threading
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from kbsite.locks import exclusive
 from kbsite.postgres.cluster import Cluster
 from kbsite.postgres.first_start import SUPERUSER
 from tests.shared.once import WAIT_SECONDS, fingerprint
+from tests.waiting import waited_for
 
 # Everything else in the database comes from Django and other packages in requirements.txt.
 SOURCES = (
@@ -51,17 +51,16 @@ def wait_until_nobody_else_is_connected() -> None:
     PostgreSQL drops no database that anybody uses. It notices that a program was killed only when
     it has done what that program had asked for.
     """
-    deadline = time.monotonic() + GOODBYE_SECONDS
-    while (others := _other_sessions()) and time.monotonic() < deadline:
-        # A thread that has ended may be part of a reference cycle, and keeps its connection until then.
-        gc.collect()
-        time.sleep(0.1)
+    waited_for(lambda: not _other_sessions(), seconds=GOODBYE_SECONDS)
+    others = _other_sessions()
     threads = [thread.name for thread in threading.enumerate()]
     assert not others, f"Somebody never closed a connection: {others}. These threads run: {threads}"
 
 
 def _other_sessions() -> list[tuple[int, str, str, str]]:
     """The process, state, beginning and last statement of each."""
+    # A thread that has ended may be part of a reference cycle, and keeps its connection until then.
+    gc.collect()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pid, state, backend_start::text, query FROM pg_stat_activity"

@@ -37,14 +37,15 @@ export class Presence {
   findWindows(name) {
     const channel = new BroadcastChannel(name);
     const say = (word) => channel.postMessage(word);
+    let silence;
     const look = () => {
-      this.isAnswered = false;
       say("asking");
-      setTimeout(() => this.isAnswered || this.showWindows(false), ANSWER_MS);
+      clearTimeout(silence);
+      silence = setTimeout(() => this.showWindows(false), ANSWER_MS);
     };
     channel.addEventListener("message", ({ data }) => {
       if (data === "gone") return look();
-      this.isAnswered = true;
+      clearTimeout(silence);
       this.showWindows(true);
       if (data === "asking") say("here");
     });

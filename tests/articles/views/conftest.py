@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles.models.article import Kind
 from articles.search import Results
-from tests.articles.views.full_site import full_article
+from tests.articles.views.full_site import PAGES, full_article
 from tests.articles.views.search_pages import Show, page_of
 
 
@@ -17,7 +17,7 @@ def site() -> list[str]:
     full_article("wag")
     full_article("cavalier", kind=Kind.BREED)
     full_article("bark")
-    return ["/", "/articles/wag/", "/breeds/cavalier/", "/categories/facts/", "/species/dogs/"]
+    return PAGES
 
 
 @pytest.fixture

@@ -137,8 +137,18 @@ def test_a_form_of_more_than_a_megabyte_is_refused_in_words(form: OpenForm, arti
     assert article.body == "It wags."
 
 
-@pytest.mark.parametrize("number", ["9" * 9, "9" * 5000, "²", "many", "-1", ""])
-def test_a_number_of_rows_that_no_form_has_does_no_harm(number: str, form: OpenForm) -> None:
+NUMBERS_OF_ROWS = pytest.mark.parametrize("number", ["9" * 9, "9" * 5000, "²", "many", "-1", ""])
+
+
+@NUMBERS_OF_ROWS
+def test_an_unknown_number_of_rows_costs_nothing(number: str, form: OpenForm) -> None:
+    answer = form.type(**{"references-TOTAL_FORMS": number}).autosave()
+
+    assert answer["kept"] == []
+
+
+@NUMBERS_OF_ROWS
+def test_rows_beside_a_number_that_no_form_has_do_no_harm(number: str, form: OpenForm) -> None:
     form.add_row("references", key="a2020", authors="A", title="T")
 
     response = form.type(**{"references-TOTAL_FORMS": number}).send()
