@@ -12,34 +12,33 @@ from tests.articles.transfer.content_files import line_with, problems_of, write_
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("fields", "message"),
-    [
-        ({"file": "gone.png", "alt": "A"}, "There is no file gone.png."),
-        ({"file": "words.png", "alt": "A"}, "Choose a JPEG, PNG, WebP or HEIC photo."),
-        ({"alt": "A"}, "“file” is missing."),
-        ({"file": "rug.png"}, "Write an alternative text, or say that the picture is decorative."),
-        ({"file": "rug.png", "alt": "A", "tone": "beige"}, "Value 'beige' is not a valid choice."),
-        (
-            {"file": "rug.png", "alt": "A", "colour": "red"},
-            "“colour” is not known.",
-        ),
-    ],
-)
-def test_a_wrong_picture_is_reported_with_its_line_and_so_is_what_shows_it(
-    folder: Path, fields: dict[str, Any], message: str
-) -> None:
+WRONG_PICTURES: list[tuple[dict[str, Any], str]] = [
+    ({"file": "gone.png", "alt": "A"}, "There is no file gone.png."),
+    ({"file": "words.png", "alt": "A"}, "Choose a JPEG, PNG, WebP or HEIC photo."),
+    ({"alt": "A"}, "“file” is missing."),
+    ({"file": "rug.png"}, "Write an alternative text, or say that the picture is decorative."),
+    ({"file": "rug.png", "alt": "A", "tone": "beige"}, "Value 'beige' is not a valid choice."),
+    (
+        {"file": "rug.png", "alt": "A", "colour": "red"},
+        "“colour” is not known.",
+    ),
+]
+
+
+def test_a_wrong_picture_is_reported_with_its_line_and_so_is_what_shows_it(folder: Path) -> None:
     (folder / "words.png").write_text("<script>alert(1)</script>")
-    write_list(folder, "pictures", {"rug": {"file": "rug.png", "alt": "A rug"}, "sofa": fields})
-    path = write_article(folder, "sitting", pictures=["sofa"])
+    wrong = {f"sofa-{number}": fields for number, (fields, _) in enumerate(WRONG_PICTURES)}
+    write_list(folder, "pictures", {"rug": {"file": "rug.png", "alt": "A rug"}} | wrong)
+    expected = []
+    for key in wrong:
+        path = write_article(folder, f"on-{key}", pictures=[key])
+        line = line_with(path, "pictures:")
+        expected.append(f"articles/{path.name}:{line}: There is no picture “{key}”.")
+    for key, (_, message) in zip(wrong, WRONG_PICTURES, strict=True):
+        line = line_with(folder / "pictures.yaml", f"{key}:")
+        expected.append(f"pictures.yaml:{line}: {key}: {message}")
 
-    problems = problems_of(folder)
-
-    line = line_with(folder / "pictures.yaml", "sofa:")
-    assert problems == [
-        f"articles/sitting.md:{line_with(path, 'pictures:')}: There is no picture “sofa”.",
-        f"pictures.yaml:{line}: sofa: {message}",
-    ]
+    assert problems_of(folder) == expected
     assert [picture.key for picture in Picture.objects.all()] == ["rug"]
 
 

@@ -20,6 +20,7 @@ from articles.search import search
 from articles.transfer import export_folder, import_folder
 from tests.articles.transfer.content_files import (
     files_of,
+    line_with,
     make_folder,
     problems_of,
     write_article,
@@ -129,37 +130,45 @@ def test_what_editors_changed_or_deleted_is_not_brought_back(folder: Path) -> No
     assert not EmergencySign.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "entry", "problem"),
-    [
-        ("glossary", {"reflex": {"name": "Reflex"}}, "reflex: This field cannot be blank."),
-        ("glossary", {"Big": TERM}, "Big: Use small letters, digits and single hyphens."),
-        ("glossary", {"reflex": TERM | {"pk": 1}}, "reflex: “pk” is not known."),
-        ("poison-lines", {"line": LINE | {"number": "call us"}}, "line: Digits and spaces, with a +"),
-        ("poison-lines", {"line": LINE | {"checked_on": "soon"}}, "line: “soon” value has an invalid date"),
-        ("danger-phrases", {"fits": DANGER | {"phrases": "ate/"}}, "fits: Line 1 (“ate/”): “/” stands"),
-        ("danger-phrases", {"fits": DANGER | {"phrases": None}}, "fits: This field cannot be null."),
-        ("danger-phrases", {"fits": DANGER | {"species": "owls"}}, "fits: There is no species with"),
-        ("danger-phrases", {"fits": DANGER | {"species": ["dogs"]}}, "fits: "),
-        ("synonyms", {"abdomen": SYNONYM | {"words": None}}, "abdomen: This field cannot be null."),
-        ("synonyms", {"abdomen": SYNONYM | {"words": "tummy\n?!"}}, "abdomen: “?!” holds no word."),
-        (
-            "synonyms",
-            {"abdomen": SYNONYM | {"words": ["tummy"]}},
-            "abdomen: “words” is one value, not a list.",
-        ),
-        ("synonyms", {"abdomen": SYNONYM | {"species": "owls"}}, "abdomen: There is no species with"),
-        ("emergency-signs", {"fit": SIGN | {"position": -1}}, "fit: Ensure this value is greater than"),
+WRONG_ENTRIES: dict[str, list[tuple[str, dict[str, Any], str]]] = {
+    "glossary": [
+        ("blank", {"name": "Reflex"}, "This field cannot be blank."),
+        ("Big", TERM, "Use small letters, digits and single hyphens."),
+        ("pk", TERM | {"pk": 1}, "“pk” is not known."),
     ],
-)
-def test_a_wrong_entry_is_told_with_its_place(
-    folder: Path, name: str, entry: dict[str, object], problem: str
-) -> None:
-    write_list(folder, name, entry)
+    "poison-lines": [
+        ("words", LINE | {"number": "call us"}, "Digits and spaces, with a +"),
+        ("soon", LINE | {"checked_on": "soon"}, "“soon” value has an invalid date"),
+    ],
+    "danger-phrases": [
+        ("slash", DANGER | {"phrases": "ate/"}, "Line 1 (“ate/”): “/” stands"),
+        ("nothing", DANGER | {"phrases": None}, "This field cannot be null."),
+        ("owls", DANGER | {"species": "owls"}, "There is no species with"),
+        ("many", DANGER | {"species": ["dogs"]}, ""),
+    ],
+    "synonyms": [
+        ("nothing", SYNONYM | {"words": None}, "This field cannot be null."),
+        ("no-word", SYNONYM | {"words": "tummy\n?!"}, "“?!” holds no word."),
+        ("list", SYNONYM | {"words": ["tummy"]}, "“words” is one value, not a list."),
+        ("owls", SYNONYM | {"species": "owls"}, "There is no species with"),
+    ],
+    "emergency-signs": [("below", SIGN | {"position": -1}, "Ensure this value is greater than")],
+}
 
-    (found,) = problems_of(folder)
 
-    assert found.startswith(f"{name}.yaml:1: {problem}")
+def test_a_wrong_entry_is_told_with_its_place(folder: Path) -> None:
+    starts = []
+    for name, entries in WRONG_ENTRIES.items():
+        write_list(folder, name, {key: fields for key, fields, _ in entries})
+        for key, _, message in entries:
+            line = line_with(folder / f"{name}.yaml", f"{key}:")
+            starts.append(f"{name}.yaml:{line}: {key}: {message}")
+
+    problems = problems_of(folder)
+
+    assert len(problems) == len(starts)
+    for start in starts:
+        assert [problem for problem in problems if problem.startswith(start)], start
 
 
 def test_names_of_an_animal_are_a_text_of_lines(tmp_path: Path) -> None:

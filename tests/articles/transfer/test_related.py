@@ -31,22 +31,23 @@ def test_a_file_names_pages_that_stand_in_later_files(folder: Path) -> None:
     assert chosen_for("wag") == []
 
 
-@pytest.mark.parametrize(
-    ("related", "message"),
-    [
-        (["howl", "nothing"], "There is no article “nothing”."),
-        (["bark"], "A page is not related to itself."),
-        (["howl", "howl"], "“Why do dogs wag?” is chosen already."),
-        ("howl", "“related” is a list."),
-    ],
-)
-def test_a_wrong_name_is_told_with_its_file_and_line(folder: Path, related: object, message: str) -> None:
-    path = write_article(folder, "bark", related=related)
+WRONG_NAMES: dict[str, tuple[object, str]] = {
+    "alone": (["alone"], "A page is not related to itself."),
+    "nobody": (["howl", "nothing"], "There is no article “nothing”."),
+    "twice": (["howl", "howl"], "“Why do dogs wag?” is chosen already."),
+    "word": ("howl", "“related” is a list."),
+}
+
+
+def test_a_wrong_name_is_told_with_its_file_and_line(folder: Path) -> None:
+    expected = []
+    for slug, (related, message) in WRONG_NAMES.items():
+        path = write_article(folder, slug, related=related)
+        expected.append(f"articles/{slug}.md:{line_with(path, 'related:')}: {message}")
     write_article(folder, "howl")
 
-    assert problems_of(folder) == [f"articles/bark.md:{line_with(path, 'related:')}: {message}"]
-    assert not Article.objects.filter(slug="bark").exists()
-    assert Article.objects.filter(slug="howl").exists()
+    assert problems_of(folder) == expected
+    assert [article.slug for article in Article.objects.all()] == ["howl"]
 
 
 def test_other_choices_in_a_file_need_no_new_edition(folder: Path) -> None:
