@@ -7,7 +7,7 @@ import pytest
 
 from articles.listings.keyset import A_TO_Z, NEWEST_FIRST, KeysetPage, Order, page_from, page_of, read_count
 from articles.models import Edition
-from tests.factories import LiveArticleFactory, many_live_editions
+from tests.factories import LoneArticleFactory, many_live_editions
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ SIZE = 4
 
 @pytest.fixture
 def editions() -> list[Edition]:
-    return many_live_editions(LiveArticleFactory(slug="subject"), 10)
+    return many_live_editions(LoneArticleFactory(slug="subject"), 10)
 
 
 def page(order: Order, **asked: str) -> KeysetPage[Edition]:
@@ -69,7 +69,7 @@ def test_equal_headings_come_one_by_one(editions: list[Edition]) -> None:
 def test_an_address_stays_good_when_something_new_comes_before_it(editions: list[Edition]) -> None:
     first = page(NEWEST_FIRST)
     expected = keys(page(NEWEST_FIRST, after=first.after))
-    newest = LiveArticleFactory()
+    newest = LoneArticleFactory()
 
     second = page(NEWEST_FIRST, after=first.after)
 
@@ -87,38 +87,40 @@ def encoded(text: str) -> str:
     return urlsafe_b64encode(text.encode("utf-8", "surrogatepass")).decode().rstrip("=")
 
 
-@pytest.mark.parametrize("order", [A_TO_Z, NEWEST_FIRST])
-@pytest.mark.parametrize(
-    "cursor",
-    [
-        "",
-        "x",
-        "%00",
-        "é",
-        "....",
-        "A" * 5000,
-        encoded("5"),
-        encoded(":subject"),
-        encoded("5:\0"),
-        encoded("5:\ud800"),
-        encoded("-5:subject"),
-        encoded("٥:subject"),
-        encoded(f"{2**63}:subject"),
-        encoded("9" * 5000 + ":subject"),
-        encoded("5:2026-01-01"),
-        encoded("5:2026-01-01T00:00:00"),
-        encoded("5:9999-99-99T00:00:00+00:00"),
-        encoded("5: 2026-01-01T00:00:00+00:00 "),
-    ],
-)
-def test_a_broken_cursor_shows_the_first_page(editions: list[Edition], order: Order, cursor: str) -> None:
-    usable = order.mark(cursor) if order is A_TO_Z and cursor.startswith("NTo") else None
-    # An A to Z accepts any text, also one that looks like a date.
-    for asked in ({"after": cursor}, {"before": cursor}):
-        found = page(order, **asked)
+BROKEN = [
+    "",
+    "x",
+    "%00",
+    "é",
+    "....",
+    "A" * 5000,
+    encoded("5"),
+    encoded(":subject"),
+    encoded("5:\0"),
+    encoded("5:\ud800"),
+    encoded("-5:subject"),
+    encoded("٥:subject"),
+    encoded(f"{2**63}:subject"),
+    encoded("9" * 5000 + ":subject"),
+    encoded("5:2026-01-01"),
+    encoded("5:2026-01-01T00:00:00"),
+    encoded("5:9999-99-99T00:00:00+00:00"),
+    encoded("5: 2026-01-01T00:00:00+00:00 "),
+]
 
-        assert len(found) == SIZE
-        assert usable is not None or keys(found) == keys(page(order))
+
+@pytest.mark.parametrize("order", [A_TO_Z, NEWEST_FIRST])
+def test_a_broken_cursor_shows_the_first_page(editions: list[Edition], order: Order) -> None:
+    first = keys(page(order))
+
+    for cursor in BROKEN:
+        usable = order.mark(cursor) if order is A_TO_Z and cursor.startswith("NTo") else None
+        # An A to Z accepts any text, also one that looks like a date.
+        for asked in ({"after": cursor}, {"before": cursor}):
+            found = page(order, **asked)
+
+            assert len(found) == SIZE, cursor
+            assert usable is not None or keys(found) == first, cursor
 
 
 def test_times_at_the_ends_of_the_calendar_are_no_error(editions: list[Edition]) -> None:

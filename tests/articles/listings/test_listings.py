@@ -17,7 +17,7 @@ from articles.views.species import BREEDS
 from tests.factories import (
     CategoryFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     SpeciesFactory,
     many_live_editions,
 )
@@ -35,7 +35,7 @@ def live() -> Publish:
     dogs = SpeciesFactory(slug="dogs", name="Dogs", singular="dog", position=1)
 
     def publish(index_term: str = "Kneading", **fields: object) -> Article:
-        article: Article = LiveArticleFactory(
+        article: Article = LoneArticleFactory(
             **{"category": facts, "species": [dogs], "index_term": index_term} | fields
         )
         return article
@@ -99,11 +99,12 @@ def test_a_hub_is_filtered_by_subject_and_urgency(client: Client, live: Publish)
     assert titles_of(main_of(client, f"{HUB}?category=health")) == ["A worry"]
 
 
-@pytest.mark.parametrize("query", ["species=unicorns", "urgency=<b>", "letter=aa", "species=%00", "x=1"])
-def test_a_value_that_no_facet_offers_is_ignored(client: Client, live: Publish, query: str) -> None:
+def test_a_value_that_no_facet_offers_is_ignored(client: Client, live: Publish) -> None:
     live()
+    whole = main_of(client, CATEGORY)
 
-    assert main_of(client, f"{CATEGORY}?{query}") == main_of(client, CATEGORY)
+    for query in ("species=unicorns", "urgency=<b>", "letter=aa", "species=%00", "x=1"):
+        assert main_of(client, f"{CATEGORY}?{query}") == whole, query
 
 
 def test_a_filter_that_would_change_nothing_is_not_offered(client: Client, live: Publish) -> None:
@@ -131,17 +132,17 @@ def test_an_empty_list_says_so(client: Client, live: Publish, address: str) -> N
     assert "?letter=" not in html
 
 
-@pytest.mark.parametrize("address", [CATEGORY, HUB, INDEX])
-def test_a_letter_shows_its_headings_in_their_order(client: Client, live: Publish, address: str) -> None:
+def test_a_letter_shows_its_headings_in_their_order(client: Client, live: Publish) -> None:
     for term in ("Kneading", "The Kick", "Épée", "Kapok", "9 lives"):
         live(term, title=f"Why {term}?")
 
-    html = main_of(client, f"{address}?letter=k")
+    for address in (CATEGORY, HUB, INDEX):
+        html = main_of(client, f"{address}?letter=k")
 
-    assert terms_of(html) == ["Kapok", "The Kick", "Kneading"]
-    assert "Why The Kick?" in html
-    assert terms_of(main_of(client, f"{address}?letter=e")) == ["Épée"]
-    assert terms_of(main_of(client, f"{address}?letter=other")) == ["9 lives"]
+        assert terms_of(html) == ["Kapok", "The Kick", "Kneading"], address
+        assert "Why The Kick?" in html, address
+        assert terms_of(main_of(client, f"{address}?letter=e")) == ["Épée"], address
+        assert terms_of(main_of(client, f"{address}?letter=other")) == ["9 lives"], address
 
 
 def test_only_letters_with_something_are_links(client: Client, live: Publish) -> None:

@@ -13,14 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article, ArticlePicture, Category, Reference, Species
 from articles.models.article import Kind
 from articles.publishing import Release, publish
+from articles.related.keeping import keep_related
 from kbsite.errors import server_error
 from tests.articles.views.full_site import BODY, PAGES, assert_links_lead_somewhere, full_article, text_of
 from tests.factories import (
     ApprovedCommentFactory,
     CategoryFactory,
     LiveArticleFactory,
-    PictureFactory,
     SpeciesFactory,
+    many_live_editions,
 )
 
 pytestmark = pytest.mark.django_db
@@ -143,11 +144,11 @@ def test_a_page_asks_the_database_as_often_for_one_article_as_for_thirty(client:
     full_article("wag")
     full_article("cavalier", kind=Kind.BREED)
     few = {address: queries_of(client, address) for address in most}
-    category, species, picture = Category.objects.get(), Species.objects.get(), PictureFactory()
-    for number in range(30):
-        kind = Kind.BREED if number % 6 == 0 else Kind.ARTICLE
-        LiveArticleFactory(category=category, species=[species, SpeciesFactory()], lead=picture, kind=kind)
-    wag = Article.objects.get(slug="wag")
+    wag, cavalier = Article.objects.get(slug="wag"), Article.objects.get(slug="cavalier")
+    for edition in (*many_live_editions(wag, 25), *many_live_editions(cavalier, 5)):
+        edition.species.add(SpeciesFactory())
+    keep_related(wag)
+    keep_related(cavalier)
     ApprovedCommentFactory.create_batch(5, article=wag)
     wag.set_rating([0, 0, 0, 5, 0], writing=1, comment_count=5)
 

@@ -20,6 +20,7 @@ from tests.factories import (
     CategoryFactory,
     DraftArticleFactory,
     LiveArticleFactory,
+    LoneArticleFactory,
     SpeciesFactory,
     live_edition,
 )
@@ -41,7 +42,7 @@ def test_the_home_page_leads_with_the_newest_and_lists_the_next(client: Client) 
     with time_machine.travel(timezone.now() - HOUR) as clock:
         articles = []
         for _ in range(NEWEST + 2):
-            articles.append(LiveArticleFactory())
+            articles.append(LoneArticleFactory())
             clock.shift(1)
 
     context = client.get("/").context
@@ -52,7 +53,7 @@ def test_the_home_page_leads_with_the_newest_and_lists_the_next(client: Client) 
 
 
 def test_the_home_page_leads_with_the_article_that_editors_chose(client: Client) -> None:
-    chosen, newest = LiveArticleFactory(is_featured=True), LiveArticleFactory()
+    chosen, newest = LoneArticleFactory(is_featured=True), LoneArticleFactory()
 
     before = client.get("/").context
     withdraw(chosen, by=None)
@@ -64,8 +65,8 @@ def test_the_home_page_leads_with_the_article_that_editors_chose(client: Client)
 
 
 def test_the_home_page_shows_the_newest_breed_file_and_never_leads_with_it(client: Client) -> None:
-    article = LiveArticleFactory()
-    breed = LiveArticleFactory(kind=Kind.BREED, title="Cavalier")
+    article = LoneArticleFactory()
+    breed = LoneArticleFactory(kind=Kind.BREED, title="Cavalier")
 
     response = client.get("/")
 
@@ -75,10 +76,10 @@ def test_the_home_page_shows_the_newest_breed_file_and_never_leads_with_it(clien
 
 def test_the_home_page_counts_only_what_is_live(client: Client) -> None:
     dogs, cats = SpeciesFactory(name="Dogs"), SpeciesFactory(name="Cats")
-    article = LiveArticleFactory(species=[dogs])
+    article = LoneArticleFactory(species=[dogs])
     publish(article, by=None)
-    publish(LiveArticleFactory(species=[dogs]), by=None, release=Release(at=timezone.now() + HOUR))
-    withdraw(LiveArticleFactory(species=[cats]), by=None)
+    publish(LoneArticleFactory(species=[dogs]), by=None, release=Release(at=timezone.now() + HOUR))
+    withdraw(LoneArticleFactory(species=[cats]), by=None)
     DraftArticleFactory(species=[cats])
 
     words = text_of(client.get("/"))
@@ -116,23 +117,23 @@ def test_a_breed_file_shows_its_facts_and_takes_no_comments(client: Client, site
     assert "Write a comment" in text_of(client.get("/articles/wag/"))
 
 
-@pytest.mark.parametrize("address", ["/categories/facts/", "/species/dogs/"])
 def test_a_category_and_a_species_list_their_articles_and_breed_files(
-    client: Client, site: list[str], address: str
+    client: Client, site: list[str]
 ) -> None:
-    html = client.get(address).content.decode()
+    for address in ("/categories/facts/", "/species/dogs/"):
+        html = client.get(address).content.decode()
 
-    for page in ("/articles/wag/", "/articles/bark/", "/breeds/cavalier/"):
-        assert f'href="{page}"' in html
+        for page in ("/articles/wag/", "/articles/bark/", "/breeds/cavalier/"):
+            assert f'href="{page}"' in html, address
 
 
-@pytest.mark.parametrize("address", ["/categories/empty/", "/species/empty/"])
-def test_an_empty_category_or_species_says_so(client: Client, address: str) -> None:
+def test_an_empty_category_or_species_says_so(client: Client) -> None:
     CategoryFactory(slug="empty")
     SpeciesFactory(slug="empty")
-    LiveArticleFactory()
+    LoneArticleFactory()
 
-    assert "Nothing is published here yet." in text_of(client.get(address))
+    for address in ("/categories/empty/", "/species/empty/"):
+        assert "Nothing is published here yet." in text_of(client.get(address)), address
 
 
 def test_related_articles_are_few_and_never_the_page_itself(client: Client, site: list[str]) -> None:
@@ -145,36 +146,25 @@ def test_related_articles_are_few_and_never_the_page_itself(client: Client, site
     assert "wag" not in {edition.article.slug for edition in related}
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        *(
-            "/articles/draft/",
-            "/articles/withdrawn/",
-            "/articles/scheduled/",
-            "/breeds/live/",
-            "/articles/breed/",
-        ),
-        *(
-            "/articles/nothing/",
-            "/contributors/nothing/",
-            "/categories/nothing/",
-            "/species/nothing/",
-            "/nothing",
-        ),
-    ],
-)
-def test_pages_that_readers_may_not_see_answer_not_found(client: Client, address: str) -> None:
+HIDDEN = [
+    *("/articles/draft/", "/articles/withdrawn/", "/articles/scheduled/", "/breeds/live/"),
+    *("/articles/breed/", "/articles/nothing/", "/contributors/nothing/", "/categories/nothing/"),
+    *("/species/nothing/", "/nothing"),
+]
+
+
+def test_pages_that_readers_may_not_see_answer_not_found(client: Client) -> None:
     DraftArticleFactory(slug="draft")
-    withdraw(LiveArticleFactory(slug="withdrawn"), by=None)
+    withdraw(LoneArticleFactory(slug="withdrawn"), by=None)
     publish(DraftArticleFactory(slug="scheduled"), by=None, release=Release(at=timezone.now() + HOUR))
-    LiveArticleFactory(slug="live")
-    LiveArticleFactory(slug="breed", kind=Kind.BREED)
+    LoneArticleFactory(slug="live")
+    LoneArticleFactory(slug="breed", kind=Kind.BREED)
 
-    response = client.get(address)
+    for address in HIDDEN:
+        response = client.get(address)
 
-    assert response.status_code == 404
-    assert "There is no page here" in text_of(response)
+        assert response.status_code == 404, address
+        assert "There is no page here" in text_of(response), address
 
 
 def test_nothing_that_is_hidden_is_listed_anywhere(client: Client) -> None:
@@ -218,19 +208,21 @@ def test_no_unpublished_edit_leaks(client: Client, site: list[str]) -> None:
     ArticlePicture.objects.update(caption="LEAKED")
     Contributor.objects.update(**leak)
 
+    links: set[str] = set()
     for address in site:
         response = client.get(address)
         main = response.content.split(b"<main")[1].split(b"</main>")[0]
         assert response.status_code == 200
         assert b"LEAKED" not in response.content
-        assert_links_lead_somewhere(client, re.findall(r'href="(/[^"#]*)"', main.decode()))
+        links.update(re.findall(r'href="(/[^"#]*)"', main.decode()))
+    assert_links_lead_somewhere(client, links)
     assert live_edition(Article.objects.get(slug="wag")).body_html.encode() in before["/articles/wag/"]
 
 
 def test_animals_stand_in_the_order_that_editors_gave_them(client: Client) -> None:
     # Neither the order of their names nor that of their making.
     for position, name in ((3, "Bats"), (2, "Cats"), (1, "Newts")):
-        LiveArticleFactory(species=[SpeciesFactory(name=name, slug=name.lower(), position=position)])
+        LoneArticleFactory(species=[SpeciesFactory(name=name, slug=name.lower(), position=position)])
 
     html = client.get("/").content.decode()
 

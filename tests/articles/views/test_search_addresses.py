@@ -71,30 +71,36 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("value", NASTY)
-def test_whatever_is_typed_gets_a_page(client: Client, value: str) -> None:
+OTHER_KEYS = ("exact", "page", "species", "kind", "urgency", "found", "nobody")
+
+
+def test_whatever_is_typed_gets_a_page(client: Client) -> None:
     LiveArticleFactory(title="Why do cats knead?")
 
-    for key in ("q", "exact", "page", "species", "kind", "urgency", "found", "nobody"):
-        response = client.get("/search/", {"q": "knead", key: value})
+    for value in NASTY:
+        typed = client.get("/search/", {"q": value})
+        # None of the keys keeps another from being read.
+        beside = client.get("/search/", {"q": "knead", **dict.fromkeys(OTHER_KEYS, value)})
 
-        page = response.content.decode()
-        assert response.status_code == 200, key
-        assert not re.search(r"<script>|<img src=x|\x00", page), key
-        assert len(page) < 100_000, key
-        assert key == "q" or len(Links(page).results) == 1, key
+        for response in (typed, beside):
+            page = response.content.decode()
+            assert response.status_code == 200, value
+            assert not re.search(r"<script>|<img src=x|\x00", page), value
+            assert len(page) < 100_000, value
+        assert len(Links(beside.content.decode()).results) == 1, value
 
 
-@pytest.mark.parametrize("page", ["-1", "0", "2", "7", str(10**30), "abc", "", "1.5"])
-def test_a_page_number_that_does_not_exist_shows_the_first_page(client: Client, page: str) -> None:
+def test_a_page_number_that_does_not_exist_shows_the_first_page(client: Client) -> None:
     LiveArticleFactory(title="Why do cats knead?")
 
-    assert "1 result" in page_of(client, q="knead", page=page)
+    for page in ("-1", "0", "2", "7", str(10**30), "abc", "", "1.5"):
+        assert "1 result" in page_of(client, q="knead", page=page), page
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_whatever_stands_in_the_address_gets_a_page(client: Client) -> None:
+    LiveArticleFactory(title="Why do cats knead?")
+
+    for address in (
         "q=%ED%A0%80knead",
         "q=%FF%FE%80knead",
         "q=knead&q=cats&page=1&page=x&species=&species=cats",
@@ -103,12 +109,8 @@ def test_a_page_number_that_does_not_exist_shows_the_first_page(client: Client, 
         "q=knead;page=2",
         "q=" + "%F0%9F%90%B6" * 900,
         "%00=%00&q=knead%00",
-    ],
-)
-def test_whatever_stands_in_the_address_gets_a_page(client: Client, address: str) -> None:
-    LiveArticleFactory(title="Why do cats knead?")
-
-    assert client.get(f"/search/?{address}").status_code == 200
+    ):
+        assert client.get(f"/search/?{address}").status_code == 200, address
 
 
 def test_the_box_keeps_what_was_typed(client: Client) -> None:
@@ -120,7 +122,7 @@ def test_the_box_keeps_what_was_typed(client: Client) -> None:
 def test_a_page_of_results_takes_a_fixed_number_of_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for number in range(22):
+    for number in range(12):
         species = [SpeciesFactory(name=f"Kind {number}", slug=f"kind-{number}")]
         LiveArticleFactory(title=f"Why do cats knead {number}?", species=species)
     words_changed()
