@@ -114,13 +114,14 @@ def test_twenty_comments_need_no_second_page() -> None:
     assert 'aria-label="Pages"' not in page
 
 
-@pytest.mark.parametrize("name", ["after", "before", "comment", "sort"])
-def test_what_is_no_place_in_the_list_shows_its_beginning(name: str) -> None:
+def test_what_is_no_place_in_the_list_shows_its_beginning() -> None:
     article = article_with(2)
 
     for value in ("", "abc", "-1", "0", "1%00", "<b>", "9" * 19, "9" * 5000, "MTowOjA", "²"):
+        # Where one of them names no place, the next one is read.
+        places = "&".join(f"{name}={value}" for name in ("sort", "comment", "before", "after"))
         for order in ("", "&sort=helpful", "&sort=oldest"):
-            shown = names_on(page_of(article, f"?{name}={value}{order}"))
+            shown = names_on(page_of(article, f"?{places}{order}"))
             assert sorted(shown) == days(1, 2), (value, order)
 
 

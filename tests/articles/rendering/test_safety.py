@@ -40,14 +40,14 @@ LINKS = [
 ]
 
 
-@pytest.mark.parametrize("address", LINKS)
 @pytest.mark.parametrize(
     "form", ["[x]({})", "[x](<{}>)", "<{}>", "[x][y]\n\n[y]: {}", "![x]({})", "[![x]({})](https://a.org)"]
 )
-def test_no_hostile_link_comes_out(form: str, address: str) -> None:
-    result = rendered(form.format(address))
+def test_no_hostile_link_comes_out(form: str) -> None:
+    for address in LINKS:
+        result = rendered(form.format(address))
 
-    assert dangers_of(result.html) == []
+        assert dangers_of(result.html) == [], address
 
 
 PLACES = [
@@ -77,12 +77,12 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("markup", MARKUP)
 @pytest.mark.parametrize("place", PLACES)
-def test_no_markup_comes_out_wherever_it_is_written(place: str, markup: str) -> None:
-    result = rendered(place.replace("{}", markup))
+def test_no_markup_comes_out_wherever_it_is_written(place: str) -> None:
+    for markup in MARKUP:
+        result = rendered(place.replace("{}", markup))
 
-    assert dangers_of(result.html) == []
+        assert dangers_of(result.html) == [], markup
 
 
 @pytest.mark.parametrize("markup", MARKUP)

@@ -133,38 +133,38 @@ def test_the_name_of_an_animal_alone_finds_pages() -> None:
 # --- whatever is typed
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        *("", " ", "\0", "a" * 10_000, "a " * 5_000, "& | ! ( ) : * <-> '", '"unclosed', "- - or or -or"),
-        *(
-            "<script>alert(1)</script>",
-            "%00%",
-            "\ud7ff\u202e\u200d🐶",
-            "' OR 1=1 --",
-            "\\",
-            "\ud800",
-            "\uffff",
-        ),
-        *(
-            "e\u0301" * 500,
-            "a" + "\u0301" * 5_000,
-            "ﬁﬂ ß İ ı ǅ",
-            "１２３",
-            "कुत्ता",
-            "狗 为什么",
-            "\ue000knead\ue001",
-        ),
-        *("knead:*", "kne'ad", "$$knead$$", "knead\\'", "::tsquery", "%s %(now)s {0}", "1e999", "the of and"),
-    ],
-)
-def test_nothing_that_is_typed_is_an_error(query: str) -> None:
+TYPED = [
+    *("", " ", "\0", "a" * 10_000, "a " * 5_000, "& | ! ( ) : * <-> '", '"unclosed', "- - or or -or"),
+    *(
+        "<script>alert(1)</script>",
+        "%00%",
+        "\ud7ff\u202e\u200d🐶",
+        "' OR 1=1 --",
+        "\\",
+        "\ud800",
+        "\uffff",
+    ),
+    *(
+        "e\u0301" * 500,
+        "a" + "\u0301" * 5_000,
+        "ﬁﬂ ß İ ı ǅ",
+        "１２３",
+        "कुत्ता",
+        "狗 为什么",
+        "\ue000knead\ue001",
+    ),
+    *("knead:*", "kne'ad", "$$knead$$", "knead\\'", "::tsquery", "%s %(now)s {0}", "1e999", "the of and"),
+]
+
+
+def test_nothing_that_is_typed_is_an_error() -> None:
     LiveArticleFactory(title="Why do cats knead?")
 
-    found = search(query)
+    for query in TYPED:
+        found = search(query)
 
-    assert len(found.query) <= 200
-    assert "\0" not in found.query
+        assert len(found.query) <= 200, query
+        assert "\0" not in found.query, query
 
 
 def test_a_search_takes_a_fixed_number_of_queries(
@@ -172,7 +172,7 @@ def test_a_search_takes_a_fixed_number_of_queries(
 ) -> None:
     animal("Cats", "cat")
     synonym("knead", "make biscuits")
-    for number in range(22):
+    for number in range(12):
         LiveArticleFactory(title=f"Why do cats knead {number}?")
     search("warm")
 

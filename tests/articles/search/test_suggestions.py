@@ -42,16 +42,13 @@ def count(words: str, *, times: int = 5, days: int = 2, results: int = 1) -> Non
 # --- pages
 
 
-@pytest.mark.parametrize(
-    "typed", ["why do c", "WHY DO CATS", "cats kn", "kne", "knead", "knead cats", "Knéad"]
-)
-def test_a_title_is_suggested_from_any_of_its_words(client: Client, typed: str) -> None:
+def test_a_title_is_suggested_from_any_of_its_words(client: Client) -> None:
     article = LiveArticleFactory(title="Why do cats knead?")
     LiveArticleFactory(title="Can dogs wag?")
+    expected = [{"text": "Why do cats knead?", "kind": "Article", "href": article.get_absolute_url()}]
 
-    assert asked(client, typed) == [
-        {"text": "Why do cats knead?", "kind": "Article", "href": article.get_absolute_url()}
-    ]
+    for typed in ("why do c", "WHY DO CATS", "cats kn", "kne", "knead", "knead cats", "Knéad"):
+        assert asked(client, typed) == expected, typed
 
 
 def test_the_subject_of_a_page_is_suggested_too(client: Client) -> None:
@@ -200,23 +197,23 @@ def test_suggestions_are_only_read(client: Client) -> None:
     assert client.post("/search/suggestions/", {"q": "knead"}).status_code == 405
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "\0",
-        "a" * 10_000,
-        "%",
-        "_",
-        "\\",
-        "' OR 1=1 --",
-        "<b>",
-        "\ud7ff\u202e",
-        "e\u0301" * 900,
-        "🐶",
-        "a b " * 99,
-    ],
-)
-def test_whatever_is_typed_gets_an_answer(client: Client, typed: str) -> None:
+TYPED = [
+    "\0",
+    "a" * 10_000,
+    "%",
+    "_",
+    "\\",
+    "' OR 1=1 --",
+    "<b>",
+    "\ud7ff\u202e",
+    "e\u0301" * 900,
+    "🐶",
+    "a b " * 99,
+]
+
+
+def test_whatever_is_typed_gets_an_answer(client: Client) -> None:
     LiveArticleFactory(title="Why do cats knead?")
 
-    assert client.get("/search/suggestions/", {"q": typed}).status_code == 200
+    for typed in TYPED:
+        assert client.get("/search/suggestions/", {"q": typed}).status_code == 200, typed

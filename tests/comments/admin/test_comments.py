@@ -15,6 +15,7 @@ from tests.factories import (
     HeldCommentFactory,
     LoneArticleFactory,
     PhotoFactory,
+    many_live_editions,
 )
 
 pytestmark = pytest.mark.django_db
@@ -29,25 +30,22 @@ def test_the_list_opens_with_what_is_held(moderator_client: Client) -> None:
     assert listed(moderator_client) == ["Held"]
 
 
-@pytest.mark.parametrize(
-    ("query", "names"),
-    [
-        ("?status=held", ["Held"]),
-        ("?status=approved", ["Approved"]),
-        ("?status=rejected", ["Rejected"]),
-        ("?status=spam", ["Spam"]),
-        ("?status=all", ["Approved", "Held", "Rejected", "Spam"]),
-        ("?status=all&urgent=yes", ["Held"]),
-        ("?status=all&reported=yes", ["Approved"]),
-        ("?status=all&reported=hidden", []),
-        ("?status=all&rating=5", ["Approved"]),
-        ("?status=all&q=whiskers", ["Rejected"]),
-        ("?status=nonsense", []),
-    ],
-)
-def test_the_list_can_be_filtered_and_searched(
-    query: str, names: list[str], moderator_client: Client
-) -> None:
+FILTERED = [
+    ("?status=held", ["Held"]),
+    ("?status=approved", ["Approved"]),
+    ("?status=rejected", ["Rejected"]),
+    ("?status=spam", ["Spam"]),
+    ("?status=all", ["Approved", "Held", "Rejected", "Spam"]),
+    ("?status=all&urgent=yes", ["Held"]),
+    ("?status=all&reported=yes", ["Approved"]),
+    ("?status=all&reported=hidden", []),
+    ("?status=all&rating=5", ["Approved"]),
+    ("?status=all&q=whiskers", ["Rejected"]),
+    ("?status=nonsense", []),
+]
+
+
+def test_the_list_can_be_filtered_and_searched(moderator_client: Client) -> None:
     article = LoneArticleFactory()
     HeldCommentFactory(article=article, name="Held", is_urgent=True)
     approved = ApprovedCommentFactory(article=article, name="Approved", rating=5)
@@ -55,7 +53,8 @@ def test_the_list_can_be_filtered_and_searched(
     HeldCommentFactory(article=article, name="Rejected", status=Status.REJECTED, text="About whiskers")
     HeldCommentFactory(article=article, name="Spam", status=Status.SPAM)
 
-    assert sorted(listed(moderator_client, query)) == names
+    for query, names in FILTERED:
+        assert sorted(listed(moderator_client, query)) == names, query
 
 
 def test_the_list_shows_words_and_photos_without_obeying_them(moderator_client: Client) -> None:
@@ -108,9 +107,9 @@ def test_the_list_names_a_rating_alone(moderator_client: Client) -> None:
 def test_the_list_costs_as_many_queries_for_thirty_comments_as_for_one(moderator_client: Client) -> None:
     queries = []
     for number in (1, 29):
-        for _ in range(number):
-            PhotoFactory()
-            Report.objects.create(comment=HeldCommentFactory(), reason="spam")
+        for edition in many_live_editions(LoneArticleFactory(), number):
+            PhotoFactory(comment__article=edition.article)
+            Report.objects.create(comment=HeldCommentFactory(article=edition.article), reason="spam")
         moderator_client.get(LIST)
         with CaptureQueriesContext(connection) as captured:
             moderator_client.get(LIST)

@@ -14,6 +14,7 @@ from tests.comments.admin.desk import act, counts
 from tests.factories import (
     HeldCommentFactory,
     LoneArticleFactory,
+    many_live_editions,
 )
 
 pytestmark = pytest.mark.django_db
@@ -103,8 +104,8 @@ def test_the_other_lists_cost_as_many_queries_for_thirty_rows_as_for_one(
 
     queries = []
     for number in (1, 29):
-        for _ in range(number):
-            comment = HeldCommentFactory(rating=1)
+        for edition in many_live_editions(LoneArticleFactory(), number):
+            comment = HeldCommentFactory(article=edition.article, rating=1)
             approve([comment], by=moderator)
             Report.objects.create(comment=comment, reason="spam")
         queries.append({name: queries_of(name) for name in ("decision", "report", "lowrating")})
