@@ -3,10 +3,9 @@
 from typing import Any
 
 from articles.models import Article
-from articles.related import related_to
-from tests.factories import (
-    LiveArticleFactory,
-)
+from articles.related import refresh_all, related_to
+from articles.search.entries import store_entries
+from tests.factories import LiveArticleFactory, many_live_editions
 
 
 def listed(article: Article) -> list[Article]:
@@ -23,3 +22,11 @@ def about(title: str, words: str = "", **fields: Any) -> Article:
         title=title, body=f"## What happens\n\n{words or title}\n", **fields
     )
     return article
+
+
+def many_alike(article: Article, count: int) -> list[Article]:
+    """More articles that say the same, the last the newest, as if they had been published one by one."""
+    editions = many_live_editions(article, count)
+    store_entries(editions)
+    refresh_all()
+    return [edition.article for edition in editions]

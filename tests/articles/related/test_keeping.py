@@ -16,7 +16,7 @@ from articles.models import Article, Edition, RelatedPage
 from articles.publishing import Release, call_off, publish, withdraw
 from articles.related import refresh_all
 from articles.related.keeping import LISTED, keep_related
-from tests.articles.related.pages import about, listed, shown
+from tests.articles.related.pages import about, listed, many_alike, shown
 from tests.factories import (
     CategoryFactory,
     DraftArticleFactory,
@@ -90,7 +90,7 @@ def test_a_page_that_is_about_something_else_now_leaves_the_lists(
 
 def test_lists_stay_short_and_lose_their_last_to_a_nearer_page(same_subject: dict[str, Any]) -> None:
     article = LiveArticleFactory(title="The same", **same_subject)
-    oldest, *_ = [LiveArticleFactory(title="The same", **same_subject) for _ in range(LISTED)]
+    oldest, *_ = many_alike(article, LISTED)
     assert oldest in listed(article)
 
     newest = LiveArticleFactory(title="The same", **same_subject)
@@ -102,7 +102,7 @@ def test_lists_stay_short_and_lose_their_last_to_a_nearer_page(same_subject: dic
 
 def test_a_list_that_lost_a_page_is_filled_up(same_subject: dict[str, Any]) -> None:
     article = LiveArticleFactory(title="The same", **same_subject)
-    oldest, *_, newest = [LiveArticleFactory(title="The same", **same_subject) for _ in range(LISTED + 1)]
+    oldest, *_, newest = many_alike(article, LISTED + 1)
     assert oldest not in listed(article)
 
     withdraw(newest, by=None)
@@ -113,7 +113,7 @@ def test_a_list_that_lost_a_page_is_filled_up(same_subject: dict[str, Any]) -> N
 
 def test_publishing_takes_no_more_queries_on_a_larger_site(same_subject: dict[str, Any]) -> None:
     queries: list[int] = []
-    for count in (40, 80):
+    for count in (30, 60):
         article = LiveArticleFactory(**same_subject)
         many_live_editions(article, count)
         refresh_all()

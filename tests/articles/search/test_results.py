@@ -4,9 +4,10 @@ import pytest
 
 from articles.models.article import Kind
 from articles.search import search
+from articles.search.entries import store_entries
 from articles.urgency import Urgency
 from tests.articles.search.questions import animal, titles
-from tests.factories import LiveArticleFactory
+from tests.factories import LiveArticleFactory, many_live_editions
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +74,7 @@ def test_results_can_be_filtered_by_kind() -> None:
 
 
 def test_positions_count_through_all_pages_of_results() -> None:
-    for number in range(25):
-        LiveArticleFactory(title=f"Why do cats knead {number}?")
+    store_entries(many_live_editions(LiveArticleFactory(title="Why do cats knead?"), 24))
 
     first, second = search("knead"), search("knead", page=2)
 

@@ -175,7 +175,7 @@ def test_what_was_asked_long_ago_is_forgotten(client: Client) -> None:
 def test_at_most_eight_are_suggested_at_constant_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for number in range(12):
+    for number in range(9):
         LiveArticleFactory(title=f"Knead {number}")
     asked(client, "x")
 

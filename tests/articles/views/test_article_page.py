@@ -23,7 +23,7 @@ from tests.factories import (
     VetFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_lone_pages")]
 
 LINK = "https://example.org/study"
 CITED = "## A\n\nIt does.[^s1]\n"

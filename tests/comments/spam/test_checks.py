@@ -181,11 +181,13 @@ def test_each_check_is_asked_once_in_the_order_in_which_it_is_told() -> None:
 
 
 class TestAnyText(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        HeldCommentFactory(article=DraftArticleFactory(), edition=None, text=STORED)
+
     @settings(max_examples=150)
     @given(st.text(max_size=300), st.text(max_size=60), st.text(max_size=30), st.booleans())
     def test_no_text_is_an_error(self, text: str, name: str, email: str, has_photo: bool) -> None:
-        HeldCommentFactory(article=DraftArticleFactory(), edition=None, text=STORED)
-
         assessment = assess(Draft(Article(), text, name, email, has_photo, HERE))
 
         assert 0 <= assessment.score <= 32_767

@@ -29,7 +29,11 @@ def article() -> Article:
 @pytest.fixture
 def link(reader: Client, article: Article) -> str:
     """The private page of a comment with everything in it."""
-    form = WORDS | {"email": "rowan@private.example", "photo": photo_upload(), "photo_alt": "A dog on a rug"}
+    form = WORDS | {
+        "email": "rowan@private.example",
+        "photo": photo_upload(image_bytes((300, 200))),
+        "photo_alt": "A dog on a rug",
+    }
     return str(reader.post(f"{article.get_absolute_url()}comments/", form).headers["Location"])
 
 

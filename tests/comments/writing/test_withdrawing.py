@@ -17,7 +17,7 @@ from articles.models import Article
 from articles.publishing.addresses import change_address
 from comments import moderation
 from comments.models import Comment, Photo
-from tests.factories import LoneArticleFactory, photo_upload
+from tests.factories import LoneArticleFactory, image_bytes, photo_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def article() -> Article:
 @pytest.fixture
 def link(reader: Client, article: Article) -> str:
     """The private link of a comment with everything in it."""
-    form = WORDS | {"photo": photo_upload()}
+    form = WORDS | {"photo": photo_upload(image_bytes((300, 200)))}
     return str(reader.post(f"/articles/{article.slug}/comments/", form).headers["Location"])
 
 
