@@ -17,7 +17,7 @@ from tests.factories import (
     CategoryFactory,
     ContributorFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     PictureFactory,
     ReferenceFactory,
     SpeciesFactory,
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_files_are_laid_out_as_a_person_would_write_them(tmp_path: Path) -> None:
-    article = LiveArticleFactory(slug="wag", title="Why: do dogs wag?", lead=PictureFactory(key="rug"))
+    article = LoneArticleFactory(slug="wag", title="Why: do dogs wag?", lead=PictureFactory(key="rug"))
     article.species.set([SpeciesFactory(slug="dogs"), SpeciesFactory(slug="cats")])
     ReferenceFactory(article=article, key="study1906", sample_size=24)
     article.body = "## What happens\n\nIt wags.[^study1906]\n\n\n"
@@ -76,7 +76,7 @@ def test_files_are_laid_out_as_a_person_would_write_them(tmp_path: Path) -> None
 
 
 def test_line_ends_of_a_browser_leave_as_those_of_a_file(tmp_path: Path) -> None:
-    LiveArticleFactory(slug="wag", body="One.\r\n\r\nTwo.\r\n", standfirst="A\r\nB", key_points="C\r\nD")
+    LoneArticleFactory(slug="wag", body="One.\r\n\r\nTwo.\r\n", standfirst="A\r\nB", key_points="C\r\nD")
 
     files = exported(tmp_path / "out")
 
@@ -97,7 +97,7 @@ def test_references_keep_the_order_in_which_they_were_written(tmp_path: Path, me
 
 
 def test_a_breed_file_has_a_folder_of_its_own(tmp_path: Path) -> None:
-    LiveArticleFactory(slug="cavalier", kind="breed")
+    LoneArticleFactory(slug="cavalier", kind="breed")
 
     assert "breeds/cavalier.md" in exported(tmp_path / "out")
 
@@ -110,7 +110,7 @@ def test_the_login_of_a_contributor_is_not_exported(tmp_path: Path) -> None:
 
 def test_a_picture_with_better_words_makes_no_draft_of_the_pages_that_show_it(tmp_path: Path) -> None:
     picture = PictureFactory()
-    LiveArticleFactory(slug="wag", lead=picture)
+    LoneArticleFactory(slug="wag", lead=picture)
     Picture.objects.update(alt="Better words")
     editing.picture_changed(Picture.objects.get(), by=None)
 
@@ -120,8 +120,8 @@ def test_a_picture_with_better_words_makes_no_draft_of_the_pages_that_show_it(tm
 def test_named_articles_leave_with_all_they_need_and_nothing_else(tmp_path: Path, media: Path) -> None:
     lead, drawing, shelf = (PictureFactory(key=key) for key in ("lead", "drawing", "shelf"))
     category = CategoryFactory(slug="facts", picture=shelf)
-    LiveArticleFactory(slug="wag", lead=lead, category=category, body=f"![](picture:{drawing.key})")
-    LiveArticleFactory(slug="bark", lead=PictureFactory(key="other"))
+    LoneArticleFactory(slug="wag", lead=lead, category=category, body=f"![](picture:{drawing.key})")
+    LoneArticleFactory(slug="bark", lead=PictureFactory(key="other"))
 
     call_command("export_articles", str(tmp_path / "out"), "wag", verbosity=0)
 
@@ -139,8 +139,8 @@ def test_named_articles_leave_with_all_they_need_and_nothing_else(tmp_path: Path
 
 
 def test_named_articles_are_added_to_the_lists_of_a_folder(tmp_path: Path) -> None:
-    LiveArticleFactory(slug="wag", category=CategoryFactory(slug="facts"))
-    LiveArticleFactory(slug="bark", category=CategoryFactory(slug="sounds"))
+    LoneArticleFactory(slug="wag", category=CategoryFactory(slug="facts"))
+    LoneArticleFactory(slug="bark", category=CategoryFactory(slug="sounds"))
     export_folder(tmp_path / "out", ["wag"])
 
     export_folder(tmp_path / "out", ["bark"], overwrite=True)
@@ -151,7 +151,7 @@ def test_named_articles_are_added_to_the_lists_of_a_folder(tmp_path: Path) -> No
 
 
 def test_an_export_brought_back_to_its_own_site_changes_nothing(tmp_path: Path) -> None:
-    LiveArticleFactory(slug="wag", lead=PictureFactory())
+    LoneArticleFactory(slug="wag", lead=PictureFactory())
     before = exported(tmp_path / "out")
 
     report = import_folder(tmp_path / "out")
@@ -162,7 +162,7 @@ def test_an_export_brought_back_to_its_own_site_changes_nothing(tmp_path: Path) 
 
 
 def test_an_import_passes_by_what_an_export_is_just_writing(tmp_path: Path) -> None:
-    LiveArticleFactory(slug="wag")
+    LoneArticleFactory(slug="wag")
     exported(tmp_path / "out")
     shutil.copytree(tmp_path / "out" / "articles", tmp_path / "out" / ".export-abc" / "articles")
 
@@ -174,7 +174,7 @@ def test_a_large_library_leaves_with_few_queries(
 ) -> None:
     category, author, animals = CategoryFactory(), ContributorFactory(), [SpeciesFactory()]
     for _ in range(12):
-        LiveArticleFactory(category=category, author=author, species=animals)
+        LoneArticleFactory(category=category, author=author, species=animals)
 
     with django_assert_max_num_queries(17):  # type: ignore[operator]  # pytest-django's fixture
         export_folder(tmp_path / "out")

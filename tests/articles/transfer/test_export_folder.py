@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article
 from articles.transfer import NotEmpty, export_folder
 from tests.articles.transfer.content_files import exported, files_of
-from tests.factories import DraftArticleFactory, LiveArticleFactory, PictureFactory
+from tests.factories import DraftArticleFactory, LoneArticleFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def run(*arguments: str) -> str:
 
 
 def test_an_address_that_no_article_has_is_named_and_nothing_is_written(tmp_path: Path) -> None:
-    LiveArticleFactory(slug="wag")
+    LoneArticleFactory(slug="wag")
 
     with pytest.raises(CommandError, match="There is no article with the address bark, growl."):
         run(str(tmp_path / "out"), "wag", "growl", "bark")
@@ -32,7 +32,7 @@ def test_an_address_that_no_article_has_is_named_and_nothing_is_written(tmp_path
 
 
 def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
-    LiveArticleFactory(lead=PictureFactory())
+    LoneArticleFactory(lead=PictureFactory())
     DraftArticleFactory()
 
     assert (
@@ -42,7 +42,7 @@ def test_the_command_says_what_it_wrote(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_files_is_left_alone_unless_told(tmp_path: Path) -> None:
-    LiveArticleFactory(slug="wag")
+    LoneArticleFactory(slug="wag")
     (tmp_path / "out" / "articles").mkdir(parents=True)
     for name in ("notes.txt", "articles/wag.md", "articles/older.md"):
         (tmp_path / "out" / name).write_text("Mine")
@@ -59,7 +59,7 @@ def test_a_folder_with_files_is_left_alone_unless_told(tmp_path: Path) -> None:
 
 
 def test_overwriting_with_the_same_library_changes_no_byte(tmp_path: Path) -> None:
-    LiveArticleFactory(lead=PictureFactory())
+    LoneArticleFactory(lead=PictureFactory())
     before = exported(tmp_path / "out")
 
     export_folder(tmp_path / "out", overwrite=True)
@@ -78,7 +78,7 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None
 def test_an_export_that_fails_leaves_every_file_whole(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    LiveArticleFactory(slug="wag", lead=PictureFactory(key="rug"))
+    LoneArticleFactory(slug="wag", lead=PictureFactory(key="rug"))
     before = exported(tmp_path / "out")
     Article.objects.update(title="Another title")
 
@@ -93,7 +93,7 @@ def test_an_export_that_fails_leaves_every_file_whole(
 
 
 def test_an_export_that_fails_leaves_no_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    LiveArticleFactory()
+    LoneArticleFactory()
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -13,7 +13,7 @@ from articles.views.contributors import PEOPLE_PER_PAGE
 from tests.factories import (
     ContributorFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     VetFactory,
     many_live_editions,
 )
@@ -55,7 +55,7 @@ def signed_article(**fields: object) -> tuple[Article, Contributor]:
 def test_only_people_who_wrote_or_signed_a_live_page_are_listed(client: Client) -> None:
     ContributorFactory(name="Idle Hand")
     DraftArticleFactory(author=ContributorFactory(name="Draft Hand"))
-    withdrawn = LiveArticleFactory(author=ContributorFactory(name="Past Hand", slug="past"))
+    withdrawn = LoneArticleFactory(author=ContributorFactory(name="Past Hand", slug="past"))
     withdraw(withdrawn, by=None)
     signed_article(author=ContributorFactory(name="Ada Writer"))
 
@@ -67,14 +67,14 @@ def test_only_people_who_wrote_or_signed_a_live_page_are_listed(client: Client) 
 
 
 def test_without_a_vet_the_page_says_plainly_that_nothing_is_signed(client: Client) -> None:
-    LiveArticleFactory()
+    LoneArticleFactory()
 
     assert NO_VET in main_of(client, "/contributors/")
 
 
 def test_many_people_come_in_pages(client: Client) -> None:
     people = [ContributorFactory(name=f"Writer {number:03}") for number in range(PEOPLE_PER_PAGE + 1)]
-    article = LiveArticleFactory(author=people[0])
+    article = LoneArticleFactory(author=people[0])
     editions = many_live_editions(article, PEOPLE_PER_PAGE)
     for edition, person in zip(editions, people[1:], strict=True):
         edition.contributor = person
@@ -101,7 +101,7 @@ def test_a_vets_page_shows_what_they_signed_and_when(client: Client) -> None:
 
 def test_a_person_who_writes_and_signs_has_a_list_of_each(client: Client) -> None:
     signed, vet = signed_article(title="Why do dogs kick?")
-    written = LiveArticleFactory(title="Why do cats knead?", author=vet)
+    written = LoneArticleFactory(title="Why do cats knead?", author=vet)
     address = f"/contributors/{vet.slug}/"
 
     assert titles_of(main_of(client, address)) == [signed.title]
@@ -111,7 +111,7 @@ def test_a_person_who_writes_and_signs_has_a_list_of_each(client: Client) -> Non
 
 def test_a_writers_pages_go_on_newest_first(client: Client) -> None:
     writer = ContributorFactory(slug="writer")
-    article = LiveArticleFactory(author=writer)
+    article = LoneArticleFactory(author=writer)
     many_live_editions(article, 25)
 
     first = main_of(client, "/contributors/writer/")
@@ -134,7 +134,7 @@ def test_a_writers_pages_go_on_newest_first(client: Client) -> None:
 )
 def test_only_declared_interests_are_shown(client: Client, interests: str, role: str, said: str) -> None:
     writer = ContributorFactory(slug="writer", interests=interests, role=role)
-    LiveArticleFactory(author=writer)
+    LoneArticleFactory(author=writer)
 
     html = main_of(client, "/contributors/writer/")
 

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from articles.drafts import editing
 from articles.models import SignOff
-from tests.factories import ContributorFactory, LiveArticleFactory, SpeciesFactory
+from tests.factories import ContributorFactory, LoneArticleFactory, SpeciesFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_every_page_leads_to_the_emergency_page_and_the_search(client: Client, p
 
 def test_how_we_check_says_that_no_vet_has_signed_until_one_has(client: Client) -> None:
     assert "No vet has signed a page here yet" in words(client.get("/how-we-check/").content)
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     editing.record(article, by=None)
     SignOff.objects.create(
         article=article,
@@ -70,7 +70,7 @@ def test_an_address_to_write_to_is_shown_where_there_is_one(
 
 
 def test_the_comment_form_leads_to_its_rules(client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     page = words(client.get(article.get_absolute_url()).content)
 
