@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 
 from articles.models import Article
-from tests.articles.admin.pages import address, fields_of
+from tests.articles.admin.pages import address, context_of, fields_of
 
 
 class OpenForm:
@@ -13,14 +13,14 @@ class OpenForm:
 
     def __init__(self, client: Client, article: Article, tab: str = "window-1") -> None:
         self.client, self.article, self.sequence = client, article, 0
-        page = client.get(address(article))
+        context = context_of(client, address(article))
         self.fields = {
             name: value.replace("\r\r", "\r") if isinstance(value, str) else value
-            for name, value in fields_of(page).items()
+            for name, value in fields_of(context).items()
         }
-        context = page.context["autosave"]
-        self.offer: dict[str, Any] | None = context["typed"]
-        self.fields |= {"version": context["version"], "base": context["base"], "tab": tab}
+        autosave = context["autosave"]
+        self.offer: dict[str, Any] | None = autosave["typed"]
+        self.fields |= {"version": autosave["version"], "base": autosave["base"], "tab": tab}
 
     def type(self, **fields: Any) -> "OpenForm":
         self.fields |= fields
