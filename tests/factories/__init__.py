@@ -9,6 +9,7 @@ from tests.factories.articles import (
     ReferenceFactory,
     live_edition,
     many_live_editions,
+    telling_nobody,
 )
 from tests.factories.comments import ApprovedCommentFactory, HeldCommentFactory, PhotoFactory
 from tests.factories.images import image_bytes, photo_upload, png_that_claims
@@ -64,4 +65,5 @@ __all__ = [
     "problems_of",
     "reference_snapshot",
     "rendered",
+    "telling_nobody",
 ]

@@ -1,5 +1,6 @@
 """Articles on their way to readers, with pictures and references."""
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -88,7 +89,7 @@ class LiveArticleFactory(DraftArticleFactory):
 class LoneArticleFactory(DraftArticleFactory):
     """A live article without search entries, mentions and related pages, made in half the time.
 
-    For tests of what stands below an article.
+    For tests of anything that readers see but those three.
     """
 
     class Meta:
@@ -97,7 +98,7 @@ class LoneArticleFactory(DraftArticleFactory):
 
     @factory.post_generation
     def publication(self: Article, create: bool, extracted: Any, **_: Any) -> None:
-        with patch.object(editions, "tell_dependents"):
+        with telling_nobody():
             publish(self, by=None)
         self.refresh_from_db()
 
@@ -113,6 +114,11 @@ class ReferenceFactory(DjangoModelFactory[Reference]):
     title = "Observations on the scratch-reflex in the spinal dog"
     source = "Journal of Physiology"
     locator = "34, 1–50"
+
+
+def telling_nobody() -> AbstractContextManager[object]:
+    """Publishing within it writes no search entries, mentions and related pages."""
+    return patch.object(editions, "tell_dependents")
 
 
 def live_edition(article: Article) -> Edition:

@@ -13,7 +13,7 @@ from tests.articles.admin.pages import address, client_of, messages_of, text_of
 from tests.factories import (
     AuthorFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     ModeratorFactory,
     VetFactory,
     live_edition,
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_editor_changes_the_address_of_a_published_article(editor_client: Client, client: Client) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     page = address(article, "address")
 
     asked = text_of(editor_client.get(page))
@@ -36,7 +36,7 @@ def test_an_editor_changes_the_address_of_a_published_article(editor_client: Cli
 
 
 def test_another_kind_is_told_to_wait_for_the_next_edition(editor_client: Client) -> None:
-    article = LiveArticleFactory(slug="beagle")
+    article = LoneArticleFactory(slug="beagle")
 
     done = editor_client.post(address(article, "address"), {"slug": "beagle", "kind": "breed"}, follow=True)
 
@@ -45,7 +45,7 @@ def test_another_kind_is_told_to_wait_for_the_next_edition(editor_client: Client
 
 
 def test_the_same_address_again_is_no_fault(editor_client: Client) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
 
     done = editor_client.post(address(article, "address"), {"slug": "wag", "kind": "article"}, follow=True)
 
@@ -68,8 +68,8 @@ def test_a_wrong_address_is_told_and_what_was_typed_is_kept(
     editor_client: Client, data: dict[str, str], message: str
 ) -> None:
     DraftArticleFactory(slug="taken", title="Why is it taken?")
-    change_address(LiveArticleFactory(slug="moved", title="Why did it move?"), slug="here", by=None)
-    article = LiveArticleFactory(slug="wag")
+    change_address(LoneArticleFactory(slug="moved", title="Why did it move?"), slug="here", by=None)
+    article = LoneArticleFactory(slug="wag")
 
     response = editor_client.post(address(article, "address"), data)
 
@@ -85,7 +85,7 @@ def test_an_address_that_is_taken_at_the_last_moment_is_told(
     def taken(*_: Any) -> None:
         raise AddressTaken("“Why tails?” has this address.")
 
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     monkeypatch.setattr(addresses, "check_free", taken)
 
     response = editor_client.post(address(article, "address"), {"slug": "tail", "kind": "article"})
@@ -95,7 +95,7 @@ def test_an_address_that_is_taken_at_the_last_moment_is_told(
 
 
 def test_the_page_shows_old_addresses_and_who_links_here(editor_client: Client) -> None:
-    article = change_address(LiveArticleFactory(slug="wag"), slug="why-wag", by=None)
+    article = change_address(LoneArticleFactory(slug="wag"), slug="why-wag", by=None)
     other = linking(article, live=True, title="Why tails?")
 
     response = editor_client.get(address(article, "address"))
@@ -116,7 +116,7 @@ def test_a_draft_says_that_nothing_leads_on(editor_client: Client) -> None:
 def test_an_author_changes_the_address_of_their_draft_and_of_nothing_else() -> None:
     author = AuthorFactory()
     client = client_of(author)
-    draft, live = DraftArticleFactory(owner=author), LiveArticleFactory(owner=author)
+    draft, live = DraftArticleFactory(owner=author), LoneArticleFactory(owner=author)
     other = DraftArticleFactory()
 
     assert client.get(address(draft, "address")).status_code == 200
@@ -127,7 +127,7 @@ def test_an_author_changes_the_address_of_their_draft_and_of_nothing_else() -> N
 @pytest.mark.parametrize("person", [VetFactory, ModeratorFactory])
 def test_others_do_not_change_addresses(person: Any) -> None:
     client = client_of(person())
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
 
     response = client.post(address(article, "address"), {"slug": "why-wag", "kind": "article"})
 
@@ -136,7 +136,7 @@ def test_others_do_not_change_addresses(person: Any) -> None:
 
 
 def test_the_form_of_a_published_article_leads_to_the_page(editor_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     page = editor_client.get(address(article, "change")).content.decode()
 

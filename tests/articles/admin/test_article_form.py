@@ -16,7 +16,7 @@ from tests.factories import (
     CategoryFactory,
     ContributorFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     PictureFactory,
     ReferenceFactory,
     SpeciesFactory,
@@ -55,7 +55,7 @@ def test_an_editor_adds_an_article_and_no_reader_sees_it(editor_client: Client) 
 
 
 def test_the_address_of_a_published_article_cannot_be_changed(editor_client: Client) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     change = reverse("admin:articles_article_change", args=[article.pk])
 
     editor_client.post(change, new_article(slug="elsewhere", kind="breed", title="Why wag at all?"))
@@ -96,7 +96,7 @@ def test_an_article_gets_its_pictures_references_and_facts(editor_client: Client
 
 
 def test_a_change_is_kept_in_the_working_copy_until_it_is_published(editor_client: Client) -> None:
-    article = LiveArticleFactory(title="Before")
+    article = LoneArticleFactory(title="Before")
     page = address(article)
 
     response = editor_client.post(page, form_of(editor_client, page) | {"title": "After"}, follow=True)
@@ -190,7 +190,7 @@ def test_saving_may_go_on_to_the_next_page(editor_client: Client, page: str) -> 
 
 
 def test_the_change_page_tells_the_state_and_the_editions(editor_client: Client, editor: User) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     publish(article, by=editor, release=Release(note="A better answer"))
 
     words = text_of(editor_client.get(address(article)))
@@ -201,7 +201,7 @@ def test_the_change_page_tells_the_state_and_the_editions(editor_client: Client,
 
 
 def test_the_change_page_links_to_the_page_that_readers_see(editor_client: Client) -> None:
-    live, draft = LiveArticleFactory(slug="live"), DraftArticleFactory(slug="draft")
+    live, draft = LoneArticleFactory(slug="live"), DraftArticleFactory(slug="draft")
     Article.objects.filter(pk=live.pk).update(kind=Kind.BREED)
 
     assert 'href="/articles/live/"' in editor_client.get(address(live)).content.decode()

@@ -20,7 +20,7 @@ from tests.factories import (
     AuthorFactory,
     DraftArticleFactory,
     EditorFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     ModeratorFactory,
     VetFactory,
 )
@@ -126,7 +126,7 @@ def test_more_than_a_page_is_refused_whole(
     action: str, more: dict[str, str], editor_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bulk, "MOST", 2)
-    articles: list[Article] = [LiveArticleFactory(), ApprovedArticleFactory(), handed_in()]
+    articles: list[Article] = [LoneArticleFactory(), ApprovedArticleFactory(), handed_in()]
     before = stages(*articles)
 
     response = act(editor_client, action, *articles, select_across="1", **more)
@@ -141,7 +141,7 @@ def test_the_list_does_not_offer_to_choose_all_pages(
 ) -> None:
     admin = editor_client.get(LIST).context["cl"].model_admin
     assert admin.list_per_page <= bulk.MOST
-    LiveArticleFactory.create_batch(3)
+    LoneArticleFactory.create_batch(3)
     monkeypatch.setattr(type(admin), "list_per_page", 2)
 
     text = text_of(editor_client.get(LIST))
@@ -174,7 +174,7 @@ def test_only_what_a_person_may_do_is_offered(factory: Any, offered: list[str]) 
 def test_what_is_not_offered_cannot_be_posted(factory: Any) -> None:
     user = factory()
     client = client_of(user)
-    own, live = submit(DraftArticleFactory(owner=user), by=None), LiveArticleFactory(owner=user)
+    own, live = submit(DraftArticleFactory(owner=user), by=None), LoneArticleFactory(owner=user)
     approved = ApprovedArticleFactory(owner=user)
     before = stages(own, live, approved)
 

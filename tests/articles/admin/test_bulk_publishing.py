@@ -18,7 +18,7 @@ from tests.articles.admin.pages import messages_of, text_of
 from tests.factories import (
     ApprovedArticleFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     live_edition,
 )
 
@@ -57,7 +57,7 @@ def test_what_was_confirmed_is_published(editor: User, editor_client: Client) ->
 
 def approved_again(**fields: Any) -> Article:
     """A live article that was changed and approved again."""
-    article: Article = LiveArticleFactory(**fields)
+    article: Article = LoneArticleFactory(**fields)
     Article.objects.filter(pk=article.pk).update(title="Why do dogs do it so often?")
     article.refresh_from_db()
     submit(article, by=None)
@@ -130,7 +130,7 @@ def test_the_problems_of_a_text_are_told_a_few_at_a_time(
 
 
 def test_withdrawing_asks_first_and_names_what_leads_there(editor_client: Client) -> None:
-    target = LiveArticleFactory(title="Target", slug="target")
+    target = LoneArticleFactory(title="Target", slug="target")
     pointing = DraftArticleFactory(body="## One\n\n[It](article:target) does.")
     publish(pointing, by=None)
     draft = DraftArticleFactory(title="Draft")
@@ -144,8 +144,8 @@ def test_withdrawing_asks_first_and_names_what_leads_there(editor_client: Client
 
 
 def test_what_was_confirmed_is_withdrawn(editor_client: Client) -> None:
-    first, second = LiveArticleFactory.create_batch(2)
-    stays = LiveArticleFactory()
+    first, second = LoneArticleFactory.create_batch(2)
+    stays = LoneArticleFactory()
 
     response = confirm(editor_client, "withdraw_selected", first, second)
 
@@ -154,7 +154,7 @@ def test_what_was_confirmed_is_withdrawn(editor_client: Client) -> None:
 
 
 def test_the_confirmation_comes_back_to_the_list_it_came_from(editor_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     chosen = {"action": "withdraw_selected", "_selected_action": [article.pk]}
 
     html = editor_client.post(LIST + "?readers=live", chosen).content.decode()
@@ -165,7 +165,7 @@ def test_the_confirmation_comes_back_to_the_list_it_came_from(editor_client: Cli
 def test_a_confirmation_costs_no_more_queries_for_what_leads_there(editor_client: Client) -> None:
     counts = []
     for number in (1, 4):
-        articles = LiveArticleFactory.create_batch(number)
+        articles = LoneArticleFactory.create_batch(number)
         act(editor_client, "withdraw_selected", *articles)
         with CaptureQueriesContext(connection) as captured:
             act(editor_client, "withdraw_selected", *articles)

@@ -21,7 +21,7 @@ from tests.factories import (
     ApprovedArticleFactory,
     AuthorFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     UserFactory,
     VetFactory,
 )
@@ -109,7 +109,7 @@ def test_a_long_history_goes_on_on_the_next_page(editor_client: Client) -> None:
 def test_a_history_of_many_versions_costs_as_few_queries_as_one_and_reads_no_text(
     editor: User, editor_client: Client
 ) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     def queries() -> CaptureQueriesContext:
         with CaptureQueriesContext(connection) as captured:
@@ -136,7 +136,7 @@ def test_a_history_of_many_versions_costs_as_few_queries_as_one_and_reads_no_tex
 def test_what_was_typed_and_not_saved_is_said_and_can_be_looked_at(
     editor: User, editor_client: Client
 ) -> None:
-    article = fresh(LiveArticleFactory())
+    article = fresh(LoneArticleFactory())
     editing.autosave(article, {"title": "Typed title"}, by=editor, version=article.version)
 
     page = editor_client.get(address(article, "history"))
@@ -196,7 +196,7 @@ def test_an_author_looks_into_and_restores_their_own_draft() -> None:
 
 
 def test_a_vet_looks_into_the_history_and_restores_nothing() -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     version = saved(article, title="Another title")
     vet = client_of(VetFactory())
 

@@ -17,7 +17,7 @@ from tests.factories import (
     CategoryFactory,
     ContributorFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     PictureFactory,
     SpeciesFactory,
 )
@@ -30,10 +30,10 @@ LIST, ADD = "/admin/articles/article/", "/admin/articles/article/add/"
 
 def test_the_list_says_what_readers_see_of_each_article(editor_client: Client) -> None:
     DraftArticleFactory(title="One")
-    LiveArticleFactory(title="Two")
+    LoneArticleFactory(title="Two")
     publish(DraftArticleFactory(title="Three"), by=None, release=Release(at=timezone.now() + HOUR))
-    publish(LiveArticleFactory(title="Four"), by=None, release=Release(at=timezone.now() + HOUR))
-    withdraw(LiveArticleFactory(title="Five"), by=None)
+    publish(LoneArticleFactory(title="Four"), by=None, release=Release(at=timezone.now() + HOUR))
+    withdraw(LoneArticleFactory(title="Five"), by=None)
 
     html = editor_client.get(LIST).content.decode()
 
@@ -56,7 +56,7 @@ def queries_of(client: Client, page: str) -> int:
 @pytest.mark.parametrize(
     ("page", "make"),
     [
-        (LIST, lambda: LiveArticleFactory(kind=Kind.BREED)),
+        (LIST, lambda: LoneArticleFactory(kind=Kind.BREED)),
         ("/admin/articles/picture/", lambda: PictureFactory(size=(8, 8))),
         ("/admin/articles/category/", CategoryFactory),
         ("/admin/articles/species/", SpeciesFactory),

@@ -13,7 +13,7 @@ from articles.roles import EDITOR, permissions_of
 from tests.articles.admin.pages import address
 from tests.factories import (
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     UserFactory,
     live_edition,
 )
@@ -40,7 +40,7 @@ PAGES = ["publish", "withdraw", "call_off", "preview", "change", "delete"]
 def test_staff_without_permission_publish_and_withdraw_nothing(page: str, lost: str) -> None:
     client = Client()
     client.force_login(editor_without(lost))
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     asked = client.get(address(article, page))
@@ -54,7 +54,7 @@ def test_staff_without_permission_publish_and_withdraw_nothing(page: str, lost: 
 def test_who_may_not_publish_is_not_offered_it() -> None:
     client = Client()
     client.force_login(editor_without("publish_article"))
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
 
     html = client.get(address(article)).content.decode()
 
@@ -75,7 +75,7 @@ def test_staff_of_other_work_see_no_article(moderator_client: Client, page: str)
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("is_logged_in", [False, True])
 def test_who_is_not_staff_is_asked_to_log_in(client: Client, page: str, is_logged_in: bool) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     if is_logged_in:
         client.force_login(UserFactory(is_staff=False, role="editor"))
 

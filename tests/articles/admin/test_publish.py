@@ -15,7 +15,7 @@ from tests.articles.admin.pages import address, messages_of, text_of
 from tests.factories import (
     ApprovedArticleFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     live_edition,
 )
 
@@ -112,7 +112,7 @@ def test_what_is_to_be_mended_is_listed_and_nothing_is_published(editor_client: 
 
 
 def test_the_publish_page_says_what_readers_see_and_what_is_scheduled(editor_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     words = text_of(editor_client.get(address(article, "publish")))
@@ -122,7 +122,7 @@ def test_the_publish_page_says_what_readers_see_and_what_is_scheduled(editor_cli
 
 
 def test_withdrawing_asks_first_and_then_hides_the_article(editor_client: Client, client: Client) -> None:
-    article = LiveArticleFactory(slug="wag", title="Why wag?")
+    article = LoneArticleFactory(slug="wag", title="Why wag?")
     page = address(article, "withdraw")
 
     asked = editor_client.get(page)
@@ -136,7 +136,7 @@ def test_withdrawing_asks_first_and_then_hides_the_article(editor_client: Client
 
 
 def test_calling_off_leaves_what_readers_see(editor_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     at = timezone.now() + HOUR
     publish(article, by=None, release=Release(at=at))
 
@@ -160,7 +160,7 @@ def test_hiding_what_is_hidden_already_is_no_fault(editor_client: Client, page: 
 
 
 def test_calling_off_is_never_done_by_opening_a_link(editor_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     publish(article, by=None, release=Release(at=timezone.now() + HOUR))
 
     assert editor_client.get(address(article, "call_off")).status_code == 405
@@ -169,7 +169,7 @@ def test_calling_off_is_never_done_by_opening_a_link(editor_client: Client) -> N
 
 @pytest.mark.parametrize("page", ["publish", "withdraw", "call_off"])
 def test_a_change_from_another_site_is_refused(editor: User, page: str) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
 

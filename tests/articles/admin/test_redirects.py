@@ -14,7 +14,7 @@ from tests.articles.admin.pages import client_of, messages_of, text_of
 from tests.factories import (
     AuthorFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     ModeratorFactory,
     VetFactory,
 )
@@ -25,7 +25,7 @@ REDIRECTS, ADD = "/admin/articles/redirect/", "/admin/articles/redirect/add/"
 
 
 def test_an_editor_leads_an_old_address_on(editor_client: Client, client: Client) -> None:
-    article = LiveArticleFactory(slug="tail")
+    article = LoneArticleFactory(slug="tail")
 
     response = editor_client.post(ADD, {"old_path": "/articles/old/", "article": article.pk}, follow=True)
 
@@ -34,7 +34,7 @@ def test_an_editor_leads_an_old_address_on(editor_client: Client, client: Client
 
 
 def test_adding_by_hand_collapses_chains_too(editor_client: Client) -> None:
-    middle, end = LiveArticleFactory(slug="middle"), LiveArticleFactory(slug="end")
+    middle, end = LoneArticleFactory(slug="middle"), LoneArticleFactory(slug="end")
     lead_on("/articles/start/", middle, by=None)
     withdraw(middle, by=None)
 
@@ -59,8 +59,8 @@ def test_adding_by_hand_collapses_chains_too(editor_client: Client) -> None:
     ],
 )
 def test_a_redirect_that_cannot_be_is_told(editor_client: Client, path: str, to: str, message: str) -> None:
-    LiveArticleFactory(slug="live", title="Why live?")
-    target = LiveArticleFactory(slug="tail", title="Why tails?")
+    LoneArticleFactory(slug="live", title="Why live?")
+    target = LoneArticleFactory(slug="tail", title="Why tails?")
     DraftArticleFactory(slug="draft", title="Why draft?")
     lead_on("/articles/taken/", target, by=None)
     data = {"old_path": path, "article": Article.objects.get(slug=to).pk}
@@ -73,8 +73,8 @@ def test_a_redirect_that_cannot_be_is_told(editor_client: Client, path: str, to:
 
 
 def test_a_redirect_is_deleted_and_never_changed_in_place(editor_client: Client, client: Client) -> None:
-    redirect = lead_on("/articles/old/", LiveArticleFactory(slug="tail"), by=None)
-    other = LiveArticleFactory(slug="other")
+    redirect = lead_on("/articles/old/", LoneArticleFactory(slug="tail"), by=None)
+    other = LoneArticleFactory(slug="other")
 
     changed = editor_client.post(
         f"{REDIRECTS}{redirect.pk}/change/", {"old_path": "/articles/x/", "article": other.pk}
@@ -87,15 +87,15 @@ def test_a_redirect_is_deleted_and_never_changed_in_place(editor_client: Client,
 
 
 def test_the_list_says_where_each_address_leads_now_in_few_questions(editor_client: Client) -> None:
-    gone = LiveArticleFactory(slug="gone", title="Why gone?")
+    gone = LoneArticleFactory(slug="gone", title="Why gone?")
     lead_on("/articles/old/", gone, by=None)
     withdraw(gone, by=None)
-    lead_on("/breeds/older/", LiveArticleFactory(slug="beagle", kind="breed", title="Beagle"), by=None)
+    lead_on("/breeds/older/", LoneArticleFactory(slug="beagle", kind="breed", title="Beagle"), by=None)
 
     with CaptureQueriesContext(connection) as few:
         response = editor_client.get(REDIRECTS)
     for number in range(20):
-        lead_on(f"/articles/old-{number}/", LiveArticleFactory(), by=None)
+        lead_on(f"/articles/old-{number}/", LoneArticleFactory(), by=None)
     with CaptureQueriesContext(connection) as many:
         editor_client.get(REDIRECTS)
 
@@ -109,7 +109,7 @@ def test_the_list_says_where_each_address_leads_now_in_few_questions(editor_clie
 def test_redirects_are_searched_by_address_and_by_article(
     editor_client: Client, asked: str, found: int
 ) -> None:
-    lead_on("/breeds/old/", LiveArticleFactory(slug="beagle-file", kind="breed", title="Beagle"), by=None)
+    lead_on("/breeds/old/", LoneArticleFactory(slug="beagle-file", kind="breed", title="Beagle"), by=None)
 
     assert editor_client.get(REDIRECTS, {"q": asked}).context["cl"].result_count == found
 
@@ -117,7 +117,7 @@ def test_redirects_are_searched_by_address_and_by_article(
 @pytest.mark.parametrize("person", [AuthorFactory, VetFactory, ModeratorFactory])
 def test_only_editors_lead_readers_on(person: Any) -> None:
     client = client_of(person())
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     redirect = lead_on("/articles/old/", article, by=None)
 
     added = client.post(ADD, {"old_path": "/articles/x/", "article": article.pk})

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.publishing import Release, call_off, publish, withdraw
-from tests.factories import AuthorFactory, DraftArticleFactory, LiveArticleFactory
+from tests.factories import AuthorFactory, DraftArticleFactory, LoneArticleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def publish_page(client: Client, article: Article) -> str:
 
 
 def test_a_withdrawn_article_is_not_called_unseen(editor_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     withdraw(article, by=None)
 
     html = publish_page(editor_client, article)

@@ -18,7 +18,7 @@ from tests.articles.admin.linking import linking
 from tests.articles.admin.pages import address, messages_of, text_of
 from tests.factories import (
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +28,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_points_here_is_listed_before_withdrawing(editor_client: Client) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     page = linking(article, live=True, title="A page")
     draft = linking(article, live=False, title="A draft")
-    linking(LiveArticleFactory(), live=True, title="A stranger")
+    linking(LoneArticleFactory(), live=True, title="A stranger")
 
     response = editor_client.get(address(article, "withdraw"))
 
@@ -43,15 +43,15 @@ def test_what_points_here_is_listed_before_withdrawing(editor_client: Client) ->
 
 
 def test_nothing_that_points_here_is_said_too(editor_client: Client) -> None:
-    words = text_of(editor_client.get(address(LiveArticleFactory(), "withdraw")))
+    words = text_of(editor_client.get(address(LoneArticleFactory(), "withdraw")))
 
     assert "No other article links to this one." in words
 
 
 @pytest.mark.parametrize("written", ["tail", "/articles/tail/", " https://kb.example/articles/tail/?a=b#c "])
 def test_withdrawing_leads_readers_on(editor_client: Client, client: Client, written: str) -> None:
-    article = LiveArticleFactory(slug="wag", title="Why wag?")
-    LiveArticleFactory(slug="tail", title="Why tails?")
+    article = LoneArticleFactory(slug="wag", title="Why wag?")
+    LoneArticleFactory(slug="tail", title="Why tails?")
 
     done = editor_client.post(address(article, "withdraw"), {"lead_on": written}, follow=True)
 
@@ -71,7 +71,7 @@ def test_withdrawing_leads_readers_on(editor_client: Client, client: Client, wri
 def test_readers_who_cannot_be_led_there_keep_their_page(
     editor_client: Client, client: Client, written: str, message: str
 ) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     DraftArticleFactory(slug="draft", title="Why draft?")
 
     response = editor_client.post(address(article, "withdraw"), {"lead_on": written})
@@ -87,8 +87,8 @@ def test_withdrawing_and_leading_on_happen_together_or_not_at_all(
     def gone_meanwhile(*_: Any) -> None:
         raise CannotLead("Readers do not see it.")
 
-    article = LiveArticleFactory(slug="wag")
-    LiveArticleFactory(slug="tail")
+    article = LoneArticleFactory(slug="wag")
+    LoneArticleFactory(slug="tail")
     monkeypatch.setattr(addresses, "check_lead", gone_meanwhile)
 
     response = editor_client.post(address(article, "withdraw"), {"lead_on": "tail"})
@@ -98,8 +98,8 @@ def test_withdrawing_and_leading_on_happen_together_or_not_at_all(
 
 
 def test_withdrawing_again_offers_the_choice_made_before(editor_client: Client, client: Client) -> None:
-    article = LiveArticleFactory(slug="wag")
-    LiveArticleFactory(slug="tail")
+    article = LoneArticleFactory(slug="wag")
+    LoneArticleFactory(slug="tail")
     page = address(article, "withdraw")
     editor_client.post(page, {"lead_on": "tail"})
     article.editions.update(live_until=None)
@@ -115,7 +115,7 @@ def test_withdrawing_again_offers_the_choice_made_before(editor_client: Client, 
 
 
 def test_scheduled_pages_count_as_pages_and_old_editions_do_not() -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     scheduled = linking(article, live=False, title="Scheduled")
     publish(scheduled, by=None, release=Release(at=timezone.now() + timedelta(hours=1)))
     past = linking(article, live=True, title="Past")
@@ -130,7 +130,7 @@ def test_scheduled_pages_count_as_pages_and_old_editions_do_not() -> None:
 
 
 def test_pages_are_counted_for_many_articles_at_once() -> None:
-    often, once, never = LiveArticleFactory(), LiveArticleFactory(), LiveArticleFactory()
+    often, once, never = LoneArticleFactory(), LoneArticleFactory(), LoneArticleFactory()
     for title in ("A", "B"):
         linking(often, live=True, title=title)
     linking(once, live=True, title="C")
@@ -144,7 +144,7 @@ def test_pages_are_counted_for_many_articles_at_once() -> None:
 
 
 def test_an_article_does_not_point_to_itself() -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     Article.objects.filter(pk=article.pk).update(body="## More\n\n[Again](article:wag)")
     article.refresh_from_db()
     record(article, by=None)
@@ -153,7 +153,7 @@ def test_an_article_does_not_point_to_itself() -> None:
 
 
 def test_more_than_anybody_reads_are_counted(editor_client: Client) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     for number in range(SHOWN + 2):
         linking(article, live=False, title=f"Draft {number:02}")
 

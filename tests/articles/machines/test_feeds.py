@@ -16,7 +16,7 @@ from articles.publishing import EditionSize, Release, addresses, publish
 from tests.factories import (
     CategoryFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     PictureFactory,
     ReferenceFactory,
     SpeciesFactory,
@@ -40,7 +40,7 @@ def feed_of(client: Client, path: str = "/feed/") -> Any:
 
 
 def test_a_feed_holds_what_rfc_4287_asks_for(client: Client) -> None:
-    LiveArticleFactory(slug="wag", title="Why do dogs wag?", answer="It depends.")
+    LoneArticleFactory(slug="wag", title="Why do dogs wag?", answer="It depends.")
 
     feed = feed_of(client)
 
@@ -73,7 +73,7 @@ def test_an_entry_has_the_whole_text_and_says_who_checked_it(client: Client) -> 
 
 
 def test_every_address_in_an_entry_works_elsewhere(client: Client) -> None:
-    LiveArticleFactory(slug="howl")
+    LoneArticleFactory(slug="howl")
     PictureFactory(key="rug")
     article = DraftArticleFactory(
         slug="wag",
@@ -113,7 +113,7 @@ def test_explained_terms_are_plain_text_in_a_feed() -> None:
 
 def test_hostile_text_cannot_break_a_feed(client: Client) -> None:
     species = SpeciesFactory(slug="dogs", name=f"Dogs {HOSTILE}", description=HOSTILE)
-    LiveArticleFactory(title=HOSTILE, answer=HOSTILE, standfirst=HOSTILE, species=[species])
+    LoneArticleFactory(title=HOSTILE, answer=HOSTILE, standfirst=HOSTILE, species=[species])
     Article.objects.update(title=HOSTILE)
 
     for path in ("/feed/", "/species/dogs/feed/"):
@@ -124,7 +124,7 @@ def test_hostile_text_cannot_break_a_feed(client: Client) -> None:
 
 
 def test_an_entry_stays_the_same_when_its_page_moves(client: Client) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     before = feed_of(client).entries[0]
 
     addresses.change_address(article, slug="wagging", by=None)
@@ -135,7 +135,7 @@ def test_an_entry_stays_the_same_when_its_page_moves(client: Client) -> None:
 
 
 def test_only_what_changes_the_page_moves_the_date_of_its_entry(client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     before = feed_of(client).entries[0]
 
     publish(article, by=None, release=Release(size=EditionSize.SMALL))
@@ -151,8 +151,8 @@ def test_only_what_changes_the_page_moves_the_date_of_its_entry(client: Client) 
 
 def test_a_category_and_an_animal_have_feeds_of_their_own(client: Client) -> None:
     category, dogs = CategoryFactory(slug="facts"), SpeciesFactory(slug="dogs")
-    LiveArticleFactory(slug="in-the-category", category=category)
-    LiveArticleFactory(slug="about-dogs", species=[dogs])
+    LoneArticleFactory(slug="in-the-category", category=category)
+    LoneArticleFactory(slug="about-dogs", species=[dogs])
 
     assert [entry.link for entry in feed_of(client, "/categories/facts/feed/").entries] == [
         f"{ROOT}/articles/in-the-category/"
@@ -186,9 +186,9 @@ def test_the_newest_are_told_in_as_many_queries_as_one(client: Client) -> None:
         assert '"articles_article"."body"' not in " ".join(query["sql"] for query in captured)
         return len(captured)
 
-    LiveArticleFactory(species=[species], lead=picture)
+    LoneArticleFactory(species=[species], lead=picture)
     one = queries()
-    LiveArticleFactory.create_batch(NEWEST + 2, species=[species], lead=picture)
+    LoneArticleFactory.create_batch(NEWEST + 2, species=[species], lead=picture)
 
     assert queries() == one
     assert len(feed_of(client, "/species/dogs/feed/").entries) == NEWEST

@@ -17,7 +17,7 @@ from tests.factories import (
     CategoryFactory,
     ContributorFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     PictureFactory,
     SpeciesFactory,
     live_edition,
@@ -61,8 +61,8 @@ def files(client: Client) -> list[str]:
 def test_every_file_fits_the_schema_and_every_address_in_it_opens(client: Client) -> None:
     category, dogs = CategoryFactory(slug="facts"), SpeciesFactory(slug="dogs")
     author = ContributorFactory(slug="rowan")
-    LiveArticleFactory(slug="wag", category=category, species=[dogs], author=author, lead=PictureFactory())
-    LiveArticleFactory(slug="newt", category=category, species=[dogs], author=author, kind=Kind.BREED)
+    LoneArticleFactory(slug="wag", category=category, species=[dogs], author=author, lead=PictureFactory())
+    LoneArticleFactory(slug="newt", category=category, species=[dogs], author=author, kind=Kind.BREED)
     DraftArticleFactory(slug="draft", category=category, species=[dogs])
     ContributorFactory(slug="wrote-nothing")
 
@@ -85,7 +85,7 @@ def test_every_file_fits_the_schema_and_every_address_in_it_opens(client: Client
 
 def test_a_page_is_listed_with_its_pictures_and_the_time_of_its_text(client: Client) -> None:
     picture = PictureFactory(size=(1000, 600))
-    article = LiveArticleFactory(slug="wag", lead=picture)
+    article = LoneArticleFactory(slug="wag", lead=picture)
 
     urls = read(client, "/sitemap-editions.xml")
     index = read(client, "/sitemap.xml")
@@ -98,7 +98,7 @@ def test_a_page_is_listed_with_its_pictures_and_the_time_of_its_text(client: Cli
 
 def test_many_addresses_are_split_into_files(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine.Editions, "limit", 2)
-    for article in LiveArticleFactory.create_batch(5):
+    for article in LoneArticleFactory.create_batch(5):
         assert article.pk
 
     parts = [file for file in files(client) if "editions" in file]
@@ -113,7 +113,7 @@ def test_many_addresses_are_split_into_files(client: Client, monkeypatch: pytest
     "path", ["/sitemap-editions.xml?p=2", "/sitemap-editions.xml?p=x", "/sitemap-no.xml"]
 )
 def test_a_file_that_is_not_there_is_not_found(client: Client, path: str) -> None:
-    LiveArticleFactory()
+    LoneArticleFactory()
 
     assert client.get(path).status_code == 404
 
@@ -133,11 +133,11 @@ def test_a_file_costs_as_many_queries_for_thirty_pages_as_for_one_and_reads_no_t
             assert f'."{column}"' not in asked, path
         return len(captured)
 
-    LiveArticleFactory(lead=PictureFactory())
+    LoneArticleFactory(lead=PictureFactory())
     one = {path: queries(path) for path in paths}
     picture = PictureFactory()
     for number in range(30):
-        LiveArticleFactory(lead=picture, author=ContributorFactory(slug=f"writer-{number}"))
+        LoneArticleFactory(lead=picture, author=ContributorFactory(slug=f"writer-{number}"))
 
     assert {path: queries(path) for path in paths} == one
     assert Article.objects.count() == 31

@@ -6,7 +6,7 @@ from django.test import Client
 
 from articles.models import Article, Redirect
 from articles.publishing import withdraw
-from tests.factories import LiveArticleFactory
+from tests.factories import LoneArticleFactory
 
 
 def redirects() -> dict[str, str]:
@@ -15,7 +15,7 @@ def redirects() -> dict[str, str]:
 
 
 def withdrawn(**fields: Any) -> Article:
-    article: Article = LiveArticleFactory(**fields)
+    article: Article = LoneArticleFactory(**fields)
     withdraw(article, by=None)
     return article
 

@@ -24,7 +24,7 @@ from tests.articles.publishing.old_addresses import location, redirects
 from tests.factories import (
     AuthorFactory,
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     UserFactory,
     VetFactory,
 )
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_old_address_leads_to_the_new_one_with_its_query_string(client: Client) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
 
     change_address(article, slug="why-wag", by=None)
 
@@ -46,7 +46,7 @@ def test_the_old_address_leads_to_the_new_one_with_its_query_string(client: Clie
 
 
 def test_a_redirect_is_asked_back_for_and_sets_no_cookie(client: Client) -> None:
-    change_address(LiveArticleFactory(slug="wag"), slug="why-wag", by=None)
+    change_address(LoneArticleFactory(slug="wag"), slug="why-wag", by=None)
 
     response = client.get("/articles/wag/")
 
@@ -59,14 +59,14 @@ def test_a_redirect_is_asked_back_for_and_sets_no_cookie(client: Client) -> None
 
 
 def test_a_query_string_of_any_length_is_kept(client: Client) -> None:
-    change_address(LiveArticleFactory(slug="wag"), slug="why-wag", by=None)
+    change_address(LoneArticleFactory(slug="wag"), slug="why-wag", by=None)
     query = "q=" + "x" * 3000
 
     assert location(client, f"/articles/wag/?{query}") == f"/articles/why-wag/?{query}"
 
 
 def test_an_article_that_moved_often_is_one_redirect_away_from_each_old_address(client: Client) -> None:
-    article: Article = LiveArticleFactory(slug="one")
+    article: Article = LoneArticleFactory(slug="one")
 
     for slug in ("two", "three", "four"):
         article = change_address(article, slug=slug, by=None)
@@ -76,7 +76,7 @@ def test_an_article_that_moved_often_is_one_redirect_away_from_each_old_address(
 
 
 def test_going_back_to_an_old_address_makes_no_circle(client: Client) -> None:
-    article = change_address(LiveArticleFactory(slug="wag"), slug="why-wag", by=None)
+    article = change_address(LoneArticleFactory(slug="wag"), slug="why-wag", by=None)
 
     change_address(article, slug="wag", by=None)
 
@@ -93,7 +93,7 @@ def test_a_draft_that_nobody_saw_leaves_no_redirect() -> None:
 
 
 def test_the_history_says_who_changed_the_address_and_from_what(editor: User) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
 
     change_address(article, slug="why-wag", by=editor)
 
@@ -104,7 +104,7 @@ def test_the_history_says_who_changed_the_address_and_from_what(editor: User) ->
 
 
 def test_an_address_is_no_change_of_the_text(editor: User) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     article.refresh_from_db()
     version = article.version
 
@@ -114,7 +114,7 @@ def test_an_address_is_no_change_of_the_text(editor: User) -> None:
 
 
 def test_the_address_it_has_is_no_change_at_all(editor: User) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     rows = article.history.count()
 
     change_address(article, slug="wag", by=editor)
@@ -125,7 +125,7 @@ def test_the_address_it_has_is_no_change_at_all(editor: User) -> None:
 
 @pytest.mark.parametrize("slug", ["", "Wag", "why wag", "why--wag", "-wag", "../admin", "wag/"])
 def test_a_slug_that_is_none_is_refused(slug: str) -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
 
     with pytest.raises(ValidationError):
         change_address(article, slug=slug, by=None)
@@ -136,7 +136,7 @@ def test_a_slug_that_is_none_is_refused(slug: str) -> None:
 
 def test_the_address_of_another_article_is_refused_by_its_name() -> None:
     DraftArticleFactory(slug="wag", title="Why wag?")
-    article = LiveArticleFactory(slug="tail")
+    article = LoneArticleFactory(slug="tail")
 
     with pytest.raises(AddressTaken, match="Why wag?"):
         change_address(article, slug="wag", by=None)
@@ -145,8 +145,8 @@ def test_the_address_of_another_article_is_refused_by_its_name() -> None:
 
 
 def test_an_address_from_which_another_article_moved_is_refused_by_its_name() -> None:
-    change_address(LiveArticleFactory(slug="wag", title="Why wag?"), slug="why-wag", by=None)
-    article = LiveArticleFactory(slug="tail")
+    change_address(LoneArticleFactory(slug="wag", title="Why wag?"), slug="why-wag", by=None)
+    article = LoneArticleFactory(slug="tail")
 
     with pytest.raises(AddressTaken, match="/articles/wag/ leads readers on to “Why wag"):
         change_address(article, slug="wag", by=None)
@@ -156,7 +156,7 @@ def test_an_address_from_which_another_article_moved_is_refused_by_its_name() ->
 
 
 def test_a_slug_that_is_taken_at_the_last_moment_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    article = LiveArticleFactory(slug="tail")
+    article = LoneArticleFactory(slug="tail")
     asked: list[str] = []
 
     def taken_meanwhile(slug: str, *_: Any) -> None:
@@ -181,7 +181,7 @@ def test_a_fault_on_the_way_leaves_neither_a_new_address_nor_a_redirect(
     def fault(*_: Any) -> None:
         raise RuntimeError
 
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
     monkeypatch.setattr(addresses, "_lead_here", fault)
 
     with pytest.raises(RuntimeError):
@@ -197,7 +197,7 @@ def test_a_fault_on_the_way_leaves_neither_a_new_address_nor_a_redirect(
 @pytest.mark.parametrize("person", [AuthorFactory, VetFactory, UserFactory])
 def test_only_those_who_publish_change_what_was_published(person: Callable[[], User]) -> None:
     someone = person()
-    article = LiveArticleFactory(slug="wag", owner=someone)
+    article = LoneArticleFactory(slug="wag", owner=someone)
 
     assert not may_change_address(someone, article)
     with pytest.raises(NotAllowed):
@@ -224,7 +224,7 @@ def test_an_author_changes_the_address_of_their_own_draft_only() -> None:
 
 
 def test_a_page_keeps_its_address_until_the_other_kind_is_published(client: Client) -> None:
-    article = LiveArticleFactory(slug="beagle", kind=Kind.ARTICLE)
+    article = LoneArticleFactory(slug="beagle", kind=Kind.ARTICLE)
 
     change_address(article, slug="beagle", kind=Kind.BREED, by=None)
 
@@ -236,7 +236,7 @@ def test_a_page_keeps_its_address_until_the_other_kind_is_published(client: Clie
 
 
 def test_kind_and_slug_together_leave_every_address_leading_to_the_page(client: Client) -> None:
-    article = LiveArticleFactory(slug="beagle")
+    article = LoneArticleFactory(slug="beagle")
 
     change_address(article, slug="beagles", kind=Kind.BREED, by=None)
 
@@ -248,4 +248,4 @@ def test_kind_and_slug_together_leave_every_address_leading_to_the_page(client: 
 
 def test_a_kind_that_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError, match="advert"):
-        change_address(LiveArticleFactory(), slug="wag", kind="advert", by=None)
+        change_address(LoneArticleFactory(), slug="wag", kind="advert", by=None)

@@ -25,7 +25,7 @@ from articles.transfer import import_folder
 from tests.articles.publishing.old_addresses import location, redirects, withdrawn
 from tests.factories import (
     DraftArticleFactory,
-    LiveArticleFactory,
+    LoneArticleFactory,
     live_edition,
 )
 
@@ -39,7 +39,7 @@ HOUR = timedelta(hours=1)
 
 def test_a_withdrawn_address_leads_to_another_article(client: Client, editor: User) -> None:
     withdrawn(slug="wag")
-    article = LiveArticleFactory(slug="tail")
+    article = LoneArticleFactory(slug="tail")
 
     lead_on("/articles/wag/", article, by=editor)
 
@@ -47,14 +47,14 @@ def test_a_withdrawn_address_leads_to_another_article(client: Client, editor: Us
 
 
 def test_an_address_that_was_never_ours_leads_on_too(client: Client, editor: User) -> None:
-    lead_on("/breeds/from-the-old-site/", LiveArticleFactory(slug="tail"), by=editor)
+    lead_on("/breeds/from-the-old-site/", LoneArticleFactory(slug="tail"), by=editor)
 
     assert location(client, "/breeds/from-the-old-site/") == "/articles/tail/"
 
 
 def test_chains_collapse_so_that_each_address_is_one_redirect_away(client: Client) -> None:
     first = withdrawn(slug="first")
-    second, third = LiveArticleFactory(slug="second"), LiveArticleFactory(slug="third")
+    second, third = LoneArticleFactory(slug="second"), LoneArticleFactory(slug="third")
     lead_on("/articles/first/", second, by=None)
     change_address(second, slug="second-moved", by=None)
     withdraw(second, by=None)
@@ -70,7 +70,7 @@ def test_chains_collapse_so_that_each_address_is_one_redirect_away(client: Clien
 
 
 def test_a_circle_of_withdrawals_ends_at_the_page_that_is_live(client: Client) -> None:
-    one, two = withdrawn(slug="one"), LiveArticleFactory(slug="two")
+    one, two = withdrawn(slug="one"), LoneArticleFactory(slug="two")
     lead_on("/articles/one/", two, by=None)
     bring_back(one)
     withdraw(two, by=None)
@@ -88,21 +88,21 @@ def test_a_circle_of_withdrawals_ends_at_the_page_that_is_live(client: Client) -
 )
 def test_what_is_no_address_of_a_page_cannot_lead_on(path: str) -> None:
     with pytest.raises(CannotLead, match="Only the address of a page"):
-        lead_on(path, LiveArticleFactory(), by=None)
+        lead_on(path, LoneArticleFactory(), by=None)
 
 
 def test_an_article_cannot_lead_to_itself() -> None:
-    article = LiveArticleFactory(slug="wag")
+    article = LoneArticleFactory(slug="wag")
 
     with pytest.raises(CannotLead, match="own address"):
         lead_on("/articles/wag/", article, by=None)
 
 
 def test_the_address_of_a_page_that_readers_see_cannot_lead_on() -> None:
-    LiveArticleFactory(slug="wag", title="Why wag?")
+    LoneArticleFactory(slug="wag", title="Why wag?")
 
     with pytest.raises(CannotLead, match="Readers see “Why wag"):
-        lead_on("/articles/wag/", LiveArticleFactory(), by=None)
+        lead_on("/articles/wag/", LoneArticleFactory(), by=None)
 
 
 @pytest.mark.parametrize("make", [DraftArticleFactory, withdrawn])
@@ -116,7 +116,7 @@ def test_nothing_leads_to_what_readers_do_not_see(make: Callable[..., Article]) 
 
 
 def test_a_redirect_to_a_withdrawn_article_answers_not_found(client: Client) -> None:
-    article = change_address(LiveArticleFactory(slug="wag"), slug="why-wag", by=None)
+    article = change_address(LoneArticleFactory(slug="wag"), slug="why-wag", by=None)
 
     withdraw(article, by=None)
 
@@ -124,7 +124,7 @@ def test_a_redirect_to_a_withdrawn_article_answers_not_found(client: Client) -> 
 
 
 def test_a_scheduled_edition_is_not_given_away_by_an_old_address(client: Client) -> None:
-    article = change_address(LiveArticleFactory(slug="wag"), slug="why-wag", by=None)
+    article = change_address(LoneArticleFactory(slug="wag"), slug="why-wag", by=None)
     withdraw(article, by=None)
     at = timezone.now() + HOUR
     publish(article, by=None, release=Release(at=at))
@@ -141,7 +141,7 @@ def bring_back(article: Article) -> None:
 
 def test_a_page_that_readers_see_answers_itself_whatever_leads_on_from_it(client: Client) -> None:
     article = withdrawn(slug="wag")
-    lead_on("/articles/wag/", LiveArticleFactory(slug="tail"), by=None)
+    lead_on("/articles/wag/", LoneArticleFactory(slug="tail"), by=None)
 
     bring_back(article)
 
@@ -150,7 +150,7 @@ def test_a_page_that_readers_see_answers_itself_whatever_leads_on_from_it(client
 
 def test_moving_a_withdrawn_article_leaves_its_readers_where_an_editor_led_them(client: Client) -> None:
     article = withdrawn(slug="wag")
-    lead_on("/articles/wag/", LiveArticleFactory(slug="tail"), by=None)
+    lead_on("/articles/wag/", LoneArticleFactory(slug="tail"), by=None)
 
     change_address(article, slug="why-wag", by=None)
 
@@ -158,7 +158,7 @@ def test_moving_a_withdrawn_article_leaves_its_readers_where_an_editor_led_them(
 
 
 def test_leading_readers_nowhere_takes_the_redirect_away(client: Client) -> None:
-    article, other = withdrawn(slug="wag"), LiveArticleFactory(slug="tail")
+    article, other = withdrawn(slug="wag"), LoneArticleFactory(slug="tail")
     lead_readers_on(article, other, by=None)
     before = location(client, "/articles/wag/")
 
@@ -181,7 +181,7 @@ def test_an_address_that_nothing_leads_from_is_not_found_after_one_more_question
 
 
 def test_a_text_may_go_on_naming_the_old_slug() -> None:
-    target = LiveArticleFactory(slug="wag", title="Why wag?")
+    target = LoneArticleFactory(slug="wag", title="Why wag?")
     linking = DraftArticleFactory(body="## More\n\n[More](article:wag)\n\n::: also wag\n:::\n")
     change_address(target, slug="why-wag", by=None)
 
@@ -193,7 +193,7 @@ def test_a_text_may_go_on_naming_the_old_slug() -> None:
 
 def test_a_text_that_names_a_withdrawn_article_leads_where_its_readers_are_led() -> None:
     withdrawn(slug="wag")
-    target = LiveArticleFactory(slug="tail", title="Why tails?")
+    target = LoneArticleFactory(slug="tail", title="Why tails?")
     before = ArticleLookups().article("wag")
 
     lead_on("/articles/wag/", target, by=None)
@@ -207,7 +207,7 @@ def test_a_text_that_names_a_withdrawn_article_leads_where_its_readers_are_led()
 
 def test_an_article_that_is_about_to_be_published_is_meant_itself() -> None:
     DraftArticleFactory(slug="wag")
-    tail = LiveArticleFactory(slug="tail")
+    tail = LoneArticleFactory(slug="tail")
     Redirect.objects.create(old_path="/articles/wag/", article=tail)
     lookups = ArticleLookups(forthcoming=frozenset({"wag"}))
 
