@@ -20,6 +20,7 @@ from tests.factories import (
     DraftArticleFactory,
     GlossaryTermFactory,
     LiveArticleFactory,
+    LoneArticleFactory,
     SpeciesFactory,
 )
 
@@ -48,7 +49,7 @@ def chosen_for(article: Article) -> list[str]:
 
 
 def test_the_form_of_an_article_leads_editors_to_the_page(editor_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     author = AuthorFactory()
     own = DraftArticleFactory(owner=author)
     author_client = Client()
@@ -120,7 +121,7 @@ def test_what_was_searched_for_stays_in_the_form_after_a_choice(editor_client: C
 
 
 def test_one_too_many_is_refused_in_words(editor_client: Client) -> None:
-    article = LiveArticleFactory()
+    article = LoneArticleFactory()
     for _ in range(MOST):
         choose(article, DraftArticleFactory(), by=None)
 
@@ -149,12 +150,12 @@ def test_neither_the_article_nor_what_is_chosen_is_offered(editor_client: Client
     ],
 )
 def test_a_form_that_nobody_was_given_is_not_found(editor_client: Client, data: dict[str, str]) -> None:
-    assert editor_client.post(page(LiveArticleFactory()), data).status_code == 404
+    assert editor_client.post(page(LoneArticleFactory()), data).status_code == 404
 
 
 @pytest.mark.parametrize("typed", ["\0", "x" * 10_000, "'; --", "🐈" * 200, ":* & !", "<b>"])
 def test_whatever_is_typed_gets_a_page(editor_client: Client, typed: str) -> None:
-    assert editor_client.get(page(LiveArticleFactory()), {"q": typed}).status_code == 200
+    assert editor_client.get(page(LoneArticleFactory()), {"q": typed}).status_code == 200
 
 
 def test_the_page_asks_as_often_for_two_rows_as_for_twelve(
