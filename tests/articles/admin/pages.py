@@ -46,7 +46,7 @@ def context_of(client: Client, page: str) -> dict[str, Any]:
     return context
 
 
-def fields_of(context: dict[str, Any]) -> dict[str, Any]:
+def fields_of(context: Any) -> dict[str, Any]:
     """What a browser would send from the form of a page with this context."""
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:

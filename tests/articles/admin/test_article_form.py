@@ -11,7 +11,7 @@ from articles.drafts.fingerprint import fingerprint
 from articles.models import Article, BreedFact, Edition, Reference
 from articles.models.article import Kind
 from articles.publishing import Release, publish
-from tests.articles.admin.pages import address, form_of, messages_of, text_of
+from tests.articles.admin.pages import address, fields_of, form_of, messages_of, text_of
 from tests.factories import (
     CategoryFactory,
     ContributorFactory,
@@ -113,7 +113,8 @@ def test_saving_without_a_change_leaves_the_article_as_the_importer_knows_it(edi
     BreedFact.objects.create(article=article, label="Size", value="Small", reference=reference)
     before, page = fingerprint(article), address(article)
 
-    response = editor_client.post(page, form_of(editor_client, page))
+    drawn = editor_client.get(page)
+    response = editor_client.post(page, fields_of(drawn.context))
 
     assert response.status_code == 302
     assert fingerprint(Article.objects.get()) == before
