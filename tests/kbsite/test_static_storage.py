@@ -120,6 +120,19 @@ def test_a_compressed_stylesheet_is_stored_too(collect: Collect) -> None:
     assert Path(f"{path}.br").stat().st_size < Path(path).stat().st_size
 
 
+def test_nothing_is_kept_under_a_name_that_no_page_asks_for(collect: Collect) -> None:
+    storage = collect(
+        {"css/site.css": '@import "base.css";', "css/base.css": ".a {}\n" * 99, "a.svg": "<svg/>"}
+    )
+
+    root = Path(storage.path(""))
+    kept = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+
+    named = {storage.stored_name(name) for name in ("css/site.css", "css/base.css", "a.svg")}
+    assert named <= kept
+    assert {name.removesuffix(".br").removesuffix(".gz") for name in kept} == named | {"staticfiles.json"}
+
+
 def test_scripts_import_the_hashed_names_of_each_other(collect: Collect) -> None:
     storage = collect({"js/a.js": 'import { b } from "./b.js";\nb();\n', "js/b.js": "export const b = 1;\n"})
 
