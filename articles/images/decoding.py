@@ -34,7 +34,7 @@ register_heif_opener()
 # turns into an error.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
-WEBP_QUALITY = 80
+WEBP_EFFORT = {"quality": 80, "method": 4}
 # For lossless WebP, "quality" means the effort. A higher one would save a tenth of the bytes and
 # take half as long again.
 MASTER_EFFORT = {"lossless": True, "quality": 20, "method": 5}
@@ -179,7 +179,7 @@ def _resized(image: Image.Image, width: int) -> Image.Image:
 
 
 def _webp(image: Image.Image) -> bytes:
-    return _saved(image, quality=WEBP_QUALITY, method=4)
+    return _saved(image, **WEBP_EFFORT)
 
 
 def _master(image: Image.Image) -> bytes:
