@@ -23,8 +23,8 @@ def log_in_by_hand(page: Page, name: str) -> None:
     page.get_by_role("button", name="Log in").click()
 
 
-def says(page: Page, words: str | re.Pattern[str]) -> None:
-    expect(page.locator("[data-autosave-status]")).to_have_text(words, timeout=SOON)
+def says(page: Page, words: str | re.Pattern[str], when: str | None = None) -> None:
+    expect(page.locator("[data-autosave-status]"), when).to_have_text(words, timeout=SOON)
 
 
 def mentions(page: Page, words: str) -> None:

@@ -10,7 +10,10 @@ from tests.browser.conftest import Complaints
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_typing_is_saved_without_a_click(desk: Page, article: Article, complaints: Complaints) -> None:
+def test_what_is_typed_or_chosen_is_saved_without_a_click(
+    desk: Page, article: Article, complaints: Complaints
+) -> None:
+    desk.evaluate("document.addEventListener('scratchpost:saved', () => document.title = 'heard')")
     desk.locator("#id_body").press("Control+Home")
     desk.keyboard.type("Typed and never saved by hand. ")
 
@@ -19,6 +22,14 @@ def test_typing_is_saved_without_a_click(desk: Page, article: Article, complaint
     article.refresh_from_db()
     assert article.body.startswith("Typed and never saved by hand. ")
     assert article.history.filter(body__startswith="Typed").count() == 0
+    # The preview hears of each save.
+    expect(desk).to_have_title("heard", timeout=SOON)
+
+    desk.locator("[data-autosave-status]").evaluate("line => { line.textContent = '' }")
+    desk.locator("#id_urgency").select_option("emergency")
+    says(desk, SAVED)
+    article.refresh_from_db()
+    assert article.urgency == "emergency"
     assert complaints == []
 
 
@@ -49,24 +60,7 @@ def test_saved_is_said_only_after_the_server_has_said_it(desk: Page) -> None:
     expect(desk.locator("[data-autosave-doing]")).to_have_text("Not saved yet")
 
 
-def test_the_preview_hears_of_each_save(desk: Page) -> None:
-    desk.evaluate("document.addEventListener('scratchpost:saved', () => document.title = 'heard')")
-
-    desk.locator("#id_title").fill("Why do dogs wait?")
-
-    expect(desk).to_have_title("heard", timeout=SOON)
-
-
-def test_a_change_of_a_select_is_saved(desk: Page, article: Article) -> None:
-    desk.locator("#id_urgency").select_option("emergency")
-
-    says(desk, SAVED)
-
-    article.refresh_from_db()
-    assert article.urgency == "emergency"
-
-
-def test_leaving_is_asked_about_only_while_something_is_not_saved(desk: Page, site: str) -> None:
+def test_leaving_is_asked_about_only_while_something_is_not_saved(desk: Page, server: str) -> None:
     asked: list[str] = []
 
     def go(dialog: Dialog) -> None:
@@ -77,14 +71,14 @@ def test_leaving_is_asked_about_only_while_something_is_not_saved(desk: Page, si
     desk.locator("#id_title").press("End")
     desk.keyboard.type("?")
     says(desk, SAVED)
-    desk.goto(f"{site}/admin/")
+    desk.goto(f"{server}/admin/")
     assert asked == []
 
     desk.go_back()
     desk.route(AUTOSAVE, lambda route: route.abort())
     desk.locator("#id_title").press("End")
     desk.keyboard.type("!")
-    desk.goto(f"{site}/admin/")
+    desk.goto(f"{server}/admin/")
 
     assert asked == ["beforeunload"]
 

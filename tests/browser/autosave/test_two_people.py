@@ -51,12 +51,12 @@ def test_two_editors_choose_part_by_part(open_desk: OpenDesk, article: Article) 
 
 
 def test_the_two_versions_need_no_script(
-    open_desk: OpenDesk, site: str, article: Article, new_page: NewPage
+    open_desk: OpenDesk, server: str, article: Article, new_page: NewPage
 ) -> None:
     noor = open_desk("noor")
     EditorFactory(username="mira")
     mira = new_page(java_script_enabled=False)
-    mira.goto(f"{site}/admin/articles/article/{article.pk}/change/")
+    mira.goto(f"{server}/admin/articles/article/{article.pk}/change/")
     log_in_by_hand(mira, "mira")
     noor.locator("#id_title").fill("Noor's title?")
     says(noor, SAVED)
@@ -94,7 +94,7 @@ def test_put_back_over_anothers_change_shows_both_texts(open_desk: OpenDesk, art
 
 
 def test_the_others_and_the_persons_own_windows_are_named(
-    open_desk: OpenDesk, site: str, article: Article
+    open_desk: OpenDesk, server: str, article: Article
 ) -> None:
     mira = open_desk("mira")
     noor = open_desk("noor")
