@@ -1,15 +1,14 @@
-"""What axe-core finds that keeps people out of a page, in its light and in its dark colours."""
+"""What axe-core finds that keeps people out of a page: in light and dark colours, at both widths."""
 
 from collections.abc import Sequence
 from typing import Literal
 
-import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE
 
-WIDTHS = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
 
 # All other rules find the same whatever the colours are.
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
@@ -24,9 +23,20 @@ RUN = """async ([part, rules]) => {
 }"""
 
 
+def violations_at_both_widths(page: Page, part: str | None = None) -> list[str]:
+    """Of a page that was opened at the width of a phone, and is left at it."""
+    found = []
+    for name, size in WIDTHS.items():
+        page.set_viewport_size(size)
+        found += [f"{name}: {violation}" for violation in violations(page, part)]
+    page.set_viewport_size(PHONE)
+    return found
+
+
 def violations(page: Page, part: str | None = None) -> list[str]:
     """Of the whole page, or of the part of it that a selector names; its colours stay as they were."""
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     now, other = _schemes(is_dark=is_dark)
     found = _run(page, part)

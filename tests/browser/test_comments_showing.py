@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from comments.models import Badge, Comment, Report, Status
 from comments.moderation import recount
-from tests.browser.barriers import WIDTHS, violations
+from tests.browser.barriers import violations_at_both_widths
 from tests.browser.conftest import PHONE, Complaints, NewPage
 from tests.browser.page_types import SCRATCH
 from tests.factories import ApprovedCommentFactory, PhotoFactory
@@ -98,33 +98,30 @@ def test_a_reader_reports_a_comment(
     assert all("422" in complaint for complaint in complaints)
 
 
-@WIDTHS
-def test_axe_finds_nothing_in_a_talk_and_on_the_page_that_reports(
-    site: str, new_page: NewPage, viewport: dict[str, int]
-) -> None:
+def test_axe_finds_nothing_in_a_talk_and_on_the_page_that_reports(site: str, new_page: NewPage) -> None:
     comment = say("Rowan", helpful_count=3, edited_at=timezone.now())
     PhotoFactory(comment=comment, is_blurred=True)
     say("Robin", parent=comment, rating=None, badge=Badge.VET)
     say("Kim", parent=comment, rating=None, badge=Badge.EDITOR)
     gone = say("", text="", html="", rating=None, status=Status.REMOVED)
     say("Ash", parent=gone, rating=None)
-    page = new_page(viewport=viewport)
+    page = new_page(viewport=PHONE)
     found: dict[str, list[str]] = {}
 
     page.goto(f"{site}/comments/{comment.pk}/")
-    found["closed"] = violations(page)
+    found["closed"] = violations_at_both_widths(page)
     page.locator(".photo-cover summary").click()
     page.get_by_role("button", name="(what Rowan says)").click()
     page.get_by_text("Counted.").wait_for()
-    found["open"] = violations(page)
+    found["open"] = violations_at_both_widths(page)
     page.goto(f"{site}/comments/{comment.pk}/report/")
-    found["report"] = violations(page)
+    found["report"] = violations_at_both_widths(page)
     page.get_by_role("button", name="Send report").click()
     page.get_by_role("alert").wait_for()
-    found["report with errors"] = violations(page)
+    found["report with errors"] = violations_at_both_widths(page)
     page.get_by_label("It is unkind or hateful").check()
     page.get_by_role("button", name="Send report").click()
     page.get_by_role("heading", name="Thank you for telling us").wait_for()
-    found["reported"] = violations(page)
+    found["reported"] = violations_at_both_widths(page)
 
     assert {name: problems for name, problems in found.items() if problems} == {}

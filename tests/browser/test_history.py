@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from articles.drafts import editing
 from articles.models import Article
-from tests.browser.barriers import WIDTHS, violations
+from tests.browser.barriers import violations_at_both_widths
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
 from tests.browser.login import log_in
 from tests.factories import DraftArticleFactory, EditorFactory, ReferenceFactory
@@ -109,14 +109,13 @@ def test_before_and_after_stand_side_by_side_on_a_wide_screen_and_stacked_on_a_p
     assert history.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-@WIDTHS
 def test_the_pages_of_the_history_have_no_known_barrier(
-    site: str, article: Article, new_page: NewPage, viewport: dict[str, int]
+    site: str, article: Article, new_page: NewPage
 ) -> None:
-    page = open_history(new_page(viewport=viewport), site, article)
+    page = open_history(new_page(viewport=PHONE), site, article)
     newest, _, oldest = article.history.values_list("history_id", flat=True)[:3]
     base = f"{site}/admin/articles/article/{article.pk}"
 
     for address in ("history/", f"compare/?from={oldest}&to={newest}", f"restore/?version={oldest}"):
         page.goto(f"{base}/{address}")
-        assert violations(page, ".main") == [], address
+        assert violations_at_both_widths(page, ".main") == [], address

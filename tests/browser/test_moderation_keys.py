@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from comments.models import Comment, Report, Status
-from tests.browser.barriers import WIDTHS, violations
-from tests.browser.conftest import Complaints, NewPage
+from tests.browser.barriers import violations_at_both_widths
+from tests.browser.conftest import PHONE, Complaints, NewPage
 from tests.browser.login import log_in
 from tests.factories import HeldCommentFactory, LiveArticleFactory, ModeratorFactory
 
@@ -127,7 +127,7 @@ def test_without_scripts_the_buttons_decide_and_undo_all_the_same(
 def test_on_a_phone_every_decision_is_within_reach(
     held: list[Comment], server: str, new_page: NewPage
 ) -> None:
-    page = open_queue(new_page(viewport={"width": 390, "height": 844}), server)
+    page = open_queue(new_page(viewport=PHONE), server)
 
     page.get_by_role("button", name="Reject: First").click()
 
@@ -135,21 +135,20 @@ def test_on_a_phone_every_decision_is_within_reach(
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-@WIDTHS
 def test_axe_finds_nothing_on_the_moderators_pages(
-    held: list[Comment], server: str, new_page: NewPage, viewport: dict[str, int]
+    held: list[Comment], server: str, new_page: NewPage
 ) -> None:
     findings = [{"check": "links", "points": 4, "words": "It has 3 links."}]
     Comment.objects.update(findings=findings, score=4, is_urgent=True, dangers=["A danger"], text="x " * 200)
     Report.objects.create(comment=held[0], reason="spam")
-    page = open_queue(new_page(viewport=viewport), server)
+    page = open_queue(new_page(viewport=PHONE), server)
     press(page, "?")
-    found = {"queue": violations(page)}
+    found = {"queue": violations_at_both_widths(page)}
     page.get_by_role("button", name="Approve: First").click()
     link = page.get_by_role("link", name="Undo").get_attribute("href")
 
     for path in (f"{QUEUE}{held[0].pk}/change/", f"{QUEUE}{held[0].pk}/reply/", link, LOG, REPORTS):
         page.goto(f"{server}{path}")
-        found[str(path)] = violations(page)
+        found[str(path)] = violations_at_both_widths(page)
 
     assert {name: problems for name, problems in found.items() if problems} == {}

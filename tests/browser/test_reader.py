@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from comments.models import Comment
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
-from tests.browser.page_types import PAGES, SCRATCH
+from tests.browser.page_types import SCRATCH
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -74,28 +74,21 @@ def test_a_mistake_is_explained_and_what_was_typed_is_kept(site: str, new_page: 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
 
 
-def test_the_stars_are_chosen_by_keyboard_alone(site: str, new_page: NewPage) -> None:
-    page = new_page()
-    page.goto(site + SCRATCH)
-    page.get_by_label("1 star:", exact=False).focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowRight")
-
-    page.get_by_role("button", name="Send comment").focus()
-    page.keyboard.press("Enter")
-
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
-    assert Comment.objects.get().rating == 4
-
-
-def test_the_keyboard_reaches_the_text_first(site: str, new_page: NewPage) -> None:
+def test_the_keyboard_reaches_the_text_first_and_chooses_the_stars(site: str, new_page: NewPage) -> None:
     page = new_page()
     page.goto(site + SCRATCH)
 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-
     assert page.evaluate("document.activeElement.id") == "main"
+
+    page.get_by_label("1 star:", exact=False).focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Send comment").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    assert Comment.objects.get().rating == 4
 
 
 def test_contents_citations_and_gallery_lead_there_and_back(site: str, new_page: NewPage) -> None:
@@ -113,22 +106,6 @@ def test_contents_citations_and_gallery_lead_there_and_back(site: str, new_page:
     expect(page.locator("#" + page.url.partition("#")[2])).to_be_in_viewport()
     page.get_by_role("link", name="Next picture").click()
     expect(page.get_by_text("2 of 2")).to_be_in_viewport()
-
-
-def test_no_page_runs_off_the_side_of_the_smallest_phone_or_makes_the_browser_complain(
-    site: str, new_page: NewPage, complaints: Complaints
-) -> None:
-    """320 px is also what a desktop's window has left at 400 % zoom."""
-    page = new_page(viewport={"width": 320, "height": 568})
-    widths: dict[str, int] = {}
-
-    for name, path in PAGES.items():
-        page.goto(site + path)
-        widths[name] = page.evaluate("document.documentElement.scrollWidth")
-
-    assert {name: width for name, width in widths.items() if width > 320} == {}
-    # The browser says of a missing page that it is missing.
-    assert [complaint for complaint in complaints if "404" not in complaint] == []
 
 
 def test_a_page_asks_nobody_else_and_weighs_less_than_100_kb_beside_its_pictures(
@@ -149,16 +126,6 @@ def test_a_page_asks_nobody_else_and_weighs_less_than_100_kb_beside_its_pictures
     assert sum(beside_pictures.values()) < 100_000
 
 
-def test_printed_pages_carry_the_text_without_the_menu(site: str, new_page: NewPage) -> None:
-    page = new_page()
-    page.goto(site + SCRATCH)
-
-    page.emulate_media(media="print")
-
-    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-
-
 # The numbers of references that a line starts with, in the text of the article.
 LEADING_CITATIONS = """() => [...document.querySelectorAll(".prose .citation")].filter((mark) => {
   const before = document.createRange();
@@ -173,11 +140,18 @@ LEADING_CITATIONS = """() => [...document.querySelectorAll(".prose .citation")].
 }).length"""
 
 
-def test_no_line_starts_with_the_number_of_a_reference(site: str, new_page: NewPage) -> None:
+def test_printed_pages_carry_no_menu_and_no_line_starts_with_the_number_of_a_reference(
+    site: str, new_page: NewPage
+) -> None:
     page = new_page()
-    page.goto(f"{site}/articles/why-do-dogs-kick-their-back-legs-when-you-scratch-them/")
-    assert page.locator(".prose .citation").count() > 0
+    page.goto(site + SCRATCH)
 
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    page.emulate_media(media="screen")
+    assert page.locator(".prose .citation").count() > 0
     for width in range(320, 1300, 35):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(LEADING_CITATIONS) == 0, width

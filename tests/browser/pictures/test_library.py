@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from articles.images.decoding import store_image
 from articles.images.stored import PICTURES
 from articles.models import Picture
-from tests.browser.barriers import WIDTHS, violations
-from tests.browser.conftest import Complaints
+from tests.browser.barriers import violations_at_both_widths
+from tests.browser.conftest import PHONE, Complaints
 from tests.browser.pictures.dialog import choose, dialog, send, text
 from tests.factories import (
     LiveArticleFactory,
@@ -20,11 +20,8 @@ from tests.factories import (
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@WIDTHS
-def test_axe_finds_nothing_in_the_dialogs_and_the_library(
-    desk: Page, server: str, files: list[Path], viewport: ViewportSize
-) -> None:
-    desk.set_viewport_size(viewport)
+def test_axe_finds_nothing_in_the_dialogs_and_the_library(desk: Page, server: str, files: list[Path]) -> None:
+    desk.set_viewport_size(PHONE)
     picture = PictureFactory(key="rug")
     LiveArticleFactory(lead=picture)
     PictureFactory(key="unused")
@@ -32,20 +29,20 @@ def test_axe_finds_nothing_in_the_dialogs_and_the_library(
 
     choose(desk, files[:2], [])
     send(desk)
-    found["adding"] = violations(desk, "[data-picture-dialog]")
+    found["adding"] = violations_at_both_widths(desk, "[data-picture-dialog]")
     dialog(desk).get_by_role("button", name="Cancel").click()
     desk.get_by_role("button", name="Pick from the library").click()
     expect(desk.get_by_role("button", name=re.compile("unused"))).to_be_visible()
-    found["picking"] = violations(desk, "[data-picker-dialog]")
+    found["picking"] = violations_at_both_widths(desk, "[data-picker-dialog]")
     desk.goto(f"{server}/admin/articles/picture/")
-    found["library"] = violations(desk)
+    found["library"] = violations_at_both_widths(desk)
     desk.get_by_role("checkbox", name="Select all").check()
     desk.get_by_role("combobox", name=re.compile("Action")).select_option("Delete those used nowhere")
     desk.get_by_role("button", name="Go", exact=True).click()
     expect(desk.get_by_role("button", name="Delete 1 picture")).to_be_visible()
-    found["deleting"] = violations(desk)
+    found["deleting"] = violations_at_both_widths(desk)
     desk.goto(f"{server}/admin/articles/picture/{picture.pk}/change/")
-    found["picture"] = violations(desk)
+    found["picture"] = violations_at_both_widths(desk)
 
     assert {name: problems for name, problems in found.items() if problems} == {}
 

@@ -1,12 +1,12 @@
 """What tests of the preview do with its pane."""
 
-from playwright.sync_api import Frame, FrameLocator, Page, expect
+from playwright.sync_api import Frame, FrameLocator, Page, ViewportSize, expect
 
 from articles.models import Article
 from tests.browser.login import log_in
 from tests.factories import EditorFactory
 
-WIDE = {"width": 1500, "height": 1000}
+WIDE: ViewportSize = {"width": 1500, "height": 1000}
 # The tokens "paper" of the site's two themes.
 PAPER = {"Light": "rgb(253, 252, 249)", "Dark": "rgb(17, 26, 23)"}
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
@@ -43,5 +43,5 @@ def inside(page: Page, name: str) -> Frame:
     return frame
 
 
-def expect_paper(page: Page, name: str, theme: str) -> None:
-    expect(window(page, name).locator("body")).to_have_css("background-color", PAPER[theme])
+def expect_paper(page: Page, name: str, theme: str, *, where: str = "The paper") -> None:
+    expect(window(page, name).locator("body"), where).to_have_css("background-color", PAPER[theme])

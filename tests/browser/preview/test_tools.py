@@ -8,11 +8,11 @@ from playwright.sync_api import Page, expect
 
 from articles.drafts import sharing
 from articles.models import Article
-from tests.browser.barriers import WIDTHS, violations
+from tests.browser.barriers import violations_at_both_widths
 from tests.browser.conftest import DESKTOP, PHONE, Complaints, NewPage
+from tests.browser.page_types import SCRATCH
 from tests.browser.preview.pane import (
     WIDE,
-    change_page,
     expect_paper,
     inside,
     open_as_editor,
@@ -47,56 +47,50 @@ def test_a_phone_is_390_wide_and_stacks_what_a_desktop_sets_side_by_side(
     assert complaints == []
 
 
-@pytest.mark.parametrize("viewport", [WIDE, DESKTOP, PHONE], ids=lambda size: str(size["width"]))
-def test_a_desktop_is_made_to_fit_the_pane(
-    site: str, article: Article, new_page: NewPage, viewport: dict[str, int]
-) -> None:
-    page = new_page(viewport=viewport)
-    open_as_editor(page, change_page(site, article))
+def test_a_desktop_is_made_to_fit_the_pane(desk: Page) -> None:
+    for viewport in (WIDE, DESKTOP, PHONE):
+        desk.set_viewport_size(viewport)
+        press(desk, "Phone")
 
-    press(page, "Desktop")
+        press(desk, "Desktop")
 
+        expect_to_fit(desk, is_beside=viewport is WIDE)
+
+
+def expect_to_fit(page: Page, *, is_beside: bool) -> None:
+    size = str(page.viewport_size)
     stage = page.locator("[data-preview-stage]").bounding_box()
     shown = page.locator("[data-window=text]").bounding_box()
     text = page.locator("#id_body").bounding_box()
-    assert stage
-    assert shown
-    assert text
-    assert inside(page, "text").evaluate("innerWidth") == 1280
-    assert stage["x"] <= shown["x"]
-    assert shown["x"] + shown["width"] <= stage["x"] + stage["width"] + 1
-    assert abs(shown["height"] - stage["height"]) <= 3
-    is_beside = stage["x"] > text["x"] + text["width"]
-    assert is_beside == (viewport is WIDE)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert stage, size
+    assert shown, size
+    assert text, size
+    assert inside(page, "text").evaluate("innerWidth") == 1280, size
+    assert stage["x"] <= shown["x"], size
+    assert shown["x"] + shown["width"] <= stage["x"] + stage["width"] + 1, size
+    assert abs(shown["height"] - stage["height"]) <= 3, size
+    assert is_beside == (stage["x"] > text["x"] + text["width"]), size
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
 
 
-@pytest.mark.parametrize("view", ["Text", "Whole page"])
-@pytest.mark.parametrize("device", ["light", "dark"])
 def test_the_theme_is_the_one_that_was_chosen_whatever_the_device_prefers(
-    desk: Page, complaints: Complaints, view: str, device: Any
+    desk: Page, complaints: Complaints
 ) -> None:
-    desk.emulate_media(color_scheme=device)
-    name = {"Text": "text", "Whole page": "page"}[view]
-    press(desk, view)
-    inside(desk, name)
+    for name, view in {"text": "Text", "page": "Whole page"}.items():
+        press(desk, view)
+        inside(desk, name)
+        for device in ("light", "dark"):
+            desk.emulate_media(color_scheme=device)
+            for theme in ("Light", "Dark", "Light"):
+                press(desk, theme)
+                expect_paper(desk, name, theme, where=f"{view} on a {device} device")
 
-    for theme in ("Dark", "Light", "Dark"):
-        press(desk, theme)
-        expect_paper(desk, name, theme)
-
-    assert complaints == []
-
-
-def test_pictures_are_dimmed_in_the_dark_as_they_will_be_for_readers(desk: Page) -> None:
-    press(desk, "Whole page")
+    # Pictures are dimmed in the dark, as they will be for readers.
     picture = window(desk, "page").locator("article img").first
-
-    press(desk, "Light")
     expect(picture).to_have_css("filter", "none")
     press(desk, "Dark")
-
     expect(picture).to_have_css("filter", "brightness(0.82)")
+    assert complaints == []
 
 
 def test_what_was_chosen_is_there_after_a_reload(desk: Page) -> None:
@@ -125,12 +119,20 @@ def test_the_tools_work_from_the_keyboard_and_send_nothing_with_the_form(desk: P
     assert desk.evaluate("[...new FormData(document.querySelector('#article_form')).keys()]") == before
 
 
-def test_the_whole_page_follows_each_save_and_stays_where_it_was_scrolled(
+def test_the_whole_page_is_fetched_for_whoever_looks_follows_each_save_and_stays_where_it_was_scrolled(
     desk: Page, article: Article
 ) -> None:
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    preview = f"/admin/articles/article/{article.pk}/preview/"
+    desk.evaluate("document.dispatchEvent(new Event('scratchpost:saved'))")
+    desk.wait_for_timeout(200)
+    assert asked.count(preview) == 0, "Fetched before anybody looked."
+
     press(desk, "Whole page")
     press(desk, "Dark")
     expect(window(desk, "page").get_by_role("heading", level=1)).to_have_text(article.title)
+    assert asked.count(preview) == 1
     inside(desk, "page").evaluate("scrollTo({ top: 400, behavior: 'instant' })")
     # As long as before: where a shorter title lets the text move up, the browser follows the text.
     title = article.title.replace("dogs", "cats")
@@ -141,20 +143,6 @@ def test_the_whole_page_follows_each_save_and_stays_where_it_was_scrolled(
     expect(window(desk, "page").get_by_role("heading", level=1)).to_have_text(title)
     expect_paper(desk, "page", "Dark")
     assert inside(desk, "page").evaluate("scrollY") == 400
-
-
-def test_the_whole_page_is_not_fetched_before_somebody_looks_at_it(desk: Page, article: Article) -> None:
-    asked: list[str] = []
-    desk.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    preview = f"/admin/articles/article/{article.pk}/preview/"
-
-    desk.evaluate("document.dispatchEvent(new Event('scratchpost:saved'))")
-    desk.wait_for_timeout(200)
-    before = asked.count(preview)
-    press(desk, "Whole page")
-    inside(desk, "page")
-
-    assert (before, asked.count(preview)) == (0, 1)
 
 
 def test_the_typed_text_shows_at_once_in_the_theme_that_was_chosen(desk: Page) -> None:
@@ -193,20 +181,18 @@ def test_the_page_opens_in_a_tab_with_the_same_tools(desk: Page, complaints: Com
     assert complaints == []
 
 
-@WIDTHS
-def test_axe_finds_nothing_on_the_preview_tools_and_the_sharing_page(
-    site: str, article: Article, new_page: NewPage, viewport: dict[str, int]
-) -> None:
-    page = new_page(viewport=viewport)
+def test_axe_finds_nothing_on_the_preview_tools_and_the_sharing_page(site: str, new_page: NewPage) -> None:
+    article = Article.objects.get(slug=SCRATCH.split("/")[2])
+    page = new_page(viewport=PHONE)
     sharing.share(article, by=None, days=1, purpose="The breed club")
     open_as_editor(page, f"{site}/admin/articles/article/{article.pk}/share/")
-    found = {"share": violations(page)}
+    found = {"share": violations_at_both_widths(page)}
     page.get_by_role("button", name="Make a secret address").click()
-    found["made"] = violations(page)
+    found["made"] = violations_at_both_widths(page)
     page.goto(page.locator("#new-address").input_value())
-    found["shared page"] = violations(page)
+    found["shared page"] = violations_at_both_widths(page)
     page.goto(f"{site}/admin/articles/article/{article.pk}/full-preview/")
     inside(page, "page")
-    found["full preview"] = violations(page)
+    found["full preview"] = violations_at_both_widths(page)
 
     assert {name: problems for name, problems in found.items() if problems} == {}
