@@ -11,7 +11,7 @@ from articles.publishing import approve
 from tests.browser.conftest import Complaints, NewPage
 from tests.browser.login import log_in
 from tests.browser.page_types import SCRATCH
-from tests.factories import EditorFactory
+from tests.factories import EditorFactory, LoneArticleFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,15 +19,21 @@ WIDE = {"width": 1500, "height": 1000}
 
 
 @pytest.fixture
-def article(site: str) -> Article:
-    return Article.objects.get(slug=SCRATCH.split("/")[2])
+def article(server: str) -> Article:
+    """With one edition that readers see."""
+    article: Article = LoneArticleFactory()
+    return article
 
 
 @pytest.fixture
-def desk(site: str, article: Article, new_page: NewPage) -> Page:
-    """A logged-in editor's browser, with the scratch-reflex article open."""
+def desk(server: str, article: Article, new_page: NewPage) -> Page:
+    return open_desk(server, article, new_page)
+
+
+def open_desk(server: str, article: Article, new_page: NewPage) -> Page:
+    """A logged-in editor's browser, with the article open."""
     page = log_in(new_page(viewport=WIDE), EditorFactory(username="mira"))
-    page.goto(f"{site}/admin/articles/article/{article.pk}/change/")
+    page.goto(f"{server}/admin/articles/article/{article.pk}/change/")
     expect(page.locator("#id_title")).to_be_visible()
     return page
 
@@ -37,7 +43,7 @@ def preview(page: Page) -> str:
 
 
 def test_an_edit_shows_beside_the_text_and_reaches_readers_once_approved_and_published(
-    desk: Page, site: str, new_page: NewPage, complaints: Complaints
+    desk: Page, server: str, article: Article, new_page: NewPage, complaints: Complaints
 ) -> None:
     text = desk.locator("#id_body")
     text.press("Control+Home")
@@ -48,16 +54,16 @@ def test_an_edit_shows_beside_the_text_and_reaches_readers_once_approved_and_pub
 
     desk.get_by_role("button", name="Save and review…").first.click()
     desk.get_by_role("button", name="Hand in for review").click()
-    reader.goto(site + SCRATCH)
+    reader.goto(server + article.get_absolute_url())
     expect(reader.get_by_text("A sentence that was not there.")).to_have_count(0)
     # Somebody else reads it: mira may publish, but not approve her own words.
-    approve(Article.objects.get(slug=SCRATCH.split("/")[2]), by=EditorFactory())
+    approve(Article.objects.get(pk=article.pk), by=EditorFactory())
     desk.get_by_role("link", name="Publish", exact=True).click()
     desk.get_by_label("What changed").fill("A new section")
     desk.get_by_role("button", name="Publish").click()
 
     expect(desk.get_by_text("edition 2 is live")).to_be_visible()
-    reader.goto(site + SCRATCH)
+    reader.goto(server + article.get_absolute_url())
     expect(reader.get_by_text("A sentence that was not there.")).to_be_visible()
     expect(reader.get_by_text("A new section")).to_be_visible()
     assert complaints == []
@@ -93,7 +99,8 @@ def test_a_session_that_ended_is_said_and_the_text_is_kept(desk: Page) -> None:
     expect(desk.locator("#id_body")).to_have_value("Words that must not be lost.")
 
 
-def test_the_preview_page_is_what_readers_get(desk: Page, site: str, new_page: NewPage) -> None:
+def test_the_preview_page_is_what_readers_get(site: str, new_page: NewPage) -> None:
+    desk = open_desk(site, Article.objects.get(slug=SCRATCH.split("/")[2]), new_page)
     reader = new_page(viewport=WIDE)
     reader.goto(site + SCRATCH)
 
@@ -104,7 +111,7 @@ def test_the_preview_page_is_what_readers_get(desk: Page, site: str, new_page: N
 
 
 def test_an_edition_is_scheduled_and_the_article_withdrawn(
-    desk: Page, site: str, article: Article, new_page: NewPage
+    desk: Page, server: str, article: Article, new_page: NewPage
 ) -> None:
     later = timezone.localtime() + timedelta(days=2)
     desk.get_by_role("link", name="Publish", exact=True).click()
@@ -118,7 +125,7 @@ def test_an_edition_is_scheduled_and_the_article_withdrawn(
     desk.get_by_role("button", name="Withdraw").click()
 
     reader = new_page()
-    answer = reader.goto(site + SCRATCH)
+    answer = reader.goto(server + article.get_absolute_url())
     assert answer is not None
     assert answer.status == 404
     assert not Edition.objects.filter(article=article).live(later + timedelta(days=1)).exists()

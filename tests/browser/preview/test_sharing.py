@@ -12,10 +12,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_new_address_is_copied_by_its_button(
-    site: str, article: Article, new_page: NewPage, complaints: Complaints
+    server: str, article: Article, new_page: NewPage, complaints: Complaints
 ) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    open_as_editor(page, f"{site}/admin/articles/article/{article.pk}/share/")
+    open_as_editor(page, f"{server}/admin/articles/article/{article.pk}/share/")
     page.get_by_label("Who is it for?").fill("The breed club")
     page.get_by_role("button", name="Make a secret address").click()
 
@@ -31,12 +31,12 @@ def test_a_new_address_is_copied_by_its_button(
 
 
 def test_an_address_goes_to_no_other_page(
-    site: str, article: Article, new_page: NewPage, complaints: Complaints
+    server: str, article: Article, new_page: NewPage, complaints: Complaints
 ) -> None:
     _, token = sharing.share(article, by=None, days=1)
     page = new_page()
     sent: list[dict[str, str]] = []
-    page.goto(f"{site}/preview/{token}/")
+    page.goto(f"{server}/preview/{token}/")
     page.on("request", lambda request: sent.append(request.all_headers() | {":url": request.url}))
 
     page.get_by_role("link", name="Dogs").first.click()
@@ -50,14 +50,14 @@ def test_an_address_goes_to_no_other_page(
 
 
 def test_without_javascript_an_address_is_made_and_can_be_selected(
-    site: str, article: Article, new_page: NewPage
+    server: str, article: Article, new_page: NewPage
 ) -> None:
     page = new_page(java_script_enabled=False)
-    open_as_editor(page, f"{site}/admin/articles/article/{article.pk}/share/")
+    open_as_editor(page, f"{server}/admin/articles/article/{article.pk}/share/")
 
     page.get_by_role("button", name="Make a secret address").click()
 
     field = page.get_by_label("The new secret address.")
-    assert field.input_value().startswith(f"{site}/preview/")
+    assert field.input_value().startswith(f"{server}/preview/")
     expect(field).not_to_be_editable()
     expect(page.get_by_role("button", name="Copy")).to_be_hidden()
