@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from articles.checks.finding import Finding, blocks, warns
 from articles.composing.compose import Composition
 from articles.models.article import Kind
+from articles.rendering.blocks.care import level_of
 from articles.urgency import Urgency
 
 EXAMPLE = "::: care emergency Phone a vet now"
@@ -32,8 +33,6 @@ def check_rendering(composition: Composition) -> Iterator[Finding]:
 
 def check_emergency(composition: Composition) -> Iterator[Finding]:
     """Report an emergency page that does not say what to do now."""
-    cards = {
-        block.argument.partition(" ")[0] for block in composition.rendered.blocks if block.name == "care"
-    }
+    cards = {level_of(block) for block in composition.rendered.blocks if block.name == "care"}
     if composition.article.urgency == Urgency.EMERGENCY and Urgency.EMERGENCY not in cards:
         yield blocks("body", f"The urgency is “Emergency”, but no card says so in the text: {EXAMPLE}")

@@ -4,9 +4,10 @@ from articles.models.applied_rule import AppliedRule
 from articles.models.article import Article, ArticlePicture
 from articles.models.breed import BreedFact
 from articles.models.contributor import Contributor
+from articles.models.danger import DangerPhrase, DangerWords
 from articles.models.editing_session import EditingSession
 from articles.models.edition import Edition
-from articles.models.emergency import DangerPhrase, EmergencySign, PoisonLine
+from articles.models.emergency import EmergencySign, PoisonLine
 from articles.models.external_link import ExternalLink
 from articles.models.glossary import GlossaryTerm
 from articles.models.granted_right import GrantedRight
@@ -38,6 +39,7 @@ __all__ = [
     "Category",
     "Contributor",
     "DangerPhrase",
+    "DangerWords",
     "EditingSession",
     "Edition",
     "EmergencySign",

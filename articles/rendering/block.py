@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
 from articles.rendering.document import Document
-from articles.rendering.parser import line_of
+from articles.rendering.parser import last_line_of, line_of
 from articles.rendering.plain_lines import PlainLines
 
 NOTHING = SafeString()
@@ -15,16 +15,17 @@ NOTHING = SafeString()
 
 @dataclass(frozen=True)
 class WrittenBlock:
-    """A block as a text has it: `::: name argument`."""
+    """A block as a text has it: `::: name argument`, from its first line to its last."""
 
     name: str
     argument: str
     line: int
+    last_line: int
 
 
 def parse_block(opening: Token) -> WrittenBlock:
     name, _, argument = opening.info.strip().partition(" ")
-    return WrittenBlock(name, argument.strip(), line_of(opening))
+    return WrittenBlock(name, argument.strip(), line_of(opening), last_line_of(opening))
 
 
 @dataclass(frozen=True)

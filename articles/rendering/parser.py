@@ -37,6 +37,11 @@ def line_of(token: Token) -> int:
     return (token.map or [0])[0] + 1
 
 
+def last_line_of(token: Token) -> int:
+    """The last line of the token, counted like that of line_of()."""
+    return (token.map or [0, 1])[1]
+
+
 def with_lines(inline: Token, line: int) -> Iterator[tuple[Token, int]]:
     """Each child of an inline token with its line in the text."""
     for child in inline.children or []:

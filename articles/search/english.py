@@ -36,6 +36,12 @@ def _all_said() -> int:
     return sum(_spoken().values())
 
 
+@cache
+def english_words() -> tuple[str, ...]:
+    """Return all words that are said, from A to Z."""
+    return tuple(sorted(_spoken()))
+
+
 def is_english(word: str) -> bool:
     """Return whether the word is English, in British or American spelling.
 

@@ -17,6 +17,7 @@ from articles.models import (
     Category,
     Contributor,
     DangerPhrase,
+    DangerWords,
     Edition,
     EmergencySign,
     GlossaryTerm,
@@ -161,6 +162,7 @@ def _site_lists() -> dict[str, Entries]:
     return {
         "poison-lines": entries_of("poison-lines", PoisonLine.objects.all()),
         "emergency-signs": entries_of("emergency-signs", EmergencySign.objects.all()),
+        "danger-words": entries_of("danger-words", DangerWords.objects.all()),
         "danger-phrases": entries_of("danger-phrases", DangerPhrase.objects.select_related("species")),
         # By slug for the same reason as the glossary.
         "synonyms": entries_of("synonyms", Synonym.objects.select_related("species").order_by("slug")),

@@ -1,11 +1,10 @@
 """The lists beside the articles: pictures, people, subjects, the glossary, the emergency page.
 
 Each entry is made once. After that it belongs to the editors: an import never changes
-it, nor brings it back when they deleted it.
+it, nor brings it back when they deleted it. Only the words of danger follow their file
+until somebody changes them.
 """
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from articles.models import (
     Category,
     Contributor,
     DangerPhrase,
+    DangerWords,
     EmergencySign,
     GlossaryTerm,
     ImportRecord,
@@ -31,6 +31,7 @@ from articles.models import (
 from articles.search.synonyms import keep_rewrites
 from articles.search.vocabulary import words_changed
 from articles.transfer.folder import file_in
+from articles.transfer.following import digest_of, is_as_imported
 from articles.transfer.report import FileProblem, ImportReport
 from articles.transfer.sources import line_of, read_list
 
@@ -49,7 +50,8 @@ FIELDS = {
         *("website", "seen_on", "checked_on", "position"),
     ],
     "emergency-signs": ["text", "detail", "source", "position"],
-    "danger-phrases": ["name", "phrases", "species", "source", "position"],
+    "danger-words": ["name", "words"],
+    "danger-phrases": ["name", "phrases", "questions", "species", "source", "position"],
     "synonyms": ["term", "words", "species"],
 }
 
@@ -62,9 +64,12 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "glossary": (GlossaryTerm, "slug"),
     "poison-lines": (PoisonLine, "slug"),
     "emergency-signs": (EmergencySign, "slug"),
+    "danger-words": (DangerWords, "slug"),
     "danger-phrases": (DangerPhrase, "slug"),
     "synonyms": (Synonym, "slug"),
 }
+
+FOLLOWING = {"danger-words", "danger-phrases"}
 
 # A wrong value in an entry may raise one of these, for example a number too large for its column.
 WRONG = (ValidationError, UnusableImage, LookupError, OSError, TypeError, ValueError, OverflowError)
@@ -89,7 +94,7 @@ class Entry:
 
 
 def import_lists(folder: Path, report: ImportReport, *, dry_run: bool = False) -> None:
-    """Import pictures first, because categories and species show them. A dry run stores no picture files."""
+    """Import each list before those that name its entries. A dry run stores no picture files."""
     for name, make in MAKE.items():
         path = folder / f"{name}.yaml"
         try:
@@ -102,33 +107,45 @@ def import_lists(folder: Path, report: ImportReport, *, dry_run: bool = False) -
 
 
 def _import_entry(entry: Entry, make: "Make", report: ImportReport) -> None:
-    if ImportRecord.objects.filter(key=entry.key).exists():
+    record = ImportRecord.objects.filter(key=entry.key).first()
+    there = _row_of(entry)
+    if record and not (there and _may_follow(entry, there, record)):
         report.unchanged.append(entry.key)
         return
-    if _is_here(entry):
+    if there and not record:
         report.kept.append(entry.key)
         return
     try:
         with transaction.atomic():
             _refuse_wrong_fields(entry)
             row = make(entry)
+            if there:
+                row.pk, row._state.adding = there.pk, False
             row.full_clean()
             row.save()
             if keep := IN_STEP.get(entry.path.stem):
                 keep(row)
-            # default=str is for days: YAML reads them as dates, which JSON cannot write.
-            digest = hashlib.sha256(json.dumps(entry.fields, sort_keys=True, default=str).encode())
-            ImportRecord.objects.create(key=entry.key, file_digest=digest.hexdigest())
+            digest = {"file_digest": digest_of(entry.fields)}
+            ImportRecord.objects.update_or_create(digest, key=entry.key)
     except (*WRONG, DatabaseError) as error:
         report.problems.append(entry.problem(_message(error)))
     else:
-        report.created.append(entry.key)
+        (report.updated if there else report.created).append(entry.key)
 
 
-def _is_here(entry: Entry) -> bool:
-    """Return whether the row exists: an editor may have made it, or this site exported the files."""
+def _row_of(entry: Entry) -> models.Model | None:
+    """Return the row of that name: an editor may have made it, or this site exported the files."""
     model, name = ROWS[entry.path.stem]
-    return model._default_manager.filter(**{name: entry.slug}).exists()
+    return model._default_manager.filter(**{name: entry.slug}).first()
+
+
+def _may_follow(entry: Entry, row: models.Model, record: ImportRecord) -> bool:
+    """Whether the file says something new of a row that nobody has changed here."""
+    name = entry.path.stem
+    if name not in FOLLOWING or not isinstance(entry.fields, dict):
+        return False
+    is_new = digest_of(entry.fields) != record.file_digest
+    return is_new and is_as_imported(row, FIELDS[name], record.file_digest)
 
 
 def _refuse_wrong_fields(entry: Entry) -> None:
@@ -207,6 +224,7 @@ MAKE: dict[str, Make] = {
     "glossary": _of_columns(GlossaryTerm),
     "poison-lines": _of_columns(PoisonLine),
     "emergency-signs": _of_columns(EmergencySign),
+    "danger-words": _of_columns(DangerWords),
     "danger-phrases": _of_species(DangerPhrase),
     "synonyms": _of_species(Synonym),
 }

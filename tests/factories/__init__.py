@@ -15,6 +15,7 @@ from tests.factories.comments import ApprovedCommentFactory, HeldCommentFactory,
 from tests.factories.images import image_bytes, photo_upload, png_that_claims
 from tests.factories.lists import (
     DangerPhraseFactory,
+    DangerWordsFactory,
     EmergencySignFactory,
     GlossaryTermFactory,
     PoisonLineFactory,
@@ -38,6 +39,7 @@ __all__ = [
     "CategoryFactory",
     "ContributorFactory",
     "DangerPhraseFactory",
+    "DangerWordsFactory",
     "DraftArticleFactory",
     "EditorFactory",
     "EmergencySignFactory",

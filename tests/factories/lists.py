@@ -6,7 +6,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from articles.models import DangerPhrase, EmergencySign, GlossaryTerm, PoisonLine, Synonym
+from articles.models import DangerPhrase, DangerWords, EmergencySign, GlossaryTerm, PoisonLine, Synonym
 from articles.search.synonyms import keep_rewrites
 
 
@@ -37,6 +37,15 @@ class EmergencySignFactory(DjangoModelFactory[EmergencySign]):
 
     slug = factory.Sequence(lambda n: f"sign-{n}")
     text = "Trouble breathing"
+
+
+class DangerWordsFactory(DjangoModelFactory[DangerWords]):
+    class Meta:
+        model = DangerWords
+
+    slug = factory.Sequence(lambda n: f"words-{n}")
+    name = "Ate"
+    words = "ate/eaten"
 
 
 class DangerPhraseFactory(DjangoModelFactory[DangerPhrase]):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from articles.models import (
     Article,
     DangerPhrase,
+    DangerWords,
     EmergencySign,
     ExternalLink,
     GlossaryTerm,
@@ -29,7 +30,7 @@ NOBODY: set[str] = set()
 def state() -> list[Any]:
     """All that somebody without a right might have changed."""
     models = (Article, Picture, Redirect, ExternalLink, Comment, Decision, Report, SpamPhrase, User, Group)
-    lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, Synonym)
+    lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, DangerWords, Synonym)
     counts: list[Any] = [model._default_manager.count() for model in (*models, *lists)]
     texts = Article.objects.order_by("pk").values_list("pk", "digest", "stage", "slug")
     return [*counts, *texts, *Comment.objects.order_by("pk").values_list("pk", "status")]

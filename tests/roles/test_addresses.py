@@ -17,6 +17,7 @@ from comments.models import Decision, Report, SpamPhrase
 from tests.factories import (
     ApprovedCommentFactory,
     DangerPhraseFactory,
+    DangerWordsFactory,
     EmergencySignFactory,
     GlossaryTermFactory,
     HeldCommentFactory,
@@ -42,6 +43,7 @@ LISTS = {
     "articles_poisonline": {EDITOR, VET},
     "articles_emergencysign": {EDITOR, VET},
     "articles_dangerphrase": {EDITOR, VET},
+    "articles_dangerwords": {EDITOR, VET},
     "articles_synonym": {OWNER, AUTHOR, EDITOR, VET},
     "articles_searchcount": {OWNER, AUTHOR, EDITOR, VET},
     "comments_comment": {MODERATOR},
@@ -61,6 +63,7 @@ ADD = {
     "articles_poisonline": {EDITOR},
     "articles_emergencysign": {EDITOR, VET},
     "articles_dangerphrase": {EDITOR, VET},
+    "articles_dangerwords": {EDITOR, VET},
     "articles_synonym": {EDITOR, VET},
     "comments_spamphrase": {MODERATOR},
 }
@@ -72,6 +75,7 @@ DELETE = {
     "articles_poisonline": {EDITOR},
     "articles_emergencysign": {EDITOR, VET},
     "articles_dangerphrase": {EDITOR, VET},
+    "articles_dangerwords": {EDITOR, VET},
     "articles_synonym": {EDITOR, VET},
     "comments_comment": {MODERATOR},
     "comments_spamphrase": {MODERATOR},
@@ -174,6 +178,7 @@ def rows(draft: Article) -> dict[str, int]:
         "articles_poisonline": PoisonLineFactory().pk,
         "articles_emergencysign": EmergencySignFactory().pk,
         "articles_dangerphrase": DangerPhraseFactory().pk,
+        "articles_dangerwords": DangerWordsFactory().pk,
         "articles_synonym": SynonymFactory().pk,
         "comments_comment": comment.pk,
         "comments_decision": Decision.objects.create(

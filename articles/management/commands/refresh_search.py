@@ -6,6 +6,9 @@ from articles.search.keeping import is_missing, refresh_all
 # The modules that decide what a word is, and how the words of a page are stored.
 RULE = (
     "articles.phrases",
+    "articles.phrases.lines",
+    "articles.phrases.matching",
+    "articles.phrases.words",
     # Each block says which of its words are those of other pages: the search leaves them out.
     "articles.rendering.blocks",
     "articles.search.entries",

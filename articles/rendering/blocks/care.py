@@ -16,6 +16,11 @@ def _alternatives(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+def level_of(written: WrittenBlock) -> str:
+    """Return the level of a care card as it is written, which may be a wrong word."""
+    return _split(written.argument)[0]
+
+
 def _split(argument: str) -> tuple[str, str]:
     level, _, title = argument.partition(" ")
     return level, title.strip()

@@ -1,4 +1,4 @@
-"""Vets and editors keep the danger phrases, and try them before a reader does."""
+"""Vets and editors keep the words of danger, and try them before a reader does."""
 
 from typing import Any
 
@@ -8,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import DangerPhrase
-from tests.factories import DangerPhraseFactory, SpeciesFactory, VetFactory
+from articles.models import DangerPhrase, DangerWords
+from tests.articles.search.dangers.stored import STORED
+from tests.factories import DangerPhraseFactory, DangerWordsFactory, SpeciesFactory, VetFactory
 
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("admin:articles_dangerphrase_changelist")
+WORDS = reverse("admin:articles_dangerwords_changelist")
 TRY = reverse("admin:articles_dangerphrase_try")
 
 
@@ -26,7 +28,7 @@ def vet_client(client: Client) -> Client:
 
 def values(**fields: object) -> dict[str, Any]:
     row = {"name": "A fit", "slug": "fits", "species": "", "source": "example.org", "position": 1}
-    return {**row, "phrases": "seizure*", **fields}
+    return {**row, "phrases": "seizure*", "questions": "", **fields}
 
 
 def test_a_vet_adds_a_row_and_changes_and_deletes_it(vet_client: Client) -> None:
@@ -92,8 +94,63 @@ def test_a_text_is_tried_under_a_page_about_some_animal(vet_client: Client) -> N
     cats = SpeciesFactory(name="Cats", singular="cat")
     DangerPhraseFactory(name="Lilies", phrases="ate lilies", species=cats)
 
-    assert b"Meets no row" in vet_client.post(TRY, {"text": "ate lilies"}).content
+    dogs = SpeciesFactory(name="Dogs", singular="dog")
+
+    assert b"Meets no row" in vet_client.post(TRY, {"text": "ate lilies", "species": dogs.pk}).content
     assert b"Lilies</a>" in vet_client.post(TRY, {"text": "ate lilies", "species": cats.pk}).content
+
+
+def test_a_question_that_only_the_stored_ones_recognise_is_shown_with_the_nearest(vet_client: Client) -> None:
+    DangerPhraseFactory(name="Swallowed", phrases="nobody types this", questions=STORED)
+
+    page = vet_client.post(TRY, {"text": "she swallows socks and stones"}).content.decode()
+
+    assert "Swallowed</a>" in page
+    assert "much like the question “" in page
+
+
+# --- the lists of words
+
+
+def test_a_vet_adds_to_a_list_and_keeps_its_name_in_phrases(vet_client: Client) -> None:
+    harms = DangerWordsFactory(slug="harms", words="grape")
+
+    data = {"name": "Harms", "slug": "renamed", "words": "grape\r\n sugar  free gum \r\n"}
+    vet_client.post(f"{WORDS}{harms.pk}/change/", data)
+
+    harms.refresh_from_db()
+    assert (harms.slug, harms.name, harms.words) == ("harms", "Harms", "grape\nsugar free gum")
+
+
+def test_a_wrong_entry_or_list_is_told(vet_client: Client) -> None:
+    page = vet_client.post(
+        f"{WORDS}add/", {"name": "A", "slug": "a", "words": "grape\nate …"}
+    ).content.decode()
+    assert "Line 2 (“ate …”): a list holds words" in page
+
+    page = vet_client.post(f"{LIST}add/", values(phrases="{harms} … ate")).content.decode()
+    assert "there is no list “harms”" in page
+    assert not DangerPhrase.objects.exists()
+
+
+def test_a_list_that_phrases_name_cannot_be_deleted(vet_client: Client) -> None:
+    harms, unused = DangerWordsFactory(slug="harms"), DangerWordsFactory(slug="unused")
+    DangerPhraseFactory(name="Eating it", phrases="ate {harms}")
+
+    page = vet_client.post(f"{WORDS}{harms.pk}/delete/", {"post": "yes"}).content.decode()
+    vet_client.post(f"{WORDS}{unused.pk}/delete/", {"post": "yes"})
+
+    assert "Eating it" in page
+    assert list(DangerWords.objects.all()) == [harms]
+
+
+def test_the_lists_show_how_phrases_name_them(vet_client: Client) -> None:
+    DangerWordsFactory(slug="harms", words="grape\nraisin")
+
+    page = vet_client.get(WORDS).content.decode()
+
+    assert "{harms}" in page
+    assert "grape; raisin" in page
 
 
 @pytest.mark.parametrize(

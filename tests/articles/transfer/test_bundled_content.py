@@ -118,7 +118,7 @@ def test_every_page_has_a_description_that_search_engines_show_whole(path: Path)
     "name",
     [
         *("pictures", "categories", "species", "contributors"),
-        *("glossary", "poison-lines", "emergency-signs", "danger-phrases", "synonyms"),
+        *("glossary", "poison-lines", "emergency-signs", "danger-words", "danger-phrases", "synonyms"),
     ],
 )
 def test_nothing_unverified_stands_in_the_lists_either(name: str) -> None:

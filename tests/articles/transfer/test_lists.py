@@ -9,6 +9,7 @@ import yaml
 
 from articles.models import (
     DangerPhrase,
+    DangerWords,
     EmergencySign,
     GlossaryTerm,
     ImportRecord,
@@ -51,13 +52,21 @@ LINE = {
     "position": 3,
 }
 SIGN = {"text": "A fit", "detail": "Even a short one", "source": "A page", "position": 2}
-DANGER = {"name": "A fit", "phrases": "seizure*\nhaving a fit", "source": "A page", "position": 4}
+WORDS = {"name": "Ate", "words": "ate\ngot into"}
+DANGER = {
+    "name": "A fit",
+    "phrases": "seizure*\n{ate} … bait",
+    "questions": "dog having a fit\n!cat fits in a box",
+    "source": "A page",
+    "position": 4,
+}
 SYNONYM = {"term": "abdomen", "words": "tummy\nhard belly"}
 TERM = {"name": "Reflex", "meaning": "A movement nobody decides on."}
 LISTS: dict[str, dict[str, Any]] = {
     "glossary": {"reflex": TERM},
     "poison-lines": {"line": LINE},
     "emergency-signs": {"fit": SIGN},
+    "danger-words": {"ate": WORDS},
     "danger-phrases": {"fits": {**DANGER, "species": "dogs"}, "all": {**DANGER, "species": None}},
     "synonyms": {"abdomen": {**SYNONYM, "species": None}, "wag": {**SYNONYM, "species": "dogs"}},
 }
@@ -78,12 +87,69 @@ def test_each_list_becomes_rows(folder: Path) -> None:
     assert GlossaryTerm.objects.values(*TERM).get(slug="reflex") == TERM
     assert PoisonLine.objects.values(*LINE).get(slug="line") == LINE
     assert EmergencySign.objects.values(*SIGN).get(slug="fit") == SIGN
+    assert DangerWords.objects.values(*WORDS).get(slug="ate") == WORDS
     fits, everywhere = DangerPhrase.objects.get(slug="fits"), DangerPhrase.objects.get(slug="all")
     assert DangerPhrase.objects.values(*DANGER).get(slug="fits") == DANGER
     assert (fits.species and fits.species.slug, everywhere.species) == ("dogs", None)
     wag, abdomen = Synonym.objects.get(slug="wag"), Synonym.objects.get(slug="abdomen")
     assert Synonym.objects.values(*SYNONYM).get(slug="wag") == SYNONYM
     assert (wag.species and wag.species.slug, abdomen.species) == ("dogs", None)
+
+
+def change_file(folder: Path, slug: str, **fields: object) -> None:
+    write_list(folder, "danger-phrases", {slug: {**DANGER, "species": "dogs", **fields}})
+
+
+def test_a_danger_follows_its_file_until_somebody_changes_it(folder: Path) -> None:
+    import_folder(folder)
+    change_file(folder, "fits", phrases="seizure*\nconvuls*", position=9)
+
+    report = import_folder(folder)
+
+    row = DangerPhrase.objects.get(slug="fits")
+    assert (row.phrases, row.position) == ("seizure*\nconvuls*", 9)
+    assert report.updated == ["danger-phrases/fits"]
+    assert import_folder(folder).updated == []
+
+    row.name = "Our own name"
+    row.save()
+    change_file(folder, "fits", phrases="from a later release")
+
+    assert import_folder(folder).updated == []
+    assert DangerPhrase.objects.get(slug="fits").phrases == "seizure*\nconvuls*"
+
+
+def test_a_danger_follows_its_file_when_entries_gain_a_field(folder: Path) -> None:
+    """Releases before 2026-11-30 had no questions, and their files named none."""
+    first = {key: value for key, value in DANGER.items() if key != "questions"} | {"species": None}
+    write_list(folder, "danger-phrases", {"fits": first})
+    import_folder(folder)
+    write_list(folder, "danger-phrases", {"fits": {**first, "questions": "dog having a fit"}})
+
+    report = import_folder(folder)
+
+    assert report.updated == ["danger-phrases/fits"]
+    assert DangerPhrase.objects.get(slug="fits").questions == "dog having a fit"
+
+
+def test_a_danger_that_an_editor_deleted_stays_deleted(folder: Path) -> None:
+    import_folder(folder)
+    DangerPhrase.objects.get(slug="fits").delete()
+    change_file(folder, "fits", phrases="from a later release")
+
+    import_folder(folder)
+
+    assert not DangerPhrase.objects.filter(slug="fits").exists()
+
+
+def test_a_wrong_line_in_a_later_file_leaves_the_row_as_it_is(folder: Path) -> None:
+    import_folder(folder)
+    change_file(folder, "fits", phrases="{no-such-list}")
+
+    report = import_folder(folder)
+
+    assert "there is no list “no-such-list”" in report.problems[0].message
+    assert DangerPhrase.objects.get(slug="fits").phrases == DANGER["phrases"]
 
 
 def test_readers_find_by_imported_words_at_once(folder: Path) -> None:
@@ -182,7 +248,7 @@ def test_everything_that_is_exported_comes_back_the_same(folder: Path, tmp_path:
     import_folder(folder)
     GlossaryTermFactory(slug="awkward", name="A: b # c", meaning="yes")
     export_folder(tmp_path / "first")
-    for model in (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, Synonym, ImportRecord):
+    for model in (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, DangerWords, Synonym, ImportRecord):
         model._default_manager.all().delete()
 
     assert import_folder(tmp_path / "first").problems == []

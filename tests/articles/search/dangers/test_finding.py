@@ -8,9 +8,17 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import DangerPhrase, PoisonLine, Species
+from articles.models import DangerPhrase, DangerWords, PoisonLine, Species
+from articles.models.article import Kind
 from articles.search.dangers import dangers_in
-from tests.factories import DangerPhraseFactory, PoisonLineFactory, SpeciesFactory
+from tests.articles.search.dangers.stored import ASKED, STORED
+from tests.factories import (
+    DangerPhraseFactory,
+    DangerWordsFactory,
+    LiveArticleFactory,
+    PoisonLineFactory,
+    SpeciesFactory,
+)
 
 CHOCOLATE = "ate/eaten … chocolate"
 
@@ -28,7 +36,7 @@ def cats() -> Species:
 
 
 def names(text: str, species: Iterable[Species] = ()) -> list[str]:
-    return [row.name for row in dangers_in(text, species)]
+    return [danger.name for danger in dangers_in(text, species)]
 
 
 @pytest.mark.django_db
@@ -51,9 +59,10 @@ def test_rows_come_in_the_editors_order() -> None:
         ("my kitten’s brother ate lilies. Kitten too", True),
         ("our mog ate lilies", True),
         ("my caterpillar ate lilies", False),
+        ("my dog ate lilies", False),
     ],
 )
-def test_a_row_of_another_species_counts_where_that_animal_is_named(
+def test_under_a_page_about_one_animal_a_row_of_another_counts_where_that_is_named(
     dogs: Species, cats: Species, text: str, is_met: bool
 ) -> None:
     DangerPhraseFactory(species=cats, phrases="ate lilies")
@@ -63,12 +72,101 @@ def test_a_row_of_another_species_counts_where_that_animal_is_named(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "is_met"),
+    [
+        ("ate lilies", True),
+        ("he ate lilies", True),
+        ("my cat ate lilies", True),
+        ("my dog ate lilies", False),
+        ("dog and cat ate lilies", True),
+    ],
+)
+def test_a_search_meets_a_row_of_one_animal_unless_it_names_only_others(
+    dogs: Species, cats: Species, text: str, is_met: bool
+) -> None:
+    DangerPhraseFactory(species=cats, phrases="ate lilies")
+
+    assert bool(names(text)) is is_met
+
+
+@pytest.mark.django_db
+def test_the_name_of_a_breed_names_its_animal(dogs: Species, cats: Species) -> None:
+    LiveArticleFactory(kind=Kind.BREED, title="Beagle", species=[dogs])
+    DangerPhraseFactory(species=cats, phrases="panting")
+
+    assert names("panting")
+    assert not names("my beagle is panting")
+
+
+@pytest.mark.django_db
 def test_a_species_of_two_words_is_named_by_both(dogs: Species) -> None:
     small = SpeciesFactory(slug="small", name="Small pets", singular="small pet")
     DangerPhraseFactory(species=small, phrases="not eating")
 
     assert names("my small pet is not eating", [dogs])
     assert not names("my pet is small and not eating", [dogs])
+
+
+@pytest.mark.django_db
+def test_words_of_a_list_count_as_soon_as_somebody_adds_them() -> None:
+    harms = DangerWordsFactory(slug="harms", words="grape/grapes")
+    DangerPhraseFactory(phrases="ate ~ {harms}")
+    assert names("ate the grapes")
+    assert not names("ate a tulip")
+
+    DangerWords.objects.filter(pk=harms.pk).update(words="grape/grapes\ntulip*")
+
+    assert names("ate a tulip")
+
+
+@pytest.mark.django_db
+def test_a_row_of_harmless_lines_alone_holds_for_every_row() -> None:
+    DangerPhraseFactory(name="Heat", phrases="hot ~ dog")
+    DangerPhraseFactory(name="Food", phrases="dog for sale\n!sale of work")
+    DangerPhraseFactory(name="Everyday", phrases="!hot dog/dogs")
+
+    assert names("hot dog for sale") == []
+    assert names("the dog is hot") == ["Heat"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["he colapsed", "a siezure", "cant brethe", "MAGGETS", "vommiting"])
+def test_misspelt_words_of_danger_are_read_as_they_are_meant(text: str) -> None:
+    DangerPhraseFactory(phrases="collaps*\nseizure*\ncant breathe\nmaggots\nvomiting")
+
+    assert names(text)
+
+
+@pytest.mark.django_db
+def test_an_english_word_or_the_name_of_an_animal_is_no_misspelling(dogs: Species) -> None:
+    SpeciesFactory(name="Other dogs", singular="other dog", other_names="cockapoo")
+    DangerPhraseFactory(phrases="cockatoo\nwheezing\nlilies\n!wheeking")
+
+    assert not names("my cockapoo is wheeking about the flies")
+
+
+# --- the second opinion
+
+
+@pytest.mark.django_db
+def test_a_question_much_like_a_stored_one_means_the_same_danger() -> None:
+    row = DangerPhraseFactory(phrases="nobody types this", questions=STORED)
+
+    (danger,) = dangers_in("she swallows socks and stones", [])
+
+    assert (danger.row, danger.lines) == (row, ())
+    assert danger.question in ASKED.splitlines()
+    assert not names("which sock size for a puppy")
+    assert not names("qwertz")
+    assert not names("")
+
+
+@pytest.mark.django_db
+def test_words_that_are_harmless_speak_for_no_danger() -> None:
+    DangerPhraseFactory(phrases="nobody types this\n!swallowed by", questions=STORED)
+
+    assert not names("swallowed by")
 
 
 @pytest.mark.django_db
@@ -99,7 +197,7 @@ def test_a_wrong_row_that_bypassed_the_form_raises_nothing() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("phrases", ["", "  \n ", "ate/", "*", "x" * 2001, None])
+@pytest.mark.parametrize("phrases", ["", "  \n ", "ate/", "*", "{nothing}", "x" * 6001, None])
 def test_a_row_that_cannot_be_read_is_refused(phrases: str) -> None:
     with pytest.raises(ValidationError) as error:
         DangerPhrase(slug="a", name="A", source="x", phrases=phrases).full_clean()

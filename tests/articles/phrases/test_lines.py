@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.phrases import Said, problems_in, read, words_in
+from articles.phrases import Lists, Said, problems_in, problems_in_list, read, words_in
 
 
 def meets(lines: str, text: str) -> bool:
@@ -73,6 +73,66 @@ def test_a_line_does_not_match(line: str, text: str) -> None:
     assert not meets(line, text)
 
 
+def test_words_beside_a_wave_may_stand_in_any_order() -> None:
+    assert meets("ate ~ chocolate", "he ate chocolate")
+    assert meets("ate ~ chocolate", "the chocolate that he ate")
+    assert meets("kitten ~ cold ~ limp", "limp and cold, my kitten")
+    assert not meets("ate ~ chocolate", "the chocolate is one, two, three, four metres from what he ate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ate a grape",
+        "swallowed sugar free gum",
+        "licked up the antifreeze",
+        "got into the raisins",
+        "he got hold of two mince pies",
+        "chewed the daffodil bulbs",
+    ],
+)
+def test_a_line_names_lists_whose_entries_may_have_several_words(text: str) -> None:
+    lists = Lists(
+        {
+            "ate": "ate/eaten\nswallow*\nlick*\nchew*\ngot into\ngot hold of",
+            "harms": "grape/grapes\nraisin*\nsugar free gum/mints\nantifreeze\nmince pie/pies\n"
+            "daffodil* bulb*",
+        }
+    )
+    lines = "{ate} … {harms}"
+
+    assert problems_in(lines, lists) == []
+    assert read(lines, lists).met_by(Said(tuple(words_in(text)))) == [lines]
+
+
+def test_a_choice_may_hold_lists_and_words() -> None:
+    lists = Lists({"pets": "cat\nguinea pig"})
+    phrases = read("{pets}/dog ill\n!{pets}/dog ill costume", lists)
+
+    assert [bool(phrases.met_by(Said(tuple(text.split())))) for text in ("dog ill", "guinea pig ill")] == [
+        True,
+        True,
+    ]
+    assert not phrases.met_by(Said(("guinea", "pig", "ill", "costume")))
+
+
+@pytest.mark.parametrize("entry", ["{ate}", "ate … it", "ate ~ it", "!ate", "at", "ate/", "*"])
+def test_an_entry_of_a_list_that_cannot_be_read_is_told_and_left_out(entry: str) -> None:
+    lists = Lists({"ate": f"{entry}\nswallowed"})
+
+    (problem,) = problems_in_list(f"{entry}\nswallowed")
+
+    assert problem.startswith(f"Line 1 (“{entry}”)")
+    assert read("{ate}", lists).met_by(Said(("swallowed",)))
+
+
+def test_harmless_places_of_other_rows_count_too() -> None:
+    said = Said(("hot", "dog", "ill"))
+
+    assert read("dog ill").met_by(said) == ["dog ill"]
+    assert read("dog ill").met_by(said, besides={0, 1}) == []
+
+
 def test_harmless_words_hide_no_danger_elsewhere_in_the_text() -> None:
     lines = "cant stand\n!cant stand the"
 
@@ -100,7 +160,10 @@ def test_harmless_words_hide_no_danger_elsewhere_in_the_text() -> None:
         ("ate \x00", "a line holds words"),
         ("ate - chocolate", "a line holds words"),
         ("one … two … three … four … five", "at most 3 times"),
-        ("!harmless", "At least one line must have no “!”"),
+        ("one ~ two ~ three ~ four", "at most 2 times “~”"),
+        ("one ~", "“…” stands between words, and so does “~”"),
+        ("{ate} … chocolate", "there is no list “ate”"),
+        ("{ate … chocolate", "a line holds words"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_told_with_its_number(lines: str, problem: str) -> None:
@@ -118,12 +181,14 @@ def test_every_wrong_line_is_told_and_none_keeps_the_others_from_working() -> No
 
 # --- any text
 
-ODD = st.text(st.sampled_from("ab a*/…!.'’-\n\x00\u0301ﷺé"), max_size=80)
+ODD = st.text(st.sampled_from("ab a*/…~{}!.'’-\n\x00\u0301ﷺé"), max_size=80)
 
 
 @given(st.one_of(st.text(max_size=300), ODD), st.one_of(st.text(max_size=300), ODD))
 def test_nothing_that_anybody_writes_raises(lines: str, text: str) -> None:
     problems_in(lines)
+    problems_in_list(lines)
+    read(f"{{ab}}\n{lines}", Lists({"ab": lines})).met_by(Said(tuple(words_in(text))))
     meets(lines, text)
 
 
@@ -161,6 +226,7 @@ def seconds(lines: str, text: str) -> float:
         ("aaa* … aaa* … aaa* … aaab", "aaa aaab "),
         ("seizure*", "s" * 400),
         ("ate … chocolate\n!ate … chocolate", "ate chocolate "),
+        ("aaa ~ aaa ~ bbb", "aaa "),
     ],
 )
 def test_a_text_ten_times_as_long_takes_about_ten_times_as_long(lines: str, text: str) -> None:

@@ -1,0 +1,94 @@
+"""How near a text is to the stored questions of danger, and how far from the everyday ones.
+
+Both are told by their n-grams: the sequences of three to five letters in their words, the ends of a
+word counting as letters. An n-gram that stands in more questions of danger than in everyday ones
+speaks for danger, by the logarithm of how many times more often. The nearness of a text is the
+mean of all its n-grams (naive Bayes, as in Manning, Raghavan and Schütze, Introduction to
+Information Retrieval, chapter 13).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from articles.models import DangerPhrase
+from articles.phrases import words_in
+
+SHORTEST, LONGEST = 3, 5
+# Chosen with half of the questions that were at hand (docs/search.md). If it were lower, everyday
+# questions would raise the card more often.
+NEAR = 0.6
+# Fewer n-grams than in two short words say little.
+FEWEST_GRAMS = 12
+# A longer text is no question, and only its beginning is compared.
+MOST_WORDS = 40
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A question of danger, and the primary key of its row."""
+
+    text: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Questions:
+    """All stored questions. `weights` has what each n-gram speaks for danger, and `holding` who has it."""
+
+    stored: Sequence[Stored]
+    weights: Mapping[str, float]
+    holding: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, rows: Iterable[DangerPhrase]) -> "Questions":
+        written = [(line, row.pk) for row in rows for line in row.questions.splitlines()]
+        stored = [Stored(line, pk) for line, pk in written if not line.startswith("!")]
+        everyday = [line for line, _ in written if line.startswith("!")]
+        holding: dict[str, list[int]] = defaultdict(list)
+        for place, question in enumerate(stored):
+            for gram in _grams(words_in(question.text)):
+                holding[gram].append(place)
+        harmless = Counter(gram for line in everyday for gram in _grams(words_in(line)))
+        weights = {
+            gram: log((len(holding.get(gram, ())) + 0.5) / (len(stored) + 1))
+            - log((harmless[gram] + 0.5) / (len(everyday) + 1))
+            for gram in holding.keys() | harmless.keys()
+        }
+        return cls(stored, weights, holding)
+
+    def nearest(self, words: Sequence[str], harmless: Container[int]) -> Stored | None:
+        """Return the stored question that a text of these words is most like, if it is near enough.
+
+        It must be so with and without the words at the places that are harmless.
+        """
+        left = [word for place, word in enumerate(words) if place not in harmless]
+        grams = _grams(words)
+        is_near = all(self.nearness(one) >= NEAR for one in (grams, _grams(left)))
+        return self._most_alike(grams) if is_near else None
+
+    def nearness(self, grams: frozenset[str]) -> float:
+        """Return 0 for n-grams as common in everyday questions, and more the rarer they are there."""
+        if len(grams) < FEWEST_GRAMS:
+            return 0.0
+        return sum(self.weights.get(gram, 0.0) for gram in grams) / len(grams)
+
+    def _most_alike(self, grams: frozenset[str]) -> Stored | None:
+        """Return the question of danger that shares the rarest n-grams with these."""
+        shared: dict[int, float] = defaultdict(float)
+        for gram in grams & self.holding.keys():
+            for place in self.holding[gram]:
+                shared[place] += 1 / len(self.holding[gram])
+        best = max(shared, key=shared.__getitem__, default=None)
+        return None if best is None else self.stored[best]
+
+
+def _grams(words: Sequence[str]) -> frozenset[str]:
+    bounded = (f" {word} " for word in words[:MOST_WORDS])
+    return frozenset(
+        word[start : start + length]
+        for word in bounded
+        for length in range(SHORTEST, LONGEST + 1)
+        for start in range(len(word) - length + 1)
+    )

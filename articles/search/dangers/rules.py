@@ -1,0 +1,67 @@
+"""What editors and vets wrote about dangers, read once and kept until a row changes."""
+
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db import connection
+
+from articles.models import DangerPhrase, DangerWords, Species
+from articles.phrases import Lists, Phrases, naming, read
+from articles.search.dangers.nearness import Questions
+from articles.search.dangers.spelling import Spelling
+
+# Postgres reads the rows faster than it sends them, and no edit of theirs goes unnoticed.
+FINGERPRINT = """
+SELECT md5(concat_ws(' ',
+    (SELECT string_agg(md5(one::text), '' ORDER BY one.id) FROM articles_dangerphrase one),
+    (SELECT string_agg(md5(one::text), '' ORDER BY one.id) FROM articles_dangerwords one),
+    (SELECT string_agg(md5(one::text), '' ORDER BY one.id) FROM articles_species one)
+))
+"""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """`rows` are in the editors' order, and `phrases` and `names` by the pk of a row and of a species.
+
+    The harmless lines of `everyday` hold for every row.
+    """
+
+    rows: tuple[DangerPhrase, ...]
+    phrases: dict[int, Phrases]
+    everyday: Phrases
+    names: dict[int, Phrases]
+    questions: Questions
+    spelling: Spelling
+
+
+_lock = Lock()
+_kept: dict[str, tuple[str, Rules]] = {}
+
+
+def current() -> Rules:
+    """Return the rules, with one small query unless a row changed since the last call."""
+    with connection.cursor() as cursor:
+        cursor.execute(FINGERPRINT)
+        (fingerprint,) = cursor.fetchone()
+    database = str(connection.settings_dict["NAME"])
+    with _lock:
+        if database not in _kept or _kept[database][0] != fingerprint:
+            _kept[database] = (fingerprint, _load())
+        return _kept[database][1]
+
+
+def _load() -> Rules:
+    lists = Lists(dict(DangerWords.objects.values_list("slug", "words")))
+    rows = tuple(DangerPhrase.objects.select_related("species"))
+    phrases = {row.pk: read(row.phrases, lists) for row in rows}
+    species = Species.objects.only("name", "singular", "other_names")
+    everyday = [one.harmless for one in phrases.values() if not one.dangers]
+    return Rules(
+        rows=rows,
+        phrases=phrases,
+        everyday=Phrases((), tuple(phrase for harmless in everyday for phrase in harmless)),
+        names={one.pk: naming(*one.names) for one in species},
+        questions=Questions.of(rows),
+        spelling=Spelling.of(phrases.values(), [name for one in species for name in one.names]),
+    )
