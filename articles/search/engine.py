@@ -1,10 +1,11 @@
 """The search as a whole: it takes a question and returns one page of results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from math import ceil
 
 from articles.models import Edition
 from articles.search import candidates as looking
+from articles.search.certainty import is_sure
 from articles.search.excerpts import NOTHING, excerpts
 from articles.search.filters import filtered, filters_of, read_choices
 from articles.search.query import clean, read
@@ -18,16 +19,22 @@ MOST_PAGES = 10
 
 
 def search(
-    query: str, asked: Mapping[str, str] | None = None, *, exact: bool = False, page: int = 1
+    query: str,
+    asked: Mapping[str, str] | None = None,
+    *,
+    exact: bool = False,
+    page: int = 1,
+    well_spelt: Container[str] = frozenset(),
 ) -> Results:
     """Return the pages that answer `query` best, with a fixed number of queries.
 
     `asked` are the values in the address: a `species`, a `kind` and an `urgency` filter the
-    pages. A value that no filter offers is ignored. With `exact`, no misspelling is mended.
+    pages. A value that no filter offers is ignored. With `exact`, no misspelling is mended,
+    and a word that is `well_spelt` never is.
     """
     query = clean(query)
     vocabulary = current()
-    question = read(query, exact=exact, vocabulary=vocabulary)
+    question = read(query, exact=exact, vocabulary=vocabulary, well_spelt=well_spelt)
     queries = [concept.query for concept in question.lookups]
     also = [combination.query for combination in question.combinations]
     chosen = read_choices(asked or {})
@@ -40,6 +47,7 @@ def search(
         # it would miss the pages beyond that part.
         found_there = looking.candidates(queries, also, chosen.conditions, question.species)
         shown, matching = ranked(question, found_there.pages), found_there.matching
+    names = frozenset[str]().union(*(vocabulary.names[animal] for animal in question.species))
     total = len(shown) if matching is None else min(matching, MOST_COUNTED)
     pages = range(1, max(1, min(MOST_PAGES, ceil(len(shown) / PER_PAGE))) + 1)
     page = page if page in pages else 1
@@ -47,6 +55,7 @@ def search(
         query=query,
         words=" ".join(question.words),
         match=match_of(everything),
+        is_sure=is_sure(question, shown, names),
         correction=question.correction,
         hits=_hits(
             shown[(page - 1) * PER_PAGE : page * PER_PAGE], queries, (page - 1) * PER_PAGE, vocabulary

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -165,14 +165,24 @@ def clean(query: str) -> str:
     return " ".join(usable.split())[:MOST_CHARACTERS].strip()
 
 
-def read(query: str, *, exact: bool = False, vocabulary: Vocabulary | None = None) -> Question:
-    """Read a question, with at most four small queries. With `exact`, no misspelling is mended."""
+def read(
+    query: str,
+    *,
+    exact: bool = False,
+    vocabulary: Vocabulary | None = None,
+    well_spelt: Container[str] = frozenset(),
+) -> Question:
+    """Read a question, with at most four small queries.
+
+    With `exact`, no misspelling is mended, and no word that is `well_spelt` ever is.
+    """
     vocabulary = vocabulary or current()
     typed = (SHORT_FOR.get(word, word) for word in normalise(clean(query)).split()[:MOST_WORDS])
     words = [in_our_spelling(word, vocabulary) for word in typed]
     lexemes = _lexemes(words)
     vocabulary = vocabulary.beside(list(lexemes), list(lexemes.values()))
-    correction = None if exact else mend(words, lexemes, vocabulary)
+    telling = [word for word in lexemes if word not in well_spelt]
+    correction = None if exact else mend(words, telling, vocabulary)
     if correction and correction.applied:
         words = correction.text.split()
         lexemes = _lexemes(words)

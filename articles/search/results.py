@@ -53,13 +53,14 @@ class Hit:
 class Results:
     """One page of the results, best first.
 
-    `query` is what the reader typed, and `words` is what the search looked for. With `is_capped`,
-    there are more results than `total`.
+    `query` is what the reader typed, and `words` is what the search looked for. `is_sure` says
+    whether the first hit surely answers it. With `is_capped`, there are more results than `total`.
     """
 
     query: str
     words: str = ""
     match: Match = Match.NONE
+    is_sure: bool = False
     correction: Correction | None = None
     hits: Sequence[Hit] = ()
     total: int = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,11 +12,20 @@ from django.shortcuts import render
 from articles import search as engine
 from articles.listings.filtering import Choice, Filter
 from articles.search import Correction, Hit, Match, Results, log
-from articles.search.dangers import dangers_in
+from articles.search.dangers import danger_words, dangers_in
 from articles.views.caching import public_page
 from kbsite.numbers import read_number
 
-WELL_MATCHED = {Match.ALL, Match.MOST}
+NOT_ANSWERED = {Match.FAR, Match.NONE}
+
+
+class State(StrEnum):
+    """How well the page of results answers the question; tests from outside read it in data-state."""
+
+    SURE = "sure"
+    # Pages about it or beside it, none of which is surely the answer.
+    NEAREST = "nearest"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -45,15 +55,17 @@ class Found:
         return [choice for choice in choices if choice.is_current and choice.value]
 
     @property
-    def short_answer(self) -> LinkedHit | None:
-        """The hit whose answer is shown above the results, if it probably answers the question.
+    def state(self) -> State:
+        """Words that may mean danger have no sure answer: the usual, harmless case must not calm anybody."""
+        if self.results.match in NOT_ANSWERED or not self.rows:
+            return State.NOTHING
+        is_sure = self.results.is_sure and self.results.page == 1 and not self.dangers
+        return State.SURE if is_sure and self.rows[0].hit.edition.answer else State.NEAREST
 
-        There is none if the question may mean danger: an answer about the usual, harmless case
-        must not calm somebody whose animal is in danger.
-        """
-        first = next(iter(self.rows), None)
-        is_likely = self.results.page == 1 and self.results.match in WELL_MATCHED
-        return first if first and is_likely and not self.dangers and first.hit.edition.answer else None
+    @property
+    def short_answer(self) -> LinkedHit | None:
+        """The hit whose answer is shown above the results, if it surely answers the question."""
+        return self.rows[0] if self.state is State.SURE else None
 
     @property
     def is_cut(self) -> bool:
@@ -102,7 +114,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(query: str, request: HttpRequest) -> Found:
     is_exact = request.GET.get("exact") == "1"
-    results = engine.search(query, request.GET, exact=is_exact, page=_page(request.GET))
+    results = engine.search(
+        query, request.GET, exact=is_exact, page=_page(request.GET), well_spelt=danger_words()
+    )
     counted = log.count(results, request)
     rows = [
         LinkedHit(hit, hit.edition.get_absolute_url() + log.key_of(counted, hit.position))

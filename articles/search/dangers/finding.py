@@ -53,6 +53,11 @@ def _harmless_places(rules: Rules, said: Said) -> set[int]:
     return places.union(*(phrases.harmless_places(said) for phrases in rules.phrases.values()))
 
 
+def danger_words() -> frozenset[str]:
+    """Return the words of all phrases: a search must not take one for a misspelling of another word."""
+    return current().spelling.known
+
+
 def has_rows() -> bool:
     """Whether the site has any row that could be met."""
     return bool(current().rows)

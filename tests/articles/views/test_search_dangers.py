@@ -36,12 +36,27 @@ def test_misspelt_words_for_a_danger_show_the_card_too(show: Show, applied: bool
     assert page.index(CARD) < page.index("search-correction")
 
 
-def test_a_danger_for_some_animals_is_told_when_the_question_names_them(client: Client) -> None:
+def test_a_danger_for_some_animals_is_told_unless_the_question_names_only_others(client: Client) -> None:
     cats = SpeciesFactory(name="Cats", singular="cat")
     DangerPhraseFactory(name="Lilies", phrases="lily/lilies", species=cats)
 
+    SpeciesFactory(name="Dogs", singular="dog")
+
     assert CARD in page_of(client, q="cat chewed a lily")
-    assert CARD not in page_of(client, q="is a lily pretty")
+    assert CARD in page_of(client, q="chewed a lily")
+    other = page_of(client, q="dog chewed a lily")
+    assert CARD not in other
+    assert "data-danger" not in other
+
+
+def test_a_word_of_danger_is_not_taken_for_a_misspelling_of_another(client: Client) -> None:
+    DangerPhraseFactory(phrases="not pooping")
+    LiveArticleFactory(title="Popping ears")
+
+    page = page_of(client, q="pooping")
+
+    assert "Showing results for" not in page
+    assert "Did you mean" not in page
 
 
 # --- nothing
@@ -53,6 +68,7 @@ def test_a_question_without_a_match_is_told_so_above_the_nearest_pages(show: Sho
     page = show(match=Match.FAR, hits=hits(), total=1)
 
     assert "Nothing here answers “dog kiking”" in page
+    assert 'data-state="nothing"' in page
     assert page.index("Or look through all articles, A to Z") < page.index("The closest results")
     assert page.index("The closest results") < page.index("data-results")
     assert page.count('href="/species/cats/"') > page.split("<main")[0].count('href="/species/cats/"')
@@ -61,6 +77,8 @@ def test_a_question_without_a_match_is_told_so_above_the_nearest_pages(show: Sho
 def test_nothing_found_is_said_with_ways_on(client: Client) -> None:
     page = page_of(client, q="zebra")
 
-    assert "Nothing found for “zebra”" in page
+    assert "Nothing here answers “zebra”" in page
+    assert 'data-state="nothing"' in page
     assert "data-results" not in page
+    assert Links(page).by_words["Whom to phone, and signs that cannot wait"] == "/emergency/"
     assert Links(page).by_words["Or look through all articles, A to Z"] == "/articles/"

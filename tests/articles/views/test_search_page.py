@@ -85,17 +85,19 @@ def test_a_result_tells_its_page_which_question_led_there(client: Client) -> Non
 # --- the short answer
 
 
-@pytest.mark.parametrize("match", Match)
-def test_only_a_good_match_is_answered_above_the_results(show: Show, match: Match) -> None:
-    page = show(match=match, hits=hits(answer="It is the scratch reflex."), total=1)
+@pytest.mark.parametrize("is_sure", [True, False])
+def test_only_a_sure_answer_stands_above_the_results(show: Show, is_sure: bool) -> None:
+    page = show(match=Match.ALL, is_sure=is_sure, hits=hits(answer="It is the scratch reflex."), total=1)
 
-    assert ("Short answer" in page) == (match in {Match.ALL, Match.MOST})
+    assert ("Short answer" in page) is ("data-short-answer" in page) is is_sure
+    assert f'data-state="{"sure" if is_sure else "nearest"}"' in page
+    assert ("The pages that come nearest" in page) is not is_sure
 
 
 def test_the_short_answer_leads_to_the_whole_article_and_is_no_result(show: Show) -> None:
     found = hits(answer="It is the scratch reflex.")
 
-    page = show(match=Match.ALL, hits=found, total=1)
+    page = show(match=Match.ALL, is_sure=True, hits=found, total=1)
 
     edition = found[0].edition
     assert page.index("It is the scratch reflex.") < page.index("data-results")
@@ -104,15 +106,21 @@ def test_the_short_answer_leads_to_the_whole_article_and_is_no_result(show: Show
 
 
 def test_the_short_answer_stands_on_the_first_page_alone(show: Show) -> None:
-    assert "Short answer" not in show(match=Match.ALL, hits=hits(), total=30, page=2, pages=[1, 2])
+    second = show(match=Match.ALL, is_sure=True, hits=hits(), total=30, page=2, pages=[1, 2])
+
+    assert "Short answer" not in second
 
 
 def test_nothing_calms_a_reader_whose_words_may_mean_danger(show: Show) -> None:
     DangerPhraseFactory(name="A fit", phrases="fit")
 
-    page = show(query="dog fit", match=Match.ALL, hits=hits(answer="Usually normal sleep."), total=1)
+    answer = hits(answer="Usually normal sleep.")
 
+    page = show(query="dog fit", match=Match.ALL, is_sure=True, hits=answer, total=1)
+
+    assert "data-danger" in page
     assert "Short answer" not in page
+    assert 'data-state="nearest"' in page
     assert "data-results" in page
 
 
@@ -151,4 +159,4 @@ def test_a_misspelling_is_corrected_and_can_be_searched_exactly(client: Client) 
     exact = page_of(client, q="knaed blankits", exact="1")
 
     assert "Showing results for <strong><em>knead</em> <em>blankets</em></strong>" in mended
-    assert "Nothing found for “knaed blankits”" in exact
+    assert "Nothing here answers “knaed blankits”" in exact
