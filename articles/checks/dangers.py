@@ -6,11 +6,11 @@ from articles.checks.finding import Finding, blocks
 from articles.composing.compose import Composition
 from articles.rendering.blocks.care import level_of
 from articles.search.dangers import dangers_in, has_rows
-from articles.urgency import Urgency
+from articles.urgency import NOW
 
 
 def check_dangers(composition: Composition) -> Iterator[Finding]:
-    """Report each sign in an emergency's care card that meets no danger phrase.
+    """Report each sign in a care card of the level “Now” that meets no danger phrase.
 
     A reader who types the sign would see no emergency card. On a site without danger phrases
     nobody does, so nothing is reported there.
@@ -33,7 +33,7 @@ def _signs_of_emergency(composition: Composition) -> list[tuple[int, str]]:
     """Return the items of all lists in care cards of that level, each with its line."""
     rendered = composition.rendered
     cards = [block for block in rendered.blocks if block.name == "care"]
-    urgent = [card for card in cards if level_of(card) == Urgency.EMERGENCY]
+    urgent = [card for card in cards if level_of(card) is NOW]
     items = [passage for passage in rendered.passages if passage.kind == "item"]
     return [
         (item.line, item.text) for card in urgent for item in items if card.line < item.line <= card.last_line

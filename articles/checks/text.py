@@ -6,9 +6,10 @@ from articles.checks.finding import Finding, blocks, warns
 from articles.composing.compose import Composition
 from articles.models.article import Kind
 from articles.rendering.blocks.care import level_of
-from articles.urgency import Urgency
+from articles.urgency import LEVELS, Urgency
 
-EXAMPLE = "::: care emergency Phone a vet now"
+# A page that says so at its top must say in a card what to do.
+MUST_HAVE_A_CARD = (Urgency.EMERGENCY, Urgency.SAME_DAY)
 
 
 def check_presence(composition: Composition) -> Iterator[Finding]:
@@ -32,7 +33,13 @@ def check_rendering(composition: Composition) -> Iterator[Finding]:
 
 
 def check_emergency(composition: Composition) -> Iterator[Finding]:
-    """Report an emergency page that does not say what to do now."""
+    """Report an urgent page whose cards do not say what is so urgent, and what to do."""
     cards = {level_of(block) for block in composition.rendered.blocks if block.name == "care"}
-    if composition.article.urgency == Urgency.EMERGENCY and Urgency.EMERGENCY not in cards:
-        yield blocks("body", f"The urgency is “Emergency”, but no card says so in the text: {EXAMPLE}")
+    urgency = composition.article.urgency
+    for declared in MUST_HAVE_A_CARD:
+        level = LEVELS[declared]
+        if urgency == declared and level not in cards:
+            card = f"::: care {level.name} {level.to_do}"
+            yield blocks(
+                "body", f"The urgency is “{declared.label}”, but no card says so in the text: {card}"
+            )

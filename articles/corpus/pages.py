@@ -16,7 +16,13 @@ NAMES = {"tolvers": 40, "brindels": 30, "quamps": 15, "ostrims": 10, "pelvings":
 CATEGORIES = 8
 # One article in so many is a breed file.
 BREED_EACH = 100
-URGENCIES = {Urgency.NO_WORRY: 60, Urgency.WATCH: 25, Urgency.VET_SOON: 12, Urgency.EMERGENCY: 3}
+URGENCIES = {
+    Urgency.NO_WORRY: 60,
+    Urgency.WATCH: 25,
+    Urgency.VET_SOON: 9,
+    Urgency.SAME_DAY: 3,
+    Urgency.EMERGENCY: 3,
+}
 SECTIONS, PARAGRAPHS, POINTS = 4, 3, 3
 FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 SECONDS = 5 * 365 * 24 * 60 * 60

@@ -57,7 +57,7 @@ def read_choices(asked: Mapping[str, str]) -> Chosen:
     offered = {
         "species": ("By animal", animals),
         "kind": ("By kind of page", [Criterion(kind.value, KINDS[kind], kind.value) for kind in Kind]),
-        "urgency": ("By level of urgency", [Criterion(one.value, one.label, one.value) for one in Urgency]),
+        "urgency": ("By when to call", [Criterion(one.value, one.label, one.value) for one in Urgency]),
     }
     chosen = {
         key: criterion

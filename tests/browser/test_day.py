@@ -51,7 +51,7 @@ def test_a_number_leads_to_its_list_where_all_are_approved_and_then_published(
     expect(desk.locator("#result_list tbody tr")).to_have_count(len(TITLES))
     choose_all(desk, "Approve")
     expect(desk.get_by_text("2 articles approved.")).to_be_visible()
-    desk.get_by_role("link", name="Home").click()
+    desk.get_by_role("link", name="Home", exact=True).click()
     desk.get_by_role("link", name=re.compile(r"^2\s+Approved, not yet published")).click()
     choose_all(desk, "Publish now…")
     expect(desk.get_by_role("heading", name="Publish 2 articles now")).to_be_visible()

@@ -24,8 +24,8 @@ A dog turns the head to one side.
 
 ## When should you call a vet?
 
-::: care emergency Phone a vet now
-- A tilt that does not go away
+::: care now Phone a vet now
+- A tilt with vomiting
 :::
 """
 
@@ -85,14 +85,12 @@ def test_a_text_goes_from_its_author_through_review_and_signature_to_readers(
     author.goto(f"{pages}change/")
     expect(author.get_by_text("Sent back: Say how long is too long.")).to_be_visible()
     expect(author.get_by_role("button", name="Save and publish…")).to_have_count(0)
-    author.locator("#id_body").fill(TEXT.replace("does not go away", "stays for more than a day"))
+    author.locator("#id_body").fill(TEXT.replace("with vomiting", "with vomiting and falls"))
     author.get_by_role("button", name="Save and review…").first.click()
     author.get_by_role("button", name="Hand in for review").click()
 
     vet.goto(f"{pages}sign/")
-    expect(
-        vet.frame_locator("iframe").first.get_by_text("A tilt that stays for more than a day")
-    ).to_be_visible()
+    expect(vet.frame_locator("iframe").first.get_by_text("A tilt with vomiting and falls")).to_be_visible()
     due = timezone.localdate() + timedelta(days=200)
     vet.get_by_label("Next review due").fill(f"{due:%Y-%m-%d}")
     vet.get_by_role("button", name="Sign this text").click()

@@ -6,19 +6,12 @@ from markdown_it.token import Token
 
 from articles.rendering.block import Block, WrittenBlock
 from articles.rendering.plain_lines import PlainLines
-from articles.urgency import CARE_LEVELS
-
-# A preview shows a card whose level is wrong in the colour of this one.
-STAND_IN = "routine"
+from articles.urgency import IN_CARDS, LADDER, CareLevel
 
 
-def _alternatives(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def level_of(written: WrittenBlock) -> str:
-    """Return the level of a care card as it is written, which may be a wrong word."""
-    return _split(written.argument)[0]
+def level_of(written: WrittenBlock) -> CareLevel | None:
+    """Return the level of a care card, and None if it names none."""
+    return IN_CARDS.get(_split(written.argument)[0])
 
 
 def _split(argument: str) -> tuple[str, str]:
@@ -26,12 +19,16 @@ def _split(argument: str) -> tuple[str, str]:
     return level, title.strip()
 
 
+def _alternatives(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
 class Care(Block):
     name = "care"
-    takes = f"a level ({_alternatives([*CARE_LEVELS])}) and a title"
-    example = "::: care soon Book a visit within days\n- Sore or smelly skin\n:::"
+    takes = f"a level ({_alternatives([level.name for level in LADDER])}) and a title"
+    example = "::: care within-days Book a visit within days\n- Sore or smelly skin\n:::"
     classes = {
-        "section": {"care-card", *(f"care-card-{level}" for level in CARE_LEVELS)},
+        "section": {"care-card", *(f"level-{level.name}" for level in LADDER)},
         "div": {"care-card-head", "care-card-body"},
         "p": {"care-card-level"},
     }
@@ -39,25 +36,27 @@ class Care(Block):
 
     def argument_fits(self, argument: str) -> bool:
         level, title = _split(argument)
-        return level in CARE_LEVELS and bool(title)
+        return level in IN_CARDS and bool(title)
 
     def title(self, argument: str) -> str:
         return _split(argument)[1]
 
     def open_html(self, written: WrittenBlock, token: Token) -> SafeString:
-        level, title = _split(written.argument)
+        level = level_of(written)
         return format_html(
-            '<section class="care-card care-card-{}"><div class="care-card-head">'
+            # A preview shows a card whose level is wrong without a colour.
+            '<section class="care-card{}"><div class="care-card-head">'
             '<p class="care-card-level">{}</p><h3 id="{}">{}</h3></div><div class="care-card-body">',
-            level if level in CARE_LEVELS else STAND_IN,
-            CARE_LEVELS.get(level, ""),
+            f" level-{level.name}" if level else "",
+            level.word if level else "",
             token.meta["id"],
-            title,
+            _split(written.argument)[1],
         )
 
     def make_plain(self, written: WrittenBlock, lines: PlainLines) -> None:
-        level, title = _split(written.argument)
-        lines.begin_with(f"### {CARE_LEVELS.get(level, level)}: {title}")
+        level = level_of(written)
+        name, title = _split(written.argument)
+        lines.begin_with(f"### {level.word if level else name}: {title}")
 
 
 BLOCK = Care()

@@ -78,16 +78,18 @@ def test_an_article_that_does_not_say_what_is_unknown_warns_and_a_breed_file_doe
 
 
 @pytest.mark.django_db
-def test_an_emergency_needs_an_emergency_card() -> None:
-    emergency = {level: CARE.format(level) for level in ("soon", "emergency")}
+def test_an_urgent_page_needs_a_card_of_its_level() -> None:
+    emergency = {level: CARE.format(level) for level in ("soon", "emergency", "same-day")}
     message = (
-        "The urgency is “Emergency”, but no card says so in the text: ::: care emergency Phone a vet now"
+        "The urgency is “Vet now”, but no card says so in the text: ::: care now Phone a vet and set off"
     )
 
     assert blocks_of(DraftArticleFactory(urgency="emergency", body=emergency["soon"])) == [
         ("body", 0, message)
     ]
     assert blocks_of(DraftArticleFactory(urgency="emergency", body=emergency["emergency"])) == []
+    assert blocks_of(DraftArticleFactory(urgency="same-day", body=emergency["same-day"])) == []
+    assert len(blocks_of(DraftArticleFactory(urgency="same-day", body=emergency["soon"]))) == 1
     assert blocks_of(DraftArticleFactory(urgency="vet-soon", body=emergency["soon"])) == []
 
 

@@ -35,7 +35,7 @@ def test_a_choice_is_told_in_its_words_and_an_old_one_as_it_was_stored() -> None
     change = only_change(contents(urgency="vet-soon"), contents(urgency="whenever"))
 
     assert isinstance(change, ValueChange)
-    assert [segment.text for segment in (*change.old, *change.new)] == ["See a vet soon", "whenever"]
+    assert [segment.text for segment in (*change.old, *change.new)] == ["Vet within days", "whenever"]
 
 
 def test_a_short_field_marks_the_words_that_differ() -> None:

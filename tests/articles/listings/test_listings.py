@@ -79,10 +79,10 @@ def test_a_category_is_filtered_by_animal_and_urgency_together(client: Client, l
 
     assert chips_of(main_of(client, CATEGORY)) == [
         *("*All 3", "Dogs 2", "Cats 1"),
-        *("*All 3", "No worry 1", "Watch 2"),
+        *("*All 3", "Watch at home 2", "This is normal 1"),
     ]
     # Each count is the number of pages that the list would have with that choice.
-    assert chips_of(both) == ["All 2", "Dogs 1", "*Cats 1", "All 1", "*Watch 1"]
+    assert chips_of(both) == ["All 2", "Dogs 1", "*Cats 1", "All 1", "*Watch at home 1"]
     assert titles_of(both) == ["Cat in trouble"]
     assert "?species=dogs&urgency=watch#list" in links_of(both)
     assert "?urgency=watch#list" in links_of(both)
@@ -94,7 +94,7 @@ def test_a_hub_is_filtered_by_subject_and_urgency(client: Client, live: Publish)
 
     assert chips_of(main_of(client, HUB)) == [
         *("*All 2", "Facts 1", "Health 1"),
-        *("*All 2", "No worry 1", "Watch 1"),
+        *("*All 2", "Watch at home 1", "This is normal 1"),
     ]
     assert titles_of(main_of(client, f"{HUB}?category=health")) == ["A worry"]
 
@@ -118,9 +118,9 @@ def test_a_page_without_results_says_so_and_links_to_the_whole_list(client: Clie
 
     html = main_of(client, f"{CATEGORY}?letter=z&urgency=emergency")
 
-    assert "Nothing here fits “letter Z” and “Emergency”." in html
+    assert "Nothing here fits “letter Z” and “Vet now”." in html
     assert f"{CATEGORY}#list" in links_of(html)
-    assert chips_of(html) == ["All 0", "*Emergency 0"]
+    assert chips_of(html) == ["All 0", "*Vet now 0"]
 
 
 @pytest.mark.parametrize("address", [CATEGORY, HUB, INDEX, FILES])
@@ -216,7 +216,7 @@ def test_drafts_and_pages_to_come_are_neither_listed_nor_counted(client: Client,
 
     html = main_of(client, CATEGORY)
 
-    assert chips_of(html) == ["*All 2", "No worry 1", "Watch 1"]
+    assert chips_of(html) == ["*All 2", "Watch at home 1", "This is normal 1"]
     assert {"?letter=l#list", "?letter=s#list"}.isdisjoint(links_of(html))
 
 

@@ -46,7 +46,7 @@ def test_a_page_as_markdown_tells_its_whole_standing_first(client: Client) -> No
     page = frontmatter.loads(copy_of(client))
 
     assert page["title"] == "Why do dogs wag?"
-    assert page["urgency"] == "No worry"
+    assert page["urgency"] == "This is normal"
     assert page["review"] == "No vet has signed this page yet."
     assert page["canonical"] == f"{ROOT}/articles/wag/"
     assert page.content.startswith("# Why do dogs wag?\n")

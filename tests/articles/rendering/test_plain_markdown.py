@@ -16,7 +16,10 @@ AROUND = Surroundings(
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("::: care soon Book a visit\nThe paw is hot.\n:::", "### Soon: Book a visit\n\nThe paw is hot."),
+        (
+            "::: care soon Book a visit\nThe paw is hot.\n:::",
+            "### Within days: Book a visit\n\nThe paw is hot.",
+        ),
         (
             ":::: do-dont\n::: do Go on if\n- It leans in\n:::\n\n::: dont Stop if\n- It growls\n:::\n::::",
             "### Go on if\n\n- It leans in\n\n### Stop if\n\n- It growls",

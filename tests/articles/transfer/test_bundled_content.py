@@ -13,7 +13,7 @@ from articles.composing.compose import compose
 from articles.models import Article, Edition
 from articles.transfer import export_folder, import_folder
 from articles.transfer.sources import ArticleSource, read_article
-from articles.urgency import CARE_LEVELS
+from articles.urgency import LADDER
 from tests.articles.transfer.content_files import files_of
 
 PAGES = sorted(Path(settings.CONTENT_DIR).rglob("*.md"))
@@ -26,7 +26,7 @@ FEWER_REFERENCES = {
     "beagle": 2,
 }
 # Where no source says what belongs on that card.
-WITHOUT_CARD = {"ringworm-in-dogs-and-cats": {"emergency"}, "why-do-cats-bring-home-prey": {"soon"}}
+WITHOUT_CARD = {"ringworm-in-dogs-and-cats": {"now"}, "why-do-cats-bring-home-prey": {"within-days"}}
 every_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 
 
@@ -97,11 +97,11 @@ def test_every_reference_says_who_wrote_what_and_where(path: Path) -> None:
 
 
 @every_page
-def test_care_cards_come_with_the_calmest_first(path: Path) -> None:
+def test_care_cards_come_with_the_most_urgent_first(path: Path) -> None:
     levels = re.findall(r"^:::+ care (\S+)", page(path).body, re.MULTILINE)
 
-    assert levels == [level for level in CARE_LEVELS if level in levels]
-    assert set(CARE_LEVELS) - set(levels) <= WITHOUT_CARD.get(path.stem, set())
+    assert levels == [level.name for level in LADDER if level.name in levels]
+    assert {"now", "within-days", "at-home"} - set(levels) <= WITHOUT_CARD.get(path.stem, set())
 
 
 @every_page

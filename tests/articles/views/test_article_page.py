@@ -47,16 +47,17 @@ def section(html: str, name: str) -> str:
 @pytest.mark.parametrize(
     ("urgency", "words", "icon"),
     [
-        (Urgency.NO_WORRY, "Right now: if this is all that you notice, you need not do anything.", "tick"),
-        (Urgency.WATCH, "Right now: keep an eye on it.", "clock"),
-        (Urgency.VET_SOON, "Right now: book a visit to a vet.", "calendar"),
-        (Urgency.EMERGENCY, "Right now: phone a vet.", "warning"),
+        (Urgency.NO_WORRY, "This is normal.", "tick"),
+        (Urgency.WATCH, "Right now: watch it at home.", "house"),
+        (Urgency.VET_SOON, "Right now: book a visit to a vet within days.", "calendar"),
+        (Urgency.SAME_DAY, "Right now: phone your vet, to be seen today.", "clock"),
+        (Urgency.EMERGENCY, "Right now: phone a vet and set off.", "warning"),
     ],
 )
 def test_a_page_says_in_words_and_with_an_icon_what_to_do_right_now(
     client: Client, urgency: str, words: str, icon: str
 ) -> None:
-    body = "## A\n\n::: care emergency Phone a vet now\nIt cannot stand.\n:::\n"
+    body = "## A\n\n::: care now Phone a vet\nIt falls.\n:::\n\n::: care same-day Phone\nIt limps.\n:::\n"
 
     html = page_of(client, LiveArticleFactory(urgency=urgency, body=body))
 
@@ -64,7 +65,7 @@ def test_a_page_says_in_words_and_with_an_icon_what_to_do_right_now(
     assert line is not None
     assert words in words_of(line[0])
     assert f"#{icon}" in line[0]
-    assert ('href="/emergency/"' in line[0]) == (urgency == Urgency.EMERGENCY)
+    assert ('href="/emergency/"' in line[0]) == (urgency in {Urgency.EMERGENCY, Urgency.SAME_DAY})
     assert html.index("<h1") < line.start() < html.index('class="byline"')
 
 

@@ -181,7 +181,7 @@ def test_choices_from_other_tables_are_shown_by_name(
 
     shown = parts(page)
     assert (shown["category"].mine, shown["category"].theirs) == ("Health", "Feeding")
-    assert (shown["urgency"].mine, shown["urgency"].theirs) == ("See a vet soon", "Watch")
+    assert (shown["urgency"].mine, shown["urgency"].theirs) == ("Vet within days", "Watch at home")
     assert shown["species"].mine == "Rabbits"
     assert mira.choose(page, **{"keep-category": "mine", "keep-urgency": "theirs"}).status_code == 302
     article.refresh_from_db()
