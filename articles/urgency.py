@@ -58,8 +58,8 @@ AT_HOME = CareLevel(
     "Watch it, write it down",
     "Watch at home",
     "house",
-    "Your animal is bright, and drinks and eats as usual. Write down what you see, and ask at the next visit. "
-    "If anything is new or worse, or you are in doubt, phone.",
+    "Your animal is bright, and drinks and eats as usual. Write down what you see, and ask at the next "
+    "visit. If anything is new or worse, or you are in doubt, phone.",
 )
 
 LADDER = (NOW, SAME_DAY, WITHIN_DAYS, AT_HOME)
@@ -83,7 +83,7 @@ LEVELS = {
     Urgency.WATCH: AT_HOME,
 }
 
-# By the names in care cards. Those of texts from before 2026-11-30, when there were three levels, still count.
+# By the names in care cards. Those of texts from before 2026-11-30, with three levels, still count.
 IN_CARDS = {level.name: level for level in LADDER} | {
     "emergency": NOW,
     "soon": WITHIN_DAYS,

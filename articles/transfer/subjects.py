@@ -1,8 +1,8 @@
 """The lists beside the articles: pictures, people, subjects, the glossary, the emergency page.
 
 Each entry is made once. After that it belongs to the editors: an import never changes
-it, nor brings it back when they deleted it. Only the words of danger follow their file
-until somebody changes them.
+it, nor brings it back when they deleted it. Only what the emergency page says and the
+words of danger follow their file, until somebody changes them.
 """
 
 from collections.abc import Callable
@@ -69,7 +69,7 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "synonyms": (Synonym, "slug"),
 }
 
-FOLLOWING = {"danger-words", "danger-phrases"}
+FOLLOWING = {"poison-lines", "emergency-signs", "danger-words", "danger-phrases"}
 
 # A wrong value in an entry may raise one of these, for example a number too large for its column.
 WRONG = (ValidationError, UnusableImage, LookupError, OSError, TypeError, ValueError, OverflowError)
