@@ -30,8 +30,8 @@ NOW = CareLevel(
     "Phone a vet and set off",
     "Vet now",
     "warning",
-    "Day or night. Go at once, or phone while somebody fetches the car. For some things you phone first and "
-    "may be told to stay: the page says which.",
+    "Day or night. Go at once, or phone while somebody fetches the car. For something swallowed you phone "
+    "first, and may be told to stay.",
 )
 SAME_DAY = CareLevel(
     "same-day",

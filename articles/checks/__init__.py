@@ -5,7 +5,7 @@ Publishing, imports, the admin and the command all call check() and nothing else
 
 from collections.abc import Callable, Iterator
 
-from articles.checks.dangers import check_dangers
+from articles.checks.dangers import check_signs_are_noticed
 from articles.checks.fields import check_address, check_description, check_labels, check_title, check_top
 from articles.checks.finding import BLOCKS, WARNS, Finding, Level
 from articles.checks.pictures import check_alternatives, check_gallery
@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
     check_presence,
     check_labels,
     check_emergency,
-    check_dangers,
+    check_signs_are_noticed,
     check_gallery,
     check_alternatives,
     check_references,

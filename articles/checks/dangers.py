@@ -5,36 +5,45 @@ from collections.abc import Iterator
 from articles.checks.finding import Finding, blocks
 from articles.composing.compose import Composition
 from articles.rendering.blocks.care import level_of
-from articles.search.dangers import dangers_in, has_rows
+from articles.search import dangers
 from articles.urgency import NOW
 
+BULLETS = ("- ", "* ", "+ ")
 
-def check_dangers(composition: Composition) -> Iterator[Finding]:
+
+def check_signs_are_noticed(composition: Composition) -> Iterator[Finding]:
     """Report each sign in a care card of the level “Now” that meets no danger phrase.
 
     A reader who types the sign would see no emergency card. On a site without danger phrases
     nobody does, so nothing is reported there.
     """
-    signs = _signs_of_emergency(composition)
-    if not signs or not has_rows():
+    signs = _signs_in(composition)
+    rules = dangers.current() if signs else None
+    if not rules or not rules.rows:
         return
-    animals = ", ".join(one.name.lower() for one in composition.species) or "any animal"
     for line, sign in signs:
-        if not any(danger.lines for danger in dangers_in(sign, composition.species)):
-            yield blocks(
-                "body",
-                f"No danger phrase for {animals} meets “{sign}”, so whoever types it sees no emergency card. "
-                "Add the words of owners under Danger phrases, or say it in words that are there.",
-                line=line,
-            )
+        for animal in composition.species:
+            found = dangers.dangers_in(sign, [animal], rules)
+            if not any(danger.lines for danger in found):
+                yield blocks("body", _message(sign, animal.name.lower()), line=line)
 
 
-def _signs_of_emergency(composition: Composition) -> list[tuple[int, str]]:
-    """Return the items of all lists in care cards of that level, each with its line."""
+def _message(sign: str, animals: str) -> str:
+    return (
+        f"No danger phrase for {animals} meets “{sign}”: whoever types it may see no emergency card. "
+        "Say it in words that owners use, or ask an editor or a vet to add its words under Danger phrases."
+    )
+
+
+def _signs_in(composition: Composition) -> list[tuple[int, str]]:
+    """Return the bullets of care cards of that level, each with its line; further paragraphs only explain."""
     rendered = composition.rendered
-    cards = [block for block in rendered.blocks if block.name == "care"]
-    urgent = [card for card in cards if level_of(card) is NOW]
-    items = [passage for passage in rendered.passages if passage.kind == "item"]
+    urgent = [block for block in rendered.blocks if block.name == "care" and level_of(block) is NOW]
+    lines = composition.article.body.splitlines()
+    items = [one for one in rendered.passages if one.kind == "item" and one.line <= len(lines)]
     return [
-        (item.line, item.text) for card in urgent for item in items if card.line < item.line <= card.last_line
+        (item.line, item.text)
+        for card in urgent
+        for item in items
+        if card.line < item.line <= card.last_line and lines[item.line - 1].lstrip().startswith(BULLETS)
     ]

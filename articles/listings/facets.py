@@ -48,7 +48,7 @@ def by_category() -> Facet:
 
 def by_urgency() -> Facet:
     options = [Option(urgency.value, urgency.label, Q(urgency=urgency)) for urgency in Urgency]
-    return Facet("urgency", "By when to call", options)
+    return Facet("urgency", "By how soon to call a vet", options)
 
 
 def by_letter() -> Facet:

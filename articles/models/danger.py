@@ -12,6 +12,8 @@ from articles.phrases import Lists, lists_named, problems_in, problems_in_list
 MAX_WORDS = MAX_PHRASES = 6000
 MAX_QUESTIONS = 60_000
 
+EVERYDAY_ALONE = "All phrases of this row begin with !, so its questions must do so too: it names no danger."
+
 
 class DangerWords(models.Model):
     """A list of words that phrases name as {its-slug}: things that harm, or ways to say that one was eaten.
@@ -61,8 +63,8 @@ class DangerPhrase(models.Model):
         max_length=MAX_PHRASES,
         help_text="One to a line. … for up to five words between, ~ the same in any order, / between words "
         "of which any will do, * for any ending, {ate} for any entry of that list: {ate} ~ {chocolate}. "
-        "A line that begins with ! is no danger: !chocolate labrador*. If all lines begin with !, they hold "
-        "for every row.",
+        "A line that begins with ! is no danger: !chocolate labrador*. If all lines begin with ! and no "
+        "animal is chosen, they hold for every row.",
     )
     questions = models.TextField(
         max_length=MAX_QUESTIONS,
@@ -89,11 +91,21 @@ class DangerPhrase(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def holds_for_all(self) -> bool:
+        """Whether the row raises no card itself, and says what is no danger in any row."""
+        lines = [line.strip() for line in self.phrases.splitlines() if line.strip()]
+        return self.species_id is None and all(line.startswith("!") for line in lines)
+
     def clean(self) -> None:
         named = lists_named(self.phrases or "")
         lists = Lists(dict(DangerWords.objects.filter(slug__in=named).values_list("slug", "words")))
         self.phrases = _clean_lines(self, "phrases", lambda text: problems_in(text, lists))
-        self.questions = _clean_lines(self, "questions", lambda text: [])
+        self.questions = _clean_lines(self, "questions", self._problems_in_questions)
+
+    def _problems_in_questions(self, text: str) -> list[str]:
+        dangers = [line for line in text.splitlines() if line.strip() and not line.startswith("!")]
+        return [EVERYDAY_ALONE] if dangers and self.holds_for_all else []
 
 
 def _clean_lines(row: models.Model, name: str, problems_of: Callable[[str], list[str]]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, permutations
 
 from articles.phrases.matching import Part, Phrase, Phrases, Slot
@@ -64,7 +64,6 @@ def _problems(text: str, read_line: Callable[[str], object]) -> Iterator[str]:
             yield f"Line {number} (“{line}”): {error}"
 
 
-@lru_cache(maxsize=1024)
 def read(text: str, lists: Lists = NO_LISTS) -> Phrases:
     """Read all lines but wrong ones, which must not cause an error when somebody posts a comment."""
     dangers: list[Phrase] = []

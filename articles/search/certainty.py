@@ -20,18 +20,20 @@ TELLING = 0.7
 SAID_AT_ONCE = 0.5
 # The second page may reach this share of the first one's score at most.
 SECOND_BEST = 0.9
-# Words of signs always tell, however common they are. Each stands for its other endings, too.
+# Words of signs always tell, however common they are: each of these beginnings with any of the endings.
 SIGNS = (
     *("ach", "bald", "bleed", "blind", "blood", "breath", "bump", "burn", "chok", "cloudy", "collaps"),
-    *("cough", "cry", "diarrh", "discharg", "drool", "drunk", "eat", "faint", "fever", "fit", "gag"),
+    *("cough", "cr", "diarrh", "discharg", "drool", "drunk", "eat", "faint", "fever", "fit", "gag", "gagg"),
     *("hurt", "itch", "lame", "letharg", "limp", "losing", "lost", "lump", "pain", "pale", "pant", "pee"),
-    *("poison", "poo", "poop", "puk", "pus", "red", "retch", "scab", "seizur", "shak", "shiver"),
-    *("sick", "sneez"),
-    *("sore", "stagger", "stiff", "strain", "swallow", "swell", "swollen", "throw", "tired", "trembl"),
-    *("urin", "vomit", "weak", "wee", "wheez", "wobbl", "wound", "yellow", "yelp"),
+    *("poison", "poo", "poop", "puk", "pus", "red", "retch", "scab", "scabb", "seizur", "shak", "shiver"),
+    *("sick", "sneez", "sore", "stagger", "stiff", "strain", "swallow", "swell", "swollen", "throw"),
+    *("tired", "trembl", "urin", "vomit", "weak", "wee", "wheez", "wobbl", "wound", "yellow", "yelp"),
 )
-# Longer words that begin like a short sign mean something else, such as "weekend" and "fitting room".
-MOST_MORE = 3
+ENDINGS = (
+    *("", "s", "e", "es", "ed", "y", "ies", "ing", "ness", "less", "en", "n", "t", "t", "ful", "ish", "ous"),
+    *("ic", "ary", "ate", "ates", "ated", "ating", "ation", "oea", "ea"),
+)
+SIGN_WORDS = frozenset(sign + ending for sign in SIGNS for ending in ENDINGS) - {"cred", "cre", "cres", "cr"}
 
 # For each word: whether it stands in the title, in title or answer, and also in headings. The weights
 # are those of the text, of headings, of the answer, of the title.
@@ -71,7 +73,7 @@ def is_sure(question: Question, best: Sequence[Ranked], names: frozenset[str]) -
 
 
 def is_sign(word: str) -> bool:
-    return any(word.startswith(sign) and len(word) <= len(sign) + MOST_MORE for sign in SIGNS)
+    return word in SIGN_WORDS
 
 
 def _is_ahead(question: Question, best: Sequence[Ranked]) -> bool:

@@ -55,7 +55,7 @@ def search(
         query=query,
         words=" ".join(question.words),
         match=match_of(everything),
-        is_sure=is_sure(question, shown, names),
+        is_sure=shown[:1] == everything[:1] and page == 1 and is_sure(question, everything, names),
         correction=question.correction,
         hits=_hits(
             shown[(page - 1) * PER_PAGE : page * PER_PAGE], queries, (page - 1) * PER_PAGE, vocabulary

@@ -57,7 +57,10 @@ def read_choices(asked: Mapping[str, str]) -> Chosen:
     offered = {
         "species": ("By animal", animals),
         "kind": ("By kind of page", [Criterion(kind.value, KINDS[kind], kind.value) for kind in Kind]),
-        "urgency": ("By when to call", [Criterion(one.value, one.label, one.value) for one in Urgency]),
+        "urgency": (
+            "By how soon to call a vet",
+            [Criterion(one.value, one.label, one.value) for one in Urgency],
+        ),
     }
     chosen = {
         key: criterion

@@ -109,10 +109,11 @@ def import_lists(folder: Path, report: ImportReport, *, dry_run: bool = False) -
 def _import_entry(entry: Entry, make: "Make", report: ImportReport) -> None:
     record = ImportRecord.objects.filter(key=entry.key).first()
     there = _row_of(entry)
-    if record and not (there and _may_follow(entry, there, record)):
+    says_something_new = record is not None and _says_something_new(entry, record)
+    if record and not (there and says_something_new):
         report.unchanged.append(entry.key)
         return
-    if there and not record:
+    if there and not (record and is_as_imported(there, FIELDS[entry.path.stem], record.file_digest)):
         report.kept.append(entry.key)
         return
     try:
@@ -139,13 +140,10 @@ def _row_of(entry: Entry) -> models.Model | None:
     return model._default_manager.filter(**{name: entry.slug}).first()
 
 
-def _may_follow(entry: Entry, row: models.Model, record: ImportRecord) -> bool:
-    """Whether the file says something new of a row that nobody has changed here."""
-    name = entry.path.stem
-    if name not in FOLLOWING or not isinstance(entry.fields, dict):
-        return False
-    is_new = digest_of(entry.fields) != record.file_digest
-    return is_new and is_as_imported(row, FIELDS[name], record.file_digest)
+def _says_something_new(entry: Entry, record: ImportRecord) -> bool:
+    """Whether the file has changed since the row was made, in a list whose rows follow it."""
+    follows = entry.path.stem in FOLLOWING and isinstance(entry.fields, dict)
+    return follows and digest_of(entry.fields) != record.file_digest
 
 
 def _refuse_wrong_fields(entry: Entry) -> None:

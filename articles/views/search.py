@@ -11,8 +11,7 @@ from django.shortcuts import render
 
 from articles import search as engine
 from articles.listings.filtering import Choice, Filter
-from articles.search import Correction, Hit, Match, Results, log
-from articles.search.dangers import danger_words, dangers_in
+from articles.search import Correction, Hit, Match, Results, dangers, log
 from articles.views.caching import public_page
 from kbsite.numbers import read_number
 
@@ -57,9 +56,9 @@ class Found:
     @property
     def state(self) -> State:
         """Words that may mean danger have no sure answer: the usual, harmless case must not calm anybody."""
-        if self.results.match in NOT_ANSWERED or not self.rows:
+        if self.results.match in NOT_ANSWERED:
             return State.NOTHING
-        is_sure = self.results.is_sure and self.results.page == 1 and not self.dangers
+        is_sure = self.rows and self.results.is_sure and self.results.page == 1 and not self.dangers
         return State.SURE if is_sure and self.rows[0].hit.edition.answer else State.NEAREST
 
     @property
@@ -114,22 +113,25 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(query: str, request: HttpRequest) -> Found:
     is_exact = request.GET.get("exact") == "1"
+    rules = dangers.current()
     results = engine.search(
-        query, request.GET, exact=is_exact, page=_page(request.GET), well_spelt=danger_words()
+        query, request.GET, exact=is_exact, page=_page(request.GET), well_spelt=rules.spelling.english
     )
     counted = log.count(results, request)
     rows = [
         LinkedHit(hit, hit.edition.get_absolute_url() + log.key_of(counted, hit.position))
         for hit in results.hits
     ]
-    return Found(results, rows, _dangers(query, results.correction), is_exact)
+    return Found(results, rows, _dangers(query, results.correction, rules), is_exact)
 
 
 def _page(asked: Mapping[str, str]) -> int:
     return read_number(asked.get("page", "")) or 1
 
 
-def _dangers(query: str, correction: Correction | None) -> list[str]:
+def _dangers(query: str, correction: Correction | None, rules: dangers.Rules) -> list[str]:
     """Return the dangers in the query and in its correction: a “siezure” cannot wait either."""
     texts = [query, correction.text] if correction else [query]
-    return list(dict.fromkeys(danger.name for text in texts for danger in dangers_in(text, [])))
+    return list(
+        dict.fromkeys(danger.name for text in texts for danger in dangers.dangers_in(text, [], rules))
+    )

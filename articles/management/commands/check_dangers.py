@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.search.dangers import dangers_in
+from articles.search.dangers import current, dangers_in
 
 COLUMNS = ("query", "row", "is_danger")
 # Nobody types a longer question, and csv reads the field of an unclosed quote up to the end of the file.
@@ -42,8 +42,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, misses: bool, **options: Any) -> None:
         warned: dict[str, list[bool]] = defaultdict(list)
         alarms: list[bool] = []
+        rules = current()
         for question in _questions(file):
-            found = dangers_in(question.text, [])
+            found = dangers_in(question.text, [], rules)
             (warned[question.row] if question.is_danger else alarms).append(bool(found))
             if misses and bool(found) is not question.is_danger:
                 self.stdout.write(_wrong(question, [danger.name for danger in found]))

@@ -22,28 +22,29 @@ class Danger:
         return self.row.name
 
 
-def dangers_in(text: str, species: Iterable[Species]) -> list[Danger]:
+def dangers_in(text: str, species: Iterable[Species], rules: Rules | None = None) -> list[Danger]:
     """Return the rows that a text meets, in the editors' order.
 
     `species` are those of the page under which the text was written, and none for a search.
     A row of one species counts if the page or the text is about that animal, or if neither says
-    which animal it is about.
+    which animal it is about. Who asks about many texts reads the `rules` once with `current()`.
     """
-    rules = current()
+    rules = rules or current()
     words = tuple(words_in(text))
     readings = dict.fromkeys((words, rules.spelling.mended(words)))
     said = {Said(reading): rules.everyday.harmless_places(Said(reading)) for reading in readings}
     found = {pk: lines for pk, phrases in rules.phrases.items() if (lines := _lines_met(phrases, said))}
-    nearest = rules.questions.nearest(words, _harmless_places(rules, Said(words)))
-    asked = {nearest.row: nearest.text} if nearest else {}
-    if not (found or asked):
+    is_near = rules.questions.is_near(words, _harmless_places(rules, Said(words)))
+    if not (found or is_near):
         return []
     about = {one.pk for one in species} | _named(rules, Said(words))
+    rows = {row.pk: row for row in rules.rows if not about or row.species_id in {None, *about}}
+    nearest = rules.questions.most_alike(words, rows) if is_near else None
+    asked = {nearest.row: nearest.text} if nearest else {}
     return [
-        Danger(row, found.get(row.pk, ()), asked.get(row.pk, ""))
-        for row in rules.rows
-        if row.pk in found.keys() | asked.keys()
-        and (row.species_id is None or not about or row.species_id in about)
+        Danger(row, found.get(pk, ()), asked.get(pk, ""))
+        for pk, row in rows.items()
+        if pk in found or pk in asked
     ]
 
 
@@ -51,16 +52,6 @@ def _harmless_places(rules: Rules, said: Said) -> set[int]:
     """Return the places of the words that a harmless line of any row matches."""
     places = rules.everyday.harmless_places(said)
     return places.union(*(phrases.harmless_places(said) for phrases in rules.phrases.values()))
-
-
-def danger_words() -> frozenset[str]:
-    """Return the words of all phrases: a search must not take one for a misspelling of another word."""
-    return current().spelling.known
-
-
-def has_rows() -> bool:
-    """Whether the site has any row that could be met."""
-    return bool(current().rows)
 
 
 def _lines_met(phrases: Phrases, said: Mapping[Said, set[int]]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ Information Retrieval, chapter 13).
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
 from articles.models import DangerPhrase
 from articles.phrases import words_in
@@ -27,10 +27,11 @@ MOST_WORDS = 40
 
 @dataclass(frozen=True)
 class Stored:
-    """A question of danger, and the primary key of its row."""
+    """A question of danger, the primary key of its row, and how many n-grams it has."""
 
     text: str
     row: int
+    size: int
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class Questions:
     @classmethod
     def of(cls, rows: Iterable[DangerPhrase]) -> "Questions":
         written = [(line, row.pk) for row in rows for line in row.questions.splitlines()]
-        stored = [Stored(line, pk) for line, pk in written if not line.startswith("!")]
+        stored = [
+            Stored(line, pk, len(_grams(words_in(line)))) for line, pk in written if not line.startswith("!")
+        ]
         everyday = [line for line, _ in written if line.startswith("!")]
         holding: dict[str, list[int]] = defaultdict(list)
         for place, question in enumerate(stored):
@@ -58,15 +61,10 @@ class Questions:
         }
         return cls(stored, weights, holding)
 
-    def nearest(self, words: Sequence[str], harmless: Container[int]) -> Stored | None:
-        """Return the stored question that a text of these words is most like, if it is near enough.
-
-        It must be so with and without the words at the places that are harmless.
-        """
+    def is_near(self, words: Sequence[str], harmless: Container[int]) -> bool:
+        """Whether a text of these words is near, with and without those at the places that are harmless."""
         left = [word for place, word in enumerate(words) if place not in harmless]
-        grams = _grams(words)
-        is_near = all(self.nearness(one) >= NEAR for one in (grams, _grams(left)))
-        return self._most_alike(grams) if is_near else None
+        return all(self.nearness(_grams(one)) >= NEAR for one in (words, left))
 
     def nearness(self, grams: frozenset[str]) -> float:
         """Return 0 for n-grams as common in everyday questions, and more the rarer they are there."""
@@ -74,13 +72,19 @@ class Questions:
             return 0.0
         return sum(self.weights.get(gram, 0.0) for gram in grams) / len(grams)
 
-    def _most_alike(self, grams: frozenset[str]) -> Stored | None:
-        """Return the question of danger that shares the rarest n-grams with these."""
+    def most_alike(self, words: Sequence[str], rows: Container[int]) -> Stored | None:
+        """Return the question of one of these rows that shares the rarest n-grams, for its length."""
+        grams = _grams(words)
         shared: dict[int, float] = defaultdict(float)
         for gram in grams & self.holding.keys():
             for place in self.holding[gram]:
                 shared[place] += 1 / len(self.holding[gram])
-        best = max(shared, key=shared.__getitem__, default=None)
+        alike = {
+            place: share / sqrt(self.stored[place].size)
+            for place, share in shared.items()
+            if self.stored[place].row in rows
+        }
+        best = max(alike, key=alike.__getitem__, default=None)
         return None if best is None else self.stored[best]
 
 

@@ -6,7 +6,7 @@ from threading import Lock
 from django.db import connection
 
 from articles.models import DangerPhrase, DangerWords, Species
-from articles.phrases import Lists, Phrases, naming, read
+from articles.phrases import Lists, Phrase, Phrases, naming, read
 from articles.search.dangers.nearness import Questions
 from articles.search.dangers.spelling import Spelling
 
@@ -24,7 +24,8 @@ SELECT md5(concat_ws(' ',
 class Rules:
     """`rows` are in the editors' order, and `phrases` and `names` by the pk of a row and of a species.
 
-    The harmless lines of `everyday` hold for every row.
+    An animal has the names of its species, and those in the list of words of the same slug. The
+    harmless lines of `everyday` hold for every row.
     """
 
     rows: tuple[DangerPhrase, ...]
@@ -55,13 +56,19 @@ def _load() -> Rules:
     lists = Lists(dict(DangerWords.objects.values_list("slug", "words")))
     rows = tuple(DangerPhrase.objects.select_related("species"))
     phrases = {row.pk: read(row.phrases, lists) for row in rows}
-    species = Species.objects.only("name", "singular", "other_names")
-    everyday = [one.harmless for one in phrases.values() if not one.dangers]
+    species = list(Species.objects.only("slug", "name", "singular", "other_names"))
+    everyday = [phrases[row.pk].harmless for row in rows if row.holds_for_all]
     return Rules(
         rows=rows,
         phrases=phrases,
         everyday=Phrases((), tuple(phrase for harmless in everyday for phrase in harmless)),
-        names={one.pk: naming(*one.names) for one in species},
+        names={one.pk: _names_of(one, lists) for one in species},
         questions=Questions.of(rows),
         spelling=Spelling.of(phrases.values(), [name for one in species for name in one.names]),
     )
+
+
+def _names_of(species: Species, lists: Lists) -> Phrases:
+    named = naming(*species.names)
+    further = lists.slots.get(species.slug)
+    return Phrases((*named.dangers, Phrase(species.slug, ((further,),))), ()) if further else named

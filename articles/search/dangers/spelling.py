@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 from rapidfuzz.distance import OSA
@@ -26,6 +26,11 @@ class Spelling:
 
     words: tuple[str, ...]
     known: frozenset[str]
+
+    @cached_property
+    def english(self) -> frozenset[str]:
+        """The known words that are English: a search must not take one for a misspelling of another."""
+        return frozenset(filter(is_english, self.known))
 
     @classmethod
     def of(cls, phrases: Iterable[Phrases], names: Iterable[str]) -> "Spelling":

@@ -35,19 +35,19 @@ def test_each_sign_of_an_emergency_card_that_meets_no_phrase_blocks_publishing()
     dogs = SpeciesFactory(name="Dogs", singular="dog")
     DangerPhraseFactory(phrases="seizure*", questions="walks in circles")
 
-    (circles, falls) = unnoticed(species=[dogs])
+    ((line, message),) = unnoticed(species=[dogs])
 
-    assert circles[0] == 5
-    assert circles[1].startswith("No danger phrase for dogs meets “It walks in circles”")
-    assert (falls[0], "“It may also fall.”" in falls[1]) == (7, True)
+    assert line == 5
+    assert message.startswith("No danger phrase for dogs meets “It walks in circles”")
 
 
 @pytest.mark.django_db
 def test_a_phrase_for_another_animal_does_not_count() -> None:
     cats = SpeciesFactory(name="Cats", singular="cat")
-    DangerPhraseFactory(phrases="seizure*\ncircles\nmay also fall", species=cats)
+    DangerPhraseFactory(phrases="seizure*\ncircles", species=cats)
+    dogs = SpeciesFactory(name="Dogs", singular="dog")
 
-    assert len(unnoticed(species=[SpeciesFactory()])) == 3
+    assert len(unnoticed(species=[dogs])) == len(unnoticed(species=[dogs, cats])) == 2
     assert unnoticed(species=[cats]) == []
 
 

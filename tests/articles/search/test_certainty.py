@@ -83,6 +83,18 @@ def test_it_costs_one_query_however_long_the_question(
             search(question)
 
 
+def test_a_filter_makes_no_page_sure(dogs: Species) -> None:
+    LiveArticleFactory(
+        title="Do dogs tilt their heads at sounds?", answer="They may.", species=[dogs], urgency="watch"
+    )
+
+    assert search("dog tilts head", {"urgency": "no-worry"}).total == 1
+    assert not search("dog tilts head", {"urgency": "no-worry"}).is_sure
+
+
 def test_signs_are_known_in_their_other_endings() -> None:
-    assert all(map(is_sign, ["vomit", "vomiting", "limps", "limping", "swollen", "shaking", "weeing"]))
-    assert not any(map(is_sign, ["weekend", "fittingroom", "panther's", "head", "eaterie-room"]))
+    signs = "vomit vomiting limps limping swollen shaking weeing weakness redness urinating breathless cries"
+    others = "weekend poodle weeks panther painted peek push head card reduce"
+
+    assert [word for word in signs.split() if not is_sign(word)] == []
+    assert [word for word in others.split() if is_sign(word)] == []

@@ -43,7 +43,7 @@ def test_each_choice_of_a_filter_says_how_many_pages_it_leads_to() -> None:
 
     counts = {one.label: {choice.name: choice.count for choice in one.choices} for one in found.filters}
     assert counts["By animal"] == {"All": 2, "Dogs": 1, "Cats": 1}
-    assert counts["By when to call"]["All"] == 3
+    assert counts["By how soon to call a vet"]["All"] == 3
     assert found.total == 2
 
 

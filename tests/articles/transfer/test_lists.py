@@ -115,7 +115,9 @@ def test_a_danger_follows_its_file_until_somebody_changes_it(folder: Path) -> No
     row.save()
     change_file(folder, "fits", phrases="from a later release")
 
-    assert import_folder(folder).updated == []
+    report = import_folder(folder)
+
+    assert (report.updated, report.kept) == ([], ["danger-phrases/fits"])
     assert DangerPhrase.objects.get(slug="fits").phrases == "seizure*\nconvuls*"
 
 

@@ -47,7 +47,7 @@ def section(html: str, name: str) -> str:
 @pytest.mark.parametrize(
     ("urgency", "words", "icon"),
     [
-        (Urgency.NO_WORRY, "This is normal.", "tick"),
+        (Urgency.NO_WORRY, "If this is all that you notice, it is normal.", "tick"),
         (Urgency.WATCH, "Right now: watch it at home.", "house"),
         (Urgency.VET_SOON, "Right now: book a visit to a vet within days.", "calendar"),
         (Urgency.SAME_DAY, "Right now: phone your vet, to be seen today.", "clock"),

@@ -98,7 +98,7 @@ def test_an_article_shows_what_its_edition_holds(client: Client, site: list[str]
     assert "In short Because they can. It is normal. It passes." in words
     assert "By Scratchpost editors" in words
     assert UNSIGNED in words
-    assert "This is normal. If your animal also seems unwell" in words
+    assert "If this is all that you notice, it is normal." in words
     assert "Edition 1 What changed" in words
     assert "Sherrington CS (1906)." in words
     assert "We cannot examine your animal" in words

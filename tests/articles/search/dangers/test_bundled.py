@@ -7,7 +7,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from articles.checks.dangers import check_dangers
+from articles.checks.dangers import check_signs_are_noticed
 from articles.composing.compose import compose
 from articles.models import Article
 from articles.phrases import Lists, problems_in, problems_in_list
@@ -162,7 +162,7 @@ def test_every_emergency_that_a_page_names_meets_a_phrase() -> None:
     findings = [
         (article.slug, finding.message)
         for article in Article.objects.all()
-        for finding in check_dangers(compose(article))
+        for finding in check_signs_are_noticed(compose(article))
     ]
 
     assert findings == []

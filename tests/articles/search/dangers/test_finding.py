@@ -146,6 +146,32 @@ def test_an_english_word_or_the_name_of_an_animal_is_no_misspelling(dogs: Specie
     assert not names("my cockapoo is wheeking about the flies")
 
 
+@pytest.mark.django_db
+def test_a_list_with_the_slug_of_an_animal_holds_further_names_for_it(cats: Species) -> None:
+    birds = SpeciesFactory(slug="birds", name="Birds", singular="bird")
+    DangerWordsFactory(slug="birds", words="finch*\nlove bird")
+    DangerPhraseFactory(name="Caught", phrases="cat caught", species=birds)
+
+    assert names("the cat caught my love bird", [cats]) == ["Caught"]
+    assert names("the cat caught my sleeve", [cats]) == []
+
+
+@pytest.mark.django_db
+def test_lines_that_cannot_be_read_do_not_make_a_row_hold_for_all() -> None:
+    DangerPhraseFactory(name="Fits", phrases="seizure*")
+    DangerPhraseFactory(name="Broken", phrases="{no-such-list}\n!seizure*")
+
+    assert names("a seizure") == ["Fits"]
+
+
+@pytest.mark.django_db
+def test_a_row_that_names_no_danger_takes_no_question_of_danger() -> None:
+    with pytest.raises(ValidationError) as error:
+        DangerPhrase(slug="a", name="A", source="x", phrases="!hot dog", questions="ate a dog").full_clean()
+
+    assert list(error.value.error_dict) == ["questions"]
+
+
 # --- the second opinion
 
 
@@ -160,6 +186,15 @@ def test_a_question_much_like_a_stored_one_means_the_same_danger() -> None:
     assert not names("which sock size for a puppy")
     assert not names("qwertz")
     assert not names("")
+
+
+@pytest.mark.django_db
+def test_the_nearest_question_is_one_for_the_animal_that_is_named(dogs: Species, cats: Species) -> None:
+    DangerPhraseFactory(name="Cats", phrases="nobody types this", questions=STORED, species=cats)
+    DangerPhraseFactory(name="All", phrases="nor this", questions="puppy swallowed a toy")
+
+    assert names("dog swallowed a sock") == ["All"]
+    assert names("cat swallowed a sock") == ["Cats"]
 
 
 @pytest.mark.django_db
