@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             model_name="dangerphrase",
             name="phrases",
             field=models.TextField(
-                help_text="One to a line. … for up to five words between, ~ the same in any order, / between words of which any will do, * for any ending, {ate} for any entry of that list: {ate} ~ {chocolate}. A line that begins with ! is no danger: !chocolate labrador*. If all lines begin with !, they hold for every row.",
+                help_text="One to a line. … for up to five words between, ~ the same in any order, / between words of which any will do, * for any ending, {ate} for any entry of that list: {ate} ~ {chocolate}. A line that begins with ! is no danger: !chocolate labrador*. If all lines begin with ! and no animal is chosen, they hold for every row.",
                 max_length=6000,
             ),
         ),

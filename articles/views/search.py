@@ -16,6 +16,8 @@ from articles.views.caching import public_page
 from kbsite.numbers import read_number
 
 NOT_ANSWERED = {Match.FAR, Match.NONE}
+# The search looks for the first words of a long story, and a danger may stand at its end.
+MOST_READ = 2000
 
 
 class State(StrEnum):
@@ -122,7 +124,7 @@ def _found(query: str, request: HttpRequest) -> Found:
         LinkedHit(hit, hit.edition.get_absolute_url() + log.key_of(counted, hit.position))
         for hit in results.hits
     ]
-    return Found(results, rows, _dangers(query, results.correction, rules), is_exact)
+    return Found(results, rows, _dangers(request.GET["q"][:MOST_READ], results.correction, rules), is_exact)
 
 
 def _page(asked: Mapping[str, str]) -> int:

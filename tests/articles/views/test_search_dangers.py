@@ -49,6 +49,12 @@ def test_a_danger_for_some_animals_is_told_unless_the_question_names_only_others
     assert "data-danger" not in other
 
 
+def test_a_danger_at_the_end_of_a_long_story_is_noticed(client: Client) -> None:
+    DangerPhraseFactory(phrases="ate … poison")
+
+    assert CARD in page_of(client, q="we were out in the park all afternoon " * 8 + "and he ate rat poison")
+
+
 def test_a_word_of_danger_is_not_taken_for_a_misspelling_of_another(client: Client) -> None:
     DangerPhraseFactory(phrases="not pooping")
     LiveArticleFactory(title="Popping ears")
