@@ -76,7 +76,7 @@ class Urgency(models.TextChoices):
 
 
 # The level of an article that describes something worth watching or worse.
-LEVELS = {
+LEVELS: dict[str, CareLevel] = {
     Urgency.EMERGENCY: NOW,
     Urgency.SAME_DAY: SAME_DAY,
     Urgency.VET_SOON: WITHIN_DAYS,

@@ -36,10 +36,6 @@ def check_emergency(composition: Composition) -> Iterator[Finding]:
     """Report an urgent page whose cards do not say what is so urgent, and what to do."""
     cards = {level_of(block) for block in composition.rendered.blocks if block.name == "care"}
     urgency = composition.article.urgency
-    for declared in MUST_HAVE_A_CARD:
-        level = LEVELS[declared]
-        if urgency == declared and level not in cards:
-            card = f"::: care {level.name} {level.to_do}"
-            yield blocks(
-                "body", f"The urgency is “{declared.label}”, but no card says so in the text: {card}"
-            )
+    if urgency in MUST_HAVE_A_CARD and (level := LEVELS[urgency]) not in cards:
+        card = f"::: care {level.name} {level.to_do}"
+        yield blocks("body", f"The urgency is “{level.tag}”, but no card says so in the text: {card}")

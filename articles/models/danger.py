@@ -7,6 +7,7 @@ from django.db import models
 
 from articles.models.emergency import NAME_IN_FILES
 from articles.models.subjects import Species
+from articles.models.text_lines import tidy_lines
 from articles.phrases import Lists, lists_named, problems_in, problems_in_list
 
 MAX_WORDS = MAX_PHRASES = 6000
@@ -112,8 +113,7 @@ def _clean_lines(row: models.Model, name: str, problems_of: Callable[[str], list
     """Return the field's lines as they are stored. Raises ValidationError for lines that cannot be read."""
     field: models.TextField[str, str] = row._meta.get_field(name)  # type: ignore[assignment]  # by its name
     written = getattr(row, name) or ""
-    # Browsers send \r\n. Stored lines end with \n, so that an export and an import keep the row.
-    lines = "\n".join(filter(None, (" ".join(line.split()) for line in written.splitlines())))
+    lines = "\n".join(tidy_lines(written))
     problems = problems_of(written)
     # An empty field is told by Django.
     if written and not (lines or field.blank):

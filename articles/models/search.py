@@ -12,6 +12,7 @@ from articles.models.article import Article
 from articles.models.edition import Edition
 from articles.models.emergency import NAME_IN_FILES
 from articles.models.subjects import Species
+from articles.models.text_lines import tidy_lines
 from articles.phrases import LONGEST, words_in
 
 MAX_OWNERS_WORDS = 2000
@@ -114,9 +115,7 @@ class Synonym(models.Model):
         return [self.term, *self.words.splitlines()]
 
     def clean(self) -> None:
-        # Browsers send \r\n. Stored lines end with \n, so that an export and an import keep the row.
-        lines = (" ".join(line.split()) for line in (self.words or "").splitlines())
-        self.words = "\n".join(dict.fromkeys(filter(None, lines)))
+        self.words = "\n".join(dict.fromkeys(tidy_lines(self.words)))
         problems = {
             "term": [] if words_in(self.term or "") else ["A term holds at least one word."],
             "words": [f"“{line}” holds no word." for line in self.words.splitlines() if not words_in(line)],

@@ -3,6 +3,8 @@
 from django.db import models
 from django.urls import reverse
 
+from articles.models.text_lines import tidy_lines
+
 
 class Accent(models.TextChoices):
     """The colour of a species' mark. The value is the end of a CSS class."""
@@ -67,9 +69,7 @@ class Species(Subject):
         return reverse("species", args=[self.slug])
 
     def clean(self) -> None:
-        # Browsers send \r\n. Stored lines end with \n, so that an export and an import keep the row.
-        lines = (" ".join(line.split()) for line in (self.other_names or "").splitlines())
-        self.other_names = "\n".join(dict.fromkeys(filter(None, lines)))
+        self.other_names = "\n".join(dict.fromkeys(tidy_lines(self.other_names)))
 
     @property
     def names(self) -> list[str]:

@@ -23,17 +23,31 @@ SECOND_BEST = 0.9
 # Words of signs always tell, however common they are: each of these beginnings with any of the endings.
 SIGNS = (
     *("ach", "bald", "bleed", "blind", "blood", "breath", "bump", "burn", "chok", "cloudy", "collaps"),
-    *("cough", "cr", "diarrh", "discharg", "drool", "drunk", "eat", "faint", "fever", "fit", "gag", "gagg"),
+    *(
+        "cough",
+        "cri",
+        "cry",
+        "diarrh",
+        "discharg",
+        "drool",
+        "drunk",
+        "eat",
+        "faint",
+        "fever",
+        "fit",
+        "gag",
+        "gagg",
+    ),
     *("hurt", "itch", "lame", "letharg", "limp", "losing", "lost", "lump", "pain", "pale", "pant", "pee"),
     *("poison", "poo", "poop", "puk", "pus", "red", "retch", "scab", "scabb", "seizur", "shak", "shiver"),
     *("sick", "sneez", "sore", "stagger", "stiff", "strain", "swallow", "swell", "swollen", "throw"),
     *("tired", "trembl", "urin", "vomit", "weak", "wee", "wheez", "wobbl", "wound", "yellow", "yelp"),
 )
 ENDINGS = (
-    *("", "s", "e", "es", "ed", "y", "ies", "ing", "ness", "less", "en", "n", "t", "t", "ful", "ish", "ous"),
+    *("", "s", "e", "es", "ed", "y", "ies", "ing", "ness", "less", "en", "n", "t", "ful", "ish", "ous"),
     *("ic", "ary", "ate", "ates", "ated", "ating", "ation", "oea", "ea"),
 )
-SIGN_WORDS = frozenset(sign + ending for sign in SIGNS for ending in ENDINGS) - {"cred", "cre", "cres", "cr"}
+SIGN_WORDS = frozenset(sign + ending for sign in SIGNS for ending in ENDINGS)
 
 # For each word: whether it stands in the title, in title or answer, and also in headings. The weights
 # are those of the text, of headings, of the answer, of the title.
@@ -52,14 +66,11 @@ class _Word:
     in_headings: bool = False
 
 
-def is_sure(question: Question, best: Sequence[Ranked], names: frozenset[str]) -> bool:
-    """Whether the first of `best` is about what was asked and well ahead, with one query.
-
-    `names` are words for the animals of the question, which every page about them has.
-    """
+def is_sure(question: Question, best: Sequence[Ranked]) -> bool:
+    """Whether the first of `best` is about what was asked and well ahead, with one query."""
     if not best or not _is_ahead(question, best):
         return False
-    words = _words_in(question, best[0].candidate.edition_pk, names)
+    words = _words_in(question, best[0].candidate.edition_pk)
     if not words:
         return False
     most = max(word.weight for word in words)
@@ -84,8 +95,9 @@ def _is_ahead(question: Question, best: Sequence[Ranked]) -> bool:
     return first.candidate.kind == Kind.ARTICLE and is_about_it and is_far
 
 
-def _words_in(question: Question, edition_pk: int, names: frozenset[str]) -> list[_Word]:
-    asked = [concept for concept in question.concepts if concept.word not in names]
+def _words_in(question: Question, edition_pk: int) -> list[_Word]:
+    # Every page about an animal has its name.
+    asked = [concept for concept in question.concepts if not concept.is_name]
     ours = [concept for concept in asked if concept.is_ours]
     found = dict(zip([concept.word for concept in ours], _places(ours, edition_pk), strict=False))
     return [_Word(concept.weight, is_sign(concept.word), *found.get(concept.word, ())) for concept in asked]

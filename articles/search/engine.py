@@ -47,7 +47,6 @@ def search(
         # it would miss the pages beyond that part.
         found_there = looking.candidates(queries, also, chosen.conditions, question.species)
         shown, matching = ranked(question, found_there.pages), found_there.matching
-    names = frozenset[str]().union(*(vocabulary.names[animal] for animal in question.species))
     total = len(shown) if matching is None else min(matching, MOST_COUNTED)
     pages = range(1, max(1, min(MOST_PAGES, ceil(len(shown) / PER_PAGE))) + 1)
     page = page if page in pages else 1
@@ -55,7 +54,7 @@ def search(
         query=query,
         words=" ".join(question.words),
         match=match_of(everything),
-        is_sure=shown[:1] == everything[:1] and page == 1 and is_sure(question, everything, names),
+        is_sure=shown[:1] == everything[:1] and page == 1 and is_sure(question, everything),
         correction=question.correction,
         hits=_hits(
             shown[(page - 1) * PER_PAGE : page * PER_PAGE], queries, (page - 1) * PER_PAGE, vocabulary

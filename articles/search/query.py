@@ -111,7 +111,7 @@ class Concept:
     """A word that the search looks for.
 
     `query` is a tsquery for the word or for any of its synonyms. `is_ours` says whether any page
-    can be found by it.
+    can be found by it, and `is_name` whether it names an animal.
     """
 
     word: str
@@ -120,6 +120,7 @@ class Concept:
     weight: float
     is_ours: bool
     synonyms: Sequence[Synonym] = ()
+    is_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,9 @@ def _concepts(
         weight = vocabulary.rarity(query) * _telling(word)
         is_ours = bool(synonyms) or lexeme in vocabulary.stems
         if word in names:
-            concept = Concept(word, lexeme, f"{query} | {names[word]}", weight * NAMES_COUNT, True, synonyms)
+            concept = Concept(
+                word, lexeme, f"{query} | {names[word]}", weight * NAMES_COUNT, True, synonyms, True
+            )
         else:
             concept = Concept(
                 word, lexeme, query, weight * (1 if is_ours else LOST_COUNTS), is_ours, synonyms

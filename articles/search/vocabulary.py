@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from math import log
-from threading import Lock
 
 from django.db import connection
 from django.db.models import F, Q
@@ -18,6 +17,7 @@ from django.db.models import F, Q
 from articles.models import Edition, SearchEntry, Species, Synonym, VocabularyVersion, Word
 from articles.models.article import Kind
 from articles.phrases import Phrases, naming
+from articles.search.kept import Kept
 from articles.search.lexemes import ENGLISH, normalise
 
 # Only the commonest words are in memory, because a misspelt word is compared with all of them.
@@ -99,18 +99,10 @@ class Vocabulary:
         return log(1 + (self.size - having + 0.5) / (having + 0.5))
 
 
-_lock = Lock()
-_kept: dict[str, tuple[int, Vocabulary]] = {}
-
-
 def current() -> Vocabulary:
     """Return the vocabulary, with one small query unless a word changed since the last call."""
     version = VocabularyVersion.objects.values_list("number", flat=True).first() or 0
-    database = str(connection.settings_dict["NAME"])
-    with _lock:
-        if database not in _kept or _kept[database][0] != version:
-            _kept[database] = (version, _load())
-        return _kept[database][1]
+    return _kept.of(version)
 
 
 def words_changed() -> None:
@@ -165,6 +157,9 @@ def _load() -> Vocabulary:
         phrases=sorted({normalise(phrase) for phrase in chain(*synonyms)} - {""}),
         words=[*pages, *(set(said) - pages.keys())],
     )
+
+
+_kept = Kept(_load)
 
 
 def _called() -> dict[int, str]:

@@ -15,4 +15,4 @@ def ladder() -> tuple[CareLevel, ...]:
 @register.simple_tag
 def level_of(urgency: str) -> CareLevel | None:
     """Return the level of an article's urgency, and None for what is normal."""
-    return next((level for known, level in LEVELS.items() if known == urgency), None)
+    return LEVELS.get(urgency)

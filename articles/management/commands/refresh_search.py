@@ -12,6 +12,7 @@ RULE = (
     # Each block says which of its words are those of other pages: the search leaves them out.
     "articles.rendering.blocks",
     "articles.search.entries",
+    "articles.search.kept",
     "articles.search.marks",
     "articles.search.page_text",
     "articles.search.prefixes",

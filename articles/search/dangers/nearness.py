@@ -44,19 +44,21 @@ class Questions:
 
     @classmethod
     def of(cls, rows: Iterable[DangerPhrase]) -> "Questions":
-        written = [(line, row.pk) for row in rows for line in row.questions.splitlines()]
-        stored = [
-            Stored(line, pk, len(_grams(words_in(line)))) for line, pk in written if not line.startswith("!")
-        ]
-        everyday = [line for line, _ in written if line.startswith("!")]
+        stored: list[Stored] = []
         holding: dict[str, list[int]] = defaultdict(list)
-        for place, question in enumerate(stored):
-            for gram in _grams(words_in(question.text)):
-                holding[gram].append(place)
-        harmless = Counter(gram for line in everyday for gram in _grams(words_in(line)))
+        everyday, harmless = 0, Counter[str]()
+        for pk, line in ((row.pk, line) for row in rows for line in row.questions.splitlines()):
+            grams = _grams(words_in(line))
+            if line.startswith("!"):
+                everyday += 1
+                harmless.update(grams)
+                continue
+            for gram in grams:
+                holding[gram].append(len(stored))
+            stored.append(Stored(line, pk, len(grams)))
         weights = {
             gram: log((len(holding.get(gram, ())) + 0.5) / (len(stored) + 1))
-            - log((harmless[gram] + 0.5) / (len(everyday) + 1))
+            - log((harmless[gram] + 0.5) / (everyday + 1))
             for gram in holding.keys() | harmless.keys()
         }
         return cls(stored, weights, holding)

@@ -1,7 +1,6 @@
 """What editors and vets wrote about dangers, read once and kept until a row changes."""
 
 from dataclasses import dataclass
-from threading import Lock
 
 from django.db import connection
 
@@ -9,6 +8,7 @@ from articles.models import DangerPhrase, DangerWords, Species
 from articles.phrases import Lists, Phrase, Phrases, naming, read
 from articles.search.dangers.nearness import Questions
 from articles.search.dangers.spelling import Spelling
+from articles.search.kept import Kept
 
 # Postgres reads the rows faster than it sends them, and no edit of theirs goes unnoticed.
 FINGERPRINT = """
@@ -36,20 +36,12 @@ class Rules:
     spelling: Spelling
 
 
-_lock = Lock()
-_kept: dict[str, tuple[str, Rules]] = {}
-
-
 def current() -> Rules:
     """Return the rules, with one small query unless a row changed since the last call."""
     with connection.cursor() as cursor:
         cursor.execute(FINGERPRINT)
         (fingerprint,) = cursor.fetchone()
-    database = str(connection.settings_dict["NAME"])
-    with _lock:
-        if database not in _kept or _kept[database][0] != fingerprint:
-            _kept[database] = (fingerprint, _load())
-        return _kept[database][1]
+    return _kept.of(fingerprint)
 
 
 def _load() -> Rules:
@@ -66,6 +58,9 @@ def _load() -> Rules:
         questions=Questions.of(rows),
         spelling=Spelling.of(phrases.values(), [name for one in species for name in one.names]),
     )
+
+
+_kept = Kept(_load)
 
 
 def _names_of(species: Species, lists: Lists) -> Phrases:
