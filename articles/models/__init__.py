@@ -17,6 +17,7 @@ from articles.models.picture import Picture
 from articles.models.preview_link import PreviewLink
 from articles.models.redirect import Redirect
 from articles.models.reference import Reference
+from articles.models.row_signature import RowSignature, SignedRow
 from articles.models.search import (
     RelatedChoice,
     RelatedPage,
@@ -56,9 +57,11 @@ __all__ = [
     "Reference",
     "RelatedChoice",
     "RelatedPage",
+    "RowSignature",
     "SearchCount",
     "SearchEntry",
     "SignOff",
+    "SignedRow",
     "Species",
     "Suggestion",
     "Synonym",

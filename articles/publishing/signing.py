@@ -1,6 +1,7 @@
 """A vet's signature under a working copy."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -29,8 +30,7 @@ def sign(
     article = lock_article(article.pk)
     require(by, SIGN, otherwise="Only vets sign a text.")
     vet = vet_of(by)
-    if review_due_on <= timezone.localdate():
-        raise InThePast
+    refuse_past(review_due_on)
     editing.take_stock(compose(article), by=by)
     if digest is not None and digest != article.digest:
         raise TextChanged
@@ -39,17 +39,29 @@ def sign(
     return SignOff.objects.create(
         article=article,
         digest=article.digest,
-        vet=vet,
-        # Copied: a signature keeps the name and the role that the vet had on that day.
-        name=vet.name,
-        role=vet.role,
-        credentials=vet.credentials,
-        signed_by_id=by.pk if by else None,
-        signed_at=timezone.now(),
         review_due_on=review_due_on,
         remarks=remarks,
         version=version,
+        **person_of(vet, by),
     )
+
+
+def refuse_past(review_due_on: date) -> None:
+    """Raises InThePast when a next review would be due already."""
+    if review_due_on <= timezone.localdate():
+        raise InThePast
+
+
+def person_of(vet: Contributor, by: Person) -> dict[str, Any]:
+    """Return who signs and when. A signature keeps the name and the role that the vet had on that day."""
+    return {
+        "vet": vet,
+        "name": vet.name,
+        "role": vet.role,
+        "credentials": vet.credentials,
+        "signed_by_id": by.pk if by else None,
+        "signed_at": timezone.now(),
+    }
 
 
 def vet_of(by: Person) -> Contributor:
