@@ -3,6 +3,7 @@ from django.urls import path
 from articles.views import (
     breeds,
     category,
+    checks,
     contributors,
     edition,
     editor,
@@ -34,6 +35,10 @@ urlpatterns = [
     path("search/suggestions/", suggestions.search_suggestions, name="search_suggestions"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("emergency/", emergency.emergency, name="emergency"),
+    path("checks/", checks.checks, name="checks"),
+    path("check/<slug:slug>/", checks.check, name="check"),
+    path("check/<slug:slug>/note/", checks.note, name="check_note"),
+    path("check/<slug:slug>/again.ics", checks.again, name="check_again"),
     path("how-we-check/", information.how_we_check, name="how_we_check"),
     path("privacy/", information.privacy, name="privacy"),
     path("accessibility/", information.accessibility, name="accessibility"),

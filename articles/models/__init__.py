@@ -31,6 +31,7 @@ from articles.models.search import (
 )
 from articles.models.sign_off import SignOff
 from articles.models.subjects import Category, Species
+from articles.models.symptom_check import CheckQuestion, CheckVersion, SymptomCheck
 
 __all__ = [
     "AppliedRule",
@@ -38,6 +39,8 @@ __all__ = [
     "ArticlePicture",
     "BreedFact",
     "Category",
+    "CheckQuestion",
+    "CheckVersion",
     "Contributor",
     "DangerPhrase",
     "DangerWords",
@@ -64,6 +67,7 @@ __all__ = [
     "SignedRow",
     "Species",
     "Suggestion",
+    "SymptomCheck",
     "Synonym",
     "SynonymRewrite",
     "VocabularyVersion",

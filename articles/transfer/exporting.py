@@ -25,8 +25,10 @@ from articles.models import (
     PoisonLine,
     RelatedChoice,
     Species,
+    SymptomCheck,
     Synonym,
 )
+from articles.transfer.checks import check_file
 from articles.transfer.shown import shown_edition
 from articles.transfer.sources import read_list
 from articles.transfer.staging import Staging
@@ -85,6 +87,8 @@ def export_folder(folder: Path, slugs: Sequence[str] = (), *, overwrite: bool = 
             # The folder's lists may have entries that these few articles do not need, so they are added to.
             before = read_list(folder / f"{name}.yaml") if slugs else {}
             staging.write(f"{name}.yaml", dump(before | entries).encode())
+        if not slugs:
+            _write_checks(staging)
         _write_pictures(needed.pictures, staging, export)
         staging.finish()
         # A folder that gets a few articles may hold others on purpose.
@@ -118,6 +122,11 @@ def _write_articles(articles: QuerySet[Article], staging: Staging, export: Expor
         staging.write(file_name(article), article_text(article, edition).encode())
         export.articles += 1
         export.drafts += edition is None
+
+
+def _write_checks(staging: Staging) -> None:
+    for check in SymptomCheck.objects.prefetch_related("pages", "questions__goes_to"):
+        staging.write(*check_file(check))
 
 
 def _everything() -> _Needed:
@@ -182,6 +191,6 @@ def _write_pictures(pictures: QuerySet[Picture], staging: Staging, export: Expor
 
 
 def _strays(folder: Path, written: set[str]) -> Iterator[str]:
-    patterns = [*(f"{name}/*.md" for name in FOLDERS.values()), "pictures/*"]
+    patterns = [*(f"{name}/*.md" for name in FOLDERS.values()), "checks/*.yaml", "pictures/*"]
     found = (path for pattern in patterns for path in folder.glob(pattern))
     return (name for path in found if (name := str(path.relative_to(folder))) not in written)

@@ -13,6 +13,7 @@ from articles.drafts.fingerprint import fingerprint
 from articles.models import Article, ImportRecord
 from articles.publishing import NotReady, publish
 from articles.publishing.errors import Blocking
+from articles.transfer.checks import import_checks
 from articles.transfer.publication import Publication
 from articles.transfer.report import FileProblem, ImportReport
 from articles.transfer.sources import ArticleSource, read_articles
@@ -58,6 +59,8 @@ def import_folder(
         with context:
             import_lists(folder, report, dry_run=dry_run)
             _import_articles(folder, report, overwrite=overwrite, warn=warn)
+            # After the articles, which link to the checks of their sign.
+            import_checks(folder, report)
             if dry_run:
                 raise _Undo
     except _Undo:

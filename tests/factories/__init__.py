@@ -11,6 +11,7 @@ from tests.factories.articles import (
     many_live_editions,
     telling_nobody,
 )
+from tests.factories.checks import check_rows, live_check
 from tests.factories.comments import ApprovedCommentFactory, HeldCommentFactory, PhotoFactory
 from tests.factories.images import image_bytes, photo_upload, png_that_claims
 from tests.factories.lists import (
@@ -57,8 +58,10 @@ __all__ = [
     "TextLookups",
     "UserFactory",
     "VetFactory",
+    "check_rows",
     "group",
     "image_bytes",
+    "live_check",
     "live_edition",
     "many_live_editions",
     "photo_upload",

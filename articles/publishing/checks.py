@@ -1,0 +1,168 @@
+"""The verbs that bring a 60-second check to readers or take it from them.
+
+As with articles: whoever changed the text since it was last published may not approve it, an approval
+holds for one exact text, and each verb keeps a version. `by=None` is the operator: imports.
+"""
+
+from collections.abc import Collection
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import CheckVersion, SymptomCheck
+from articles.models.article import BOUND_STAGES, Stage
+from articles.publishing.errors import NotApproved, NothingToWithdraw, NotReady, TextChanged, WrongStage
+from articles.publishing.review import ONLY_EDITORS
+from articles.roles import APPROVE, PUBLISH, SIGN, NotAllowed, Person, require
+from articles.triage.problems import problems_of
+from articles.triage.rows import write_rows
+
+CHANGE_CHECK = "articles.change_symptomcheck"
+OWN_CHECK = (
+    "You changed this check since it was last published, so somebody else approves it. On a site with a "
+    "single editor, SELF_APPROVAL=yes in its settings lifts this."
+)
+
+
+@transaction.atomic
+def record(check: SymptomCheck, *, by: Person, why: str = "") -> SymptomCheck:
+    """Keep what the rows say now as a version, and end an approval of what they said before.
+
+    To be called after every save of the check or one of its questions.
+    """
+    check = _locked(check)
+    digest = check.text_digest()
+    if digest == check.digest:
+        return check
+    check.digest = digest
+    is_as_published = check.published is not None and check.published.digest == digest
+    check.stage = Stage.PUBLISHED if is_as_published else Stage.WRITING
+    check.save(update_fields=["digest", "stage"])
+    if by is not None and by.pk:
+        check.writers.add(by.pk)
+    _keep(check, by=by, why=why or "Changed")
+    return check
+
+
+@transaction.atomic
+def submit_check(check: SymptomCheck, *, by: Person) -> None:
+    """Hand the check in for review. Raises NotAllowed or WrongStage."""
+    require(by, CHANGE_CHECK, otherwise="Only those who may change a check hand it in.")
+    check = record(check, by=by)
+    if check.stage not in {Stage.WRITING, Stage.SENT_BACK}:
+        raise WrongStage(_is_already(check))
+    _set(check, Stage.IN_REVIEW, by=by, why="Handed in for review")
+
+
+@transaction.atomic
+def send_check_back(check: SymptomCheck, *, by: Person, remarks: str) -> None:
+    """Return a check to its writers, and say what to mend. Raises NotAllowed or WrongStage."""
+    require(by, APPROVE, SIGN, otherwise="Only editors and vets send a check back.")
+    check = record(check, by=by)
+    if check.stage not in {Stage.IN_REVIEW, Stage.APPROVED}:
+        raise WrongStage("Only a check in review can be sent back.")
+    _set(check, Stage.SENT_BACK, by=by, why=f"Sent back: {remarks.strip()}")
+
+
+@transaction.atomic
+def approve_check(check: SymptomCheck, *, by: Person, digest: str) -> None:
+    """Approve the text with this digest. Raises NotAllowed, WrongStage or TextChanged."""
+    require(by, APPROVE, otherwise=ONLY_EDITORS)
+    check = record(check, by=by)
+    if digest != check.digest:
+        raise TextChanged
+    if check.stage != Stage.IN_REVIEW:
+        raise WrongStage("Only a check in review can be approved.")
+    if is_writer(check, by) and not settings.SELF_APPROVAL:
+        raise NotAllowed(OWN_CHECK)
+    check.approved_digest = check.digest
+    check.save(update_fields=["approved_digest"])
+    _set(check, Stage.APPROVED, by=by, why="Approved")
+
+
+@transaction.atomic
+def publish_check(
+    check: SymptomCheck, *, by: Person, note: str = "", together: Collection[str] = ()
+) -> CheckVersion:
+    """Show the present text to readers. Raises NotAllowed, NotReady or NotApproved.
+
+    `together` names checks that are published in the same breath: questions may lead to them.
+    """
+    require(by, PUBLISH, otherwise=ONLY_EDITORS)
+    check = record(check, by=by)
+    if problems := problems_of(check.content(), together):
+        raise NotReady(problems)
+    if by is not None and not is_check_approved(check):
+        raise NotApproved
+    version = _keep(check, by=by, why=f"Published: {note}" if note else "Published", published=True)
+    check.published = version
+    check.approved_digest = check.digest
+    check.stage = Stage.PUBLISHED
+    check.save(update_fields=["published", "approved_digest", "stage"])
+    check.writers.clear()
+    return version
+
+
+@transaction.atomic
+def withdraw_check(check: SymptomCheck, *, by: Person) -> None:
+    """Take the check from readers.
+
+    Raises NotAllowed, NothingToWithdraw, or WrongStage while another check leads to this one.
+    """
+    require(by, PUBLISH, otherwise=ONLY_EDITORS)
+    check = _locked(check)
+    if check.published is None:
+        raise NothingToWithdraw
+    for version in CheckVersion.objects.filter(live_for__isnull=False).exclude(check_of=check):
+        if any(entry.get("goes_to") == check.slug for entry in version.content["questions"]):
+            raise WrongStage(f"The check “{version.content['title']}” leads to this one: change that first.")
+    check.published = None
+    check.save(update_fields=["published"])
+    _set(check, Stage.WRITING, by=by, why="Withdrawn")
+
+
+@transaction.atomic
+def restore_check(check: SymptomCheck, version: CheckVersion, *, by: Person) -> SymptomCheck:
+    """Write an earlier version back into the working copy. Raises NotAllowed."""
+    require(by, CHANGE_CHECK, otherwise="Only those who may change a check restore it.")
+    check = _locked(check)
+    write_rows(check, version.content)
+    return record(check, by=by, why=f"Restored from version {version.number}")
+
+
+def is_writer(check: SymptomCheck, by: Person) -> bool:
+    return bool(by and by.pk and check.writers.filter(pk=by.pk).exists())
+
+
+def is_check_approved(check: SymptomCheck) -> bool:
+    return check.stage in BOUND_STAGES and check.approved_digest == check.digest
+
+
+def _locked(check: SymptomCheck) -> SymptomCheck:
+    """Read the check again, so that a decision holds for what is stored, and lock it until the end."""
+    return SymptomCheck.objects.select_for_update(of=("self",)).select_related("published").get(pk=check.pk)
+
+
+def _set(check: SymptomCheck, stage: Stage, *, by: Person, why: str) -> None:
+    check.stage = stage
+    check.save(update_fields=["stage"])
+    _keep(check, by=by, why=why)
+
+
+def _keep(check: SymptomCheck, *, by: Person, why: str, published: bool = False) -> CheckVersion:
+    last = check.versions.values_list("number", flat=True).first() or 0
+    now = timezone.now()
+    return check.versions.create(
+        number=last + 1,
+        content=check.content(),
+        digest=check.digest,
+        why=why[:300],
+        saved_by_id=by.pk if by else None,
+        saved_at=now,
+        published_at=now if published else None,
+    )
+
+
+def _is_already(check: SymptomCheck) -> str:
+    return f"This check is already {Stage(check.stage).label.lower()}."

@@ -1,0 +1,140 @@
+"""The 60-second checks in and out of files: checks/SLUG.yaml, a file for each.
+
+They follow their file as what else the site says about danger does: an import changes and publishes a
+check until somebody has changed it here. Then it is the editors'.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from articles.models import ImportRecord, SymptomCheck
+from articles.models.symptom_check import CHECK_FIELDS, LISTS, QUESTION_FIELDS, RESULT_FIELDS
+from articles.publishing.checks import publish_check
+from articles.publishing.errors import NotReady
+from articles.transfer.following import digest_of
+from articles.transfer.report import FileProblem, ImportReport
+from articles.transfer.sources import read_list
+from articles.transfer.writing_yaml import LineOfNames, dump
+from articles.triage.rows import write_rows
+
+FOLDER = "checks"
+IN_A_LINE = {"animals", "also", "pages"}
+ALL_OF_CHECK = {*CHECK_FIELDS, "position", "questions", "none", "draft"}
+
+
+def import_checks(folder: Path, report: ImportReport) -> None:
+    """Make all checks before any is published, because a question may lead to one of a later file."""
+    written: list[tuple[Path, SymptomCheck, Mapping[str, Any]]] = []
+    for path in sorted((folder / FOLDER).glob("*.yaml")):
+        try:
+            content = _read(path)
+            if not _is_wanted(path, content, report):
+                continue
+            check, _ = SymptomCheck.objects.get_or_create(
+                slug=path.stem, defaults={"title": content["title"], "question": content["question"]}
+            )
+            written.append((path, check, content))
+        except FileProblem as problem:
+            report.problems.append(problem)
+    together = [check.slug for _, check, said in written if not said.get("draft")]
+    for path, check, said in written:
+        try:
+            _write(path, check, said, together, report)
+        except FileProblem as problem:
+            report.problems.append(problem)
+            if not check.versions.exists():
+                check.delete()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content = read_list(path)
+    _refuse_unknown(path, content, ALL_OF_CHECK)
+    questions, none = content.get("questions"), content.get("none")
+    if not (isinstance(questions, list) and isinstance(none, dict)):
+        raise FileProblem(path, 1, "A check has “questions”, a list, and “none”, its result at home.")
+    for entry in questions:
+        _refuse_unknown(path, entry, {*QUESTION_FIELDS, *RESULT_FIELDS})
+    _refuse_unknown(path, none, set(RESULT_FIELDS))
+    for name in ("title", "question"):
+        if not content.get(name):
+            raise FileProblem(path, 1, f"“{name}” is missing.")
+    if any("key" not in entry or "text" not in entry for entry in questions):
+        raise FileProblem(path, 1, "Each question has a “key” and a “text”.")
+    return content
+
+
+def _refuse_unknown(path: Path, entry: Any, known: set[str]) -> None:
+    if not isinstance(entry, dict):
+        raise FileProblem(path, 1, "An entry is a name with its fields.")
+    for name, value in entry.items():
+        if name not in known:
+            raise FileProblem(path, 1, f"“{name}” is not known.")
+        is_list = name in LISTS or name in ("animals", "pages", "questions")
+        if is_list != isinstance(value, list) and name != "none":
+            raise FileProblem(path, 1, f"“{name}” is {'a list' if is_list else 'one value, not a list'}.")
+        if is_list and name != "questions" and not all(isinstance(line, str) for line in value):
+            raise FileProblem(path, 1, f"“{name}” is a list of texts.")
+
+
+def _is_wanted(path: Path, content: Mapping[str, Any], report: ImportReport) -> bool:
+    key = f"{FOLDER}/{path.stem}"
+    record = ImportRecord.objects.filter(key=key).first()
+    check = SymptomCheck.objects.filter(slug=path.stem).first()
+    if record and (record.file_digest == digest_of(content) or check is None):
+        report.unchanged.append(key)
+        return False
+    if check and not (record and record.copy_digest == check.text_digest()):
+        report.kept.append(key)
+        return False
+    return True
+
+
+def _write(
+    path: Path, check: SymptomCheck, content: Mapping[str, Any], together: list[str], report: ImportReport
+) -> None:
+    key, is_new = f"{FOLDER}/{path.stem}", check.published is None
+    targets = {entry["goes_to"] for entry in content["questions"] if entry.get("goes_to")}
+    for missing in sorted(targets - set(SymptomCheck.objects.values_list("slug", flat=True))):
+        raise FileProblem(path, 0, f"A question leads to the check “{missing}”, which does not exist.")
+    try:
+        with transaction.atomic():
+            check.position = content.get("position", check.position)
+            write_rows(check, content)
+            if not content.get("draft"):
+                publish_check(check, by=None, note="Imported", together=together)
+            digests = {"file_digest": digest_of(content), "copy_digest": check.text_digest()}
+            ImportRecord.objects.update_or_create(digests, key=key)
+    except NotReady as error:
+        raise FileProblem(path, 0, "; ".join(str(problem) for problem in error.problems)) from error
+    except (ValidationError, DatabaseError, TypeError, ValueError) as error:
+        said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        raise FileProblem(path, 0, said) from error
+    (report.created if is_new else report.updated).append(key)
+
+
+def check_file(check: SymptomCheck) -> tuple[str, bytes]:
+    """Return the name and the content of the file that an import reads."""
+    content = check.content()
+    data: dict[str, Any] = {}
+    for name in CHECK_FIELDS:
+        if name == "animals":
+            data["position"] = check.position
+        if name in content:
+            data[name] = _as_written(name, content[name])
+    if check.published is None:
+        data["draft"] = True
+    data["questions"] = [_entry(entry, (*QUESTION_FIELDS, *RESULT_FIELDS)) for entry in content["questions"]]
+    data["none"] = _entry(content["none"], RESULT_FIELDS)
+    return f"{FOLDER}/{check.slug}.yaml", dump(data).encode()
+
+
+def _entry(entry: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: _as_written(name, entry[name]) for name in names if name in entry}
+
+
+def _as_written(name: str, value: Any) -> Any:
+    return LineOfNames(value) if name in IN_A_LINE else value

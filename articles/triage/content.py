@@ -1,0 +1,102 @@
+"""The text of a version as the views read it (SymptomCheck.content says how it is stored)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.animals import Animal
+from articles.triage.lines import lines_for
+from articles.urgency import AT_HOME, LADDER, CareLevel
+
+LEVELS = {level.name: level for level in LADDER}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check ends with. `key` is that of the question that was answered yes, empty for none."""
+
+    key: str
+    level: CareLevel
+    head: str
+    why: str = ""
+    do: list[str] = field(default_factory=list)
+    dont: list[str] = field(default_factory=list)
+    watch: list[str] = field(default_factory=list)
+    again_hours: int | None = None
+    poison: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it is asked about one animal, or about all of the check's."""
+
+    key: str
+    text: str
+    hint: str
+    items: list[str]
+    shows_gums: bool
+    goes_to: str
+    # None where a yes leads to another check.
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class CheckText:
+    """A check as a reader walks through it; `animal` is the one they chose, or empty."""
+
+    title: str
+    question: str
+    summary: str
+    animals: list[Animal]
+    animal: str
+    questions: list[Question]
+    otherwise: Outcome
+
+
+def check_text(content: Mapping[str, Any], animal: str = "") -> CheckText:
+    """Return the check for the animal. An animal that it is not about counts as none chosen."""
+    animals = [Animal(name) for name in content.get("animals", [])]
+    chosen = animal if animal in animals else ""
+    asked = (_asked(entry, chosen) for entry in content["questions"])
+    return CheckText(
+        title=content["title"],
+        question=content["question"],
+        summary=content.get("summary", ""),
+        animals=animals,
+        animal=chosen,
+        questions=[question for question in asked if question],
+        otherwise=_outcome(content["none"], "", AT_HOME, chosen),
+    )
+
+
+def _asked(entry: Mapping[str, Any], animal: str) -> Question | None:
+    """Return the question, or None if it is about other animals only."""
+    all_items = entry.get("items", [])
+    items = lines_for(all_items, animal)
+    animals = entry.get("animals", [])
+    if (animal and animals and animal not in animals) or (all_items and not items):
+        return None
+    level = LEVELS.get(entry.get("level", ""))
+    return Question(
+        key=entry["key"],
+        text=entry["text"],
+        hint=entry.get("hint", ""),
+        items=items,
+        shows_gums=entry.get("shows_gums", False),
+        goes_to=entry.get("goes_to", ""),
+        outcome=_outcome(entry, entry["key"], level, animal) if level else None,
+    )
+
+
+def _outcome(entry: Mapping[str, Any], key: str, level: CareLevel, animal: str) -> Outcome:
+    return Outcome(
+        key=key,
+        level=level,
+        head=entry.get("head", level.to_do),
+        why=entry.get("why", ""),
+        do=lines_for(entry.get("do", []), animal),
+        dont=lines_for(entry.get("dont", []), animal),
+        watch=lines_for(entry.get("watch", []), animal),
+        again_hours=entry.get("again_hours"),
+        poison=entry.get("poison", False),
+    )

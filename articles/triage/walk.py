@@ -1,0 +1,68 @@
+"""The way through a check: which question comes next, or what the answers come to.
+
+The answers stand in the address, under the names of the questions. Nothing else is known of the reader.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from articles.triage.content import CheckText, Outcome, Question
+
+YES, NO = "yes", "no"
+ANIMAL = "animal"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question that was answered, and the query that leads back to it."""
+
+    question: Question
+    answer: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where the answers lead. Either `question` is the next one, or `outcome` or `goes_to` is set."""
+
+    text: CheckText
+    answered: list[Answered]
+    question: Question | None = None
+    outcome: Outcome | None = None
+    goes_to: str = ""
+
+    @property
+    def number(self) -> int:
+        """The number of the next question, from 1."""
+        return len(self.answered) + 1
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """What the form of the next question carries along: the animal and the answers so far."""
+        return _hidden(self.text, self.answered)
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.hidden)
+
+
+def walk(text: CheckText, given: Mapping[str, str]) -> Walk:
+    """Follow the answers up to the first yes, or to the first question without a valid answer.
+
+    What comes after that is dropped, so an old or changed address asks again and never skips a question.
+    """
+    answered: list[Answered] = []
+    for question in text.questions:
+        answer = given.get(question.key)
+        if answer not in (YES, NO):
+            return Walk(text, answered, question=question)
+        answered.append(Answered(question, answer, urlencode(_hidden(text, answered))))
+        if answer == YES:
+            return Walk(text, answered, outcome=question.outcome, goes_to=question.goes_to)
+    return Walk(text, answered, outcome=text.otherwise)
+
+
+def _hidden(text: CheckText, answered: list[Answered]) -> dict[str, str]:
+    animal = {ANIMAL: text.animal} if text.animal else {}
+    return animal | {one.question.key: one.answer for one in answered}

@@ -1,0 +1,191 @@
+"""The 60-second checks: the list of them, their questions and results, and the note for the vet.
+
+The answers stand in the address and nowhere else. Nothing is stored, no cookie is set, and browsers are
+told to keep neither the pages nor their addresses.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from articles.animals import Animal
+from articles.models import Edition, PoisonLine, RowSignature, SymptomCheck
+from articles.triage.content import CheckText, Outcome, check_text
+from articles.triage.reminder import reminder
+from articles.triage.walk import ANIMAL, Walk, walk
+from articles.urgency import NOW, SAME_DAY
+from articles.views.caching import public_page
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class ListedCheck:
+    """A check in a list; `href` asks about the animal that was chosen."""
+
+    row: SymptomCheck
+    text: CheckText
+    href: str
+
+    @property
+    def most_questions(self) -> int:
+        return len(self.text.questions)
+
+
+def live_checks() -> QuerySet[SymptomCheck]:
+    return SymptomCheck.objects.filter(published__isnull=False).select_related("published")
+
+
+def listed(rows: QuerySet[SymptomCheck] | list[SymptomCheck], animal: str = "") -> list[ListedCheck]:
+    """Return the checks as a list shows them; with an animal, only those about it."""
+    texts = [(row, check_text(row.published.content, animal)) for row in rows if row.published]
+    return [
+        ListedCheck(row, text, row.get_absolute_url() + (f"?{urlencode({ANIMAL: animal})}" if animal else ""))
+        for row, text in texts
+        if not animal or text.animal
+    ]
+
+
+@public_page
+def checks(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get(ANIMAL, "")
+    animal = asked if asked in Animal.values else ""
+    rows = list(live_checks().prefetch_related("signatures"))
+    context = {
+        "checks": listed(rows, animal),
+        "animals": Animal.choices,
+        "animal": animal,
+        "all_signed": all(row.published and row.signature_of(row.published.digest) for row in rows),
+    }
+    return render(request, "checks/index.html", context)
+
+
+def private_step(view: View) -> View:
+    """Mark a view whose address holds a reader's answers: no cache, no search engine, no referrer."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return require_safe(wrapped)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a check for the templates: the check, its text, and how far the answers lead."""
+
+    row: SymptomCheck
+    way: Walk
+    # Shown to editors: a working copy that readers do not see.
+    preview: bool = False
+    signature: RowSignature | None = None
+
+    @property
+    def text(self) -> CheckText:
+        return self.way.text
+
+    @property
+    def result(self) -> Outcome:
+        if self.way.outcome is None:
+            raise LookupError("The check is not finished.")
+        return self.way.outcome
+
+    @property
+    def may_phone(self) -> bool:
+        """Whether the result is one of those with which an owner phones at once."""
+        return self.result.level in (NOW, SAME_DAY)
+
+    @property
+    def do_title(self) -> str:
+        return "Until you are there" if self.result.level is NOW else "Do this"
+
+    @property
+    def back(self) -> str:
+        """The query of the question before, empty at the first."""
+        return self.way.answered[-1].query if self.way.answered else ""
+
+    @property
+    def steps(self) -> list[bool]:
+        """The progress line: for each question whether it is reached."""
+        return [place <= self.way.number for place in range(1, len(self.text.questions) + 1)]
+
+    @property
+    def animal_name(self) -> str:
+        return Animal(self.text.animal).label if self.text.animal else ""
+
+    @cached_property
+    def pages(self) -> list[Edition]:
+        editions = Edition.objects.live().filter(article__checks=self.row).without_long_texts()
+        return list(editions.order_by("index_key", "pk"))
+
+    @cached_property
+    def lines(self) -> list[PoisonLine]:
+        return list(PoisonLine.objects.all()) if self.result.poison else []
+
+
+@private_step
+def check(request: HttpRequest, slug: str) -> HttpResponse:
+    row = get_object_or_404(live_checks().prefetch_related("signatures"), slug=slug)
+    step = _step(row, request.GET)
+    if step.way.goes_to:
+        return redirect(_other(step))
+    return show_step(request, step)
+
+
+@private_step
+def note(request: HttpRequest, slug: str) -> HttpResponse:
+    """The note for the vet: what was answered, and empty fields that stay in the browser."""
+    row = get_object_or_404(live_checks().prefetch_related("signatures"), slug=slug)
+    step = _step(row, request.GET)
+    if step.way.outcome is None:
+        return redirect(f"{row.get_absolute_url()}?{step.way.query}")
+    return render(request, "checks/note.html", {"step": step, "focus": True})
+
+
+@private_step
+def again(request: HttpRequest, slug: str) -> HttpResponse:
+    """A calendar entry for the time to look again."""
+    step = _step(get_object_or_404(live_checks(), slug=slug), request.GET)
+    if step.way.outcome is None or not step.result.again_hours:
+        return redirect(f"{step.row.get_absolute_url()}?{step.way.query}")
+    entry = reminder(timezone.now(), step.result.again_hours)
+    name = {"Content-Disposition": 'attachment; filename="look-again.ics"'}
+    return HttpResponse(entry, content_type="text/calendar; charset=utf-8", headers=name)
+
+
+def show_step(request: HttpRequest, step: Step) -> HttpResponse:
+    """Show the next question, or the result. Raises nothing; a step that leads elsewhere is not shown."""
+    template = "checks/question.html" if step.way.question else "checks/result.html"
+    return render(request, template, {"step": step, "focus": True, "preview": step.preview})
+
+
+def _step(row: SymptomCheck, given: Mapping[str, str]) -> Step:
+    version = row.published
+    if version is None:
+        raise LookupError("A check that is not published has no steps for readers.")
+    way = walk(check_text(version.content, given.get(ANIMAL, "")), given)
+    return Step(row, way, signature=row.signature_of(version.digest))
+
+
+def _other(step: Step) -> str:
+    """The address of the check to which an answer leads, or of the emergency page if it was withdrawn."""
+    other = live_checks().filter(slug=step.way.goes_to).first()
+    if other is None:
+        return reverse("emergency")
+    animal = {ANIMAL: step.text.animal} if step.text.animal else {}
+    return f"{other.get_absolute_url()}?{urlencode(animal)}" if animal else other.get_absolute_url()

@@ -1,0 +1,92 @@
+"""What stops a check from being published, and what does not."""
+
+from typing import Any
+
+import pytest
+
+from articles.triage.problems import problems_of
+from tests.factories.checks import CONTENT, NONE, NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def said(**changed: Any) -> list[str]:
+    return [str(problem) for problem in problems_of(CONTENT | changed)]
+
+
+def without(entry: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name not in names}
+
+
+def test_a_whole_check_has_no_problems() -> None:
+    assert said() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"animals": []}, "Choose the animals that it is about."),
+        ({"sources": []}, "Name at least one source."),
+        ({"questions": []}, "It has no questions."),
+        ({"questions": [TODAY]}, "No question leads to “now”."),
+        ({"questions": [TODAY, NOW]}, "The questions do not go from the most urgent to the least."),
+        ({"questions": [NOW, NOW | {"text": "Is it?"}]}, "belly: Two questions have this name."),
+        (
+            {"questions": [NOW | {"key": f"q{n}"} for n in range(9)]},
+            "It has 9 questions; at most 8 take a minute.",
+        ),
+        (
+            {"questions": [NOW | {"key": "animal"}]},
+            "animal: This name stands for the animal. Choose another.",
+        ),
+        ({"questions": [NOW | {"text": "Swollen"}]}, "belly: A question ends with a question mark."),
+        (
+            {"questions": [NOW, without(TODAY, "level")]},
+            "water: Say what a yes means: a level, or another check.",
+        ),
+        (
+            {"questions": [NOW | {"goes_to": "rabbits"}]},
+            "belly: Say what a yes means: a level, or another check.",
+        ),
+        (
+            {"questions": [NOW, without(TODAY, "level") | {"goes_to": "rabbits"}]},
+            "water: The check “rabbits” is not published.",
+        ),
+        ({"questions": [without(NOW, "head")]}, "belly: Its result lacks what to do."),
+        ({"questions": [without(NOW, "do")]}, "belly: Its result lacks a line under “do”."),
+        ({"questions": [without(NOW, "source")]}, "belly: Its result lacks where it was read."),
+        (
+            {"questions": [NOW, without(TODAY, "watch")]},
+            "water: Its result lacks what makes it an emergency (“phone at once if”).",
+        ),
+        (
+            {"none": without(NONE, "again_hours")},
+            "all answers no: Say after how many hours to look again: “At home” has an end.",
+        ),
+        (
+            {"questions": [NOW | {"items": ["[fish] It floats"]}]},
+            "belly: No animal is called fish: “[fish] It floats”.",
+        ),
+        (
+            {"questions": [NOW | {"do": ["Give 5 mg of it"]}]},
+            "belly: Owners are given no doses: “Give 5 mg of it”.",
+        ),
+        (
+            {"questions": [NOW | {"why": "Two is too much: 2 tablets"}]},
+            "belly: Owners are given no doses: “Two is too much: 2 tablets”.",
+        ),
+    ],
+)
+def test_each_problem_is_said(changed: dict[str, Any], problem: str) -> None:
+    assert problem in said(**changed)
+
+
+def test_times_and_counts_are_no_doses() -> None:
+    assert (
+        said(questions=[NOW | {"do": ["Rinse for 15 minutes", "Phone at 2 minutes", "Bring 2 towels"]}]) == []
+    )
+
+
+def test_checks_that_are_published_together_may_lead_to_each_other() -> None:
+    leading = without(TODAY, "level") | {"goes_to": "rabbits"}
+    assert problems_of(CONTENT | {"questions": [NOW, leading]}, ["rabbits"]) == []
