@@ -27,7 +27,7 @@ LEVEL_CHOICES = [(level.name, level.word) for level in LADDER]
 
 # The fields of the text, in the order in which files have them.
 CHECK_FIELDS = ("title", "question", "summary", "animals", "also", "pages", "sources")
-QUESTION_FIELDS = ("key", "level", "goes_to", "text", "hint", "shows_gums", "items", "animals", "poison")
+QUESTION_FIELDS = ("key", "level", "goes_to", "animals", "text", "hint", "shows_gums", "items", "poison")
 RESULT_FIELDS = ("head", "why", "do", "dont", "watch", "again_hours", "source")
 # Stored as lines, and lists as data.
 LISTS = {"do", "dont", "watch", "items", "also", "sources"}

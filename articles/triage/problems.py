@@ -11,7 +11,7 @@ from articles.models.symptom_check import LISTS
 from articles.triage.content import LEVELS
 from articles.triage.lines import split_line, unknown_animals
 from articles.triage.walk import ANIMAL
-from articles.urgency import AT_HOME, LADDER, NOW
+from articles.urgency import LADDER, NOW
 
 # More and it takes longer than a minute.
 MOST_QUESTIONS = 8
@@ -96,8 +96,6 @@ def _of_none(content: Mapping[str, Any]) -> Iterator[CheckProblem]:
     where = "all answers no"
     yield from _of_result(where, content["none"], warns=True)
     yield from _of_lines(where, content["none"])
-    if not content["none"].get("again_hours"):
-        yield CheckProblem(where, f"Say after how many hours to look again: “{AT_HOME.word}” has an end.")
 
 
 def _of_result(where: str, result: Mapping[str, Any], *, warns: bool) -> Iterator[CheckProblem]:

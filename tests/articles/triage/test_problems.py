@@ -60,8 +60,8 @@ def test_a_whole_check_has_no_problems() -> None:
             "water: Its result lacks what makes it an emergency (“phone at once if”).",
         ),
         (
-            {"none": without(NONE, "again_hours")},
-            "all answers no: Say after how many hours to look again: “At home” has an end.",
+            {"none": without(NONE, "watch")},
+            "all answers no: Its result lacks what makes it an emergency (“phone at once if”).",
         ),
         (
             {"questions": [NOW | {"items": ["[fish] It floats"]}]},
