@@ -22,7 +22,8 @@ the day it was updated, and the address given as `canonical`.
 - A page that a vet has signed says who, and when, as `review`. Every other page is unsigned: “unsigned” \
 below means that no vet has checked it.
 - The pages are general information. They replace no examination: for an animal that seems ill or in pain, \
-send people to a veterinary surgeon."""
+send people to a veterinary surgeon, to the emergency page or to a 60-second check, which asks before it \
+says how urgent something is."""
 
 
 def llms_text(request: HttpRequest) -> str:
@@ -40,13 +41,20 @@ def llms_text(request: HttpRequest) -> str:
         "\n".join([f"## {markdown_text(name)}", "", *(_line(request, *row[2:]) for row in rows)])
         for (_, name), rows in categories
     ]
+    urgent = [
+        "## When an animal may be ill",
+        "",
+        f"- [Is it an emergency?]({absolute(request, reverse('emergency'))}): signs that cannot wait, first "
+        "aid, and poison lines by country",
+        f"- [60-second checks]({absolute(request, reverse('checks'))}): yes-or-no questions about one sign",
+    ]
     more = [
         "## Optional",
         "",
         f"- [Every page]({absolute(request, reverse('sitemap'))}): the sitemap",
         f"- [The newest pages]({absolute(request, reverse('feed'))}): an Atom feed with their full text",
     ]
-    parts = [f"# {SITE_NAME}", f"> {SUMMARY}", HOW_TO_USE, *sections, "\n".join(more)]
+    parts = [f"# {SITE_NAME}", f"> {SUMMARY}", HOW_TO_USE, "\n".join(urgent), *sections, "\n".join(more)]
     return "\n\n".join(parts) + "\n"
 
 

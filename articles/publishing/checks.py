@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from articles.models import CheckVersion, SymptomCheck
 from articles.models.article import BOUND_STAGES, Stage
+from articles.models.text_lines import tidy_lines
 from articles.publishing.errors import NotApproved, NothingToWithdraw, NotReady, TextChanged, WrongStage
 from articles.publishing.review import ONLY_EDITORS
 from articles.roles import APPROVE, PUBLISH, SIGN, NotAllowed, Person, require
+from articles.triage.finding import terms_as_query
 from articles.triage.problems import problems_of
 from articles.triage.rows import write_rows
 
@@ -99,7 +101,8 @@ def publish_check(
     check.published = version
     check.approved_digest = check.digest
     check.stage = Stage.PUBLISHED
-    check.save(update_fields=["published", "approved_digest", "stage"])
+    check.found_by = terms_as_query(check.title, tidy_lines(check.also))
+    check.save(update_fields=["published", "approved_digest", "stage", "found_by"])
     check.writers.clear()
     return version
 

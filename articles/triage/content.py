@@ -42,11 +42,15 @@ class Question:
 
 @dataclass(frozen=True)
 class CheckText:
-    """A check as a reader walks through it; `animal` is the one they chose, or empty."""
+    """A check as a reader walks through it.
+
+    `animal` is the one they chose, or empty. `pages` are the addresses of articles about the sign.
+    """
 
     title: str
     question: str
     summary: str
+    pages: list[str]
     animals: list[Animal]
     animal: str
     questions: list[Question]
@@ -62,6 +66,7 @@ def check_text(content: Mapping[str, Any], animal: str = "") -> CheckText:
         title=content["title"],
         question=content["question"],
         summary=content.get("summary", ""),
+        pages=content.get("pages", []),
         animals=animals,
         animal=chosen,
         questions=[question for question in asked if question],

@@ -10,7 +10,6 @@ from functools import cached_property, wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,39 +20,13 @@ from django.views.decorators.http import require_safe
 from articles.animals import Animal
 from articles.models import Edition, PoisonLine, RowSignature, SymptomCheck
 from articles.triage.content import CheckText, Outcome, check_text
+from articles.triage.listing import listed, live_checks
 from articles.triage.reminder import reminder
 from articles.triage.walk import ANIMAL, Walk, walk
 from articles.urgency import NOW, SAME_DAY
 from articles.views.caching import public_page
 
 View = Callable[..., HttpResponse]
-
-
-@dataclass(frozen=True)
-class ListedCheck:
-    """A check in a list; `href` asks about the animal that was chosen."""
-
-    row: SymptomCheck
-    text: CheckText
-    href: str
-
-    @property
-    def most_questions(self) -> int:
-        return len(self.text.questions)
-
-
-def live_checks() -> QuerySet[SymptomCheck]:
-    return SymptomCheck.objects.filter(published__isnull=False).select_related("published")
-
-
-def listed(rows: QuerySet[SymptomCheck] | list[SymptomCheck], animal: str = "") -> list[ListedCheck]:
-    """Return the checks as a list shows them; with an animal, only those about it."""
-    texts = [(row, check_text(row.published.content, animal)) for row in rows if row.published]
-    return [
-        ListedCheck(row, text, row.get_absolute_url() + (f"?{urlencode({ANIMAL: animal})}" if animal else ""))
-        for row, text in texts
-        if not animal or text.animal
-    ]
 
 
 @public_page
@@ -130,7 +103,7 @@ class Step:
 
     @cached_property
     def pages(self) -> list[Edition]:
-        editions = Edition.objects.live().filter(article__checks=self.row).without_long_texts()
+        editions = Edition.objects.live().filter(article__slug__in=self.text.pages).without_long_texts()
         return list(editions.order_by("index_key", "pk"))
 
     @cached_property

@@ -14,6 +14,7 @@ from articles.models.article import Kind
 from articles.publishing.addresses import target_of
 from articles.related import related_to
 from articles.search.log import note_opened
+from articles.triage.listing import checks_of_page
 from articles.views.caching import public_page
 
 
@@ -42,6 +43,7 @@ def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> Http
         "references": checked_references(edition),
         "related": related,
         "changes": changes_up_to(edition, timezone.now()),
+        "checks": checks_of_page(slug, [species.slug for species in edition.animals]),
         "is_overdue": edition.review_is_overdue(timezone.localdate()),
         "address": absolute(request, edition.get_absolute_url()),
         "preview": False,

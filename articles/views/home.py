@@ -4,10 +4,12 @@ from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles.animals import Animal
 from articles.composing.lookups import picture_of
 from articles.listings.filtering import capped_count, in_words
 from articles.models import Edition, Species
 from articles.models.article import Kind
+from articles.triage.listing import live_checks
 from articles.views.caching import public_page
 
 NEWEST = 6
@@ -23,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead": lead,
         "newest": [edition for edition in articles if edition != lead][:NEWEST],
         "breed": live.of_kind(Kind.BREED).first(),
+        "animals": Animal.choices if live_checks().exists() else [],
         "species": _species_with_counts(),
     }
     return render(request, "articles/home.html", context)

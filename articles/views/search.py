@@ -12,6 +12,8 @@ from django.shortcuts import render
 from articles import search as engine
 from articles.listings.filtering import Choice, Filter
 from articles.search import Correction, Hit, Match, Results, dangers, log
+from articles.triage.finding import checks_about
+from articles.triage.listing import ListedCheck
 from articles.views.caching import public_page
 from kbsite.numbers import read_number
 
@@ -44,6 +46,7 @@ class Found:
     results: Results
     rows: list[LinkedHit]
     dangers: list[str]
+    checks: list[ListedCheck]
     is_exact: bool
 
     @property
@@ -124,7 +127,9 @@ def _found(query: str, request: HttpRequest) -> Found:
         LinkedHit(hit, hit.edition.get_absolute_url() + log.key_of(counted, hit.position))
         for hit in results.hits
     ]
-    return Found(results, rows, _dangers(request.GET["q"][:MOST_READ], results.correction, rules), is_exact)
+    asked = request.GET["q"][:MOST_READ]
+    checks = checks_about(asked, dangers.species_named(asked, rules))
+    return Found(results, rows, _dangers(asked, results.correction, rules), checks, is_exact)
 
 
 def _page(asked: Mapping[str, str]) -> int:

@@ -8,6 +8,7 @@ from articles.listings.facets import by_category, by_letter, by_urgency
 from articles.listings.filtering import listing
 from articles.models import Edition, Species
 from articles.models.article import Kind
+from articles.triage.listing import checks_of_species
 from articles.views.caching import public_page
 
 BREEDS = 6
@@ -22,6 +23,7 @@ def species(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "species": animal,
         "picture": picture_of(animal),
+        "checks": checks_of_species(animal.slug),
         "breeds": list(breeds[:BREEDS]),
         "listing": listing(live.of_kind(Kind.ARTICLE), facets, request.GET),
     }

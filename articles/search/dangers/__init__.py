@@ -5,7 +5,7 @@ They never diagnose, and they never keep anybody from posting. When in doubt, th
 card costs a reader a glance, a missing one may cost an animal its life.
 """
 
-from articles.search.dangers.finding import Danger, dangers_in
+from articles.search.dangers.finding import Danger, dangers_in, species_named
 from articles.search.dangers.rules import Rules, current
 
-__all__ = ["Danger", "Rules", "current", "dangers_in"]
+__all__ = ["Danger", "Rules", "current", "dangers_in", "species_named"]

@@ -48,6 +48,12 @@ def dangers_in(text: str, species: Iterable[Species], rules: Rules | None = None
     ]
 
 
+def species_named(text: str, rules: Rules) -> list[str]:
+    """Return the addresses of the species that the text names, if need be by the name of a breed."""
+    named = _named(rules, Said(tuple(words_in(text))))
+    return [slug for pk, slug in rules.slugs.items() if pk in named]
+
+
 def _harmless_places(rules: Rules, said: Said) -> set[int]:
     """Return the places of the words that a harmless line of any row matches."""
     return set[int]().union(*(phrases.harmless_places(said) for phrases in rules.phrases.values()))

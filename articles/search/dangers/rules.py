@@ -32,6 +32,7 @@ class Rules:
     phrases: dict[int, Phrases]
     everyday: Phrases
     names: dict[int, Phrases]
+    slugs: dict[int, str]
     questions: Questions
     spelling: Spelling
 
@@ -55,6 +56,7 @@ def _load() -> Rules:
         phrases=phrases,
         everyday=Phrases((), tuple(phrase for harmless in everyday for phrase in harmless)),
         names={one.pk: _names_of(one, lists) for one in species},
+        slugs={one.pk: one.slug for one in species},
         questions=Questions.of(rows),
         spelling=Spelling.of(phrases.values(), [name for one in species for name in one.names]),
     )
