@@ -147,7 +147,13 @@ def test_language_models_get_the_newest_pages_of_each_category(
     lines = [line for line in text.splitlines() if line.startswith(("# ", "## ", "- [", "> "))]
     assert lines[0] == "# Scratchpost"
     assert lines[1].startswith("> ")
-    assert lines[2:7] == [
+    assert lines[2:5] == [
+        "## When an animal may be ill",
+        f"- [Is it an emergency?]({ROOT}/emergency/): signs that cannot wait, first aid, and poison lines by "
+        "country",
+        f"- [60-second checks]({ROOT}/checks/): yes-or-no questions about one sign",
+    ]
+    assert lines[5:10] == [
         "## First",
         f"- [Why c?]({ROOT}/articles/c.md): Because. (unsigned)",
         f"- [Why b?]({ROOT}/articles/b.md): Because. (unsigned)",
