@@ -87,10 +87,14 @@ def _is_wanted(path: Path, content: Mapping[str, Any], report: ImportReport) -> 
     if record and (record.file_digest == digest_of(content) or check is None):
         report.unchanged.append(key)
         return False
-    if check and not (record and record.copy_digest == check.text_digest()):
+    if check and not (record and record.copy_digest == check.text_digest() and not _is_withdrawn(check)):
         report.kept.append(key)
         return False
     return True
+
+
+def _is_withdrawn(check: SymptomCheck) -> bool:
+    return check.published is None and check.versions.filter(published_at__isnull=False).exists()
 
 
 def _write(
