@@ -15,6 +15,7 @@ PAGES = {
     "contributor": "/contributors/scratchpost-editors/",
     "glossary": "/glossary/",
     "search": "/search/?q=why+does+my+cat+knead",
+    "danger": "/search/?q=my+dog+ate+grapes",
     "nothing found": "/search/?q=zebra",
     "emergency": "/emergency/",
     "how we check": "/how-we-check/",

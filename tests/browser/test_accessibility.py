@@ -1,21 +1,20 @@
-"""Every kind of page is open to everybody: with axe-core, a screen reader, and the smallest phone."""
+"""Every kind of page is open to everybody: with axe-core, a screen reader, small windows, large letters."""
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page
 
 from articles.models import Article
 from comments import moderation
 from comments.models import Comment
 from tests.browser.barriers import violations_at_both_widths
 from tests.browser.conftest import PHONE, Complaints, NewPage
+from tests.browser.fitting import SIZES, misfits
 from tests.browser.page_types import PAGES, SCRATCH
 from tests.browser.test_reader import write_comment
 from tests.factories import HeldCommentFactory, ModeratorFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# Also what a desktop's window has left at 400 % zoom.
-SMALLEST: ViewportSize = {"width": 320, "height": 568}
 # What a screen reader announces by its name.
 NAMED = {"link", "button", "textbox", "searchbox", "radio", "navigation", "image", "heading", "region"}
 
@@ -38,11 +37,10 @@ def unnamed(page: Page) -> list[str]:
     return [node["role"]["value"] for node in seen if not node.get("name", {}).get("value", "").strip()]
 
 
-def troubles(page: Page) -> list[str]:
-    """Of a page that was opened on the smallest phone."""
-    found = []
-    if (width := page.evaluate("document.documentElement.scrollWidth")) > SMALLEST["width"]:
-        found.append(f"runs off the side of the smallest phone: it is {width} pixels wide")
+def troubles(page: Page, *, is_for_readers: bool) -> list[str]:
+    # The admin's own pages give way to the smallest phone, but not to larger letters.
+    found = misfits(page, SIZES if is_for_readers else SIZES[:1])
+    page.set_viewport_size(PHONE)
     found += [f"axe, {violation}" for violation in violations_at_both_widths(page)]
     found += [f"a screen reader hears no name for: {role}" for role in unnamed(page)]
     if (count := page.locator("h1").count()) != 1:
@@ -50,48 +48,56 @@ def troubles(page: Page) -> list[str]:
     return found
 
 
-def test_axe_a_screen_reader_and_the_smallest_phone_find_nothing_on_any_public_page(
+def test_axe_a_screen_reader_small_windows_and_large_letters_find_nothing_on_any_public_page(
     site: str, new_page: NewPage, complaints: Complaints
 ) -> None:
     page = new_page()
     found: dict[str, list[str]] = {}
 
     for name, path in PAGES.items():
-        page.set_viewport_size(SMALLEST)
         page.goto(site + path)
-        found[name] = troubles(page)
+        found[name] = troubles(page, is_for_readers=name != "login")
 
     assert {name: problems for name, problems in found.items() if problems} == {}
     # The browser says of a missing page that it is missing.
     assert [complaint for complaint in complaints if "404" not in complaint] == []
 
 
-def test_axe_finds_nothing_under_comments_and_from_one_with_errors_to_its_end(
+def of_comments(page: Page) -> list[str]:
+    found = misfits(page)
+    page.set_viewport_size(PHONE)
+    return found + violations_at_both_widths(page)
+
+
+def test_nor_do_they_under_comments_and_from_one_with_errors_to_its_end(
     site: str, new_page: NewPage, comments: list[Comment]
 ) -> None:
     page = new_page(viewport=PHONE)
     found: dict[str, list[str]] = {}
 
     page.goto(site + SCRATCH)
-    found["article with comments"] = violations_at_both_widths(page)
+    found["article with comments"] = of_comments(page)
     page.get_by_role("button", name="Send comment").click()
     page.get_by_role("alert").wait_for()
-    found["comment with errors"] = violations_at_both_widths(page)
+    found["comment with errors"] = of_comments(page)
     write_comment(page)
     page.get_by_role("heading", name="Thank you").wait_for()
-    found["thanks"] = violations_at_both_widths(page)
+    found["thanks"] = of_comments(page)
     page.get_by_role("link", name="Change what you sent").click()
-    found["edit"] = violations_at_both_widths(page)
+    found["edit"] = of_comments(page)
+    page.goto(f"{site}{comments[0].permalink}report/")
+    found["report"] = of_comments(page)
     page.goto(f"{site}{comments[0].permalink}reply/")
-    found["reply"] = violations_at_both_widths(page)
+    found["reply"] = of_comments(page)
+    page.go_back()
     page.go_back()
     page.go_back()
     assert Comment.objects.held().count() == 1
     page.get_by_role("link", name="Delete what you sent").click()
-    found["delete"] = violations_at_both_widths(page)
+    found["delete"] = of_comments(page)
     page.get_by_role("button", name="Delete it for good").click()
     page.get_by_role("heading", name="What you sent is deleted").wait_for()
-    found["deleted"] = violations_at_both_widths(page)
+    found["deleted"] = of_comments(page)
 
     assert not Comment.objects.held().exists()
     assert {name: problems for name, problems in found.items() if problems} == {}
