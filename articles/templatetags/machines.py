@@ -1,12 +1,15 @@
 """Template tags for what a page tells machines: links in its <head>, and structured data."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.machines.json_ld import data_block, is_for_everybody
 from articles.machines.page_links import page_links
+from articles.machines.site_address import absolute
 from articles.machines.structured_data import breadcrumb_node, contributor_nodes, edition_nodes, site_nodes
 from articles.models import Contributor, Edition
 
@@ -21,6 +24,20 @@ def head_links(context: template.RequestContext) -> dict[str, Any]:
         return {"links": None}
     page: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
     return {"links": page_links(request, page), "data": _data(context, page)}
+
+
+@register.inclusion_tag("_printed_foot.html", takes_context=True)
+def printed_foot(context: template.RequestContext) -> dict[str, str]:
+    """Show what paper cannot link to: the page itself, if it is for everybody, and the emergency page."""
+    request, edition = context.request, context.get("edition")
+    path = edition.get_absolute_url() if isinstance(edition, Edition) else request.path
+    # Whatever else an address may carry is left out, except the question of a search.
+    if path == reverse("search") and context.get("query"):
+        path += "?" + urlencode({"q": context["query"]})
+    return {
+        "address": absolute(request, path) if is_for_everybody(request) else "",
+        "emergency_address": absolute(request, reverse("emergency")),
+    }
 
 
 def _data(context: template.RequestContext, page: dict[str, Any]) -> str:

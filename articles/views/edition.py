@@ -8,7 +8,6 @@ from django.utils.encoding import iri_to_uri
 
 from articles.changes import changes_up_to
 from articles.link_checks.evidence import checked_references
-from articles.machines.site_address import absolute
 from articles.models import Edition
 from articles.models.article import Kind
 from articles.publishing.addresses import target_of
@@ -45,7 +44,6 @@ def _edition(request: HttpRequest, slug: str, kind: Kind, template: str) -> Http
         "changes": changes_up_to(edition, timezone.now()),
         "checks": checks_of_page(slug, [species.slug for species in edition.animals]),
         "is_overdue": edition.review_is_overdue(timezone.localdate()),
-        "address": absolute(request, edition.get_absolute_url()),
         "preview": False,
     }
     return render(request, template, context)

@@ -246,12 +246,3 @@ def test_an_edition_from_before_scales_still_shows_its_facts(client: Client) -> 
     Edition.objects.update(facts=[{"label": "Size", "value": "Small", "reference": None}])
 
     assert "At a glance Size Small" in words_of(page_of(client, article))
-
-
-# --- paper
-
-
-def test_a_printed_page_names_its_address(client: Client) -> None:
-    article = LiveArticleFactory()
-
-    assert f"This page: http://testserver{article.get_absolute_url()}" in page_of(client, article)
