@@ -63,6 +63,8 @@ AT_HOME = CareLevel(
 )
 
 LADDER = (NOW, SAME_DAY, WITHIN_DAYS, AT_HOME)
+# For the fields of rows that stand at a level themselves.
+LEVEL_CHOICES = [(level.name, level.word) for level in LADDER]
 
 
 class Urgency(models.TextChoices):

@@ -170,7 +170,7 @@ def _site_lists() -> dict[str, Entries]:
     """Return the lists that belong to the whole site and not to single articles."""
     return {
         "poison-lines": entries_of("poison-lines", PoisonLine.objects.all()),
-        "emergency-signs": entries_of("emergency-signs", EmergencySign.objects.all()),
+        "emergency-signs": entries_of("emergency-signs", EmergencySign.objects.select_related("page")),
         "danger-words": entries_of("danger-words", DangerWords.objects.all()),
         "danger-phrases": entries_of("danger-phrases", DangerPhrase.objects.select_related("species")),
         # By slug for the same reason as the glossary.

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from typing import Any
 
-from django.db.models import Field, Model
+from django.db.models import Model
 
-from articles.models import Species
+from articles.transfer.in_files import default_in_files, in_files
 
 
 def digest_of(fields: Mapping[str, Any]) -> str:
@@ -22,21 +22,12 @@ def digest_of(fields: Mapping[str, Any]) -> str:
 
 def is_as_imported(row: Model, names: Sequence[str], digest: str) -> bool:
     """Whether the row still says what the entry with this digest said. `names` are the fields of entries."""
-    said = {name: _as_in_files(getattr(row, name)) for name in names}
+    said = {name: in_files(row, name) for name in names}
     return any(digest_of(fields) == digest for fields in _as_it_may_have_stood(row, said))
-
-
-def _as_in_files(value: Any) -> Any:
-    return value.slug if isinstance(value, Species) else value
 
 
 def _as_it_may_have_stood(row: Model, said: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """A file may leave out fields that have their default, or that the model did not have yet."""
-    spare = [name for name, value in said.items() if value == _default(row, name)]
+    spare = [name for name, value in said.items() if value == default_in_files(row, name)]
     for left_out in chain.from_iterable(combinations(spare, count) for count in range(len(spare) + 1)):
         yield {name: value for name, value in said.items() if name not in left_out}
-
-
-def _default(row: Model, name: str) -> Any:
-    field = row._meta.get_field(name)
-    return field.get_default() if isinstance(field, Field) else None

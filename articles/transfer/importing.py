@@ -61,6 +61,7 @@ def import_folder(
             _import_articles(folder, report, overwrite=overwrite, warn=warn)
             # After the articles, which link to the checks of their sign.
             import_checks(folder, report)
+            import_lists(folder, report, after_articles=True, dry_run=dry_run)
             if dry_run:
                 raise _Undo
     except _Undo:

@@ -16,6 +16,7 @@ from django.db import DatabaseError, models, transaction
 from articles.images.decoding import MAX_MASTER_BYTES, UnusableImage, measure_image, store_image
 from articles.images.stored import PICTURES
 from articles.models import (
+    Article,
     Category,
     Contributor,
     DangerPhrase,
@@ -46,10 +47,14 @@ FIELDS = {
     "species": ["name", "singular", "other_names", "accent", *SUBJECT_FIELDS],
     "glossary": ["name", "meaning"],
     "poison-lines": [
-        *("country", "name", "number", "hours", "cost"),
+        *("country", "code", "name", "number", "hours", "cost"),
         *("website", "seen_on", "checked_on", "position"),
     ],
-    "emergency-signs": ["text", "detail", "source", "position"],
+    # Without the day of the last check, so that a row which somebody compared again still follows its file.
+    "emergency-signs": [
+        *("level", "group", "animals", "text", "detail", "do", "dont", "not_this", "why", "drive"),
+        *("check", "page", "source", "position"),
+    ],
     "danger-words": ["name", "words"],
     "danger-phrases": ["name", "phrases", "questions", "species", "source", "position"],
     "synonyms": ["term", "words", "species"],
@@ -68,6 +73,9 @@ ROWS: dict[str, tuple[type[models.Model], str]] = {
     "danger-phrases": (DangerPhrase, "slug"),
     "synonyms": (Synonym, "slug"),
 }
+
+# Their entries name articles, so they are imported after those.
+AFTER_ARTICLES = {"emergency-signs"}
 
 FOLLOWING = {"poison-lines", "emergency-signs", "danger-words", "danger-phrases"}
 
@@ -93,9 +101,13 @@ class Entry:
         return FileProblem(self.path, line, f"{self.slug}: {message}")
 
 
-def import_lists(folder: Path, report: ImportReport, *, dry_run: bool = False) -> None:
+def import_lists(
+    folder: Path, report: ImportReport, *, after_articles: bool = False, dry_run: bool = False
+) -> None:
     """Import each list before those that name its entries. A dry run stores no picture files."""
     for name, make in MAKE.items():
+        if (name in AFTER_ARTICLES) is not after_articles:
+            continue
         path = folder / f"{name}.yaml"
         try:
             entries = read_list(path)
@@ -201,6 +213,19 @@ def _subject(model: type[Category] | type[Species]) -> "Make":
     return make
 
 
+def _emergency_sign(entry: Entry) -> models.Model:
+    """An article that is not here any more keeps no sign from readers: they only miss the link."""
+    fields = dict(entry.fields)
+    animals, slug = str(fields.pop("animals", None) or ""), fields.pop("page", None)
+    return EmergencySign(
+        slug=entry.slug,
+        animals=animals.split(),
+        check_slug=fields.pop("check", ""),
+        page=Article.objects.filter(slug=slug).first() if slug else None,
+        **fields,
+    )
+
+
 def _of_species(model: type[DangerPhrase] | type[Synonym]) -> "Make":
     """Return the fields of an entry that may belong to one species."""
 
@@ -224,7 +249,7 @@ MAKE: dict[str, Make] = {
     "species": _subject(Species),
     "glossary": _of_columns(GlossaryTerm),
     "poison-lines": _of_columns(PoisonLine),
-    "emergency-signs": _of_columns(EmergencySign),
+    "emergency-signs": _emergency_sign,
     "danger-words": _of_columns(DangerWords),
     "danger-phrases": _of_species(DangerPhrase),
     "synonyms": _of_species(Synonym),

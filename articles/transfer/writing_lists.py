@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from articles.models import Picture, Species
+from articles.models import Picture
+from articles.transfer.in_files import in_files
 from articles.transfer.subjects import FIELDS, ROWS
 
 Entries = dict[str, dict[str, Any]]
@@ -33,12 +34,4 @@ def picture_entries(pictures: Iterable[Picture]) -> Entries:
 def entries_of(name: str, rows: Iterable[Model]) -> Entries:
     """Return what an import reads of a list. It takes no contributor's login, so none is exported."""
     _, key = ROWS[name]
-    return {getattr(row, key): {field: _said(row, field) for field in FIELDS[name]} for row in rows}
-
-
-def _said(row: Model, field: str) -> Any:
-    """Return the value as files write it: a picture by its key, a species by its slug."""
-    value = getattr(row, field)
-    if isinstance(value, Species):
-        return value.slug
-    return value.key if isinstance(value, Picture) else value
+    return {getattr(row, key): {field: in_files(row, field) for field in FIELDS[name]} for row in rows}

@@ -19,6 +19,7 @@ from articles.models import (
 )
 from articles.search import search
 from articles.transfer import export_folder, import_folder
+from articles.transfer.in_files import in_files
 from tests.articles.transfer.content_files import (
     files_of,
     line_with,
@@ -42,6 +43,7 @@ pytestmark = pytest.mark.django_db
 
 LINE = {
     "country": "United Kingdom",
+    "code": "GB",
     "name": "A line",
     "number": "+44 1234 567890",
     "hours": "Always",
@@ -51,7 +53,22 @@ LINE = {
     "checked_on": date(2026, 1, 2),
     "position": 3,
 }
-SIGN = {"text": "A fit", "detail": "Even a short one", "source": "A page", "position": 2}
+SIGN = {
+    "level": "now",
+    "group": "collapse",
+    "animals": "dog cat",
+    "text": "A fit",
+    "detail": "Even a short one",
+    "do": "Note the time\nDim the light",
+    "dont": "Hold it down",
+    "not_this": "A dream",
+    "why": "It may not stop",
+    "drive": False,
+    "check": "dog-fits",
+    "page": None,
+    "source": "A page",
+    "position": 2,
+}
 WORDS = {"name": "Ate", "words": "ate\ngot into"}
 DANGER = {
     "name": "A fit",
@@ -86,7 +103,9 @@ def test_each_list_becomes_rows(folder: Path) -> None:
     assert report.problems == []
     assert GlossaryTerm.objects.values(*TERM).get(slug="reflex") == TERM
     assert PoisonLine.objects.values(*LINE).get(slug="line") == LINE
-    assert EmergencySign.objects.values(*SIGN).get(slug="fit") == SIGN
+    sign = EmergencySign.objects.get(slug="fit")
+    assert {name: in_files(sign, name) for name in SIGN} == SIGN
+    assert (sign.animals, sign.check_slug) == (["dog", "cat"], "dog-fits")
     assert DangerWords.objects.values(*WORDS).get(slug="ate") == WORDS
     fits, everywhere = DangerPhrase.objects.get(slug="fits"), DangerPhrase.objects.get(slug="all")
     assert DangerPhrase.objects.values(*DANGER).get(slug="fits") == DANGER
@@ -132,6 +151,50 @@ def test_a_danger_follows_its_file_when_entries_gain_a_field(folder: Path) -> No
 
     assert report.updated == ["danger-phrases/fits"]
     assert DangerPhrase.objects.get(slug="fits").questions == "dog having a fit"
+
+
+def test_a_sign_follows_its_file_from_the_four_fields_of_earlier_releases(folder: Path) -> None:
+    first = {"text": "A fit", "detail": "", "source": "A page", "position": 2}
+    write_list(folder, "emergency-signs", {"fit": first})
+    import_folder(folder)
+    row = EmergencySign.objects.get()
+    assert (row.level, row.animals, row.page) == ("now", [], None)
+    write_list(folder, "emergency-signs", {"fit": SIGN})
+
+    report = import_folder(folder)
+
+    assert report.updated == ["emergency-signs/fit"]
+    assert EmergencySign.objects.get().do == SIGN["do"]
+
+
+def test_a_sign_that_somebody_compared_with_its_sources_still_follows_its_file(folder: Path) -> None:
+    import_folder(folder)
+    EmergencySign.objects.update(checked_on=date(2026, 12, 1))
+    write_list(folder, "emergency-signs", {"fit": SIGN | {"why": "It may come back"}})
+
+    assert import_folder(folder).updated == ["emergency-signs/fit"]
+    assert EmergencySign.objects.get().why == "It may come back"
+
+
+def test_a_sign_names_an_article_that_comes_with_it(folder: Path, tmp_path: Path) -> None:
+    write_article(folder, "fits")
+    write_list(folder, "emergency-signs", {"fit": SIGN | {"page": "fits"}})
+
+    assert import_folder(folder).problems == []
+
+    sign = EmergencySign.objects.get()
+    assert sign.page
+    assert sign.page.slug == "fits"
+    export_folder(tmp_path / "out")
+    exported = yaml.safe_load(files_of(tmp_path / "out")["emergency-signs.yaml"])
+    assert exported["fit"]["page"] == "fits"
+
+
+def test_a_sign_whose_article_is_gone_only_lacks_the_link(folder: Path) -> None:
+    write_list(folder, "emergency-signs", {"fit": SIGN | {"page": "no-such-page"}})
+
+    assert import_folder(folder).problems == []
+    assert EmergencySign.objects.get().page is None
 
 
 def test_a_danger_that_an_editor_deleted_stays_deleted(folder: Path) -> None:
@@ -220,7 +283,15 @@ WRONG_ENTRIES: dict[str, list[tuple[str, dict[str, Any], str]]] = {
         ("list", SYNONYM | {"words": ["tummy"]}, "“words” is one value, not a list."),
         ("owls", SYNONYM | {"species": "owls"}, "There is no species with"),
     ],
-    "emergency-signs": [("below", SIGN | {"position": -1}, "Ensure this value is greater than")],
+    "emergency-signs": [
+        ("below", SIGN | {"position": -1}, "Ensure this value is greater than"),
+        ("level", SIGN | {"level": "soon"}, "Value 'soon' is not a valid choice."),
+        ("group", SIGN | {"group": "ears"}, "Value 'ears' is not a valid choice."),
+        ("owl", SIGN | {"animals": "dog owl"}, "Item 2 in the array did not validate:"),
+        ("list", SIGN | {"animals": ["dog"]}, "“animals” is one value, not a list."),
+        ("number", SIGN | {"animals": 5}, "Item 1 in the array did not validate:"),
+        ("wordy", SIGN | {"check": "Dog fits"}, "Enter a valid “slug”"),
+    ],
 }
 
 
@@ -259,6 +330,7 @@ def test_everything_that_is_exported_comes_back_the_same(folder: Path, tmp_path:
     first, second = files_of(tmp_path / "first"), files_of(tmp_path / "second")
     assert first == second
     assert yaml.safe_load(first["poison-lines.yaml"]) == {"line": LINE}
+    assert yaml.safe_load(first["emergency-signs.yaml"]) == {"fit": SIGN}
     assert b"checked_on: 2026-01-02\n" in first["poison-lines.yaml"]
     assert list(yaml.safe_load(first["glossary.yaml"])) == ["awkward", "reflex"]
     assert yaml.safe_load(first["danger-phrases.yaml"]) == LISTS["danger-phrases"]
