@@ -8,7 +8,6 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 CODES = {
     "Australia": "AU",
     "Belgium": "BE",

@@ -24,6 +24,23 @@ FIELDS = {
     "note": "First edition",
     "updated": "2024-03-05",
 }
+# Of the emergency page.
+SIGN = {
+    "level": "now",
+    "group": "collapse",
+    "animals": "dog cat",
+    "text": "A fit",
+    "detail": "Even a short one",
+    "do": "Note the time\nDim the light",
+    "dont": "Hold it down",
+    "not_this": "A dream",
+    "why": "It may not stop",
+    "drive": False,
+    "check": "dog-fits",
+    "page": None,
+    "source": "A page",
+    "position": 2,
+}
 LIBRARY = [Article, Picture, Category, Species, Contributor, ImportRecord]
 BODY = "## What happens\n\nThe tail wags [^study1906].\n"
 

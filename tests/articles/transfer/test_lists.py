@@ -21,6 +21,7 @@ from articles.search import search
 from articles.transfer import export_folder, import_folder
 from articles.transfer.in_files import in_files
 from tests.articles.transfer.content_files import (
+    SIGN,
     files_of,
     line_with,
     make_folder,
@@ -52,22 +53,6 @@ LINE = {
     "seen_on": "a page",
     "checked_on": date(2026, 1, 2),
     "position": 3,
-}
-SIGN = {
-    "level": "now",
-    "group": "collapse",
-    "animals": "dog cat",
-    "text": "A fit",
-    "detail": "Even a short one",
-    "do": "Note the time\nDim the light",
-    "dont": "Hold it down",
-    "not_this": "A dream",
-    "why": "It may not stop",
-    "drive": False,
-    "check": "dog-fits",
-    "page": None,
-    "source": "A page",
-    "position": 2,
 }
 WORDS = {"name": "Ate", "words": "ate\ngot into"}
 DANGER = {
@@ -151,50 +136,6 @@ def test_a_danger_follows_its_file_when_entries_gain_a_field(folder: Path) -> No
 
     assert report.updated == ["danger-phrases/fits"]
     assert DangerPhrase.objects.get(slug="fits").questions == "dog having a fit"
-
-
-def test_a_sign_follows_its_file_from_the_four_fields_of_earlier_releases(folder: Path) -> None:
-    first = {"text": "A fit", "detail": "", "source": "A page", "position": 2}
-    write_list(folder, "emergency-signs", {"fit": first})
-    import_folder(folder)
-    row = EmergencySign.objects.get()
-    assert (row.level, row.animals, row.page) == ("now", [], None)
-    write_list(folder, "emergency-signs", {"fit": SIGN})
-
-    report = import_folder(folder)
-
-    assert report.updated == ["emergency-signs/fit"]
-    assert EmergencySign.objects.get().do == SIGN["do"]
-
-
-def test_a_sign_that_somebody_compared_with_its_sources_still_follows_its_file(folder: Path) -> None:
-    import_folder(folder)
-    EmergencySign.objects.update(checked_on=date(2026, 12, 1))
-    write_list(folder, "emergency-signs", {"fit": SIGN | {"why": "It may come back"}})
-
-    assert import_folder(folder).updated == ["emergency-signs/fit"]
-    assert EmergencySign.objects.get().why == "It may come back"
-
-
-def test_a_sign_names_an_article_that_comes_with_it(folder: Path, tmp_path: Path) -> None:
-    write_article(folder, "fits")
-    write_list(folder, "emergency-signs", {"fit": SIGN | {"page": "fits"}})
-
-    assert import_folder(folder).problems == []
-
-    sign = EmergencySign.objects.get()
-    assert sign.page
-    assert sign.page.slug == "fits"
-    export_folder(tmp_path / "out")
-    exported = yaml.safe_load(files_of(tmp_path / "out")["emergency-signs.yaml"])
-    assert exported["fit"]["page"] == "fits"
-
-
-def test_a_sign_whose_article_is_gone_only_lacks_the_link(folder: Path) -> None:
-    write_list(folder, "emergency-signs", {"fit": SIGN | {"page": "no-such-page"}})
-
-    assert import_folder(folder).problems == []
-    assert EmergencySign.objects.get().page is None
 
 
 def test_a_danger_that_an_editor_deleted_stays_deleted(folder: Path) -> None:
