@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
@@ -6,6 +8,7 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
+        import_module("articles.system_checks")
         # Models are ready only now, and the table of rights imports them.
         from articles.roles import sync_groups
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("check/<slug:slug>/", checks.check, name="check"),
     path("check/<slug:slug>/note/", checks.note, name="check_note"),
     path("check/<slug:slug>/again.ics", checks.again, name="check_again"),
+    path("emergency/sheet/", emergency.sheet, name="fridge_sheet"),
     path("how-we-check/", information.how_we_check, name="how_we_check"),
     path("privacy/", information.privacy, name="privacy"),
     path("accessibility/", information.accessibility, name="accessibility"),

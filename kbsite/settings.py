@@ -136,6 +136,11 @@ DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM")
 # A mail server that sends nothing for so many seconds counts as down.
 EMAIL_TIMEOUT = max(1, env.number("EMAIL_TIMEOUT", 10))
 
+# The country whose poison lines come first, until a reader's browser names another; ISO 3166, two letters.
+FIRST_COUNTRY = env.text("FIRST_COUNTRY", "GB").upper()
+# After so many days without a check, editors are asked to look at a poison line again.
+CHECK_LINES_AFTER_DAYS = env.number("CHECK_LINES_AFTER_DAYS", 90)
+
 # Whether the writer of a text may approve it. Meant only for a site with a single editor.
 SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
 

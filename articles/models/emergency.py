@@ -1,8 +1,10 @@
 """The content of the emergency page: poison lines and signs of illness."""
 
+import re
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -13,6 +15,11 @@ from articles.models.text_lines import tidy_lines
 from articles.urgency import IN_CARDS, LADDER, LEVEL_CHOICES, NOW, CareLevel
 
 NAME_IN_FILES = [RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits and single hyphens.")]
+
+# Readers are led to a sign by its slug, so it may not be the id of something else on the page.
+IDS_OF_THE_PAGE = re.compile(
+    "(main|poison|ready|closed|my-vet|country|see|later|pages|levels)$|(animal|level|group|line|vet|site|menu|footer)-"
+)
 
 
 class PoisonLine(SignedRow):
@@ -151,6 +158,8 @@ class EmergencySign(SignedRow):
         return self.text
 
     def clean(self) -> None:
+        if IDS_OF_THE_PAGE.match(self.slug):
+            raise ValidationError({"slug": "The page itself has a place of this name. Choose another."})
         self.do, self.dont = ("\n".join(tidy_lines(lines)) for lines in (self.do, self.dont))
         chosen = set(self.animals or [])
         self.animals = [animal for animal in Animal.values if animal in chosen]

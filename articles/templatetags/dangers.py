@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from articles.listings.poison_lines import by_country
 from articles.models import PoisonLine
 
 register = template.Library()
@@ -13,4 +14,4 @@ register = template.Library()
 @register.inclusion_tag("articles/_emergency_card.html")
 def emergency_card(names: Sequence[str]) -> dict[str, Any]:
     """Show the card for the `names` of danger phrases that matched. One query, or none without names."""
-    return {"names": names, "lines": list(PoisonLine.objects.all()) if names else []}
+    return {"names": names, "countries": by_country(PoisonLine.objects.all()) if names else []}

@@ -1,12 +1,13 @@
-"""The page that says what to do in an emergency."""
-
-from itertools import groupby
+"""The page that says what to do in an emergency, and its sheet for the fridge."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.models import Edition, EmergencySign, PoisonLine
-from articles.urgency import Urgency
+from articles.animals import Animal
+from articles.listings.poison_lines import by_country
+from articles.listings.signs import SignLevel, by_level
+from articles.models import Edition, PoisonLine
+from articles.urgency import NOW, Urgency
 from articles.views.caching import public_page
 
 # The most articles listed: nobody reads a long list during an emergency.
@@ -15,11 +16,29 @@ MOST_PAGES = 12
 
 @public_page
 def emergency(request: HttpRequest) -> HttpResponse:
-    lines = groupby(PoisonLine.objects.all(), key=lambda line: line.country)
+    asked = request.GET.get("animal", "")
+    animal = asked if asked in Animal.values else ""
+    levels = by_level(animal)
     pages = Edition.objects.live().filter(urgency=Urgency.EMERGENCY).without_long_texts()
     context = {
-        "signs": list(EmergencySign.objects.all()),
-        "countries": [(country, list(of_country)) for country, of_country in lines],
+        "animal": animal,
+        "animals": Animal.choices,
+        "now": next((level for level in levels if level.care == NOW), None),
+        "later": [level for level in levels if level.care != NOW],
+        "signed": _how_many_are_signed(levels),
+        "countries": by_country(PoisonLine.objects.prefetch_related("signatures")),
         "pages": list(pages.order_by("index_key", "pk")[:MOST_PAGES]),
     }
     return render(request, "pages/emergency.html", context)
+
+
+@public_page
+def sheet(request: HttpRequest) -> HttpResponse:
+    """One side of A4. `focus` asks for the short header of a page that somebody works through."""
+    countries = by_country(PoisonLine.objects.all())
+    return render(request, "pages/fridge_sheet.html", {"countries": countries, "focus": True})
+
+
+def _how_many_are_signed(levels: list[SignLevel]) -> dict[str, int]:
+    signatures = [sign.row.signature for level in levels for sign in level.signs]
+    return {"signs": sum(signature is not None for signature in signatures), "of": len(signatures)}

@@ -18,6 +18,8 @@ PAGES = {
     "danger": "/search/?q=my+dog+ate+grapes",
     "nothing found": "/search/?q=zebra",
     "emergency": "/emergency/",
+    "emergency, one animal": "/emergency/?animal=bird",
+    "sheet for the fridge": "/emergency/sheet/",
     "how we check": "/how-we-check/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",

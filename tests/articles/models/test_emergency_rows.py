@@ -15,7 +15,7 @@ from tests.migrating import migrate_to
 
 pytestmark = pytest.mark.django_db
 
-BEFORE = "0017_row_signatures"
+BEFORE = "0018_symptom_checks"
 LINE = {
     "country": "United Kingdom",
     "name": "A line",
@@ -44,7 +44,7 @@ def test_rows_from_before_get_a_level_and_a_code_and_go_on_following_their_file(
         ImportRecord.objects.create(key=f"poison-lines/{slug}", file_digest=digest_of(LINE))
     old_sign.objects.create(slug="fit", text="A fit")
 
-    migrate_to("articles", "0018_emergency_page")
+    migrate_to("articles", "0019_emergency_page")
 
     sign = EmergencySign.objects.get()
     assert (sign.level, sign.animals, sign.group, sign.drive) == ("now", [], "", True)

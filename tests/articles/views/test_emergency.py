@@ -1,92 +1,179 @@
-"""The emergency page: rows that editors keep, and numbers that a phone dials."""
+"""The emergency page as a whole: whose lines come first, who signed it, and what it costs."""
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import EmergencySign, PoisonLine
-from tests.factories import LiveArticleFactory
+from articles.models import EmergencySign
+from articles.system_checks import check_first_country
+from tests.articles.views.emergency_page import PAGE, in_order, page_of, sign
+from tests.articles.views.full_site import text_of
+from tests.factories import EmergencySignFactory, LiveArticleFactory, PoisonLineFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def poison_line(**fields: object) -> PoisonLine:
-    values = {
-        "slug": "a-line",
-        "country": "Ruritania",
-        "name": "Poison line of Ruritania",
-        "number": "+44 1234 567890",
-        "seen_on": "example.org",
-        "checked_on": date(2026, 11, 1),
-    }
-    return PoisonLine(**(values | fields))
+# --- poison lines
 
 
 def test_a_poison_line_can_be_dialled_and_says_when_it_was_checked(client: Client) -> None:
-    poison_line(hours="24 hours", cost="30 GBP", website="example.org").save()
+    PoisonLineFactory(
+        hours="24 hours", cost="30 GBP", website="example.org", checked_on=date(2026, 11, 3), name="Tox"
+    )
 
-    page = client.get("/emergency/").content.decode()
+    page = page_of(client)
 
     assert 'href="tel:+441234567890"' in page
-    assert "+44 1234 567890" in page
-    assert '<time datetime="2026-11">November 2026</time>' in page
-    assert "Open: 24 hours." in page
-    assert "Cost: 30 GBP." in page
+    assert 'aria-label="Phone Tox, United Kingdom: +44 1234 567890"' in page
+    assert '<time datetime="2026-11-03">3 November 2026</time>' in page
+    words = text_of(client.get(PAGE))
+    assert "Open 24 hours Cost 30 GBP Last checked 3 November 2026" in words
+    assert "Read on example.org." in words
 
 
-def test_lines_stand_under_their_country_in_the_editors_order(client: Client) -> None:
-    poison_line(slug="b", country="Sylvania", name="Second", position=2).save()
-    poison_line(slug="a", country="Ruritania", name="First", position=1).save()
+def test_what_nobody_knows_of_a_line_is_said(client: Client) -> None:
+    PoisonLineFactory(hours="", cost="")
 
-    page = client.get("/emergency/").content.decode()
-
-    places = [page.index(words) for words in ("Ruritania</h3>", "First</p>", "Sylvania</h3>", "Second</p>")]
-    assert places == sorted(places)
+    assert "Open we do not know Cost we do not know" in text_of(client.get(PAGE))
 
 
-def test_signs_that_cannot_wait_come_before_the_lines(client: Client) -> None:
-    EmergencySign.objects.create(slug="fits", text="A fit", detail="Or several")
-    poison_line().save()
+def test_the_countries_stand_in_the_editors_order_after_the_one_of_the_settings(
+    client: Client, settings: Any
+) -> None:
+    settings.FIRST_COUNTRY = "BE"
+    PoisonLineFactory(country="Ruritania", code="", name="Third", position=3)
+    PoisonLineFactory(country="United Kingdom", code="GB", name="Second", position=2)
+    PoisonLineFactory(country="Belgium", code="BE", name="First", position=4)
 
-    page = client.get("/emergency/").content.decode()
+    page = page_of(client)
 
-    assert page.index("A fit") < page.index("Poison line of Ruritania")
-    assert "Or several" in page
-
-
-def test_a_page_of_that_urgency_is_listed_and_no_other(client: Client) -> None:
-    body = "::: care emergency Phone a vet now\n- A swollen belly\n:::"
-    LiveArticleFactory(title="Is it bloat?", urgency="emergency", body=body)
-    LiveArticleFactory(title="Why do dogs wag?", urgency="no-worry")
-
-    page = client.get("/emergency/").content.decode()
-
-    assert "Is it bloat?" in page
-    assert "Why do dogs wag?" not in page
+    assert in_order(
+        page, ">Belgium</h3>", "First</p>", ">United Kingdom</h3>", "Second</p>", ">Ruritania</h3>"
+    )
+    assert 'data-first="BE"' in page
+    assert 'data-code="ruritania"' in page
 
 
-def test_an_empty_page_still_says_to_phone_a_vet(client: Client) -> None:
-    page = client.get("/emergency/").content.decode()
+@pytest.mark.parametrize(("code", "is_refused"), [("GB", False), ("UKI", True), ("G1", True), ("", True)])
+def test_the_first_country_is_a_code_of_two_letters(code: str, is_refused: bool, settings: Any) -> None:
+    settings.FIRST_COUNTRY = code
 
-    assert "phone your vet now" in page
-    assert "Go to a vet at once" not in page
+    assert [problem.id for problem in check_first_country(None)] == ["articles.E001"] * is_refused
 
 
 @pytest.mark.parametrize("number", ["call us", "+44 (0)1202", "123-456", "<b>1</b>", "+"])
 def test_a_number_that_no_phone_dials_is_refused(number: str) -> None:
     with pytest.raises(ValidationError, match="number"):
-        poison_line(number=number).full_clean()
+        PoisonLineFactory.build(number=number).full_clean()
 
 
-def test_any_number_of_lines_costs_the_same_queries(
+# --- signatures
+
+
+def test_the_page_says_how_many_signs_are_signed(client: Client) -> None:
+    rows = EmergencySignFactory.create_batch(2)
+    assert "No vet has signed this list yet." in page_of(client)
+
+    sign(rows[0])
+    page = page_of(client)
+    assert "1 of 2 signs is signed by a vet." in " ".join(page.split())
+    assert "No vet has signed" not in page
+    assert page.count("Signed by Vera Ito, Veterinary surgeon, on") == 1
+
+    sign(rows[1])
+    page = page_of(client)
+    assert "signed by a vet" not in page
+    assert page.count("Signed by Vera Ito, Veterinary surgeon, on") == 2
+
+    EmergencySign.objects.filter(pk=rows[0].pk).update(text="Other words")
+    assert "1 of 2 signs is signed by a vet." in " ".join(page_of(client).split())
+
+
+def test_a_signed_line_says_by_whom(client: Client) -> None:
+    line = PoisonLineFactory()
+    assert "Signed by" not in page_of(client)
+
+    sign(line)
+
+    assert "Signed by Vera Ito" in page_of(client)
+
+
+# --- the whole page
+
+
+def test_a_page_of_that_urgency_is_listed_and_no_other(client: Client) -> None:
+    body = "::: care now Phone a vet now\n- A swollen belly\n:::"
+    LiveArticleFactory(title="Is it bloat?", urgency="emergency", body=body)
+    LiveArticleFactory(title="Why do dogs wag?", urgency="no-worry")
+
+    page = page_of(client)
+
+    assert "Is it bloat?" in page
+    assert "Why do dogs wag?" not in page
+
+
+@pytest.mark.parametrize("address", [PAGE, "/emergency/sheet/"])
+def test_an_empty_site_still_says_to_phone_a_vet(client: Client, address: str) -> None:
+    page = client.get(address).content.decode()
+
+    assert re.search("[Pp]hone a vet", page)
+    assert 'id="poison"' not in page
+
+
+def test_any_number_of_rows_costs_the_same_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    article = LiveArticleFactory()
+    PoisonLineFactory()
+    EmergencySignFactory()
+    # Then the types of rows are known.
+    client.get(PAGE)
     for count in (1, 30):
-        PoisonLine.objects.all().delete()
-        PoisonLine.objects.bulk_create(poison_line(slug=f"l{n}", name=f"L{n}") for n in range(count))
-        # The menu's two, signs, lines, pages.
-        with django_assert_num_queries(5):
-            client.get("/emergency/")
+        PoisonLineFactory.create_batch(count)
+        for row in EmergencySignFactory.create_batch(count, page=article):
+            sign(row)
+        # The menu's two, signs with their signatures, lines with theirs, pages.
+        with django_assert_num_queries(7):
+            client.get(PAGE)
+        # The menu's two, and lines.
+        with django_assert_num_queries(3):
+            client.get("/emergency/sheet/")
+
+
+def fields_of(page: str) -> list[str]:
+    return re.findall(
+        r"<(?:input|select|textarea)\b[^>]*>", page.partition("<main")[2].partition("</main>")[0]
+    )
+
+
+@pytest.mark.parametrize("address", [PAGE, "/emergency/sheet/"])
+def test_what_is_typed_about_a_vet_or_a_country_has_no_name_to_be_sent_under(
+    client: Client, address: str
+) -> None:
+    PoisonLineFactory()
+
+    fields = fields_of(client.get(address).content.decode())
+
+    named = [field for field in fields if " name=" in field]
+    assert len(fields) > len(named)
+    assert all('type="radio" name="animal"' in field for field in named)
+
+
+def test_the_sheet_has_the_line_of_the_first_country(client: Client, settings: Any) -> None:
+    settings.FIRST_COUNTRY = "BE"
+    PoisonLineFactory(country="United Kingdom", code="GB", position=1)
+    PoisonLineFactory(
+        country="Belgium", code="BE", name="Centre", number="070 245 245", hours="Always", position=2
+    )
+
+    page = client.get("/emergency/sheet/").content.decode()
+
+    sheet: Any = page.partition('<article class="sheet"')[2]
+    assert "Poison line: Centre, Always" in sheet
+    assert "070 245 245</b>" in sheet
+    assert "+44 1234 567890" not in sheet
