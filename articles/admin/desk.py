@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from articles.admin.emergency import OVERDUE, to_check_again
 from articles.admin.filters import broken_references
 from articles.admin.paginator import CAP
+from articles.admin.signed_rows import unsigned
 from articles.admin.tiles import Tile, tile
-from articles.models import Article, Picture
+from articles.models import Article, EmergencySign, Picture, PoisonLine
 from articles.models.article import Stage
 from articles.pictures.usage import used_nowhere
 from articles.publishing import worklists
@@ -16,12 +18,14 @@ from articles.search.log import board
 
 DELETE_PICTURE = "articles.delete_picture"
 VIEW_SEARCHES = "articles.view_searchcount"
+CHANGE_LINE = "articles.change_poisonline"
+VIEW_SIGNS = "articles.view_emergencysign"
 
 
 def tiles_for(person: Person) -> list[Tile]:
-    """Only what the person may act on. Each tile costs one query, however many articles there are."""
+    """Only what the person may act on. A tile costs the same queries however many rows there are."""
     of_all = _of_all(person) if reads_any(person) else ()
-    return [*of_all, *_own(person), *_pictures(person), *_searches(person)]
+    return [*of_all, *_own(person), *_emergencies(person), *_pictures(person), *_searches(person)]
 
 
 def _own(person: Person) -> Iterator[Tile]:
@@ -48,6 +52,14 @@ def _of_all(person: Person) -> Iterator[Tile]:
         yield tile("Review overdue", worklists.review_overdue(articles), vet="overdue")
     if may(person, EDIT_ANY):
         yield tile("Broken references", broken_references(articles), references="broken")
+
+
+def _emergencies(person: Person) -> Iterator[Tile]:
+    if may(person, CHANGE_LINE):
+        lines = to_check_again(PoisonLine.objects.all())
+        yield tile("Poison lines to check again", lines, check=OVERDUE)
+    if may(person, SIGN) and may(person, VIEW_SIGNS):
+        yield tile("Signs without a vet’s signature", unsigned(EmergencySign.objects.all()), vet="unsigned")
 
 
 def _pictures(person: Person) -> Iterator[Tile]:

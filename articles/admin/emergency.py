@@ -1,27 +1,107 @@
-"""The rows of the emergency page: whom to phone about poison, and signs that cannot wait."""
+"""The rows of the emergency page: whom to phone about poison, and signs by level."""
 
-from django.contrib import admin
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin import SimpleListFilter
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.admin.signed_rows import SignedFilter, SignedRowAdmin
+from articles.animals import Animal
 from articles.models import EmergencySign, PoisonLine
 
+OVERDUE = "overdue"
 
-class EmergencyRowAdmin(admin.ModelAdmin):
-    def view_on_site(self, obj: PoisonLine | EmergencySign) -> str:
-        """The page that shows it; /admin/r/, which Django uses, does not exist here."""
-        return reverse("emergency")
+
+def to_check_again(lines: QuerySet[PoisonLine]) -> QuerySet[PoisonLine]:
+    """Those that nobody has checked for longer than the settings say."""
+    last = timezone.localdate() - timedelta(days=settings.CHECK_LINES_AFTER_DAYS)
+    return lines.filter(checked_on__lt=last)
+
+
+class CheckedFilter(SimpleListFilter):
+    title = "check"
+    parameter_name = "check"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(OVERDUE, "To check again")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[PoisonLine]) -> QuerySet[PoisonLine]:
+        return to_check_again(queryset) if self.value() == OVERDUE else queryset
+
+
+class AnimalFilter(SimpleListFilter):
+    """Finds the rows for all animals too."""
+
+    title = "animal"
+    parameter_name = "animal"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value, str(name)) for value, name in Animal.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[EmergencySign]) -> QuerySet[EmergencySign]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(animals__contains=[self.value()]) | queryset.filter(animals=[])
+
+
+@admin.action(description="Checked today", permissions=["change"])
+def checked_today(
+    model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[PoisonLine | EmergencySign]
+) -> None:
+    count = queryset.update(checked_on=timezone.localdate())
+    messages.success(request, f"{count} row{'' if count == 1 else 's'} checked today.")
 
 
 @admin.register(PoisonLine)
-class PoisonLineAdmin(EmergencyRowAdmin):
-    list_display = ("name", "country", "number", "hours", "checked_on", "position")
-    list_filter = ("country",)
+class PoisonLineAdmin(SignedRowAdmin):
+    actions = (checked_today,)
+    list_display = ("name", "country", "number", "hours", "checked_on", "vet", "position")
+    list_filter = (CheckedFilter, SignedFilter, "country")
     search_fields = ("name", "country", "number")
     prepopulated_fields = {"slug": ("name",)}
 
+    def view_on_site(self, obj: PoisonLine) -> str:
+        """The page that shows it; /admin/r/, which Django uses, does not exist here."""
+        return f"{reverse('emergency')}#poison"
+
+
+class EmergencySignForm(forms.ModelForm):
+    animals = forms.MultipleChoiceField(
+        choices=Animal.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None for all animals.",
+    )
+
 
 @admin.register(EmergencySign)
-class EmergencySignAdmin(EmergencyRowAdmin):
-    list_display = ("text", "detail", "source", "position")
-    search_fields = ("text", "detail", "source")
+class EmergencySignAdmin(SignedRowAdmin):
+    form = EmergencySignForm
+    actions = (checked_today,)
+    list_display = ("text", "level", "group", "for_animals", "vet", "checked_on", "position")
+    list_filter = ("level", "group", AnimalFilter, SignedFilter)
+    # All signs of a level on one page.
+    list_per_page = 200
+    search_fields = ("text", "detail", "do", "dont", "source")
     prepopulated_fields = {"slug": ("text",)}
+    autocomplete_fields = ("page",)
+    fieldsets = (
+        (None, {"fields": ("text", "slug", "detail", "level", "group", "animals")}),
+        ("First aid", {"fields": ("drive", "do", "dont", "not_this", "why")}),
+        ("Ways on", {"fields": ("page", "check_slug")}),
+        ("For editors", {"fields": ("source", "checked_on", "position")}),
+    )
+
+    @admin.display(description="animals")
+    def for_animals(self, row: EmergencySign) -> str:
+        return ", ".join(row.names_of_animals) or "All"
+
+    def view_on_site(self, obj: EmergencySign) -> str:
+        return f"{reverse('emergency')}#{obj.slug}"

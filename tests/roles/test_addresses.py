@@ -80,6 +80,7 @@ DELETE = {
     "comments_comment": {MODERATOR},
     "comments_spamphrase": {MODERATOR},
 }
+SIGN = {"articles_poisonline": {VET}, "articles_emergencysign": {VET}}
 # Of the draft of an author; `call-off`, `share-revoke` and the like take no GET.
 PAGES_OF_A_DRAFT = {
     "publish": {EDITOR},
@@ -140,7 +141,7 @@ class Address:
         if model in FOR_SUPERUSERS or self.name.startswith("auth_"):
             return NOBODY
         pages = dict.fromkeys(("changelist", "change", "history", "try"), LISTS)
-        tables = {**pages, "add": ADD, "delete": DELETE}
+        tables = {**pages, "add": ADD, "delete": DELETE, "sign": SIGN}
         return tables[verb].get(model, NOBODY)
 
 

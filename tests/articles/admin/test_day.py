@@ -1,6 +1,7 @@
 """The admin's first page: each tile says how long the list is to which it leads."""
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,8 +20,10 @@ from tests.comments.test_ratings import fall
 from tests.factories import (
     AuthorFactory,
     DraftArticleFactory,
+    EmergencySignFactory,
     HeldCommentFactory,
     LoneArticleFactory,
+    PoisonLineFactory,
     UserFactory,
     VetFactory,
     group,
@@ -39,6 +42,7 @@ OF_EDITORS = {
     "Broken references": {"broken"},
     "Sent back to you": {"sent back"},
     "You are writing": {"writing", "broken"},
+    "Poison lines to check again": {"A line (United Kingdom)"},
     "Pictures used nowhere": {"orphan"},
     "Searched, nothing found (30 days)": {"wet tail"},
     "Falling ratings": {"falling"},
@@ -78,6 +82,8 @@ def test_every_number_is_the_length_of_its_list() -> None:
     fall(LoneArticleFactory(title="falling"))
     HeldCommentFactory.create_batch(3, article=Article.objects.get(title="signed"))
     SearchCount.objects.create(day=timezone.localdate(), words="wet tail", times=2)
+    PoisonLineFactory(name="A line", checked_on=date(2020, 1, 1))
+    PoisonLineFactory(checked_on=timezone.localdate())
 
     shown = tiles(client)
 
@@ -92,7 +98,10 @@ def test_every_number_is_the_length_of_its_list() -> None:
 
 SEARCHED = "Searched, nothing found (30 days)"
 AUTHORS = {"Sent back to you", "You are writing", SEARCHED}
-VETS = {"Waiting for a vet’s signature", "Live without a signature", "Review overdue", SEARCHED}
+VETS = {
+    *("Waiting for a vet’s signature", "Live without a signature", "Review overdue"),
+    *("Signs without a vet’s signature", SEARCHED),
+}
 
 
 TILES_OF: dict[tuple[str, ...], set[str]] = {
@@ -104,6 +113,15 @@ TILES_OF: dict[tuple[str, ...], set[str]] = {
     ("author", "vet"): AUTHORS | VETS,
     (): set(),
 }
+
+
+def test_a_vet_sees_how_many_signs_wait_for_a_signature() -> None:
+    _, client = client_of("vet")
+    EmergencySignFactory(text="A fit")
+
+    figure, url = tiles(client)["Signs without a vet’s signature"]
+
+    assert (figure, listed(client, url)) == ("1", {"A fit"})
 
 
 def test_everybody_sees_the_tiles_of_what_they_may_do() -> None:
