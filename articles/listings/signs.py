@@ -1,6 +1,6 @@
 """The signs of the emergency page, by level and group."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ NO_GROUP = ("", "Other signs")
 
 @dataclass(frozen=True)
 class Page:
-    """The live page that says more about a sign."""
+    """A live page or a 60-second check that says more about a sign."""
 
     title: str
     address: str
@@ -30,6 +30,7 @@ class Page:
 class Sign:
     row: EmergencySign
     page: Page | None
+    check: Page | None
     is_hidden: bool
 
 
@@ -80,16 +81,17 @@ def is_of_others(animals: Sequence[str], animal: str) -> bool:
     return bool(animal and animals and animal not in animals)
 
 
-def by_level(animal: str) -> list[SignLevel]:
+def by_level(animal: str, checks: Mapping[str, Page]) -> list[SignLevel]:
     """Return the levels that have signs, the worst first, each with the signs of all animals.
 
-    The page hides those of other animals, so that a reader can choose another animal on it. Two queries.
+    `checks` are the live ones, by their slug. The page hides the signs of other animals, so that a reader
+    can choose another animal on it. Two queries.
     """
     live = Edition.objects.live().filter(article=OuterRef("page"))
     page = JSONObject(title="title", kind="kind", slug="article__slug")
     rows = EmergencySign.objects.annotate(live_page=Subquery(live.values(found=page)[:1]))
     signs = [
-        Sign(row, _page(row.live_page), is_of_others(row.animals, animal))
+        Sign(row, _page(row.live_page), checks.get(row.check_slug), is_of_others(row.animals, animal))
         for row in rows.prefetch_related("signatures")
     ]
     levels = (

@@ -17,7 +17,7 @@ from articles.models.edition import EditionQuerySet
 # The format allows 50,000. With 5,000, a worker makes a file in less than a second.
 ADDRESSES_IN_A_FILE = 5_000
 PAGES = (
-    *("home", "articles", "breeds", "contributors", "glossary", "emergency", "fridge_sheet"),
+    *("home", "articles", "breeds", "contributors", "glossary", "emergency", "checks", "fridge_sheet"),
     *("how_we_check", "privacy", "accessibility", "comment_rules"),
 )
 

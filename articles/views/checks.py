@@ -18,6 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from articles.animals import Animal
+from articles.listings.poison_lines import Country, by_country
 from articles.models import Edition, PoisonLine, RowSignature, SymptomCheck
 from articles.triage.content import CheckText, Outcome, check_text
 from articles.triage.listing import listed, live_checks
@@ -107,8 +108,10 @@ class Step:
         return list(editions.order_by("index_key", "pk"))
 
     @cached_property
-    def lines(self) -> list[PoisonLine]:
-        return list(PoisonLine.objects.all()) if self.result.poison else []
+    def countries(self) -> list[Country]:
+        """The poison lines that belong on the result, by country."""
+        lines = PoisonLine.objects.prefetch_related("signatures") if self.result.poison else ()
+        return by_country(lines)
 
 
 @private_step

@@ -5,8 +5,9 @@ from django.shortcuts import render
 
 from articles.animals import Animal
 from articles.listings.poison_lines import by_country
-from articles.listings.signs import SignLevel, by_level
+from articles.listings.signs import Page, SignLevel, by_level
 from articles.models import Edition, PoisonLine
+from articles.triage.listing import listed, live_checks
 from articles.urgency import NOW, Urgency
 from articles.views.caching import public_page
 
@@ -18,11 +19,13 @@ MOST_PAGES = 12
 def emergency(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("animal", "")
     animal = asked if asked in Animal.values else ""
-    levels = by_level(animal)
+    checks = {one.row.slug: Page(one.text.title, one.href) for one in listed(live_checks())}
+    levels = by_level(animal, checks)
     pages = Edition.objects.live().filter(urgency=Urgency.EMERGENCY).without_long_texts()
     context = {
         "animal": animal,
         "animals": Animal.choices,
+        "has_checks": bool(checks),
         "now": next((level for level in levels if level.care == NOW), None),
         "later": [level for level in levels if level.care != NOW],
         "signed": _how_many_are_signed(levels),

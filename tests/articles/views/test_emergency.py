@@ -138,7 +138,7 @@ def test_any_number_of_rows_costs_the_same_queries(
         for row in EmergencySignFactory.create_batch(count, page=article):
             sign(row)
         # The menu's two, signs with their signatures, lines with theirs, pages.
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(PAGE)
         # The menu's two, and lines.
         with django_assert_num_queries(3):

@@ -11,7 +11,7 @@ from articles.animals import Animal
 from articles.models import EmergencySign
 from articles.publishing import withdraw
 from tests.articles.views.emergency_page import in_order, page_of
-from tests.factories import EmergencySignFactory, LiveArticleFactory, PoisonLineFactory
+from tests.factories import EmergencySignFactory, LiveArticleFactory, PoisonLineFactory, live_check
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,8 @@ def test_a_sign_that_cannot_wait_says_what_to_do_and_what_not(client: Client) ->
 
     page = page_of(client)
 
-    fold = page[page.index("<details>") : page.index("</details>")]
+    fold = page[page.index("<details>") :]
+    fold = fold[: fold.index("</details>")]
     assert in_order(
         fold,
         "A swollen belly",
@@ -44,6 +45,15 @@ def test_a_sign_that_cannot_wait_says_what_to_do_and_what_not(client: Client) ->
         "Not this:</b> Wind",
     )
     assert in_order(page, "Belly and toilet</h4>", "A swollen belly")
+
+
+def test_a_sign_leads_to_its_check_once_readers_can_answer_it(client: Client) -> None:
+    EmergencySignFactory(slug="bloat", text="A swollen belly", check_slug="being-sick")
+    assert "60-second check" not in page_of(client).partition("<main")[2].partition("</main>")[0]
+    live_check()
+    page = page_of(client)
+    assert in_order(page, "A swollen belly", 'href="/check/being-sick/"', "60-second check: being sick")
+    assert 'href="/checks/?animal=dog"' in page_of(client, "?animal=dog")
 
 
 def test_for_something_eaten_readers_are_told_to_phone_first(client: Client) -> None:
