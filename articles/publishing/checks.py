@@ -33,7 +33,7 @@ def record(check: SymptomCheck, *, by: Person, why: str = "") -> SymptomCheck:
 
     To be called after every save of the check or one of its questions.
     """
-    check = _locked(check)
+    check = lock_check(check)
     digest = check.text_digest()
     if digest == check.digest:
         return check
@@ -114,7 +114,7 @@ def withdraw_check(check: SymptomCheck, *, by: Person) -> None:
     Raises NotAllowed, NothingToWithdraw, or WrongStage while another check leads to this one.
     """
     require(by, PUBLISH, otherwise=ONLY_EDITORS)
-    check = _locked(check)
+    check = lock_check(check)
     if check.published is None:
         raise NothingToWithdraw
     for version in CheckVersion.objects.filter(live_for__isnull=False).exclude(check_of=check):
@@ -129,7 +129,7 @@ def withdraw_check(check: SymptomCheck, *, by: Person) -> None:
 def restore_check(check: SymptomCheck, version: CheckVersion, *, by: Person) -> SymptomCheck:
     """Write an earlier version back into the working copy. Raises NotAllowed."""
     require(by, CHANGE_CHECK, otherwise="Only those who may change a check restore it.")
-    check = _locked(check)
+    check = lock_check(check)
     write_rows(check, version.content)
     return record(check, by=by, why=f"Restored from version {version.number}")
 
@@ -142,7 +142,7 @@ def is_check_approved(check: SymptomCheck) -> bool:
     return check.stage in BOUND_STAGES and check.approved_digest == check.digest
 
 
-def _locked(check: SymptomCheck) -> SymptomCheck:
+def lock_check(check: SymptomCheck) -> SymptomCheck:
     """Read the check again, so that a decision holds for what is stored, and lock it until the end."""
     return SymptomCheck.objects.select_for_update(of=("self",)).select_related("published").get(pk=check.pk)
 

@@ -58,13 +58,16 @@ class CheckText:
 
 
 def check_text(content: Mapping[str, Any], animal: str = "") -> CheckText:
-    """Return the check for the animal. An animal that it is not about counts as none chosen."""
-    animals = [Animal(name) for name in content.get("animals", [])]
+    """Return the check for the animal. An animal that it is not about counts as none chosen.
+
+    Takes any content: a preview shows what is not finished, and then words may be missing.
+    """
+    animals = [Animal(name) for name in content.get("animals", []) if name in Animal.values]
     chosen = animal if animal in animals else ""
     asked = (_asked(entry, chosen) for entry in content["questions"])
     return CheckText(
-        title=content["title"],
-        question=content["question"],
+        title=content.get("title", ""),
+        question=content.get("question", ""),
         summary=content.get("summary", ""),
         pages=content.get("pages", []),
         animals=animals,
@@ -81,15 +84,15 @@ def _asked(entry: Mapping[str, Any], animal: str) -> Question | None:
     animals = entry.get("animals", [])
     if (animal and animals and animal not in animals) or (all_items and not items):
         return None
-    level = LEVELS.get(entry.get("level", ""))
+    key, level = entry.get("key", ""), LEVELS.get(entry.get("level", ""))
     return Question(
-        key=entry["key"],
-        text=entry["text"],
+        key=key,
+        text=entry.get("text", ""),
         hint=entry.get("hint", ""),
         items=items,
         shows_gums=entry.get("shows_gums", False),
         goes_to=entry.get("goes_to", ""),
-        outcome=_outcome(entry, entry["key"], level, animal) if level else None,
+        outcome=_outcome(entry, key, level, animal) if level else None,
     )
 
 

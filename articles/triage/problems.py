@@ -49,6 +49,9 @@ def problems_of(content: Mapping[str, Any], together: Collection[str] = ()) -> l
 
 
 def _of_whole(content: Mapping[str, Any]) -> Iterator[CheckProblem]:
+    for name in ("title", "question"):
+        if not content.get(name):
+            yield CheckProblem("", f"It has no {name}.")
     if not content.get("animals"):
         yield CheckProblem("", "Choose the animals that it is about.")
     if not content.get("sources"):
@@ -65,10 +68,10 @@ def _of_order(questions: list[Mapping[str, Any]]) -> Iterator[CheckProblem]:
     levels = [question.get("level") for question in questions]
     if questions and NOW.name not in levels:
         yield CheckProblem("", "No question leads to “now”.")
-    order = [LADDER.index(LEVELS[level]) for level in levels if level]
+    order = [LADDER.index(LEVELS[level]) for level in levels if level in LEVELS]
     if order != sorted(order):
         yield CheckProblem("", "The questions do not go from the most urgent to the least.")
-    for key, count in Counter(question["key"] for question in questions).items():
+    for key, count in Counter(question.get("key", "") for question in questions).items():
         if count > 1:
             yield CheckProblem(key, "Two questions have this name.")
 
@@ -78,12 +81,14 @@ def _of_questions(content: Mapping[str, Any], together: Collection[str]) -> Iter
     published = SymptomCheck.objects.filter(slug__in=slugs, published__isnull=False)
     live = {*published.values_list("slug", flat=True), *together}
     for question in content["questions"]:
-        key, level, goes_to = question["key"], question.get("level"), question.get("goes_to")
+        key, level, goes_to = question.get("key", ""), question.get("level"), question.get("goes_to")
+        if not key:
+            yield CheckProblem("", f"The question “{question.get('text', '')[:60]}” has no name.")
         if key == ANIMAL:
             yield CheckProblem(key, "This name stands for the animal. Choose another.")
-        if not question["text"].rstrip().endswith("?"):
+        if not question.get("text", "").rstrip().endswith("?"):
             yield CheckProblem(key, "A question ends with a question mark.")
-        if bool(level) == bool(goes_to):
+        if (level in LEVELS) == bool(goes_to):
             yield CheckProblem(key, "Say what a yes means: a level, or another check.")
         if goes_to and goes_to not in live:
             yield CheckProblem(key, f"The check “{goes_to}” is not published.")
