@@ -10,6 +10,7 @@ from articles.admin import (
     redirect,
     search_count,
     subjects,
+    symptom_check,
     synonym,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "redirect",
     "search_count",
     "subjects",
+    "symptom_check",
     "synonym",
 ]

@@ -1,5 +1,6 @@
 """The filters of the article list; the editors' first page links to them."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib.admin import SimpleListFilter
@@ -9,7 +10,6 @@ from django.http import HttpRequest
 from articles.link_checks.broken import articles_with_broken_references
 from articles.models import Article, Species
 from articles.publishing import worklists
-from articles.publishing.worklists import Worklist
 
 YES = "yes"
 
@@ -30,12 +30,12 @@ def offered() -> tuple[type[SimpleListFilter], ...]:
 class WorkFilter(SimpleListFilter):
     """`choices_offered` maps the value in the address to its name and its worklist."""
 
-    choices_offered: ClassVar[dict[str, tuple[str, Worklist]]] = {}
+    choices_offered: ClassVar[dict[str, tuple[str, Callable[[Any], Any]]]] = {}
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(value, name) for value, (name, _) in self.choices_offered.items()]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         if value is None:
             return queryset
