@@ -9,14 +9,15 @@ from articles.admin.filters import broken_references
 from articles.admin.paginator import CAP
 from articles.admin.signed_rows import unsigned
 from articles.admin.tiles import Tile, tile
-from articles.models import Article, EmergencySign, Picture, PoisonLine
+from articles.models import Article, EmergencySign, Picture, PoisonLine, SymptomCheck
 from articles.models.article import Stage
 from articles.pictures.usage import used_nowhere
-from articles.publishing import worklists
+from articles.publishing import check_lists, worklists
 from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
 from articles.search.log import board
 
 DELETE_PICTURE = "articles.delete_picture"
+VIEW_CHECKS = "articles.view_symptomcheck"
 VIEW_SEARCHES = "articles.view_searchcount"
 CHANGE_LINE = "articles.change_poisonline"
 VIEW_SIGNS = "articles.view_emergencysign"
@@ -25,7 +26,14 @@ VIEW_SIGNS = "articles.view_emergencysign"
 def tiles_for(person: Person) -> list[Tile]:
     """Only what the person may act on. A tile costs the same queries however many rows there are."""
     of_all = _of_all(person) if reads_any(person) else ()
-    return [*of_all, *_own(person), *_emergencies(person), *_pictures(person), *_searches(person)]
+    return [
+        *of_all,
+        *_own(person),
+        *_emergencies(person),
+        *_checks(person),
+        *_pictures(person),
+        *_searches(person),
+    ]
 
 
 def _own(person: Person) -> Iterator[Tile]:
@@ -60,6 +68,17 @@ def _emergencies(person: Person) -> Iterator[Tile]:
         yield tile("Poison lines to check again", lines, check=OVERDUE)
     if may(person, SIGN) and may(person, VIEW_SIGNS):
         yield tile("Signs without a vet’s signature", unsigned(EmergencySign.objects.all()), vet="unsigned")
+
+
+def _checks(person: Person) -> Iterator[Tile]:
+    if not may(person, VIEW_CHECKS):
+        return
+    checks = SymptomCheck.objects.all()
+    if may(person, APPROVE):
+        yield tile("Checks waiting for review", check_lists.in_review(checks), stage__exact=Stage.IN_REVIEW)
+    if may(person, SIGN, PUBLISH):
+        waiting = check_lists.awaiting_signature(checks)
+        yield tile("Checks without a vet’s signature", waiting, vet="unsigned")
 
 
 def _pictures(person: Person) -> Iterator[Tile]:

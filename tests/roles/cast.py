@@ -14,6 +14,7 @@ from articles.models import (
     Picture,
     PoisonLine,
     Redirect,
+    SymptomCheck,
     Synonym,
 )
 from articles.roles import AUTHOR, EDITOR, MODERATOR, VET
@@ -30,7 +31,7 @@ NOBODY: set[str] = set()
 def state() -> list[Any]:
     """All that somebody without a right might have changed."""
     models = (Article, Picture, Redirect, ExternalLink, Comment, Decision, Report, SpamPhrase, User, Group)
-    lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, DangerWords, Synonym)
+    lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, DangerWords, Synonym, SymptomCheck)
     counts: list[Any] = [model._default_manager.count() for model in (*models, *lists)]
     texts = Article.objects.order_by("pk").values_list("pk", "digest", "stage", "slug")
     return [*counts, *texts, *Comment.objects.order_by("pk").values_list("pk", "status")]

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from articles.models import Article, ExternalLink, Redirect
+from articles.publishing.checks import record
 from articles.roles import AUTHOR, EDITOR, MODERATOR, VET
 from comments.models import Decision, Report, SpamPhrase
 from tests.factories import (
@@ -25,6 +26,7 @@ from tests.factories import (
     PoisonLineFactory,
     SynonymFactory,
     UserFactory,
+    check_rows,
 )
 from tests.roles.cast import NOBODY, OWNER, READERS_OF_ANY, STAFF, WRITERS, state
 
@@ -42,6 +44,7 @@ LISTS = {
     "articles_glossaryterm": {OWNER, AUTHOR, EDITOR, VET},
     "articles_poisonline": {EDITOR, VET},
     "articles_emergencysign": {EDITOR, VET},
+    "articles_symptomcheck": {EDITOR, VET},
     "articles_dangerphrase": {EDITOR, VET},
     "articles_dangerwords": {EDITOR, VET},
     "articles_synonym": {OWNER, AUTHOR, EDITOR, VET},
@@ -62,6 +65,7 @@ ADD = {
     "articles_glossaryterm": {EDITOR, VET},
     "articles_poisonline": {EDITOR},
     "articles_emergencysign": {EDITOR, VET},
+    "articles_symptomcheck": {EDITOR},
     "articles_dangerphrase": {EDITOR, VET},
     "articles_dangerwords": {EDITOR, VET},
     "articles_synonym": {EDITOR, VET},
@@ -74,13 +78,15 @@ DELETE = {
     "articles_glossaryterm": {EDITOR, VET},
     "articles_poisonline": {EDITOR},
     "articles_emergencysign": {EDITOR, VET},
+    "articles_symptomcheck": {EDITOR},
     "articles_dangerphrase": {EDITOR, VET},
     "articles_dangerwords": {EDITOR, VET},
     "articles_synonym": {EDITOR, VET},
     "comments_comment": {MODERATOR},
     "comments_spamphrase": {MODERATOR},
 }
-SIGN = {"articles_poisonline": {VET}, "articles_emergencysign": {VET}}
+# Rows that are no articles, and that a vet signs.
+TO_SIGN = {"articles_poisonline": {VET}, "articles_emergencysign": {VET}, "articles_symptomcheck": {VET}}
 # Of the draft of an author; `call-off`, `share-revoke` and the like take no GET.
 PAGES_OF_A_DRAFT = {
     "publish": {EDITOR},
@@ -140,8 +146,8 @@ class Address:
         model, _, verb = self.name.rpartition("_")
         if model in FOR_SUPERUSERS or self.name.startswith("auth_"):
             return NOBODY
-        pages = dict.fromkeys(("changelist", "change", "history", "try"), LISTS)
-        tables = {**pages, "add": ADD, "delete": DELETE, "sign": SIGN}
+        read = ("changelist", "change", "history", "try", "preview", "review", "version")
+        tables = {**dict.fromkeys(read, LISTS), "add": ADD, "delete": DELETE, "sign": TO_SIGN}
         return tables[verb].get(model, NOBODY)
 
 
@@ -178,6 +184,7 @@ def rows(draft: Article) -> dict[str, int]:
         "articles_glossaryterm": GlossaryTermFactory().pk,
         "articles_poisonline": PoisonLineFactory().pk,
         "articles_emergencysign": EmergencySignFactory().pk,
+        "articles_symptomcheck": record(check_rows(), by=None).pk,
         "articles_dangerphrase": DangerPhraseFactory().pk,
         "articles_dangerwords": DangerWordsFactory().pk,
         "articles_synonym": SynonymFactory().pk,
@@ -197,6 +204,8 @@ def path_of(address: Address, rows: dict[str, int]) -> str:
     pk = next((pk for model, pk in rows.items() if address.name.startswith(f"{model}_")), 0)
     values = {"app_label": "articles"} | dict.fromkeys(("object_id", "pk", "id"), pk)
     path = reverse(f"admin:{address.name}", kwargs={name: values[name] for name in address.takes})
+    if address.name == "articles_symptomcheck_version":
+        return f"{path}?number=1"
     if address.page != "restore":
         return path
     # What is restored is named beside the address.

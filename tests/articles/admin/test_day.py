@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.admin import paginator
-from articles.models import Article, ExternalLink, Picture, SearchCount
+from articles.models import Article, ExternalLink, Picture, SearchCount, SymptomCheck
+from articles.publishing.checks import record, submit_check
 from comments.moderation import approve
 from tests.articles.admin.states_of_articles import one_of_each
 from tests.comments.test_ratings import fall
@@ -26,7 +27,9 @@ from tests.factories import (
     PoisonLineFactory,
     UserFactory,
     VetFactory,
+    check_rows,
     group,
+    live_check,
 )
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,8 @@ OF_EDITORS = {
     "Sent back to you": {"sent back"},
     "You are writing": {"writing", "broken"},
     "Poison lines to check again": {"A line (United Kingdom)"},
+    "Checks waiting for review": {"check in review"},
+    "Checks without a vet’s signature": {"check in review", "live check"},
     "Pictures used nowhere": {"orphan"},
     "Searched, nothing found (30 days)": {"wet tail"},
     "Falling ratings": {"falling"},
@@ -81,6 +86,8 @@ def test_every_number_is_the_length_of_its_list() -> None:
     one_of_each(VetFactory(), owner=editor)
     fall(LoneArticleFactory(title="falling"))
     HeldCommentFactory.create_batch(3, article=Article.objects.get(title="signed"))
+    submit_check(record(check_rows("in-review", title="check in review"), by=editor), by=editor)
+    live_check(title="live check")
     SearchCount.objects.create(day=timezone.localdate(), words="wet tail", times=2)
     PoisonLineFactory(name="A line", checked_on=date(2020, 1, 1))
     PoisonLineFactory(checked_on=timezone.localdate())
@@ -100,7 +107,7 @@ SEARCHED = "Searched, nothing found (30 days)"
 AUTHORS = {"Sent back to you", "You are writing", SEARCHED}
 VETS = {
     *("Waiting for a vet’s signature", "Live without a signature", "Review overdue"),
-    *("Signs without a vet’s signature", SEARCHED),
+    *("Signs without a vet’s signature", "Checks without a vet’s signature", SEARCHED),
 }
 
 
@@ -198,6 +205,7 @@ def one_of_each_again(owner: User) -> None:
     ExternalLink.objects.all().delete()
     Picture.objects.all().delete()
     one_of_each(VetFactory(), owner=owner)
+    live_check(f"check-{SymptomCheck.objects.count()}")
     article = LoneArticleFactory()
     fall(article)
     approve([HeldCommentFactory(article=article)], by=owner)
