@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, format_html, format_html_join
 
@@ -80,8 +81,8 @@ def _add(feed: FullTextFeed, request: HttpRequest, edition: Any) -> None:
         description=escape(one_line(edition.answer or edition.standfirst)),
         unique_id=entry_id(request, edition),
         # A text that was imported may be older than its first day on this site.
-        pubdate=min(edition.first_seen_at, edition.updated_at),
-        updateddate=edition.updated_at,
+        pubdate=timezone.localtime(min(edition.first_seen_at, edition.updated_at)),
+        updateddate=timezone.localtime(edition.updated_at),
         author_name=one_line(edition.author["name"]),
         categories=[one_line(edition.category.name)],
         content=writable(full_text(edition, site_root(request), url)),

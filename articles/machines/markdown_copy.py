@@ -50,7 +50,7 @@ def _head(request: HttpRequest, edition: Edition) -> str:
         "title": edition.title,
         "answer": edition.answer,
         "urgency": edition.get_urgency_display(),
-        "updated": f"{edition.updated_at:%Y-%m-%d}",
+        "updated": f"{edition.updated_on:%Y-%m-%d}",
         "edition": edition.number,
         "author": edition.author["name"],
         "review": edition.review_state,

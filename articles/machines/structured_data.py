@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.listings.people import is_team
 from articles.machines.json_ld import Node, without_blanks
@@ -76,7 +77,6 @@ def _credential(credentials: str) -> Node | None:
 
 
 def _article(request: HttpRequest, edition: Edition, url: str, first_seen_on: date) -> Node:
-    updated = edition.updated_at
     return {
         "@type": "Article",
         "@id": f"{url}#article",
@@ -88,8 +88,8 @@ def _article(request: HttpRequest, edition: Edition, url: str, first_seen_on: da
         "inLanguage": LANGUAGE,
         "isAccessibleForFree": True,
         # A text that was imported may be older than its first day on this site.
-        "datePublished": min(first_seen_on, updated.date()).isoformat(),
-        "dateModified": updated.isoformat(),
+        "datePublished": min(first_seen_on, edition.updated_on).isoformat(),
+        "dateModified": timezone.localtime(edition.updated_at).isoformat(),
         "articleSection": edition.category.name,
         "about": [{"@type": "Thing", "name": animal.name} for animal in edition.animals],
         "author": _author(request, edition),

@@ -235,14 +235,28 @@ class Edition(models.Model):
         return self.pictures[0] if self.pictures else None
 
     @property
+    def checked_by(self) -> str:
+        """A sentence that tells readers who checked the page, for where the day stands beside it."""
+        return UNSIGNED if self.signature is None else f"Checked by {self._signer}."
+
+    @property
     def review_state(self) -> str:
-        """One or two sentences that tell readers who checked the page."""
-        if self.signature is None:
+        """One or two sentences that tell readers who checked the page, when, and until when."""
+        if self.signed_on is None:
             return UNSIGNED
-        by = ", ".join(part for part in (self.signature["name"], self.signature["credentials"]) if part)
-        on = date.fromisoformat(self.signature["signed_on"])
-        checked = f"Checked by {by} ({self.signature['role']}) on {on:%-d %B %Y}."
+        checked = f"Checked by {self._signer} on {self.signed_on:%-d %B %Y}."
         return f"{checked} Next review due {self.review_due_on:%-d %B %Y}." if self.review_due_on else checked
+
+    @property
+    def _signer(self) -> str:
+        signature = self.signature or {}
+        by = ", ".join(part for part in (signature["name"], signature["credentials"]) if part)
+        return f"{by} ({signature['role']})"
+
+    @property
+    def updated_on(self) -> date:
+        """The day of `updated_at` where the site is: the one day that the page and its copies give."""
+        return timezone.localdate(self.updated_at)
 
     @property
     def signed_on(self) -> date | None:

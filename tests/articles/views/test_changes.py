@@ -66,10 +66,12 @@ def test_the_note_of_a_first_edition_is_shown(article: Article) -> None:
     assert notes(article) == ["Moved here from our leaflet"]
 
 
-def test_an_edition_without_a_note_is_left_out_unless_it_was_the_first(article: Article) -> None:
-    publish_each(article, "", "", "A clearer answer", "")
+def test_a_small_change_without_a_note_is_left_out_and_no_other_is(article: Article) -> None:
+    publish_each(article, "", "", "A clearer answer")
+    with time_machine.travel(START + 3 * DAY, tick=False):
+        publish(article, by=None, release=Release(size=EditionSize.SMALL))
 
-    assert notes(article) == ["A clearer answer", "First published"]
+    assert notes(article) == ["A clearer answer", "The text was changed", "First published"]
 
 
 def test_a_small_change_is_told_with_the_day_it_appeared_and_moves_no_other_date(
@@ -181,16 +183,16 @@ def test_readers_see_who_checked_the_page_when_and_until_when(article: Article, 
     words = words_of(client, article)
 
     assert (
-        "VI Checked by Vera Ito, MRCVS (Veterinary surgeon) on 3 November 2026. "
-        "Next review due 3 November 2027."
+        "VI Checked by Vera Ito, MRCVS (Veterinary surgeon). Last checked 3 November 2026 Reading time"
     ) in words
+    assert "Last checked 3 November 2026 Next review due 3 November 2027" in words
     assert UNSIGNED not in words
 
 
 def test_a_vet_without_credentials_is_named_without_them(article: Article, client: Client) -> None:
     signed(article, credentials="")
 
-    assert "Checked by Vera Ito (Veterinary surgeon) on" in words_of(client, article)
+    assert "Checked by Vera Ito (Veterinary surgeon)." in words_of(client, article)
 
 
 def test_a_page_goes_on_saying_what_was_signed_though_the_working_copy_changed(
@@ -265,4 +267,4 @@ def test_a_new_check_takes_the_banner_away(article: Article, client: Client) -> 
         words = words_of(client, article)
 
     assert OVERDUE not in words
-    assert "Next review due 1 January 2029." in words
+    assert "Next review due 1 January 2029" in words
