@@ -86,7 +86,7 @@ def test_a_draft_is_not_published(folder: Path) -> None:
     [
         ({"sources": []}, "Name at least one source."),
         ({"questions": [LEADS, NOW]}, "A question leads to the check “rabbits”, which does not exist."),
-        ({"questions": [NOW | {"levl": "now"}]}, "“levl” is not known."),
+        ({"questions": [NOW | {"when": "now"}]}, "“when” is not known."),
         ({"questions": [NOW | {"do": "Phone"}]}, "“do” is a list."),
         ({"questions": [NOW | {"do": [1]}]}, "“do” is a list of texts."),
         ({"questions": [NOW | {"text": ["Is it?"]}]}, "“text” is one value, not a list."),
