@@ -54,6 +54,8 @@ class CheckForm(CheckTextForm):
 
     class Meta:
         widgets: ClassVar = dict.fromkeys(("summary", "why"), TWO_LINES)
+        # The usual example is of a result that cannot wait.
+        help_texts: ClassVar = {"head": "You can watch it at home for now"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
