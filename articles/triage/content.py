@@ -12,7 +12,7 @@ LEVELS = {level.name: level for level in LADDER}
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckOutcome:
     """What a check ends with. `key` is that of the question that was answered yes, empty for none."""
 
     key: str
@@ -27,7 +27,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Question:
+class AskedQuestion:
     """A question as it is asked about one animal, or about all of the check's."""
 
     key: str
@@ -37,7 +37,7 @@ class Question:
     shows_gums: bool
     goes_to: str
     # None where a yes leads to another check.
-    outcome: Outcome | None
+    outcome: CheckOutcome | None
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class CheckText:
     pages: list[str]
     animals: list[Animal]
     animal: str
-    questions: list[Question]
-    otherwise: Outcome
+    questions: list[AskedQuestion]
+    otherwise: CheckOutcome
 
 
 def check_text(content: Mapping[str, Any], animal: str = "") -> CheckText:
@@ -77,7 +77,7 @@ def check_text(content: Mapping[str, Any], animal: str = "") -> CheckText:
     )
 
 
-def _asked(entry: Mapping[str, Any], animal: str) -> Question | None:
+def _asked(entry: Mapping[str, Any], animal: str) -> AskedQuestion | None:
     """Return the question, or None if it is about other animals only."""
     all_items = entry.get("items", [])
     items = lines_for(all_items, animal)
@@ -85,7 +85,7 @@ def _asked(entry: Mapping[str, Any], animal: str) -> Question | None:
     if (animal and animals and animal not in animals) or (all_items and not items):
         return None
     key, level = entry.get("key", ""), LEVELS.get(entry.get("level", ""))
-    return Question(
+    return AskedQuestion(
         key=key,
         text=entry.get("text", ""),
         hint=entry.get("hint", ""),
@@ -96,8 +96,8 @@ def _asked(entry: Mapping[str, Any], animal: str) -> Question | None:
     )
 
 
-def _outcome(entry: Mapping[str, Any], key: str, level: CareLevel, animal: str) -> Outcome:
-    return Outcome(
+def _outcome(entry: Mapping[str, Any], key: str, level: CareLevel, animal: str) -> CheckOutcome:
+    return CheckOutcome(
         key=key,
         level=level,
         head=entry.get("head", level.to_do),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from articles.triage.content import CheckText, Outcome, Question
+from articles.triage.content import CheckText, CheckOutcome, AskedQuestion
 
 YES, NO = "yes", "no"
 ANIMAL = "animal"
@@ -17,7 +17,7 @@ ANIMAL = "animal"
 class Answered:
     """A question that was answered, and the query that leads back to it."""
 
-    question: Question
+    question: AskedQuestion
     answer: str
     query: str
 
@@ -28,8 +28,8 @@ class Walk:
 
     text: CheckText
     answered: list[Answered]
-    question: Question | None = None
-    outcome: Outcome | None = None
+    question: AskedQuestion | None = None
+    outcome: CheckOutcome | None = None
     goes_to: str = ""
 
     @property

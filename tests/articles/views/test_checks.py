@@ -116,9 +116,9 @@ def test_the_reminder_comes_in_time_and_tells_nobody_why(client: Client) -> None
     with time_machine.travel(now, tick=False):
         response = client.get(f"{SICK}again.ics?animal=dog&belly=no&water=yes")
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    event = Calendar.from_ical(response.content).walk("VEVENT")[0]
+    (event,) = Calendar.from_ical(response.content).events
     assert event.start == now + timedelta(hours=3)
-    assert event.walk("VALARM")[0]["trigger"].dt == timedelta(0)
+    assert event.alarms.times[0].trigger == event.start
     said = response.content.decode().lower()
     assert not any(word in said for word in ("dog", "sick", "water", "belly"))
 
