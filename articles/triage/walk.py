@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from articles.triage.content import CheckText, CheckOutcome, AskedQuestion
+from articles.triage.content import AskedQuestion, CheckOutcome, CheckText
 
 YES, NO = "yes", "no"
 ANIMAL = "animal"

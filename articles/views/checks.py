@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from articles.animals import Animal
 from articles.listings.poison_lines import Country, by_country
 from articles.models import Edition, PoisonLine, RowSignature, SymptomCheck
-from articles.triage.content import CheckText, CheckOutcome, check_text
+from articles.triage.content import CheckOutcome, CheckText, check_text
 from articles.triage.listing import listed, live_checks
 from articles.triage.reminder import reminder
 from articles.triage.walk import ANIMAL, Walk, walk
