@@ -7,6 +7,13 @@ const fields = [...note.querySelectorAll("[data-part]")];
 
 const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
 
+// For paper (sheet.css): a field cuts off what is longer than itself.
+function showOnPaper(field) {
+  const { dataset } = field.closest(".field");
+  if (field.value.trim()) dataset.typed = field.value.trim();
+  else delete dataset.typed;
+}
+
 function text() {
   const filled = fields.filter((field) => field.value.trim());
   return [
@@ -18,7 +25,7 @@ function text() {
     "Asked and answered:",
     ...[...note.querySelectorAll("[data-asked] li")].map((item) => `- ${words(item)}`),
     "",
-    `What the check said: ${note.dataset.result} It is general information, not a diagnosis.`,
+    words(note.querySelector("[data-outcome]")),
   ].join("\n");
 }
 
@@ -46,4 +53,7 @@ offer("[data-share]", Boolean(navigator.share), async () => {
 });
 
 const written = note.querySelector('[data-part="Written on"]');
-written.value ||= new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" }).format(new Date());
+written.value ||= new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date());
+// Some browsers fill fields again after a step back.
+fields.forEach(showOnPaper);
+note.addEventListener("input", (event) => showOnPaper(event.target));
