@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Complaints, NewPage
-from tests.browser.test_accessibility import SMALLEST, troubles
+from tests.browser.test_accessibility import troubles
 from tests.browser.triage import SLUGS, all_no, answers_to, bundled, ends, items_of, path_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -137,7 +137,6 @@ def test_every_page_is_open_to_everybody(site: str, new_page: NewPage, complaint
     found: dict[str, list[str]] = {}
 
     for name, path in PAGES.items():
-        page.set_viewport_size(SMALLEST)
         page.goto(site + path)
         page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
         found[name] = troubles(page, is_for_readers=True)
