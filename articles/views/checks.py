@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from articles.animals import Animal
+from articles.animals import SPECIES_OF, Animal
 from articles.listings.poison_lines import Country, by_country
 from articles.models import Edition, PoisonLine, RowSignature, SymptomCheck
 from articles.triage.content import CheckOutcome, CheckText, check_text
@@ -104,7 +104,10 @@ class Step:
 
     @cached_property
     def pages(self) -> list[Edition]:
+        """The pages about the sign; for an animal that was chosen, those about its species."""
         editions = Edition.objects.live().filter(article__slug__in=self.text.pages).without_long_texts()
+        if self.text.animal:
+            editions = editions.filter(species__slug=SPECIES_OF[Animal(self.text.animal)])
         return list(editions.order_by("index_key", "pk"))
 
     @cached_property

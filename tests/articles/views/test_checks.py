@@ -10,11 +10,13 @@ from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import RowSignature, SymptomCheck
+from articles.publishing import publish
 from articles.publishing.checks import publish_check, withdraw_check
 from tests.factories import (
     ContributorFactory,
     LiveArticleFactory,
     PoisonLineFactory,
+    SpeciesFactory,
     check_rows,
     live_check,
     live_edition,
@@ -164,8 +166,14 @@ def test_a_signature_holds_for_the_text_that_was_signed(client: Client) -> None:
 
 def test_pages_about_the_sign_are_linked_from_the_result(client: Client) -> None:
     article = LiveArticleFactory(title="Why do dogs eat grass?", slug="grass")
+    article.species.add(SpeciesFactory(slug="dogs"))
+    publish(article, by=None)
     live_check(pages=["grass"])
-    assert live_edition(article).title in page(client, f"{SICK}?belly=no&water=no")
+    title = live_edition(article).title
+    assert title in page(client, f"{SICK}?belly=no&water=no")
+    assert title in page(client, f"{SICK}?animal=dog&belly=no&water=no")
+    # A page about dogs does not help with a cat.
+    assert title not in page(client, f"{SICK}?animal=cat&belly=no&water=no")
 
 
 def test_the_list_is_by_animal(client: Client) -> None:
