@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -160,6 +161,10 @@ class CheckQuestion(CheckResult):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        if self.goes_to_id and self.goes_to_id == self.check_of_id:
+            raise ValidationError({"goes_to": "A check does not lead to itself."})
 
     def content(self) -> dict[str, Any]:
         goes_to = self.goes_to.slug if self.goes_to else ""

@@ -54,6 +54,9 @@ def submit_check(check: SymptomCheck, *, by: Person) -> None:
     check = record(check, by=by)
     if check.stage not in {Stage.WRITING, Stage.SENT_BACK}:
         raise WrongStage(_is_already(check))
+    # Whoever hands in stands for the text: somebody else has to read it too.
+    if by is not None and by.pk:
+        check.writers.add(by.pk)
     _set(check, Stage.IN_REVIEW, by=by, why="Handed in for review")
 
 

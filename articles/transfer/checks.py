@@ -4,16 +4,16 @@ They follow their file as what else the site says about danger does: an import c
 check until somebody has changed it here. Then it is the editors'.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from articles.models import ImportRecord, SymptomCheck
 from articles.models.symptom_check import CHECK_FIELDS, LISTS, QUESTION_FIELDS, RESULT_FIELDS
-from articles.publishing.checks import publish_check
+from articles.publishing.checks import publish_check, record
 from articles.publishing.errors import NotReady
 from articles.transfer.following import digest_of
 from articles.transfer.report import FileProblem, ImportReport
@@ -21,33 +21,84 @@ from articles.transfer.sources import read_list
 from articles.transfer.writing_yaml import LineOfNames, dump
 from articles.triage.rows import write_rows
 
+T = TypeVar("T")
+
 FOLDER = "checks"
 IN_A_LINE = {"animals", "also", "pages"}
 ALL_OF_CHECK = {*CHECK_FIELDS, "position", "questions", "none", "draft"}
 
 
+class _Undo(Exception):
+    """Raised to roll back a pass in which some files had problems."""
+
+
 def import_checks(folder: Path, report: ImportReport) -> None:
-    """Make all checks before any is published, because a question may lead to one of a later file."""
-    written: list[tuple[Path, SymptomCheck, Mapping[str, Any]]] = []
+    """Import each file as a whole or not at all, and publish what is no draft."""
+    wanted: dict[Path, dict[str, Any]] = {}
     for path in sorted((folder / FOLDER).glob("*.yaml")):
         try:
             content = _read(path)
-            if not _is_wanted(path, content, report):
-                continue
-            check, _ = SymptomCheck.objects.get_or_create(
-                slug=path.stem, defaults={"title": content["title"], "question": content["question"]}
-            )
-            written.append((path, check, content))
         except FileProblem as problem:
             report.problems.append(problem)
-    together = [check.slug for _, check, said in written if not said.get("draft")]
-    for path, check, said in written:
-        try:
-            _write(path, check, said, together, report)
-        except FileProblem as problem:
-            report.problems.append(problem)
-            if not check.versions.exists():
-                check.delete()
+        else:
+            if _is_wanted(path, content, report):
+                wanted[path] = content
+    # A question of another file may lead to the one that failed, so the next pass tries the rest without it.
+    while wanted and (failed := _import_together(wanted, report)):
+        report.problems += failed
+        for path in {problem.path for problem in failed}:
+            del wanted[path]
+
+
+def _import_together(wanted: Mapping[Path, Mapping[str, Any]], report: ImportReport) -> list[FileProblem]:
+    """Write and publish all files, or write none and return the problems. Files may lead to each other."""
+    problems: list[FileProblem] = []
+    done: list[tuple[list[str], str]] = []
+    together = [path.stem for path, content in wanted.items() if not content.get("draft")]
+    try:
+        with transaction.atomic():
+            rows = {path: _attempt(path, problems, _row, path.stem, wanted[path]) for path in wanted}
+            for path, row in rows.items():
+                if row:
+                    _attempt(path, problems, _write, path, row, wanted[path])
+            for path, row in rows.items():
+                if row and path not in {problem.path for problem in problems}:
+                    keys = report.updated if row.published else report.created
+                    _attempt(path, problems, _finish, row, wanted[path], together)
+                    done.append((keys, f"{FOLDER}/{path.stem}"))
+            if problems:
+                raise _Undo
+    except _Undo:
+        return problems
+    for keys, key in done:
+        keys.append(key)
+    return []
+
+
+def _attempt(path: Path, problems: list[FileProblem], step: Callable[..., T], *arguments: Any) -> T | None:
+    """Take a step in a savepoint of its own; what is wrong with the file is added to the problems."""
+    try:
+        with transaction.atomic():
+            return step(*arguments)
+    except FileProblem as problem:
+        problems.append(problem)
+    except NotReady as error:
+        problems.append(FileProblem(path, 0, "; ".join(map(str, error.problems))))
+    except ValidationError as error:
+        problems.append(FileProblem(path, 0, " ".join(error.messages)))
+    except (DatabaseError, TypeError, ValueError) as error:
+        problems.append(FileProblem(path, 0, str(error)))
+    return None
+
+
+def _row(slug: str, content: Mapping[str, Any]) -> SymptomCheck:
+    check = SymptomCheck.objects.select_related("published").filter(slug=slug).first()
+    if check is None:
+        check = SymptomCheck(slug=slug, title=content["title"], question=content["question"])
+        # The animals come with the rest; here the first fields are enough for others to lead to it.
+        check.full_clean(exclude=["animals"])
+        check.save()
+    return check
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -97,32 +148,29 @@ def _is_withdrawn(check: SymptomCheck) -> bool:
     return check.published is None and check.versions.filter(published_at__isnull=False).exists()
 
 
-def _write(
-    path: Path, check: SymptomCheck, content: Mapping[str, Any], together: list[str], report: ImportReport
-) -> None:
-    key, is_new = f"{FOLDER}/{path.stem}", check.published is None
+def _write(path: Path, check: SymptomCheck, content: Mapping[str, Any]) -> None:
     targets = {entry["goes_to"] for entry in content["questions"] if entry.get("goes_to")}
     for missing in sorted(targets - set(SymptomCheck.objects.values_list("slug", flat=True))):
         raise FileProblem(path, 0, f"A question leads to the check “{missing}”, which does not exist.")
-    try:
-        with transaction.atomic():
-            check.position = content.get("position", check.position)
-            write_rows(check, content)
-            if not content.get("draft"):
-                publish_check(check, by=None, note="Imported", together=together)
-            digests = {"file_digest": digest_of(content), "copy_digest": check.text_digest()}
-            ImportRecord.objects.update_or_create(digests, key=key)
-    except NotReady as error:
-        raise FileProblem(path, 0, "; ".join(str(problem) for problem in error.problems)) from error
-    except (ValidationError, DatabaseError, TypeError, ValueError) as error:
-        said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        raise FileProblem(path, 0, said) from error
-    (report.created if is_new else report.updated).append(key)
+    check.position = content.get("position", check.position)
+    write_rows(check, content)
+
+
+def _finish(check: SymptomCheck, content: Mapping[str, Any], together: Collection[str]) -> None:
+    if content.get("draft"):
+        record(check, by=None, why="Imported")
+    else:
+        publish_check(check, by=None, note="Imported", together=together)
+    digests = {"file_digest": digest_of(content), "copy_digest": check.text_digest()}
+    ImportRecord.objects.update_or_create(digests, key=f"{FOLDER}/{check.slug}")
 
 
 def check_file(check: SymptomCheck) -> tuple[str, bytes]:
-    """Return the name and the content of the file that an import reads."""
-    content = check.content()
+    """Return the name and the content of the file that an import reads.
+
+    Of a check that readers see, that is what they see: an import approves nothing.
+    """
+    content = check.published.content if check.published else check.content()
     data: dict[str, Any] = {}
     for name in CHECK_FIELDS:
         if name == "animals":

@@ -125,7 +125,9 @@ def _write_articles(articles: QuerySet[Article], staging: Staging, export: Expor
 
 
 def _write_checks(staging: Staging) -> None:
-    for check in SymptomCheck.objects.prefetch_related("pages", "questions__goes_to"):
+    for check in SymptomCheck.objects.select_related("published").prefetch_related(
+        "pages", "questions__goes_to"
+    ):
         staging.write(*check_file(check))
 
 

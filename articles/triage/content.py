@@ -44,7 +44,8 @@ class AskedQuestion:
 class CheckText:
     """A check as a reader walks through it.
 
-    `animal` is the one they chose, or empty. `pages` are the addresses of articles about the sign.
+    `animal` is the one they chose, or empty. `pages` are the addresses of articles about the sign, and
+    `version` is the number of the published version, 0 for a text that is not published.
     """
 
     title: str
@@ -55,9 +56,10 @@ class CheckText:
     animal: str
     questions: list[AskedQuestion]
     otherwise: CheckOutcome
+    version: int = 0
 
 
-def check_text(content: Mapping[str, Any], animal: str = "") -> CheckText:
+def check_text(content: Mapping[str, Any], animal: str = "", version: int = 0) -> CheckText:
     """Return the check for the animal. An animal that it is not about counts as none chosen.
 
     Takes any content: a preview shows what is not finished, and then words may be missing.
@@ -74,6 +76,7 @@ def check_text(content: Mapping[str, Any], animal: str = "") -> CheckText:
         animal=chosen,
         questions=[question for question in asked if question],
         otherwise=_outcome(content["none"], "", AT_HOME, chosen),
+        version=version,
     )
 
 

@@ -12,7 +12,11 @@ from articles.triage.listing import ListedCheck, listed, live_checks, the_animal
 MOST_OFFERED = 2
 
 # A check is found by any of its terms, each of which may be several words that follow each other.
-TERMS_AS_QUERY = "SELECT string_agg(phraseto_tsquery(%s, term)::text, ' | ') FROM unnest(%s::text[]) term"
+# A term without letters is no query, and would make the whole of them unreadable.
+TERMS_AS_QUERY = """
+SELECT string_agg(query::text, ' | ')
+FROM unnest(%s::text[]) term, phraseto_tsquery(%s, term) query WHERE numnode(query) > 0
+"""
 IS_ABOUT = f"to_tsvector('{EVERY_WORD}', %s) @@ found_by::tsquery"
 HOW_MUCH = f"ts_rank(to_tsvector('{EVERY_WORD}', %s), found_by::tsquery)"
 
@@ -20,7 +24,7 @@ HOW_MUCH = f"ts_rank(to_tsvector('{EVERY_WORD}', %s), found_by::tsquery)"
 def terms_as_query(title: str, also: Collection[str]) -> str:
     """Return the tsquery, as text, that a check is found by. Its words are stemmed once, for all searches."""
     with connection.cursor() as cursor:
-        cursor.execute(TERMS_AS_QUERY, [EVERY_WORD, [normalise(term) for term in (title, *also)]])
+        cursor.execute(TERMS_AS_QUERY, [[normalise(term) for term in (title, *also)], EVERY_WORD])
         (query,) = cursor.fetchone()
     return query or ""
 

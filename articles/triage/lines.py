@@ -22,6 +22,16 @@ def unknown_animals(line: str) -> list[str]:
 
 
 def lines_for(lines: Iterable[str], animal: str) -> list[str]:
-    """Return the words of the lines that hold for the animal; an empty name leaves all lines."""
+    """Return the words of the lines that hold for the animal.
+
+    An empty name leaves all lines, and those for some animals then say for which.
+    """
     split = map(split_line, lines)
-    return [words for names, words in split if not (animal and names) or animal in names]
+    if not animal:
+        return [f"{_named(names)}: {words}" if names else words for names, words in split]
+    return [words for names, words in split if not names or animal in names]
+
+
+def _named(names: Iterable[str]) -> str:
+    labels = [str(Animal(name).label) if name in Animal.values else name for name in names]
+    return ", ".join(labels[:1] + [label[:1].lower() + label[1:] for label in labels[1:]])

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import SymptomCheck
-from articles.models.symptom_check import LISTS
-from articles.triage.content import LEVELS
+from articles.triage.content import LEVELS, check_text
 from articles.triage.lines import split_line, unknown_animals
-from articles.triage.walk import ANIMAL
+from articles.triage.walk import ANIMAL, VERSION
 from articles.urgency import LADDER, NOW
 
 # More and it takes longer than a minute.
 MOST_QUESTIONS = 8
 MOST_IN_LINE = 200
+# The texts that owners read: lists whose lines may be for some animals, and single texts.
+FOR_SOME_ANIMALS = ("items", "do", "dont", "watch")
+FOR_ALL_ANIMALS = ("title", "question", "summary", "text", "hint", "head", "why")
 NEEDED_EVERYWHERE = {"head": "what to do", "do": "a line under “do”", "source": "where it was read"}
 # What owners must never be given here, however it is worded.
 DOSE = re.compile(
@@ -45,7 +47,10 @@ def problems_of(content: Mapping[str, Any], together: Collection[str] = ()) -> l
 
     `together` names checks that are published with it, so that questions may lead to them.
     """
-    return [*_of_whole(content), *_of_questions(content, together), *_of_none(content)]
+    live = _led_to(content, together)
+    questions = (problem for entry in content["questions"] for problem in _of_question(entry, content, live))
+    found = [*_of_whole(content), *questions, *_of_none(content), *_of_animals(content)]
+    return list(dict.fromkeys(found))
 
 
 def _of_whole(content: Mapping[str, Any]) -> Iterator[CheckProblem]:
@@ -76,25 +81,60 @@ def _of_order(questions: list[Mapping[str, Any]]) -> Iterator[CheckProblem]:
             yield CheckProblem(key, "Two questions have this name.")
 
 
-def _of_questions(content: Mapping[str, Any], together: Collection[str]) -> Iterator[CheckProblem]:
+def _led_to(content: Mapping[str, Any], together: Collection[str]) -> dict[str, Mapping[str, Any]]:
+    """Return the texts of the checks to which questions lead, by their slugs, if readers see them."""
     slugs = {question["goes_to"] for question in content["questions"] if question.get("goes_to")}
-    published = SymptomCheck.objects.filter(slug__in=slugs, published__isnull=False)
-    live = {*published.values_list("slug", flat=True), *together}
-    for question in content["questions"]:
-        key, level, goes_to = question.get("key", ""), question.get("level"), question.get("goes_to")
-        if not key:
-            yield CheckProblem("", f"The question “{question.get('text', '')[:60]}” has no name.")
-        if key == ANIMAL:
-            yield CheckProblem(key, "This name stands for the animal. Choose another.")
-        if not question.get("text", "").rstrip().endswith("?"):
-            yield CheckProblem(key, "A question ends with a question mark.")
-        if (level in LEVELS) == bool(goes_to):
-            yield CheckProblem(key, "Say what a yes means: a level, or another check.")
-        if goes_to and goes_to not in live:
-            yield CheckProblem(key, f"The check “{goes_to}” is not published.")
-        if level:
-            yield from _of_result(key, question, warns=level != NOW.name)
-        yield from _of_lines(key, question)
+    rows = SymptomCheck.objects.filter(slug__in=slugs).select_related("published")
+    return {
+        row.slug: row.published.content if row.published else row.content()
+        for row in rows
+        if row.published or row.slug in together
+    }
+
+
+def _of_question(
+    question: Mapping[str, Any], content: Mapping[str, Any], live: Mapping[str, Mapping[str, Any]]
+) -> Iterator[CheckProblem]:
+    key, level = question.get("key", ""), question.get("level")
+    if not key:
+        yield CheckProblem("", f"The question “{question.get('text', '')[:60]}” has no name.")
+    if key in (ANIMAL, VERSION):
+        yield CheckProblem(key, "An address uses this name for something else. Choose another.")
+    if not question.get("text", "").rstrip().endswith("?"):
+        yield CheckProblem(key, "A question ends with a question mark.")
+    if (level in LEVELS) == bool(question.get("goes_to")):
+        yield CheckProblem(key, "Say what a yes means: a level, or another check.")
+    if level:
+        yield from _of_result(key, question, warns=level != NOW.name)
+    yield from _of_leading(question, content, live)
+    yield from _of_lines(key, question)
+
+
+def _of_leading(
+    question: Mapping[str, Any], content: Mapping[str, Any], live: Mapping[str, Mapping[str, Any]]
+) -> Iterator[CheckProblem]:
+    """A question may lead to a check that readers see, and that is about the same animals."""
+    key, slug = question.get("key", ""), question.get("goes_to")
+    if slug and slug not in live:
+        yield CheckProblem(key, f"The check “{slug}” is not published.")
+    elif slug:
+        asked = set(question.get("animals") or content.get("animals", []))
+        if strange := asked - set(live[slug].get("animals", [])):
+            yield CheckProblem(key, f"The check “{slug}” is not about: {', '.join(sorted(strange))}.")
+
+
+def _of_animals(content: Mapping[str, Any]) -> Iterator[CheckProblem]:
+    """Each animal is asked for what is most urgent, and each of its results says what to do and to watch."""
+    for animal in content.get("animals", []):
+        text = check_text(content, animal)
+        if not any(one.goes_to or (one.outcome and one.outcome.level is NOW) for one in text.questions):
+            yield CheckProblem("", f"No question for this animal leads to “now”: {animal}.")
+        outcomes = [*(one.outcome for one in text.questions if one.outcome), text.otherwise]
+        for outcome in outcomes:
+            lacks_watch = outcome.level is not NOW and not outcome.watch
+            if not outcome.do or lacks_watch:
+                where = outcome.key or "all answers no"
+                yield CheckProblem(where, f"Its result says too little for this animal: {animal}.")
 
 
 def _of_none(content: Mapping[str, Any]) -> Iterator[CheckProblem]:
@@ -112,13 +152,22 @@ def _of_result(where: str, result: Mapping[str, Any], *, warns: bool) -> Iterato
 
 
 def _of_lines(where: str, entry: Mapping[str, Any]) -> Iterator[CheckProblem]:
-    for name, value in entry.items():
-        for line in value if name in LISTS else [value] if isinstance(value, str) else []:
+    for name in FOR_SOME_ANIMALS:
+        for line in entry.get(name, []):
             if unknown := unknown_animals(line):
                 yield CheckProblem(where, f"No animal is called {', '.join(unknown)}: “{line}”.")
-            if name in LISTS and len(split_line(line)[1]) > MOST_IN_LINE:
+            if len(split_line(line)[1]) > MOST_IN_LINE:
                 yield CheckProblem(
                     where, f"At most {MOST_IN_LINE} characters stand in a line: “{line[:60]}…”."
                 )
-            if DOSE.search(line):
-                yield CheckProblem(where, f"Owners are given no doses: “{line[:60]}”.")
+            yield from _of_doses(where, line)
+    for name in FOR_ALL_ANIMALS:
+        line = entry.get(name, "")
+        if split_line(line)[0]:
+            yield CheckProblem(where, f"Only lines of a list are for some animals: “{line[:60]}”.")
+        yield from _of_doses(where, line)
+
+
+def _of_doses(where: str, line: str) -> Iterator[CheckProblem]:
+    if DOSE.search(line):
+        yield CheckProblem(where, f"Owners are given no doses: “{line[:60]}”.")

@@ -4,13 +4,14 @@ The answers stand in the address, under the names of the questions. Nothing else
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from articles.triage.content import AskedQuestion, CheckOutcome, CheckText
 
 YES, NO = "yes", "no"
-ANIMAL = "animal"
+# Beside the answers an address holds the animal that was chosen, and the version that asked.
+ANIMAL, VERSION = "animal", "v"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Walk:
     question: AskedQuestion | None = None
     outcome: CheckOutcome | None = None
     goes_to: str = ""
+    # Whether answers were dropped, because another version of the check had asked.
+    is_outdated: bool = False
 
     @property
     def number(self) -> int:
@@ -50,8 +53,11 @@ class Walk:
 def walk(text: CheckText, given: Mapping[str, str]) -> Walk:
     """Follow the answers up to the first yes, or to the first question without a valid answer.
 
-    What comes after that is dropped, so an old or changed address asks again and never skips a question.
+    What comes after that is dropped, and so are answers that were given to another version: a question
+    may mean something else by now.
     """
+    if given.get(VERSION, str(text.version)) != str(text.version):
+        return replace(walk(text, {}), is_outdated=True)
     answered: list[Answered] = []
     for question in text.questions:
         answer = given.get(question.key)
@@ -65,4 +71,5 @@ def walk(text: CheckText, given: Mapping[str, str]) -> Walk:
 
 def _hidden(text: CheckText, answered: list[Answered]) -> dict[str, str]:
     animal = {ANIMAL: text.animal} if text.animal else {}
-    return animal | {one.question.key: one.answer for one in answered}
+    version = {VERSION: str(text.version)} if text.version and answered else {}
+    return animal | {one.question.key: one.answer for one in answered} | version

@@ -157,7 +157,7 @@ def _step(row: SymptomCheck, given: Mapping[str, str]) -> Step:
     version = row.published
     if version is None:
         raise LookupError("A check that is not published has no steps for readers.")
-    way = walk(check_text(version.content, given.get(ANIMAL, "")), given)
+    way = walk(check_text(version.content, given.get(ANIMAL, ""), version.number), given)
     return Step(row, way, signature=row.signature_of(version.digest))
 
 

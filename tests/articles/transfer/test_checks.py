@@ -121,6 +121,32 @@ def test_a_wrong_file_leaves_what_readers_see(folder: Path) -> None:
     assert SymptomCheck.objects.get().title == "Being sick"
 
 
+def test_a_wrong_file_takes_what_leads_to_it_along_and_nothing_else(folder: Path) -> None:
+    write(folder, "rabbits", sources=[])
+    write(folder, "leads", title="Leads", questions=[LEADS, NOW])
+    write(folder, "good", title="Good")
+    problems = problems_of(folder)
+    assert [problem.partition(":")[0] for problem in problems] == ["checks/leads.yaml", "checks/rabbits.yaml"]
+    assert list(SymptomCheck.objects.values_list("slug", flat=True)) == ["good"]
+
+
+def test_an_export_holds_what_readers_see(folder: Path, tmp_path: Path) -> None:
+    write(folder)
+    import_folder(folder)
+    check = SymptomCheck.objects.get()
+    check.questions.filter(key="belly").update(head="Nobody approved this")
+    record(check, by=EditorFactory())
+    export_folder(tmp_path / "out")
+    assert "Nobody approved" not in (tmp_path / "out" / "checks" / "being-sick.yaml").read_text()
+
+
+def test_a_draft_is_kept_as_a_version_of_nobody(folder: Path) -> None:
+    write(folder, draft=True)
+    import_folder(folder)
+    (version,) = SymptomCheck.objects.get().versions.all()
+    assert (version.why, version.saved_by) == ("Imported", None)
+
+
 def test_a_dry_run_leaves_nothing(folder: Path) -> None:
     write(folder)
     assert of_checks(import_folder(folder, dry_run=True).created) == ["checks/being-sick"]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from articles.triage.problems import problems_of
+from tests.factories import check_rows, live_check
 from tests.factories.checks import CONTENT, NONE, NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_a_whole_check_has_no_problems() -> None:
         ),
         (
             {"questions": [NOW | {"key": "animal"}]},
-            "animal: This name stands for the animal. Choose another.",
+            "animal: An address uses this name for something else. Choose another.",
         ),
         ({"questions": [NOW | {"text": "Swollen"}]}, "belly: A question ends with a question mark."),
         (
@@ -88,5 +89,43 @@ def test_times_and_counts_are_no_doses() -> None:
 
 
 def test_checks_that_are_published_together_may_lead_to_each_other() -> None:
+    check_rows("rabbits", title="Rabbits")
     leading = without(TODAY, "level") | {"goes_to": "rabbits"}
     assert problems_of(CONTENT | {"questions": [NOW, leading]}, ["rabbits"]) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"questions": [NOW | {"animals": ["dog"]}]}, "No question for this animal leads to “now”: cat."),
+        (
+            {"questions": [NOW | {"items": ["[dog] It is a dog"]}]},
+            "No question for this animal leads to “now”: cat.",
+        ),
+        (
+            {"questions": [NOW | {"do": ["[cat] Keep it warm"]}]},
+            "belly: Its result says too little for this animal: dog.",
+        ),
+        (
+            {"none": NONE | {"watch": ["[cat] Blood"]}},
+            "all answers no: Its result says too little for this animal: dog.",
+        ),
+        (
+            {"questions": [NOW | {"why": "[cat] It may be blocked"}]},
+            "belly: Only lines of a list are for some animals: “[cat] It may be blocked”.",
+        ),
+    ],
+)
+def test_no_animal_is_told_less_than_another(changed: dict[str, Any], problem: str) -> None:
+    assert problem in said(**changed)
+
+
+def test_a_question_leads_only_to_a_check_about_its_animals() -> None:
+    live_check("rabbits", title="Rabbits", animals=["cat"])
+    leading = {"key": "rabbit", "goes_to": "rabbits", "text": "Is it?"}
+    assert said(questions=[leading, NOW]) == ["rabbit: The check “rabbits” is not about: dog."]
+    assert said(questions=[leading | {"animals": ["cat"]}, NOW]) == []
+
+
+def test_a_source_may_begin_with_a_number_in_brackets() -> None:
+    assert said(questions=[NOW | {"source": "[2] Example, 2020"}], sources=["[1] Example: 500 mg"]) == []

@@ -61,6 +61,16 @@ def test_the_form_carries_the_valid_answers_and_nothing_else() -> None:
     assert [one.query for one in way.answered] == [""]
 
 
+def test_answers_to_another_version_are_asked_again() -> None:
+    text = check_text(CONTENT, "dog", version=4)
+    assert walk(text, {"belly": "no"}).hidden == {"animal": "dog", "v": "4", "belly": "no"}
+    same = walk(text, {"v": "4", "belly": "no"})
+    assert (place(same), same.is_outdated) == ("water", False)
+    for other in ("3", "5", "", "four"):
+        outdated = walk(text, {"v": other, "belly": "no", "water": "no"})
+        assert (place(outdated), outdated.is_outdated, outdated.hidden) == ("belly", True, {"animal": "dog"})
+
+
 def test_an_animal_is_asked_what_concerns_it() -> None:
     questions = (CATS_ONLY, SOME_LINES)
     assert place(after({}, *questions, animal="dog")) == "which"
