@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -79,6 +80,9 @@ class EmergencySignForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="None for all animals.",
     )
+
+    class Meta:
+        widgets = {name: AdminTextareaWidget(attrs={"rows": 2}) for name in ("detail", "not_this", "why")}
 
 
 @admin.register(EmergencySign)

@@ -161,6 +161,10 @@ class EmergencySign(SignedRow):
         if IDS_OF_THE_PAGE.match(self.slug):
             raise ValidationError({"slug": "The page itself has a place of this name. Choose another."})
         self.do, self.dont = ("\n".join(tidy_lines(lines)) for lines in (self.do, self.dont))
+        # Their fields in the admin are large enough to break lines in.
+        self.detail, self.not_this, self.why = (
+            " ".join(tidy_lines(text)) for text in (self.detail, self.not_this, self.why)
+        )
         chosen = set(self.animals or [])
         self.animals = [animal for animal in Animal.values if animal in chosen]
 

@@ -21,13 +21,3 @@ export function showVet(root = document) {
   for (const part of root.querySelectorAll("[data-vet-none]")) part.hidden = Boolean(vet.day);
   for (const part of root.querySelectorAll("[data-vet-some]")) part.hidden = !vet.day;
 }
-
-// Stored texts cannot hold these links, so each card that cannot wait gets them here, from the page's
-// <template data-vet-calls>.
-export function addToCards() {
-  const template = document.querySelector("template[data-vet-calls]");
-  if (!template || !kept().day) return;
-  for (const card of document.querySelectorAll(".care-card:is(.level-now, .care-card-emergency) > .care-card-body")) {
-    card.prepend(template.content.cloneNode(true));
-  }
-}

@@ -1,7 +1,7 @@
 // "My vet": the number that a reader typed once is shown wherever it helps. Without this script the form
 // is not shown, and [data-without-script] says what to do instead.
 
-import { addToCards, showVet } from "./calls.js";
+import { showVet } from "./calls.js";
 import { bindForm } from "./form.js";
 
 // The link to a folded form opens it.
@@ -17,5 +17,4 @@ for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden
 for (const part of document.querySelectorAll("[data-without-script]")) part.hidden = true;
 for (const form of document.querySelectorAll("[data-vet-form]")) bindForm(form);
 for (const link of document.querySelectorAll('a[href="#my-vet"]')) link.addEventListener("click", openForm);
-addToCards();
 showVet();

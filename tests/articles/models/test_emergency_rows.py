@@ -69,11 +69,12 @@ def test_the_database_refuses_what_the_page_does_not_know(field: str, value: obj
 
 
 def test_lines_and_animals_are_stored_in_one_form() -> None:
-    sign = EmergencySign(slug="fit", text="A fit", animals=["cat", "dog", "cat"], do=" Note \t it\r\n\r\nGo ")
+    animals, do = ["cat", "dog", "cat"], " Note \t it\r\n\r\nGo "
+    sign = EmergencySign(slug="fit", text="A fit", detail="Two\r\nlines", animals=animals, do=do)
 
     sign.full_clean()
 
-    assert sign.animals == ["dog", "cat"]
+    assert (sign.animals, sign.detail) == (["dog", "cat"], "Two lines")
     assert sign.to_do == ["Note it", "Go"]
     assert sign.not_to_do == []
 

@@ -173,7 +173,7 @@ def test_the_sheet_has_the_line_of_the_first_country(client: Client, settings: A
 
     page = client.get("/emergency/sheet/").content.decode()
 
-    sheet: Any = page.partition('<article class="sheet"')[2]
+    sheet: Any = page.partition('<article class="fridge-sheet"')[2]
     assert "Poison line: Centre, Always" in sheet
     assert "070 245 245</b>" in sheet
     assert "+44 1234 567890" not in sheet

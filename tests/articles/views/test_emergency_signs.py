@@ -130,7 +130,7 @@ def test_a_level_without_a_sign_for_the_animal_says_so(client: Client) -> None:
 
 
 def test_styles_know_every_animal() -> None:
-    styles = (settings.BASE_DIR / "static/css/components/animal-choice.css").read_text()
+    styles = (settings.BASE_DIR / "static/css/components/shown-animals.css").read_text()
 
     for animal in Animal.values:
         assert styles.count(f'#animal-{animal}:checked) [data-animals~="{animal}"]') == 1
