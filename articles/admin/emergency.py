@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.animal_boxes import AnimalBoxes
 from articles.admin.signed_rows import SignedFilter, SignedRowAdmin
 from articles.animals import Animal
 from articles.models import EmergencySign, PoisonLine
@@ -74,19 +75,12 @@ class PoisonLineAdmin(SignedRowAdmin):
 
 
 class EmergencySignForm(forms.ModelForm):
-    animals = forms.MultipleChoiceField(
-        choices=Animal.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="None for all animals.",
-    )
-
     class Meta:
         widgets = {name: AdminTextareaWidget(attrs={"rows": 2}) for name in ("detail", "not_this", "why")}
 
 
 @admin.register(EmergencySign)
-class EmergencySignAdmin(SignedRowAdmin):
+class EmergencySignAdmin(AnimalBoxes, SignedRowAdmin):
     form = EmergencySignForm
     actions = (checked_today,)
     list_display = ("text", "level", "group", "for_animals", "vet", "checked_on", "position")

@@ -58,6 +58,7 @@ class SignedFilter(SimpleListFilter):
 class SignRowForm(SignForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["review_due_on"].help_text = "After this day the row counts as due for a vet’s next look."
         self.fields["remarks"].help_text = "For editors and vets; readers do not see it."
 
 

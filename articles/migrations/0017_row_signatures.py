@@ -8,7 +8,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0016_four_levels"),
-        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -41,15 +40,6 @@ class Migration(migrations.Migration):
                     "remarks",
                     models.TextField(blank=True, help_text="For the editors; readers do not see it."),
                 ),
-                ("object_id", models.PositiveBigIntegerField()),
-                (
-                    "content_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="contenttypes.contenttype",
-                    ),
-                ),
                 (
                     "signed_by",
                     models.ForeignKey(
@@ -72,11 +62,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-signed_at", "-pk"],
                 "abstract": False,
-                "indexes": [
-                    models.Index(
-                        fields=["content_type", "object_id", "-signed_at"], name="row_signatures_of_row"
-                    )
-                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("digest", ""), _negated=True), name="row_signature_names_its_text"

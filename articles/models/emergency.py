@@ -12,7 +12,7 @@ from articles.animals import Animal
 from articles.models.picture import KEY_PATTERN
 from articles.models.row_signature import SignedRow
 from articles.models.text_lines import tidy_lines
-from articles.urgency import IN_CARDS, LADDER, LEVEL_CHOICES, NOW, CareLevel
+from articles.urgency import LADDER, LEVEL_CHOICES, NOW
 
 NAME_IN_FILES = [RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits and single hyphens.")]
 
@@ -167,10 +167,6 @@ class EmergencySign(SignedRow):
         )
         chosen = set(self.animals or [])
         self.animals = [animal for animal in Animal.values if animal in chosen]
-
-    @property
-    def care_level(self) -> CareLevel:
-        return IN_CARDS[self.level]
 
     @property
     def to_do(self) -> list[str]:

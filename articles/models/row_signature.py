@@ -2,28 +2,41 @@
 
 import hashlib
 import json
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
 from articles.models.signature import Signature
 
+# What a signature may stand under, by the key that leads to it.
+ROWS = ("sign", "line", "check_of")
+
+
+def _only(name: str) -> models.Q:
+    return models.Q(**{f"{row}__isnull": row != name for row in ROWS})
+
 
 class RowSignature(Signature):
     """A vet's signature of a row, for as long as the row says what it said on that day."""
 
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    object_id = models.PositiveBigIntegerField()
-    row = GenericForeignKey()
+    sign = models.ForeignKey(
+        "articles.EmergencySign", on_delete=models.CASCADE, null=True, related_name="signatures"
+    )
+    line = models.ForeignKey(
+        "articles.PoisonLine", on_delete=models.CASCADE, null=True, related_name="signatures"
+    )
+    check_of = models.ForeignKey(
+        "articles.SymptomCheck", on_delete=models.CASCADE, null=True, related_name="signatures"
+    )
 
     class Meta(Signature.Meta):
-        indexes = [
-            models.Index(fields=["content_type", "object_id", "-signed_at"], name="row_signatures_of_row")
-        ]
         constraints = [
+            models.CheckConstraint(
+                condition=reduce(or_, map(_only, ROWS)), name="row_signature_stands_under_one_row"
+            ),
             models.CheckConstraint(condition=~models.Q(digest=""), name="row_signature_names_its_text"),
             models.CheckConstraint(condition=~models.Q(name=""), name="row_signature_has_a_name"),
         ]
@@ -32,7 +45,8 @@ class RowSignature(Signature):
 class SignedRow(models.Model):
     """A row that a vet can sign. A list of such rows must prefetch `signatures`."""
 
-    signatures = GenericRelation(RowSignature)
+    # The manager that a foreign key of RowSignature gives to each of these models.
+    signatures: Any
 
     class Meta:
         abstract = True

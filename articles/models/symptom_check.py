@@ -9,22 +9,20 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 
 from articles.animals import Animal
 from articles.models.article import Article, Stage
-from articles.models.picture import KEY_PATTERN
+from articles.models.emergency import NAME_IN_FILES
 from articles.models.row_signature import SignedRow
 from articles.models.text_lines import tidy_lines
-from articles.urgency import LADDER
+from articles.urgency import LEVEL_CHOICES
 
-NAME_IN_ADDRESS = RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits and single hyphens.")
 ONE_TO_A_LINE = "One to a line. [cat] or [rabbit, guinea-pig] in front: only for these animals."
 # A result says “look again” on the same day or the next few.
 MOST_HOURS = 72
-LEVEL_CHOICES = [(level.name, level.word) for level in LADDER]
 
 # The fields of the text, in the order in which files have them.
 CHECK_FIELDS = ("title", "question", "summary", "animals", "also", "pages", "sources")
@@ -63,7 +61,7 @@ class SymptomCheck(CheckResult, SignedRow):
     """
 
     slug = models.SlugField(
-        unique=True, validators=[NAME_IN_ADDRESS], help_text="The end of the check's address."
+        unique=True, validators=NAME_IN_FILES, help_text="The end of the check's address."
     )
     title = models.CharField(max_length=80, help_text="The sign, as in a list of checks: Being sick.")
     question = models.CharField(max_length=120, help_text="Is your animal being sick?")
@@ -98,6 +96,12 @@ class SymptomCheck(CheckResult, SignedRow):
     class Meta:
         ordering = ["position", "title", "pk"]
         verbose_name = "60-second check"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(animals__contained_by=Animal.values), name="check_animals_are_known"
+            ),
+            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="check_stage_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -116,7 +120,8 @@ class SymptomCheck(CheckResult, SignedRow):
         return {**own, "none": _read(self, RESULT_FIELDS)}
 
     def what_a_vet_signs(self) -> dict[str, Any]:
-        return self.content()
+        """Without the links to pages: an article with another address changes nothing that was signed."""
+        return {name: value for name, value in self.content().items() if name != "pages"}
 
 
 class CheckQuestion(CheckResult):
@@ -124,7 +129,7 @@ class CheckQuestion(CheckResult):
 
     check_of = models.ForeignKey(SymptomCheck, on_delete=models.CASCADE, related_name="questions")
     key = models.SlugField(
-        max_length=30, validators=[NAME_IN_ADDRESS], help_text="Its name in the address of an answer: belly."
+        max_length=30, validators=NAME_IN_FILES, help_text="Its name in the address of an answer: belly."
     )
     level = models.CharField("yes means", max_length=12, choices=LEVEL_CHOICES[:-1], blank=True)
     goes_to = models.ForeignKey(
@@ -156,6 +161,17 @@ class CheckQuestion(CheckResult):
                 fields=["check_of", "key"],
                 name="question_key_once_in_a_check",
                 deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__in=["", *(value for value, _ in LEVEL_CHOICES[:-1])]),
+                name="question_level_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level="") | models.Q(goes_to__isnull=True),
+                name="question_has_one_meaning_of_yes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(animals__contained_by=Animal.values), name="question_animals_are_known"
             ),
         ]
 

@@ -69,10 +69,4 @@ def was_published() -> Exists:
 
 
 def _signatures(digest: str) -> QuerySet[RowSignature]:
-    options = SymptomCheck._meta
-    return RowSignature.objects.filter(
-        content_type__app_label=options.app_label,
-        content_type__model=options.model_name,
-        object_id=OuterRef("pk"),
-        digest=OuterRef(digest),
-    )
+    return RowSignature.objects.filter(check_of=OuterRef("pk"), digest=OuterRef(digest))

@@ -10,8 +10,8 @@ from functools import cached_property, wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -84,6 +84,10 @@ class Step:
         """Whether the result is one of those with which an owner phones at once."""
         return self.result.level in (NOW, SAME_DAY)
 
+    def is_about_others(self, animal: str) -> bool:
+        """Whether there is such an animal, and the check is not about it."""
+        return animal in Animal.values and animal not in self.text.animals
+
     @property
     def do_title(self) -> str:
         return "Until you are there" if self.result.level is NOW else "Do this"
@@ -119,8 +123,11 @@ class Step:
 
 @private_step
 def check(request: HttpRequest, slug: str) -> HttpResponse:
-    row = get_object_or_404(live_checks().prefetch_related("signatures"), slug=slug)
-    step = _step(row, request.GET)
+    step = _step(slug, request.GET)
+    if step is None:
+        return redirect("emergency")
+    if step.is_about_others(request.GET.get(ANIMAL, "")):
+        return redirect(f"{reverse('checks')}?{urlencode({ANIMAL: request.GET[ANIMAL]})}")
     if step.way.goes_to:
         return redirect(_other(step))
     return show_step(request, step)
@@ -129,17 +136,20 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
 @private_step
 def note(request: HttpRequest, slug: str) -> HttpResponse:
     """The note for the vet: what was answered, and empty fields that stay in the browser."""
-    row = get_object_or_404(live_checks().prefetch_related("signatures"), slug=slug)
-    step = _step(row, request.GET)
+    step = _step(slug, request.GET)
+    if step is None:
+        return redirect("emergency")
     if step.way.outcome is None:
-        return redirect(f"{row.get_absolute_url()}?{step.way.query}")
+        return redirect(f"{step.row.get_absolute_url()}?{step.way.query}")
     return render(request, "checks/note.html", {"step": step, "focus": True})
 
 
 @private_step
 def again(request: HttpRequest, slug: str) -> HttpResponse:
     """A calendar entry for the time to look again."""
-    step = _step(get_object_or_404(live_checks(), slug=slug), request.GET)
+    step = _step(slug, request.GET)
+    if step is None:
+        return redirect("emergency")
     if step.way.outcome is None or not step.result.again_hours:
         return redirect(f"{step.row.get_absolute_url()}?{step.way.query}")
     entry = reminder(timezone.now(), step.result.again_hours)
@@ -153,10 +163,15 @@ def show_step(request: HttpRequest, step: Step) -> HttpResponse:
     return render(request, template, {"step": step, "focus": True, "preview": step.preview})
 
 
-def _step(row: SymptomCheck, given: Mapping[str, str]) -> Step:
+def _step(slug: str, given: Mapping[str, str]) -> Step | None:
+    """Return how far the answers lead, and None if the check was withdrawn. Raises Http404."""
+    rows = SymptomCheck.objects.filter(versions__published_at__isnull=False).select_related("published")
+    row = rows.prefetch_related("signatures").filter(slug=slug).first()
+    if row is None:
+        raise Http404
     version = row.published
     if version is None:
-        raise LookupError("A check that is not published has no steps for readers.")
+        return None
     way = walk(check_text(version.content, given.get(ANIMAL, ""), version.number), given)
     return Step(row, way, signature=row.signature_of(version.digest))
 

@@ -1,7 +1,6 @@
 """The pages about the site itself. Their texts are in the templates, not in the database."""
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,8 +10,7 @@ from articles.views.caching import public_page
 
 @public_page
 def how_we_check(request: HttpRequest) -> HttpResponse:
-    has_signed = Q(signoffs__isnull=False) | Q(rowsignatures__isnull=False)
-    context = {"has_vets": Contributor.objects.filter(has_signed, is_vet=True).exists()}
+    context = {"has_vets": Contributor.objects.filter(is_vet=True, signoffs__isnull=False).exists()}
     return render(request, "pages/how_we_check.html", context)
 
 

@@ -113,7 +113,7 @@ class CheckVersionPage(CheckPage):
 
 
 def _saver(version: CheckVersion) -> str:
-    return name_of(version.saved_by) if version.saved_by else "Import"
+    return name_of(version.saved_by) if version.saved_by else "The operator, or a login that is gone"
 
 
 def _number_in(text: str) -> int:

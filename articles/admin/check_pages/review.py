@@ -139,6 +139,7 @@ class CheckReviewPage(CheckPage):
             "can_sign": may(user, SIGN),
             "can_submit": self.may_change and stage in {Stage.WRITING, Stage.SENT_BACK},
             "can_approve": may(user, APPROVE) and in_review and not own,
+            "own_check": verbs.OWN_CHECK,
             "own_text": may(user, APPROVE) and in_review and own,
             "can_send_back": may(user, APPROVE, SIGN) and stage in {Stage.IN_REVIEW, Stage.APPROVED},
             "can_publish": may(user, PUBLISH) and is_approved and not is_as_live and not problems,

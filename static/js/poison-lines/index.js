@@ -10,10 +10,9 @@ function bind(root) {
   const select = part("country");
 
   function show(code) {
-    for (const country of countries) part(country.dataset.code === code ? "mine" : "rest")?.append(country);
+    for (const country of countries) part(country.dataset.code === code ? "mine" : "rest").append(country);
     part("no-line").hidden = code !== OTHER;
-    const others = part("others");
-    if (others) others.hidden = !part("rest").childElementCount;
+    part("others").hidden = !part("rest").childElementCount;
   }
 
   const code = countryAmong(codes, root.dataset.first);

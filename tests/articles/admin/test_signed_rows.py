@@ -131,7 +131,7 @@ def test_lists_say_what_is_signed_as_it_stands(vet_client: Client) -> None:
     for row in (signed, changed, overdue):
         vet_client.post(page_to_sign(row), form_for(row))
     EmergencySign.objects.filter(pk=changed.pk).update(why="Something else")
-    RowSignature.objects.filter(object_id=overdue.pk).update(review_due_on=date(2020, 1, 1))
+    RowSignature.objects.filter(sign=overdue).update(review_due_on=date(2020, 1, 1))
 
     assert rows_in(vet_client, f"{SIGNS}?vet=unsigned") == ["changed", "new"]
     assert rows_in(vet_client, f"{SIGNS}?vet=signed") == ["overdue", "signed"]

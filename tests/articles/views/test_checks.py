@@ -138,8 +138,19 @@ def test_a_check_without_publication_is_not_there(client: Client) -> None:
         assert client.get(address).status_code == 404
     publish_check(check, by=None)
     assert client.get(SICK).status_code == 200
-    withdraw_check(check, by=None)
-    assert client.get(SICK).status_code == 404
+
+
+def test_whoever_is_in_a_check_that_is_withdrawn_is_led_to_help(client: Client) -> None:
+    withdraw_check(live_check(), by=None)
+    for address in (f"{SICK}?belly=no", f"{SICK}note/?belly=yes", f"{SICK}again.ics?belly=yes"):
+        response = client.get(address)
+        assert response.headers["Location"] == "/emergency/"
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_an_animal_that_a_check_is_not_about_is_led_to_its_own(client: Client) -> None:
+    live_check()
+    assert client.get(f"{SICK}?animal=bird&belly=no").headers["Location"] == "/checks/?animal=bird"
 
 
 def test_readers_see_the_published_text_and_not_the_working_copy(client: Client) -> None:

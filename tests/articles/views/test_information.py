@@ -25,7 +25,7 @@ def words(html: bytes) -> str:
 def test_a_page_about_the_site_has_one_heading_no_cookie_and_few_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, path: str
 ) -> None:
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         response = client.get(path)
 
     assert response.status_code == 200
