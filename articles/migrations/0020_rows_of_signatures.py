@@ -6,50 +6,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0019_emergency_page'),
+        ("articles", "0019_emergency_page"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rowsignature',
-            name='check_of',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='articles.symptomcheck'),
+            model_name="rowsignature",
+            name="check_of",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="signatures",
+                to="articles.symptomcheck",
+            ),
         ),
         migrations.AddField(
-            model_name='rowsignature',
-            name='line',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='articles.poisonline'),
+            model_name="rowsignature",
+            name="line",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="signatures",
+                to="articles.poisonline",
+            ),
         ),
         migrations.AddField(
-            model_name='rowsignature',
-            name='sign',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='articles.emergencysign'),
+            model_name="rowsignature",
+            name="sign",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="signatures",
+                to="articles.emergencysign",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['', 'now', 'same-day', 'within-days'])), name='question_level_is_known'),
+            model_name="checkquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["", "now", "same-day", "within-days"])),
+                name="question_level_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('level', ''), ('goes_to__isnull', True), _connector='OR'), name='question_has_one_meaning_of_yes'),
+            model_name="checkquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level", ""), ("goes_to__isnull", True), _connector="OR"),
+                name="question_has_one_meaning_of_yes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('animals__contained_by', ['dog', 'cat', 'rabbit', 'guinea-pig', 'small-pet', 'bird'])), name='question_animals_are_known'),
+            model_name="checkquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("animals__contained_by", ["dog", "cat", "rabbit", "guinea-pig", "small-pet", "bird"])
+                ),
+                name="question_animals_are_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rowsignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('check_of__isnull', True), ('line__isnull', True), ('sign__isnull', False)), models.Q(('check_of__isnull', True), ('line__isnull', False), ('sign__isnull', True)), models.Q(('check_of__isnull', False), ('line__isnull', True), ('sign__isnull', True)), _connector='OR'), name='row_signature_stands_under_one_row'),
+            model_name="rowsignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("check_of__isnull", True), ("line__isnull", True), ("sign__isnull", False)),
+                    models.Q(("check_of__isnull", True), ("line__isnull", False), ("sign__isnull", True)),
+                    models.Q(("check_of__isnull", False), ("line__isnull", True), ("sign__isnull", True)),
+                    _connector="OR",
+                ),
+                name="row_signature_stands_under_one_row",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='symptomcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('animals__contained_by', ['dog', 'cat', 'rabbit', 'guinea-pig', 'small-pet', 'bird'])), name='check_animals_are_known'),
+            model_name="symptomcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("animals__contained_by", ["dog", "cat", "rabbit", "guinea-pig", "small-pet", "bird"])
+                ),
+                name="check_animals_are_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='symptomcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['writing', 'in-review', 'sent-back', 'approved', 'published'])), name='check_stage_is_known'),
+            model_name="symptomcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stage__in", ["writing", "in-review", "sent-back", "approved", "published"])
+                ),
+                name="check_stage_is_known",
+            ),
         ),
     ]
