@@ -111,7 +111,8 @@ class QuestionInline(AnimalBoxes, admin.StackedInline):
     def get_formset(self, request: HttpRequest, obj: SymptomCheck | None = None, **kwargs: Any) -> Any:
         # Django makes a new inline for each request, so no other request sees this check.
         self._check = obj
-        return super().get_formset(request, obj, **kwargs)
+        # A form that claims more rows is read no further than this.
+        return super().get_formset(request, obj, max_num=MOST_ROWS, absolute_max=MOST_ROWS, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -41,7 +41,9 @@ class PoisonLine(SignedRow):
     name = models.CharField(max_length=80)
     number = models.CharField(
         max_length=30,
-        validators=[RegexValidator(r"^\+?[\d ]*\d$", "Digits and spaces, with a + before a country's code.")],
+        validators=[
+            RegexValidator(r"^\+?[0-9 ]*[0-9]$", "Digits and spaces, with a + before a country's code.")
+        ],
         help_text="As people in that country dial it, such as +44 1202 509000.",
     )
     hours = models.CharField(max_length=80, blank=True)

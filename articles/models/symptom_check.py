@@ -121,7 +121,9 @@ class SymptomCheck(CheckResult, SignedRow):
 
     def what_a_vet_signs(self) -> dict[str, Any]:
         """Without the links to pages: an article with another address changes nothing that was signed."""
-        return {name: value for name, value in self.content().items() if name != "pages"}
+        text = {name: value for name, value in self.content().items() if name != "pages"}
+        # Readers see the address too, and nobody else would read a new one before it is published.
+        return {"slug": self.slug, **text}
 
 
 class CheckQuestion(CheckResult):

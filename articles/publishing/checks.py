@@ -147,7 +147,11 @@ def is_check_approved(check: SymptomCheck) -> bool:
 
 def lock_check(check: SymptomCheck) -> SymptomCheck:
     """Read the check again, so that a decision holds for what is stored, and lock it until the end."""
-    return SymptomCheck.objects.select_for_update(of=("self",)).select_related("published").get(pk=check.pk)
+    return (
+        SymptomCheck.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("published")
+        .get(pk=check.pk)
+    )
 
 
 def _set(check: SymptomCheck, stage: Stage, *, by: Person, why: str) -> None:

@@ -24,7 +24,7 @@ def sign_row(
     vet = vet_of(by)
     refuse_past(review_due_on)
     # Locked, so that nobody changes it between this comparison and the signature.
-    row = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    row = type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     if digest != row.text_digest():
         raise TextChanged
     signature = row.signatures.create(

@@ -4,6 +4,7 @@ They follow their file as what else the site says about danger does: an import c
 check until somebody has changed it here. Then it is the editors'.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from articles.models import ImportRecord, SymptomCheck
+from articles.models.picture import KEY_PATTERN
 from articles.models.symptom_check import CHECK_FIELDS, LISTS, QUESTION_FIELDS, RESULT_FIELDS
 from articles.publishing.checks import publish_check, record
 from articles.publishing.errors import NotReady
@@ -24,7 +26,12 @@ from articles.triage.rows import write_rows
 T = TypeVar("T")
 
 FOLDER = "checks"
+SLUG = re.compile(KEY_PATTERN)
 IN_A_LINE = {"animals", "also", "pages"}
+NUMBERS = {"position", "again_hours"}
+# Lists of names, and the parts that are looked through one by one.
+NAMES, PARTS = {"animals", "pages"}, {"questions", "none"}
+TRUTHS = {"draft", "shows_gums", "poison"}
 ALL_OF_CHECK = {*CHECK_FIELDS, "position", "questions", "none", "draft"}
 
 
@@ -38,6 +45,8 @@ def import_checks(folder: Path, report: ImportReport) -> None:
     for path in sorted((folder / FOLDER).glob("*.yaml")):
         try:
             content = _read(path)
+            if not SLUG.fullmatch(path.stem):
+                raise FileProblem(path, 0, "Its name is no address: use small letters, digits, hyphens.")
         except FileProblem as problem:
             report.problems.append(problem)
         else:
@@ -86,7 +95,7 @@ def _attempt(path: Path, problems: list[FileProblem], step: Callable[..., T], *a
         problems.append(FileProblem(path, 0, "; ".join(map(str, error.problems))))
     except ValidationError as error:
         problems.append(FileProblem(path, 0, " ".join(error.messages)))
-    except (DatabaseError, TypeError, ValueError) as error:
+    except (DatabaseError, OverflowError, TypeError, ValueError) as error:
         problems.append(FileProblem(path, 0, str(error)))
     return None
 
@@ -124,11 +133,28 @@ def _refuse_unknown(path: Path, entry: Any, known: set[str]) -> None:
     for name, value in entry.items():
         if name not in known:
             raise FileProblem(path, 1, f"“{name}” is not known.")
-        is_list = name in LISTS or name in ("animals", "pages", "questions")
-        if is_list != isinstance(value, list) and name != "none":
-            raise FileProblem(path, 1, f"“{name}” is {'a list' if is_list else 'one value, not a list'}.")
-        if is_list and name != "questions" and not all(isinstance(line, str) for line in value):
-            raise FileProblem(path, 1, f"“{name}” is a list of texts.")
+        if wrong := _wrong_kind(name, value):
+            raise FileProblem(path, 1, f"“{name}” is {wrong}.")
+
+
+def _wrong_kind(name: str, value: Any) -> str:
+    """Return what the value should be, in words, and nothing if it is that."""
+    if name in NUMBERS:
+        # A bool counts as a whole number in Python, and not in a file.
+        return "" if type(value) is int else "a whole number"
+    if name in TRUTHS:
+        return "" if isinstance(value, bool) else "true or false"
+    if name in NAMES or name in LISTS:
+        return _wrong_list(value)
+    if name in PARTS or isinstance(value, str):
+        return ""
+    return "one value, not a list" if isinstance(value, list) else "a text"
+
+
+def _wrong_list(value: Any) -> str:
+    if not isinstance(value, list):
+        return "a list"
+    return "" if all(isinstance(line, str) for line in value) else "a list of texts"
 
 
 def _is_wanted(path: Path, content: Mapping[str, Any], report: ImportReport) -> bool:

@@ -58,6 +58,11 @@ class CheckText:
     otherwise: CheckOutcome
     version: int = 0
 
+    @property
+    def stamp(self) -> str:
+        """What answers are bound to: the version that asked, and about which animal."""
+        return "-".join(filter(None, [str(self.version), self.animal]))
+
 
 def check_text(content: Mapping[str, Any], animal: str = "", version: int = 0) -> CheckText:
     """Return the check for the animal. An animal that it is not about counts as none chosen.
@@ -66,7 +71,7 @@ def check_text(content: Mapping[str, Any], animal: str = "", version: int = 0) -
     """
     animals = [Animal(name) for name in content.get("animals", []) if name in Animal.values]
     chosen = animal if animal in animals else ""
-    asked = (_asked(entry, chosen) for entry in content["questions"])
+    asked = [question for entry in content["questions"] if (question := _asked(entry, chosen))]
     return CheckText(
         title=content.get("title", ""),
         question=content.get("question", ""),
@@ -74,10 +79,19 @@ def check_text(content: Mapping[str, Any], animal: str = "", version: int = 0) -
         pages=content.get("pages", []),
         animals=animals,
         animal=chosen,
-        questions=[question for question in asked if question],
+        questions=asked,
         otherwise=_outcome(content["none"], "", AT_HOME, chosen),
         version=version,
     )
+
+
+def text_for_readers(content: Mapping[str, Any], animal: str, version: int) -> CheckText:
+    """Return the published check for the animal.
+
+    Nobody gets a result without a question: then it is better to be asked what concerns others.
+    """
+    text = check_text(content, animal, version)
+    return text if text.questions else check_text(content, "", version)
 
 
 def _asked(entry: Mapping[str, Any], animal: str) -> AskedQuestion | None:

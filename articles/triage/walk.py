@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from articles.triage.content import AskedQuestion, CheckOutcome, CheckText
 
 YES, NO = "yes", "no"
-# Beside the answers an address holds the animal that was chosen, and the version that asked.
+# Beside the answers an address holds the animal that was chosen, and the stamp of what asked.
 ANIMAL, VERSION = "animal", "v"
 
 
@@ -53,10 +53,10 @@ class Walk:
 def walk(text: CheckText, given: Mapping[str, str]) -> Walk:
     """Follow the answers up to the first yes, or to the first question without a valid answer.
 
-    What comes after that is dropped, and so are answers that were given to another version: a question
-    may mean something else by now.
+    What comes after that is dropped, and so are answers that were given to another version or about
+    another animal: there a question may mean something else.
     """
-    if given.get(VERSION, str(text.version)) != str(text.version):
+    if given.get(VERSION, text.stamp) != text.stamp:
         return replace(walk(text, {}), is_outdated=True)
     answered: list[Answered] = []
     for question in text.questions:
@@ -71,5 +71,5 @@ def walk(text: CheckText, given: Mapping[str, str]) -> Walk:
 
 def _hidden(text: CheckText, answered: list[Answered]) -> dict[str, str]:
     animal = {ANIMAL: text.animal} if text.animal else {}
-    version = {VERSION: str(text.version)} if text.version and answered else {}
+    version = {VERSION: text.stamp} if text.version and answered else {}
     return animal | {one.question.key: one.answer for one in answered} | version

@@ -4,13 +4,13 @@ The answers stand in the address and nowhere else. Nothing is stored, no cookie 
 told to keep neither the pages nor their addresses.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from articles.animals import SPECIES_OF, Animal
 from articles.listings.poison_lines import Country, by_country
 from articles.models import Edition, PoisonLine, RowSignature, SymptomCheck
-from articles.triage.content import CheckOutcome, CheckText, check_text
+from articles.triage.content import CheckOutcome, CheckText, text_for_readers
 from articles.triage.listing import listed, live_checks
 from articles.triage.reminder import reminder
 from articles.triage.walk import ANIMAL, Walk, walk
@@ -163,7 +163,12 @@ def show_step(request: HttpRequest, step: Step) -> HttpResponse:
     return render(request, template, {"step": step, "focus": True, "preview": step.preview})
 
 
-def _step(slug: str, given: Mapping[str, str]) -> Step | None:
+def _without_doubt(given: QueryDict) -> dict[str, str]:
+    """Return the answers. One that is given twice and differently counts as none, so it is asked again."""
+    return {name: values[0] if len(set(values)) == 1 else "" for name, values in given.lists()}
+
+
+def _step(slug: str, given: QueryDict) -> Step | None:
     """Return how far the answers lead, and None if the check was withdrawn. Raises Http404."""
     rows = SymptomCheck.objects.filter(versions__published_at__isnull=False).select_related("published")
     row = rows.prefetch_related("signatures").filter(slug=slug).first()
@@ -172,7 +177,8 @@ def _step(slug: str, given: Mapping[str, str]) -> Step | None:
     version = row.published
     if version is None:
         return None
-    way = walk(check_text(version.content, given.get(ANIMAL, ""), version.number), given)
+    answers = _without_doubt(given)
+    way = walk(text_for_readers(version.content, answers.get(ANIMAL, ""), version.number), answers)
     return Step(row, way, signature=row.signature_of(version.digest))
 
 

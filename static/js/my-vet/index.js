@@ -3,6 +3,7 @@
 
 import { showVet } from "./calls.js";
 import { bindForm } from "./form.js";
+import { onChange } from "./kept.js";
 
 // The link to a folded form opens it.
 function openForm(event) {
@@ -18,3 +19,4 @@ for (const part of document.querySelectorAll("[data-without-script]")) part.hidd
 for (const form of document.querySelectorAll("[data-vet-form]")) bindForm(form);
 for (const link of document.querySelectorAll('a[href="#my-vet"]')) link.addEventListener("click", openForm);
 showVet();
+onChange(() => showVet());

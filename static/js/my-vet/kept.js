@@ -5,14 +5,23 @@ const KEY = "scratchpost.vet";
 
 function read() {
   try {
-    const found = JSON.parse(localStorage.getItem(KEY));
-    return typeof found === "object" && found !== null ? found : {};
+    const found = Object.entries(JSON.parse(localStorage.getItem(KEY)) ?? {});
+    return Object.fromEntries(found.filter(([, value]) => typeof value === "string"));
   } catch {
     return {};
   }
 }
 
 let vet = read();
+
+// Another window may change it: `show` is called when it did.
+export function onChange(show) {
+  addEventListener("storage", ({ key }) => {
+    if (key !== KEY && key !== null) return;
+    vet = read();
+    show();
+  });
+}
 
 export function kept() {
   return vet;

@@ -89,6 +89,14 @@ def test_a_change_ends_the_approval(check: SymptomCheck, writer: User, other: Us
     assert seen(check) == ""
 
 
+def test_the_address_is_approved_too(check: SymptomCheck, writer: User, other: User) -> None:
+    submit_check(check, by=writer)
+    approve_check(check, by=other, digest=check.digest)
+    SymptomCheck.objects.filter(pk=check.pk).update(slug="do-not-phone")
+    with pytest.raises(NotApproved):
+        publish_check(check, by=writer)
+
+
 def test_an_approval_is_of_the_text_that_was_read(check: SymptomCheck, writer: User, other: User) -> None:
     read = check.digest
     change(check, writer)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from articles.triage.content import check_text
+from articles.triage.content import check_text, text_for_readers
 from articles.triage.walk import Walk, walk
 from tests.factories.checks import CONTENT, NONE, NOW, RESULT, TODAY
 
@@ -63,10 +63,10 @@ def test_the_form_carries_the_valid_answers_and_nothing_else() -> None:
 
 def test_answers_to_another_version_are_asked_again() -> None:
     text = check_text(CONTENT, "dog", version=4)
-    assert walk(text, {"belly": "no"}).hidden == {"animal": "dog", "v": "4", "belly": "no"}
-    same = walk(text, {"v": "4", "belly": "no"})
+    assert walk(text, {"belly": "no"}).hidden == {"animal": "dog", "belly": "no", "v": "4-dog"}
+    same = walk(text, {"v": "4-dog", "belly": "no"})
     assert (place(same), same.is_outdated) == ("water", False)
-    for other in ("3", "5", "", "four"):
+    for other in ("3-dog", "5-dog", "4", "4-cat", "", "four"):
         outdated = walk(text, {"v": other, "belly": "no", "water": "no"})
         assert (place(outdated), outdated.is_outdated, outdated.hidden) == ("belly", True, {"animal": "dog"})
 
@@ -86,8 +86,13 @@ def test_an_animal_is_asked_what_concerns_it() -> None:
     assert result.do == ["Lift your dog gently", "Phone"]
 
 
+def test_nobody_gets_a_result_without_a_question() -> None:
+    text = text_for_readers({**CONTENT, "questions": [CATS_ONLY]}, "dog", 1)
+    assert (place(walk(text, {})), text.animal) == ("tray", "")
+
+
 def test_a_question_whose_lines_all_concern_others_is_not_asked() -> None:
-    assert place(after({}, DOGS_LINES_ONLY, animal="cat")) == "at-home"
+    assert place(after({}, DOGS_LINES_ONLY, CATS_ONLY, animal="cat")) == "tray"
     assert place(after({}, DOGS_LINES_ONLY, animal="dog")) == "hose"
 
 

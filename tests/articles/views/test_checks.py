@@ -67,6 +67,20 @@ def test_a_result_says_what_to_do_and_shows_the_answers(client: Client) -> None:
         assert words in result
 
 
+def test_an_answer_that_is_given_twice_and_differently_is_asked_again(client: Client) -> None:
+    live_check()
+    for query in ("belly=yes&belly=no&water=no", "belly=no&water=no&belly=yes", "v=1&belly=no&water=no&v=2"):
+        assert "Is the belly swollen?" in page(client, f"{SICK}?{query}")
+    assert 'data-level="now"' in page(client, f"{SICK}?belly=yes&belly=yes")
+
+
+def test_answers_about_one_animal_do_not_count_for_another(client: Client) -> None:
+    live_check()
+    assert 'data-level="at-home"' in page(client, f"{SICK}?animal=dog&belly=no&water=no&v=2-dog")
+    other = page(client, f"{SICK}?animal=cat&belly=no&water=no&v=2-dog")
+    assert "This check has changed since you began" in other
+
+
 def test_the_animal_is_kept_from_step_to_step(client: Client) -> None:
     live_check()
     assert "?animal=dog" in page(client, SICK)
