@@ -1,6 +1,5 @@
 """The bundled 60-second checks, read from their files, and the addresses of what they come to."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,8 @@ from urllib.parse import urlencode
 
 import yaml
 from django.conf import settings
+
+from articles.triage.lines import lines_for
 
 FOLDER = settings.CONTENT_DIR / "checks"
 SLUGS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -30,8 +31,8 @@ def bundled(slug: str) -> dict[str, Any]:
 
 
 def items_of(question: dict[str, Any]) -> list[str]:
-    """Without the names of the animals that a line is about."""
-    return [re.sub(r"^\[.*?\] ", "", item) for item in question.get("items", [])]
+    """As an owner reads them who has chosen no animal."""
+    return lines_for(question.get("items", []), "")
 
 
 def path_of(slug: str, answers: dict[str, str], part: str = "") -> str:
