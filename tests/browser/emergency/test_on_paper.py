@@ -49,6 +49,8 @@ def test_each_page_of_the_bundled_content_is_one_side_of_paper(
     expect(page.get_by_text(VET)).to_be_visible()
     expect(page.get_by_text("+44 1202 509000").first).to_be_visible()
     expect(page.get_by_role("banner")).to_be_hidden()
+    for call in page.locator(".vet-call:visible").all():
+        expect(call).to_have_css("color", "rgb(0, 0, 0)")
     expect(page.locator(".poison-line-call:visible")).to_have_count(0 if "sheet" in address else 1)
     now = EmergencySign.objects.filter(level="now")
     if address == "/emergency/":
