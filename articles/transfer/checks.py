@@ -35,7 +35,7 @@ TRUTHS = {"draft", "shows_gums", "poison"}
 ALL_OF_CHECK = {*CHECK_FIELDS, "position", "questions", "none", "draft"}
 
 
-class _Undo(Exception):
+class _NoneTaken(Exception):
     """Raised to roll back a pass in which some files had problems."""
 
 
@@ -76,8 +76,8 @@ def _import_together(wanted: Mapping[Path, Mapping[str, Any]], report: ImportRep
                     _attempt(path, problems, _finish, row, wanted[path], together)
                     done.append((keys, f"{FOLDER}/{path.stem}"))
             if problems:
-                raise _Undo
-    except _Undo:
+                raise _NoneTaken
+    except _NoneTaken:
         return problems
     for keys, key in done:
         keys.append(key)
