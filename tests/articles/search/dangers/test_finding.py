@@ -270,7 +270,7 @@ def test_the_card_names_the_dangers_and_whom_to_phone(
     assert "Phone a vet now" in shown
     assert 'href="tel:+441234567890"' in shown
     assert 'aria-label="Phone The line, Ruritania: +44 1234 567890"' in shown
-    assert '<time datetime="2026-01">January 2026</time>' in shown
+    assert '<time datetime="2026-01-02">2 January 2026</time>' in shown
     assert 'href="/emergency/"' in shown
 
 
