@@ -26,8 +26,8 @@ from articles.models import SymptomCheck
 from articles.models.article import Stage
 from articles.publishing.checks import lock_check, record
 from articles.roles import SIGN, may
+from articles.triage.lines import animal_names
 from articles.triage.rows import count_places
-from articles.triage.whole import animal_names
 
 if TYPE_CHECKING:
     from articles.admin.check_states import CheckWithStates

@@ -11,7 +11,7 @@ from articles.comparison.words import WordMarker
 from articles.models import CheckQuestion, SymptomCheck
 from articles.models.symptom_check import CHECK_FIELDS, QUESTION_FIELDS, RESULT_FIELDS
 from articles.triage.content import LEVELS
-from articles.triage.whole import animal_names
+from articles.triage.lines import animal_names
 
 OWN, ORDER, NONE = "The check", "The order of the questions", "When every answer is no"
 

@@ -41,8 +41,7 @@ def record(check: SymptomCheck, *, by: Person, why: str = "") -> SymptomCheck:
     is_as_published = check.published is not None and check.published.digest == digest
     check.stage = Stage.PUBLISHED if is_as_published else Stage.WRITING
     check.save(update_fields=["digest", "stage"])
-    if by is not None and by.pk:
-        check.writers.add(by.pk)
+    _is_by(check, by)
     _keep(check, by=by, why=why or "Changed")
     return check
 
@@ -55,8 +54,7 @@ def submit_check(check: SymptomCheck, *, by: Person) -> None:
     if check.stage not in {Stage.WRITING, Stage.SENT_BACK}:
         raise WrongStage(_is_already(check))
     # Whoever hands in stands for the text: somebody else has to read it too.
-    if by is not None and by.pk:
-        check.writers.add(by.pk)
+    _is_by(check, by)
     _set(check, Stage.IN_REVIEW, by=by, why="Handed in for review")
 
 
@@ -135,6 +133,12 @@ def restore_check(check: SymptomCheck, version: CheckVersion, *, by: Person) -> 
     check = lock_check(check)
     write_rows(check, version.content)
     return record(check, by=by, why=f"Restored from version {version.number}")
+
+
+def _is_by(check: SymptomCheck, by: Person) -> None:
+    """Count the person among those who may not approve what is published next."""
+    if by is not None and by.pk:
+        check.writers.add(by.pk)
 
 
 def is_writer(check: SymptomCheck, by: Person) -> bool:

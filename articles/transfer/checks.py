@@ -15,6 +15,7 @@ from django.db import DatabaseError, transaction
 from articles.models import ImportRecord, SymptomCheck
 from articles.models.picture import KEY_PATTERN
 from articles.models.symptom_check import CHECK_FIELDS, LISTS, QUESTION_FIELDS, RESULT_FIELDS
+from articles.publishing import check_lists
 from articles.publishing.checks import publish_check, record
 from articles.publishing.errors import NotReady
 from articles.transfer.following import digest_of
@@ -171,7 +172,7 @@ def _is_wanted(path: Path, content: Mapping[str, Any], report: ImportReport) -> 
 
 
 def _is_withdrawn(check: SymptomCheck) -> bool:
-    return check.published is None and check.versions.filter(published_at__isnull=False).exists()
+    return check_lists.withdrawn(SymptomCheck.objects.filter(pk=check.pk)).exists()
 
 
 def _write(path: Path, check: SymptomCheck, content: Mapping[str, Any]) -> None:

@@ -28,10 +28,15 @@ def lines_for(lines: Iterable[str], animal: str) -> list[str]:
     """
     split = map(split_line, lines)
     if not animal:
-        return [f"{_named(names)}: {words}" if names else words for names, words in split]
+        return [f"{in_a_row(animal_names(names))}: {words}" if names else words for names, words in split]
     return [words for names, words in split if not names or animal in names]
 
 
-def _named(names: Iterable[str]) -> str:
-    labels = [str(Animal(name).label) if name in Animal.values else name for name in names]
-    return ", ".join(labels[:1] + [label[:1].lower() + label[1:] for label in labels[1:]])
+def animal_names(values: Iterable[str]) -> list[str]:
+    """Return the names that readers know; what is no animal stays as it is written."""
+    return [str(Animal(value).label) if value in Animal.values else value for value in values]
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Return the names as the beginning of a sentence: “Rabbit, guinea pig or chinchilla”."""
+    return ", ".join(names).capitalize()

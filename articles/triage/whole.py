@@ -3,13 +3,12 @@
 A line that holds for some animals only keeps their names, which readers do not see.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from articles.animals import Animal
 from articles.triage.content import LEVELS
-from articles.triage.lines import split_line
+from articles.triage.lines import animal_names, split_line
 from articles.urgency import AT_HOME, CareLevel
 
 
@@ -73,11 +72,6 @@ def whole_check(content: Mapping[str, Any], titles: Mapping[str, str]) -> WholeC
         questions=[_question(entry, titles) for entry in content["questions"]],
         otherwise=_result(content["none"], AT_HOME),
     )
-
-
-def animal_names(values: Iterable[str]) -> list[str]:
-    """Return the names that readers know; what is no animal stays as it is written."""
-    return [str(Animal(value).label) if value in Animal.values else value for value in values]
 
 
 def _question(entry: Mapping[str, Any], titles: Mapping[str, str]) -> WholeQuestion:

@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from articles.animals import SPECIES_OF, Animal
@@ -42,21 +41,6 @@ def checks(request: HttpRequest) -> HttpResponse:
         "all_signed": all(row.published and row.signature_of(row.published.digest) for row in rows),
     }
     return render(request, "checks/index.html", context)
-
-
-def private_step(view: View) -> View:
-    """Mark a view whose address holds a reader's answers: no cache, no search engine, no referrer."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return require_safe(wrapped)
 
 
 @dataclass(frozen=True)
@@ -121,11 +105,34 @@ class Step:
         return by_country(lines)
 
 
-@private_step
-def check(request: HttpRequest, slug: str) -> HttpResponse:
-    step = _step(slug, request.GET)
-    if step is None:
-        return redirect("emergency")
+def private_step(view: View) -> View:
+    """Mark a view whose address holds a reader's answers: no cache, no search engine, no referrer."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return require_safe(wrapped)
+
+
+def step_of_check(view: Callable[[HttpRequest, Step], HttpResponse]) -> View:
+    """Give the view the step to which the answers lead. From a withdrawn check readers are led to help."""
+
+    @private_step
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str) -> HttpResponse:
+        step = _step(slug, request.GET)
+        return view(request, step) if step else redirect("emergency")
+
+    return wrapped
+
+
+@step_of_check
+def check(request: HttpRequest, step: Step) -> HttpResponse:
     if step.is_about_others(request.GET.get(ANIMAL, "")):
         return redirect(f"{reverse('checks')}?{urlencode({ANIMAL: request.GET[ANIMAL]})}")
     if step.way.goes_to:
@@ -133,23 +140,17 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     return show_step(request, step)
 
 
-@private_step
-def note(request: HttpRequest, slug: str) -> HttpResponse:
+@step_of_check
+def note(request: HttpRequest, step: Step) -> HttpResponse:
     """The note for the vet: what was answered, and empty fields that stay in the browser."""
-    step = _step(slug, request.GET)
-    if step is None:
-        return redirect("emergency")
     if step.way.outcome is None:
         return redirect(f"{step.row.get_absolute_url()}?{step.way.query}")
     return render(request, "checks/note.html", {"step": step, "focus": True})
 
 
-@private_step
-def again(request: HttpRequest, slug: str) -> HttpResponse:
+@step_of_check
+def again(request: HttpRequest, step: Step) -> HttpResponse:
     """A calendar entry for the time to look again."""
-    step = _step(slug, request.GET)
-    if step is None:
-        return redirect("emergency")
     if step.way.outcome is None or not step.result.again_hours:
         return redirect(f"{step.row.get_absolute_url()}?{step.way.query}")
     entry = reminder(timezone.now(), step.result.again_hours)
