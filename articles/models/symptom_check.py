@@ -80,7 +80,7 @@ class SymptomCheck(CheckResult, SignedRow):
     # The digest of the present rows. The verbs in articles/publishing/checks.py keep it true.
     digest = models.CharField(max_length=64, blank=True, editable=False)
     approved_digest = models.CharField(max_length=64, blank=True, editable=False)
-    # Who changed the text since it was last published. None of them may approve it.
+    # Who changed the text or handed it in since it was last published. None of them may approve it.
     writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True, editable=False)
     # The words by which the search finds it, as Postgres compares them (articles/triage/finding.py).
     found_by = models.TextField(blank=True, default="", editable=False)

@@ -1,7 +1,7 @@
 """The verbs that bring a 60-second check to readers or take it from them.
 
-As with articles: whoever changed the text since it was last published may not approve it, an approval
-holds for one exact text, and each verb keeps a version. `by=None` is the operator: imports.
+As with articles: whoever changed the text or handed it in since it was last published may not approve it,
+an approval holds for one exact text, and each verb keeps a version. `by=None` is the operator: imports.
 """
 
 from collections.abc import Collection
@@ -22,8 +22,8 @@ from articles.triage.rows import write_rows
 
 CHANGE_CHECK = "articles.change_symptomcheck"
 OWN_CHECK = (
-    "You changed this check since it was last published, so somebody else approves it. On a site with a "
-    "single editor, SELF_APPROVAL=yes in its settings lifts this."
+    "You changed this check or handed it in since it was last published, so somebody else approves it. On a "
+    "site with a single editor, SELF_APPROVAL=yes in its settings lifts this."
 )
 
 
