@@ -84,6 +84,7 @@ def test_nor_do_they_under_comments_and_from_one_with_errors_to_its_end(
     page.get_by_role("heading", name="Thank you").wait_for()
     found["thanks"] = of_comments(page)
     page.get_by_role("link", name="Change what you sent").click()
+    page.get_by_role("heading", name="Change what you sent").wait_for()
     found["edit"] = of_comments(page)
     page.goto(f"{site}{comments[0].permalink}report/")
     found["report"] = of_comments(page)
@@ -94,6 +95,7 @@ def test_nor_do_they_under_comments_and_from_one_with_errors_to_its_end(
     page.go_back()
     assert Comment.objects.held().count() == 1
     page.get_by_role("link", name="Delete what you sent").click()
+    page.get_by_role("heading", name="Delete what you sent?").wait_for()
     found["delete"] = of_comments(page)
     page.get_by_role("button", name="Delete it for good").click()
     page.get_by_role("heading", name="What you sent is deleted").wait_for()

@@ -92,16 +92,13 @@ def test_words_that_may_mean_danger_show_whom_to_phone_at_once(
     server: str, new_page: NewPage, javascript: bool
 ) -> None:
     DangerPhraseFactory(name="A fit", phrases="seizure*")
-    PoisonLineFactory(name="A poison line", number="+44 1234 567890")
-    page = new_page(java_script_enabled=javascript)
+    PoisonLineFactory(name="A poison line", code="GB", number="+44 1234 567890")
+    page = new_page(java_script_enabled=javascript, locale="en-GB")
 
     comment_on(page, server, LiveArticleFactory(), "I think that he has a seizure just now.")
 
     card = page.get_by_role("region", name="This may be something that cannot wait")
     expect(card).to_contain_text("A fit")
-    # The browser's own country has no line here: then the others are folded.
-    if (others := card.get_by_text("Poison lines of other countries")).is_visible():
-        others.click()
     expect(card.get_by_role("link", name="Phone A poison line")).to_have_attribute(
         "href", "tel:+441234567890"
     )
