@@ -54,6 +54,17 @@ def moved_page(path: str) -> Edition | None:
     return None if others.exists() else edition
 
 
+def article_once_at(slug: str | None) -> Article | None:
+    """Return the article with the slug, or the one that had it before it moved."""
+    if not slug:
+        return None
+    paths = [page_address(kind, slug) for kind in KINDS_OF_PAGES.values()]
+    return (
+        Article.objects.filter(slug=slug).first()
+        or Article.objects.filter(redirects__old_path__in=paths).order_by("pk").first()
+    )
+
+
 def check_free(slug: str, kind: str, article: Article | None = None) -> None:
     """Raise AddressTaken if another article or a redirect has an address that this slug would take."""
     other = Article.objects.filter(slug=slug).first()

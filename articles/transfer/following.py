@@ -20,9 +20,14 @@ def digest_of(fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(fields, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def is_as_imported(row: Model, names: Sequence[str], digest: str) -> bool:
-    """Whether the row still says what the entry with this digest said. `names` are the fields of entries."""
-    said = {name: in_files(row, name) for name in names}
+def is_as_imported(
+    row: Model, names: Sequence[str], digest: str, instead: Mapping[str, Any] | None = None
+) -> bool:
+    """Whether the row still says what the entry with this digest said. `names` are the fields of entries.
+
+    `instead` has fields that the row holds in other words than its entry.
+    """
+    said = {name: in_files(row, name) for name in names} | dict(instead or {})
     return any(digest_of(fields) == digest for fields in _as_it_may_have_stood(row, said))
 
 

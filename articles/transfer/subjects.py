@@ -16,7 +16,6 @@ from django.db import DatabaseError, models, transaction
 from articles.images.decoding import MAX_MASTER_BYTES, UnusableImage, measure_image, store_image
 from articles.images.stored import PICTURES
 from articles.models import (
-    Article,
     Category,
     Contributor,
     DangerPhrase,
@@ -29,6 +28,7 @@ from articles.models import (
     Species,
     Synonym,
 )
+from articles.publishing.addresses import article_once_at
 from articles.search.synonyms import keep_rewrites
 from articles.search.vocabulary import words_changed
 from articles.transfer.folder import file_in
@@ -128,7 +128,7 @@ def _import_entry(entry: Entry, make: "Make", report: ImportReport) -> None:
     if record and not there:
         report.unchanged.append(entry.key)
         return
-    if there and not (record and is_as_imported(there, FIELDS[entry.path.stem], record.file_digest)):
+    if there and not (record and _is_unchanged(there, entry, record)):
         report.kept.append(entry.key)
         return
     try:
@@ -159,6 +159,14 @@ def _says_something_new(entry: Entry, record: ImportRecord) -> bool:
     """Whether the file has changed since the row was made, in a list whose rows follow it."""
     follows = entry.path.stem in FOLLOWING and isinstance(entry.fields, dict)
     return follows and digest_of(entry.fields) != record.file_digest
+
+
+def _is_unchanged(row: models.Model, entry: Entry, record: ImportRecord) -> bool:
+    """Whether nobody has changed the row here. An article that moved or is gone changed nothing in it."""
+    instead = {}
+    if isinstance(row, EmergencySign) and row.page == article_once_at(slug := entry.fields.get("page")):
+        instead["page"] = slug
+    return is_as_imported(row, FIELDS[entry.path.stem], record.file_digest, instead)
 
 
 def _refuse_wrong_fields(entry: Entry) -> None:
@@ -221,7 +229,7 @@ def _emergency_sign(entry: Entry) -> models.Model:
         slug=entry.slug,
         animals=animals.split(),
         check_slug=fields.pop("check", ""),
-        page=Article.objects.filter(slug=slug).first() if slug else None,
+        page=article_once_at(slug),
         **fields,
     )
 

@@ -22,13 +22,15 @@ def emergency(request: HttpRequest) -> HttpResponse:
     checks = {one.row.slug: Page(one.text.title, one.href) for one in listed(live_checks())}
     levels = by_level(animal, checks)
     pages = Edition.objects.live().filter(urgency=Urgency.EMERGENCY).without_long_texts()
+    now, later = ([level for level in levels if (level.care == NOW) is first] for first in (True, False))
     context = {
         "animal": animal,
         "animals": Animal.choices,
         "has_checks": bool(checks),
-        "now": next((level for level in levels if level.care == NOW), None),
-        "later": [level for level in levels if level.care != NOW],
-        "signed": _how_many_are_signed(levels),
+        "now": now[0] if now else None,
+        "signed_now": _how_many_are_signed(now),
+        "later": later,
+        "signed_later": _how_many_are_signed(later),
         "countries": by_country(PoisonLine.objects.prefetch_related("signatures")),
         "pages": list(pages.order_by("index_key", "pk")[:MOST_PAGES]),
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from articles.models import EmergencySign
+from articles.models import Article, EmergencySign, Redirect
 from articles.transfer import export_folder, import_folder
 from tests.articles.transfer.content_files import SIGN, files_of, make_folder, write_article, write_list
 
@@ -62,3 +62,27 @@ def test_a_sign_whose_article_is_gone_only_lacks_the_link(folder: Path) -> None:
 
     assert import_folder(folder).problems == []
     assert EmergencySign.objects.get().page is None
+
+
+def test_a_sign_follows_its_file_after_its_article_moved_or_is_gone(folder: Path) -> None:
+    moved, gone, better = SIGN | {"page": "fits"}, SIGN | {"page": "gone"}, {"why": "It may come back"}
+    write_list(folder, "emergency-signs", {"fit": moved, "gone": gone})
+    write_article(folder, "fits")
+    import_folder(folder)
+    article = Article.objects.get()
+    Redirect.objects.create(old_path=article.get_absolute_url(), article=article)
+    Article.objects.update(slug="seizures")
+    write_list(folder, "emergency-signs", {"fit": moved | better, "gone": gone | better})
+
+    assert import_folder(folder).updated == ["emergency-signs/fit", "emergency-signs/gone"]
+    assert EmergencySign.objects.get(slug="fit").page == article
+
+
+def test_a_sign_whose_link_an_editor_took_away_is_the_editors(folder: Path) -> None:
+    write_article(folder, "fits")
+    write_list(folder, "emergency-signs", {"fit": SIGN | {"page": "fits"}})
+    import_folder(folder)
+    EmergencySign.objects.update(page=None)
+    write_list(folder, "emergency-signs", {"fit": SIGN | {"page": "fits", "why": "It may come back"}})
+
+    assert import_folder(folder).kept == ["emergency-signs/fit"]

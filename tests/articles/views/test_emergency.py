@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import EmergencySign
 from articles.system_checks import check_first_country
+from articles.urgency import SAME_DAY
 from tests.articles.views.emergency_page import PAGE, in_order, page_of, sign
 from tests.articles.views.full_site import text_of
 from tests.factories import EmergencySignFactory, LiveArticleFactory, PoisonLineFactory
@@ -77,11 +78,11 @@ def test_a_number_that_no_phone_dials_is_refused(number: str) -> None:
 
 def test_the_page_says_how_many_signs_are_signed(client: Client) -> None:
     rows = EmergencySignFactory.create_batch(2)
-    assert "No vet has signed this list yet." in page_of(client)
+    assert "No vet has signed these signs yet." in page_of(client)
 
     sign(rows[0])
     page = page_of(client)
-    assert "1 of 2 signs is signed by a vet." in " ".join(page.split())
+    assert "1 of these 2 signs is signed by a vet." in " ".join(page.split())
     assert "No vet has signed" not in page
     assert page.count("Signed by Vera Ito, Veterinary surgeon, on") == 1
 
@@ -91,7 +92,17 @@ def test_the_page_says_how_many_signs_are_signed(client: Client) -> None:
     assert page.count("Signed by Vera Ito, Veterinary surgeon, on") == 2
 
     EmergencySign.objects.filter(pk=rows[0].pk).update(text="Other words")
-    assert "1 of 2 signs is signed by a vet." in " ".join(page_of(client).split())
+    assert "1 of these 2 signs is signed by a vet." in " ".join(page_of(client).split())
+
+
+def test_signs_that_can_wait_are_counted_apart(client: Client) -> None:
+    sign(EmergencySignFactory())
+    EmergencySignFactory.create_batch(2, level=SAME_DAY.name)
+
+    words = " ".join(page_of(client).split())
+
+    assert words.count("No vet has signed these signs yet.") == 1
+    assert in_order(words, "Not that bad?", "No vet has signed these", "What our four levels mean")
 
 
 def test_a_signed_line_says_by_whom(client: Client) -> None:
