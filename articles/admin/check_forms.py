@@ -100,9 +100,11 @@ class CheckQuestionForm(CheckTextForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not data.get("key") and "key" not in self.errors:
+        if data.get("level") and data.get("goes_to"):
+            self.add_error("goes_to", "Choose a level or another check, not both.")
+        if data.get("text") and not data.get("key") and "key" not in self.errors:
             longest = CheckQuestion._meta.get_field("key").max_length
             data["key"] = slugify(data.get("text", ""))[:longest].strip("-")
             if not data["key"]:
-                self.add_error("key", "Give the question a name.")
+                self.add_error("key", "The question has no letters to make a short name from: type one.")
         return data

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.text import Truncator
 
+from articles.admin.live_rows import LiveRowAdmin
 from articles.models import DangerPhrase, DangerWords, Species
 from articles.phrases import lists_named
 from articles.search.dangers import Danger, dangers_in
@@ -34,7 +35,7 @@ class DangerTextForm(forms.Form):
 
 
 @admin.register(DangerPhrase)
-class DangerPhraseAdmin(admin.ModelAdmin):
+class DangerPhraseAdmin(LiveRowAdmin):
     list_display = ("name", "species", "first_phrases", "source", "position")
     list_filter = ("species",)
     list_select_related = ("species",)
@@ -75,7 +76,7 @@ def _found(text: str, species: Species | None) -> list[Danger]:
 
 
 @admin.register(DangerWords)
-class DangerWordsAdmin(admin.ModelAdmin):
+class DangerWordsAdmin(LiveRowAdmin):
     list_display = ("name", "in_phrases", "first_words")
     search_fields = ("name", "slug", "words")
     fields = ("name", "slug", "words")

@@ -18,6 +18,7 @@ from articles.search.log import board
 
 DELETE_PICTURE = "articles.delete_picture"
 VIEW_CHECKS = "articles.view_symptomcheck"
+CHANGE_CHECKS = "articles.change_symptomcheck"
 VIEW_SEARCHES = "articles.view_searchcount"
 CHANGE_LINE = "articles.change_poisonline"
 VIEW_SIGNS = "articles.view_emergencysign"
@@ -74,8 +75,13 @@ def _checks(person: Person) -> Iterator[Tile]:
     if not may(person, VIEW_CHECKS):
         return
     checks = SymptomCheck.objects.all()
-    if may(person, APPROVE):
-        yield tile("Checks waiting for review", check_lists.in_review(checks), stage__exact=Stage.IN_REVIEW)
+    for name, stage, acts in (
+        ("Checks sent back", Stage.SENT_BACK, CHANGE_CHECKS),
+        ("Checks waiting for review", Stage.IN_REVIEW, APPROVE),
+        ("Checks approved, not yet published", Stage.APPROVED, PUBLISH),
+    ):
+        if may(person, acts):
+            yield tile(name, check_lists.at_stage(checks, stage), stage__exact=stage)
     if may(person, SIGN, PUBLISH):
         waiting = check_lists.awaiting_signature(checks)
         yield tile("Checks without a vet’s signature", waiting, vet="unsigned")

@@ -1,6 +1,6 @@
 """The rows of the emergency page: whom to phone about poison, and signs by level."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -8,15 +8,17 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.animal_boxes import AnimalBoxes
+from articles.admin.live_rows import LiveRowAdmin, LiveRowForm
 from articles.admin.signed_rows import SignedFilter, SignedRowAdmin
 from articles.animals import Animal
-from articles.models import EmergencySign, PoisonLine
+from articles.models import EmergencySign, PoisonLine, SymptomCheck
 
 OVERDUE = "overdue"
 
@@ -61,8 +63,20 @@ def checked_today(
     messages.success(request, f"{count} row{'' if count == 1 else 's'} checked today.")
 
 
+class CheckedForm(LiveRowForm):
+    """Of a row that says when somebody last looked whether it is still right. Files are not held to this:
+    on a computer whose clock is wrong the bundled lines would be missing."""
+
+    def clean_checked_on(self) -> date | None:
+        day: date | None = self.cleaned_data["checked_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError("This day is still to come.")
+        return day
+
+
 @admin.register(PoisonLine)
-class PoisonLineAdmin(SignedRowAdmin):
+class PoisonLineAdmin(LiveRowAdmin, SignedRowAdmin):
+    form = CheckedForm
     actions = (checked_today,)
     list_display = ("name", "country", "number", "hours", "checked_on", "vet", "position")
     list_filter = (CheckedFilter, SignedFilter, "country")
@@ -74,13 +88,31 @@ class PoisonLineAdmin(SignedRowAdmin):
         return f"{reverse('emergency')}#poison"
 
 
-class EmergencySignForm(forms.ModelForm):
+def check_choices() -> list[tuple[str, str]]:
+    return [("", "None"), *SymptomCheck.objects.order_by("title").values_list("slug", "title")]
+
+
+class EmergencySignForm(CheckedForm):
+    check_slug = forms.ChoiceField(
+        label="60-second check",
+        choices=check_choices,
+        required=False,
+        help_text="A check that helps to tell. Readers get the link while it is published.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A check that is not there, as after an import, stays chosen until somebody chooses another.
+        choice, slug = self.fields.get("check_slug"), self.instance.check_slug
+        if isinstance(choice, forms.ChoiceField) and slug and slug not in dict(check_choices()):
+            choice.choices = [*check_choices(), (slug, f"{slug}, which is not here")]
+
     class Meta:
         widgets = {name: AdminTextareaWidget(attrs={"rows": 2}) for name in ("detail", "not_this", "why")}
 
 
 @admin.register(EmergencySign)
-class EmergencySignAdmin(AnimalBoxes, SignedRowAdmin):
+class EmergencySignAdmin(AnimalBoxes, LiveRowAdmin, SignedRowAdmin):
     form = EmergencySignForm
     actions = (checked_today,)
     list_display = ("text", "level", "group", "for_animals", "vet", "checked_on", "position")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles import glossary
+from articles.admin.live_rows import LiveRowAdmin
 from articles.models import Article, GlossaryTerm
 from articles.roles import Person, may_read
 
@@ -15,7 +16,7 @@ NAMED = 5
 
 
 @admin.register(GlossaryTerm)
-class GlossaryTermAdmin(admin.ModelAdmin):
+class GlossaryTermAdmin(LiveRowAdmin):
     list_display = ("name", "slug", "meaning")
     search_fields = ("name", "slug", "meaning")
     fields = ("name", "slug", "meaning")

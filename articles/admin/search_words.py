@@ -2,16 +2,22 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles.admin.live_rows import LiveRowAdmin
 from articles.search.vocabulary import words_changed
 
 
-class SearchWordsAdmin(admin.ModelAdmin):
+class SearchWordsAdmin(LiveRowAdmin):
     """The admin of such a model. Each change tells the search first, which lets in one writer at a time."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        # Before the row is locked: all writers take the two locks in this order.
+        if request.method == "POST":
+            words_changed()
+        return super().get_object(request, object_id, from_field)
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from articles.admin.live_rows import LiveRowAdmin
 from articles.admin.search_words import SearchWordsAdmin
 from articles.models import Category, Contributor, Species
 
 
-class SubjectAdmin(admin.ModelAdmin):
+class SubjectAdmin(LiveRowAdmin):
     def view_on_site(self, obj: Category | Species) -> str:
         """Its own page; Django's /admin/r/ does not exist here, because it would tell addresses of drafts."""
         return obj.get_absolute_url()
@@ -30,7 +31,7 @@ class SpeciesAdmin(SearchWordsAdmin, SubjectAdmin):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(admin.ModelAdmin):
+class ContributorAdmin(LiveRowAdmin):
     list_display = ("name", "role", "is_vet")
     list_filter = ("is_vet",)
     search_fields = ("name", "role")

@@ -1,6 +1,7 @@
 """The content of the emergency page: poison lines and signs of illness."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,10 +10,18 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from articles.animals import Animal
+from articles.doses import has_dose
 from articles.models.picture import KEY_PATTERN
 from articles.models.row_signature import SignedRow
 from articles.models.text_lines import tidy_lines
 from articles.urgency import LADDER, LEVEL_CHOICES, NOW
+
+# A host and perhaps a path, as readers see it; links put https:// before it.
+WEBSITE = [
+    RegexValidator(
+        r"^[\w-]+(\.[\w-]+)+(/[^\s]*)?$", "A website looks like example.org or example.org/poison."
+    )
+]
 
 NAME_IN_FILES = [RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits and single hyphens.")]
 
@@ -20,6 +29,10 @@ NAME_IN_FILES = [RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits a
 IDS_OF_THE_PAGE = re.compile(
     "(main|poison|ready|closed|my-vet|country|see|later|pages|levels)$|(animal|level|group|line|vet|site|menu|footer)-"
 )
+
+
+def without_scheme(address: str) -> str:
+    return re.sub(r"^https?://(?=\S)", "", address.strip()).removesuffix("/")
 
 
 class PoisonLine(SignedRow):
@@ -48,8 +61,12 @@ class PoisonLine(SignedRow):
     )
     hours = models.CharField(max_length=80, blank=True)
     cost = models.CharField(max_length=80, blank=True)
-    website = models.CharField(max_length=200, blank=True, help_text="The line's own site, as example.org.")
-    seen_on = models.CharField(max_length=160, help_text="The page on which the number was read.")
+    website = models.CharField(
+        max_length=200, blank=True, validators=WEBSITE, help_text="The line's own site, as example.org."
+    )
+    seen_on = models.CharField(
+        max_length=160, help_text="The page on which the number was read, as example.org/contact."
+    )
     checked_on = models.DateField(help_text="When somebody last looked whether all this is still right.")
     position = models.PositiveSmallIntegerField(default=100, help_text="Smaller numbers come first.")
 
@@ -58,6 +75,11 @@ class PoisonLine(SignedRow):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.country})"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Addresses are copied from a browser with their https://, which readers are not shown."""
+        self.website, self.seen_on = without_scheme(self.website), without_scheme(self.seen_on)
+        super().clean_fields(exclude)
 
     @property
     def dialled(self) -> str:
@@ -167,6 +189,13 @@ class EmergencySign(SignedRow):
         self.detail, self.not_this, self.why = (
             " ".join(tidy_lines(text)) for text in (self.detail, self.not_this, self.why)
         )
+        if self.level != NOW.name and any((self.do, self.dont, self.not_this, self.why)):
+            raise ValidationError(
+                "Readers see first aid only for signs at the level “now”: "
+                "empty its fields, or choose that level."
+            )
+        if has_dose(" ".join((self.text, self.detail, self.do, self.dont, self.not_this, self.why))):
+            raise ValidationError("Owners are given no doses.")
         chosen = set(self.animals or [])
         self.animals = [animal for animal in Animal.values if animal in chosen]
 

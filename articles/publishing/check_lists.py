@@ -12,8 +12,8 @@ from articles.models.article import Stage
 Checks = QuerySet[SymptomCheck]
 
 
-def in_review(checks: Checks) -> Checks:
-    return checks.filter(stage=Stage.IN_REVIEW)
+def at_stage(checks: Checks, stage: Stage) -> Checks:
+    return checks.filter(stage=stage)
 
 
 def live(checks: Checks) -> Checks:

@@ -1,11 +1,12 @@
 """What stops a check from being published: an owner would see it, or be told too little."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+from articles.doses import has_dose
 from articles.models import SymptomCheck
 from articles.triage.content import LEVELS, check_text
 from articles.triage.lines import split_line, unknown_animals
@@ -19,10 +20,6 @@ MOST_IN_LINE = 200
 FOR_SOME_ANIMALS = ("items", "do", "dont", "watch")
 FOR_ALL_ANIMALS = ("title", "question", "summary", "text", "hint", "head", "why")
 NEEDED_EVERYWHERE = {"head": "what to do", "do": "a line under “do”", "source": "where it was read"}
-# What owners must never be given here, however it is worded.
-DOSE = re.compile(
-    r"\d\s*(mg|mcg|µg|ml|millilit(er|re)s?|milligrams?|tablets?|pills?|drops of)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def _of_whole(content: Mapping[str, Any]) -> Iterator[CheckProblem]:
     if not content.get("sources"):
         yield CheckProblem("", "Name at least one source.")
     yield from _of_order(content["questions"])
-    yield from _of_lines("", content)
+    yield from _of_lines("", content, content.get("animals", ()))
 
 
 def _of_order(questions: list[Mapping[str, Any]]) -> Iterator[CheckProblem]:
@@ -73,12 +70,24 @@ def _of_order(questions: list[Mapping[str, Any]]) -> Iterator[CheckProblem]:
     levels = [question.get("level") for question in questions]
     if questions and NOW.name not in levels:
         yield CheckProblem("", "No question leads to “now”.")
-    order = [LADDER.index(LEVELS[level]) for level in levels if level in LEVELS]
-    if order != sorted(order):
-        yield CheckProblem("", "The questions do not go from the most urgent to the least.")
+    yield from _of_places(questions)
     for key, count in Counter(question.get("key", "") for question in questions).items():
         if count > 1:
             yield CheckProblem(key, "Two questions have this name.")
+
+
+def _of_places(questions: list[Mapping[str, Any]]) -> Iterator[CheckProblem]:
+    """Each level comes before those that can wait longer. The first question out of place is named."""
+    graded = [
+        (question, LADDER.index(LEVELS[question["level"]]))
+        for question in questions
+        if question.get("level") in LEVELS
+    ]
+    for (_, before), (question, place) in pairwise(graded):
+        if place < before:
+            message = "The questions do not go from the most urgent to the least. Move this one up."
+            yield CheckProblem(question.get("key", ""), message)
+            return
 
 
 def _led_to(content: Mapping[str, Any], together: Collection[str]) -> dict[str, Mapping[str, Any]]:
@@ -107,7 +116,7 @@ def _of_question(
     if level:
         yield from _of_result(key, question, warns=level != NOW.name)
     yield from _of_leading(question, content, live)
-    yield from _of_lines(key, question)
+    yield from _of_lines(key, question, content.get("animals", ()))
 
 
 def _of_leading(
@@ -140,7 +149,7 @@ def _of_animals(content: Mapping[str, Any]) -> Iterator[CheckProblem]:
 def _of_none(content: Mapping[str, Any]) -> Iterator[CheckProblem]:
     where = "all answers no"
     yield from _of_result(where, content["none"], warns=True)
-    yield from _of_lines(where, content["none"])
+    yield from _of_lines(where, content["none"], content.get("animals", ()))
 
 
 def _of_result(where: str, result: Mapping[str, Any], *, warns: bool) -> Iterator[CheckProblem]:
@@ -151,11 +160,15 @@ def _of_result(where: str, result: Mapping[str, Any], *, warns: bool) -> Iterato
         yield CheckProblem(where, "Its result lacks what makes it an emergency (“phone at once if”).")
 
 
-def _of_lines(where: str, entry: Mapping[str, Any]) -> Iterator[CheckProblem]:
+def _of_lines(where: str, entry: Mapping[str, Any], animals: Collection[str]) -> Iterator[CheckProblem]:
     for name in FOR_SOME_ANIMALS:
         for line in entry.get(name, []):
             if unknown := unknown_animals(line):
                 yield CheckProblem(where, f"No animal is called {', '.join(unknown)}: “{line}”.")
+            elif strange := sorted(set(split_line(line)[0]) - set(animals)):
+                yield CheckProblem(
+                    where, f"The check is not about: {', '.join(strange)}. The line is: “{line}”."
+                )
             if len(split_line(line)[1]) > MOST_IN_LINE:
                 yield CheckProblem(
                     where, f"At most {MOST_IN_LINE} characters stand in a line: “{line[:60]}…”."
@@ -169,5 +182,5 @@ def _of_lines(where: str, entry: Mapping[str, Any]) -> Iterator[CheckProblem]:
 
 
 def _of_doses(where: str, line: str) -> Iterator[CheckProblem]:
-    if DOSE.search(line):
+    if has_dose(line):
         yield CheckProblem(where, f"Owners are given no doses: “{line[:60]}”.")

@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 
+from articles.admin.live_rows import LiveRowAdmin
 from comments.models import SpamPhrase
 
 
 @admin.register(SpamPhrase)
-class SpamPhraseAdmin(admin.ModelAdmin):
+class SpamPhraseAdmin(LiveRowAdmin):
     list_display = ("phrase", "points")
     search_fields = ("phrase",)

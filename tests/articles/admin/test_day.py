@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.admin import paginator
 from articles.models import Article, ExternalLink, Picture, SearchCount, SymptomCheck
+from articles.models.article import Stage
 from articles.publishing.checks import record, submit_check
 from comments.moderation import approve
 from tests.articles.admin.states_of_articles import one_of_each
@@ -46,8 +47,10 @@ OF_EDITORS = {
     "Sent back to you": {"sent back"},
     "You are writing": {"writing", "broken"},
     "Poison lines to check again": {"A line (United Kingdom)"},
+    "Checks sent back": {"check sent back"},
     "Checks waiting for review": {"check in review"},
-    "Checks without a vet’s signature": {"check in review", "live check"},
+    "Checks approved, not yet published": {"check approved"},
+    "Checks without a vet’s signature": {"check in review", "check approved", "live check"},
     "Pictures used nowhere": {"orphan"},
     "Searched, nothing found (30 days)": {"wet tail"},
     "Falling ratings": {"falling"},
@@ -87,6 +90,9 @@ def test_every_number_is_the_length_of_its_list() -> None:
     fall(LoneArticleFactory(title="falling"))
     HeldCommentFactory.create_batch(3, article=Article.objects.get(title="signed"))
     submit_check(record(check_rows("in-review", title="check in review"), by=editor), by=editor)
+    for stage in (Stage.SENT_BACK, Stage.APPROVED):
+        record(check_rows(stage, title=f"check {stage.label.lower()}"), by=editor)
+        SymptomCheck.objects.filter(slug=stage).update(stage=stage, approved_digest="0" * 64)
     live_check(title="live check")
     SearchCount.objects.create(day=timezone.localdate(), words="wet tail", times=2)
     PoisonLineFactory(name="A line", checked_on=date(2020, 1, 1))
@@ -107,7 +113,7 @@ SEARCHED = "Searched, nothing found (30 days)"
 AUTHORS = {"Sent back to you", "You are writing", SEARCHED}
 VETS = {
     *("Waiting for a vet’s signature", "Live without a signature", "Review overdue"),
-    *("Signs without a vet’s signature", "Checks without a vet’s signature", SEARCHED),
+    *("Signs without a vet’s signature", "Checks sent back", "Checks without a vet’s signature", SEARCHED),
 }
 
 

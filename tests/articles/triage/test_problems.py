@@ -30,7 +30,10 @@ def test_a_whole_check_has_no_problems() -> None:
         ({"sources": []}, "Name at least one source."),
         ({"questions": []}, "It has no questions."),
         ({"questions": [TODAY]}, "No question leads to “now”."),
-        ({"questions": [TODAY, NOW]}, "The questions do not go from the most urgent to the least."),
+        (
+            {"questions": [TODAY, NOW]},
+            "belly: The questions do not go from the most urgent to the least. Move this one up.",
+        ),
         ({"questions": [NOW, NOW | {"text": "Is it?"}]}, "belly: Two questions have this name."),
         (
             {"questions": [NOW | {"key": f"q{n}"} for n in range(9)]},
@@ -67,6 +70,10 @@ def test_a_whole_check_has_no_problems() -> None:
         (
             {"questions": [NOW | {"items": ["[fish] It floats"]}]},
             "belly: No animal is called fish: “[fish] It floats”.",
+        ),
+        (
+            {"animals": ["dog"], "questions": [NOW | {"do": ["Phone", "[cat] Carry it in a box"]}]},
+            "belly: The check is not about: cat. The line is: “[cat] Carry it in a box”.",
         ),
         (
             {"questions": [NOW | {"do": ["Give 5 mg of it"]}]},
