@@ -5,12 +5,15 @@ first locks their digest, so that files are not deleted while a new row is being
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.images.decoding import store_image
@@ -38,6 +41,39 @@ def attach(comment: Comment, upload: UploadedFile, stored: StoredImage, alt_text
 def photo_of(comment: Comment) -> Photo | None:
     """Read anew, together with its comment: the caller's object may be older than the database."""
     return Photo.objects.filter(comment=comment.pk).select_related("comment").first()
+
+
+@dataclass(frozen=True)
+class OwnPhoto:
+    """A photo as its writer sees it, also before it is approved: at addresses behind the private link."""
+
+    photo: Photo
+    slug: str
+    token: str
+
+    def __getattr__(self, name: str) -> Any:
+        """Its words, its size, and whether it is blurred."""
+        return getattr(self.photo, name)
+
+    @property
+    def src(self) -> str:
+        return self._at(min(self.photo.image.widths))
+
+    @property
+    def largest_src(self) -> str:
+        return self._at(self.photo.width)
+
+    @property
+    def srcset(self) -> str:
+        return ", ".join(f"{self._at(width)} {width}w" for width in self.photo.image.widths)
+
+    def _at(self, width: int) -> str:
+        return reverse("comment_own_photo", args=[self.slug, self.token, width])
+
+
+def own_photo_of(comment: Comment, token: str) -> OwnPhoto | None:
+    photo = photo_of(comment)
+    return OwnPhoto(photo, comment.article.slug, token) if photo else None
 
 
 def delete_files_on_commit(photos: list[Photo]) -> None:

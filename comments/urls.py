@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments.views import mail, private, reading, writing
+from comments.views import mail, photos, private, reading, writing
 
 urlpatterns = [
     path("comments/<int:pk>/", reading.permalink, name="comment"),
@@ -12,8 +12,14 @@ urlpatterns = [
     path("articles/<slug:slug>/comments/deleted/", private.deleted, name="comment_deleted"),
     path("articles/<slug:slug>/comments/<str:token>/", private.thanks, name="comment_thanks"),
     path("articles/<slug:slug>/comments/<str:token>/download/", private.download, name="comment_download"),
+    path(
+        "articles/<slug:slug>/comments/<str:token>/photo/<int:width>.webp",
+        photos.own_photo,
+        name="comment_own_photo",
+    ),
     path("articles/<slug:slug>/comments/<str:token>/edit/", private.edit, name="comment_edit"),
     path("articles/<slug:slug>/comments/<str:token>/delete/", private.delete, name="comment_delete"),
+    path("media/photos/<path:name>", photos.photo, name="photo"),
     path("mail/confirm/<str:token>/", mail.confirm, name="mail_confirm"),
     path("mail/stop/<str:token>/", mail.stop, name="mail_stop"),
 ]

@@ -27,7 +27,7 @@ def photo_html(
         return "None"
     link = format_html(
         '<a href="{}">{}</a>',
-        photo.image.url(at_least=photo.width),
+        photo.largest_src,
         thumbnail_html(photo.image, width=width, alt=photo.alt, look=look),
     )
     return format_html('{}<p class="sign">Blurred</p>', link) if photo.is_blurred else link

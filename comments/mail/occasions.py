@@ -22,7 +22,7 @@ ARTICLE = "an article that has changed since"
 
 
 def on_arrival(comment: Comment, token: str) -> None:
-    """Write the private link to the writer; ask a new address whether it wants letters at all."""
+    """Ask a new address whether it wants letters; write the private link to one that is confirmed."""
     if not is_on():
         return
     address = mailable(comment.email)
@@ -33,15 +33,15 @@ def on_arrival(comment: Comment, token: str) -> None:
 
 
 def _write_to(address: str, comment: Comment, token: str) -> None:
-    context = {"title": title_of(comment), "private_url": absolute(comment.get_private_url(token))}
+    title = {"title": title_of(comment)}
     if may_ask(address):
-        context |= {"confirm_url": confirm_url(hash_of(address)), "days": str(ASK_AGAIN_AFTER.days)}
+        # Without the private link: anybody may have typed this address.
         queue_for_reader(
             "confirm",
             to=address,
             subject="Please confirm your e-mail address",
             comment=comment,
-            context=context,
+            context=title | {"confirm_url": confirm_url(hash_of(address)), "days": str(ASK_AGAIN_AFTER.days)},
         )
     elif wants_letters(address) and not _got_enough_links(address):
         queue_for_reader(
@@ -49,7 +49,7 @@ def _write_to(address: str, comment: Comment, token: str) -> None:
             to=address,
             subject="Your private link to what you sent",
             comment=comment,
-            context=context,
+            context=title | {"private_url": absolute(comment.get_private_url(token))},
         )
 
 

@@ -36,6 +36,18 @@ class Photo(models.Model):
         return StoredImage(PHOTOS, self.digest, self.width, self.height)
 
     @property
+    def src(self) -> str:
+        return self.image.url()
+
+    @property
+    def largest_src(self) -> str:
+        return self.image.url(at_least=self.width)
+
+    @property
+    def srcset(self) -> str:
+        return self.image.srcset
+
+    @property
     def alt(self) -> str:
         whose = f"Photo from {self.comment.name}"
         return f"{whose}: {self.alt_text}" if self.alt_text else whose

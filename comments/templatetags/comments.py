@@ -10,7 +10,7 @@ from articles.machines.json_ld import Node, data_block, is_for_everybody, withou
 from articles.machines.site_address import absolute
 from articles.models import Edition
 from comments.listing import SORTS, Thread, list_comments
-from comments.models import Comment, Photo, Status
+from comments.models import Comment, Status
 from comments.writing.forms import CommentForm
 
 register = template.Library()
@@ -29,11 +29,6 @@ def comment_section(context: template.RequestContext, edition: Edition) -> dict[
         "form": CommentForm(),
         "action": reverse("comments", args=[edition.article.slug]),
     }
-
-
-@register.filter
-def largest_url(photo: Photo) -> str:
-    return photo.image.url(at_least=photo.width)
 
 
 @register.simple_tag

@@ -5,13 +5,15 @@ from dataclasses import asdict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.models import Article, Redirect
+from articles.models import Edition, Redirect
 from articles.models.article import Kind, page_address
 from comments.models import Comment
+from comments.photos import own_photo_of
 from comments.senders import sender_of
 from comments.views.guard import FOREIGN, comes_from_our_page
 from comments.views.private_pages import OWN_FORMS, private
@@ -27,11 +29,12 @@ from kbsite.uploads import oversized_uploads
 @private()
 @require_safe
 def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    comment = _find(slug, token)
+    comment = find_own(slug, token)
     if comment.article.slug != slug:
         return redirect(comment.get_private_url(token))
     context = {
         "comment": comment,
+        "photo": own_photo_of(comment, token),
         "article": comment.article,
         "token": token,
         "may_edit": may_edit(comment),
@@ -45,7 +48,7 @@ def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Possible for a day; after that it leads back to the private page."""
-    comment = _find(slug, token)
+    comment = find_own(slug, token)
     form_class = edit_form_for(comment)
 
     def store(form: WritingForm) -> str:
@@ -55,6 +58,7 @@ def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     def show(form: WritingForm, status: int) -> HttpResponse:
         context = {
             "comment": comment,
+            "photo": own_photo_of(comment, token),
             "article": comment.article,
             "form": form,
             "action": reverse("comment_edit", args=[comment.article.slug, token]),
@@ -73,7 +77,7 @@ def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @private()
 @require_safe
 def download(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    comment = _find(slug, token)
+    comment = find_own(slug, token)
     address = request.build_absolute_uri(comment.article.get_absolute_url())
     response = HttpResponse(copy_of(comment, address), content_type="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="comment.zip"'
@@ -87,7 +91,7 @@ def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Asks first: following a link must not delete anything."""
     is_sure = request.method == "POST" and comes_from_our_page(request)
     try:
-        comment = _find(slug, token)
+        comment = find_own(slug, token)
     except Http404:
         if is_sure:
             # The button was pressed twice, and the comment is deleted already.
@@ -108,14 +112,15 @@ def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def deleted(request: HttpRequest, slug: str) -> HttpResponse:
-    """Does not reveal whether there was a comment, only that the article exists."""
+    """Reveals neither a comment nor a draft: it answers for pages that readers have seen."""
     address = page_address(Kind.ARTICLE, slug)
-    if not (Article.objects.filter(slug=slug).exists() or Redirect.objects.filter(old_path=address).exists()):
+    seen = Edition.objects.filter(article__slug=slug, live_from__lte=timezone.now())
+    if not (seen.exists() or Redirect.objects.filter(old_path=address).exists()):
         raise Http404
     return render(request, "comments/deleted.html", {"address": address})
 
 
-def _find(slug: str, token: str) -> Comment:
+def find_own(slug: str, token: str) -> Comment:
     """Raises Http404. An old address of the article works too, for a writer who kept it."""
     comment = find_by_token(token)
     if comment is None:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 # A page with a form needs OWN_FORMS: with "no-referrer", older browsers send it without an Origin.
 NOWHERE, OWN_FORMS = "no-referrer", "same-origin"
@@ -19,7 +19,7 @@ def private(*, referrer: str = NOWHERE) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @never_cache
         @wraps(view)
-        def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             response = view(request, **kwargs)
             response.headers["X-Robots-Tag"] = "noindex"
             response.headers["Referrer-Policy"] = referrer

@@ -2,7 +2,6 @@
 
 import io
 import re
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,18 +117,6 @@ def test_a_photo_of_exactly_ten_megabytes_is_taken(reader: Client) -> None:
 
     assert answer.status_code == 303
     assert Photo.objects.count() == 1
-
-
-def test_a_stored_photo_is_served_as_an_image_that_can_do_nothing(reader: Client) -> None:
-    send(reader, LoneArticleFactory(), photo_upload())
-
-    with closing(reader.get(Photo.objects.get().image.url())) as answer:
-        content = b"".join(answer)
-
-    assert content.startswith(b"RIFF")
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "image/webp"
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_a_photo_from_an_iphone_is_taken(reader: Client, media: Path) -> None:
