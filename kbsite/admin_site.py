@@ -7,6 +7,8 @@ from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
 
+from kbsite.admin_parameters import refusing_unreadable
+
 
 class AutocompleteView(AutocompleteJsonView):
     """Shows the text that a model's admin returns from `autocomplete_text(obj)`, if it has this method."""
@@ -22,6 +24,9 @@ class ScratchpostAdminSite(AdminSite):
     site_title = "Scratchpost editors"
     index_title = "Articles, pictures and comments"
     site_url = "/"
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return super().admin_view(refusing_unreadable(view), cacheable)
 
     def get_urls(self) -> list[Any]:
         """Return Django's URLs without r/: it tells any staff member the address of any draft."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -144,15 +143,6 @@ class SymptomCheckAdmin(AnimalBoxes, SignedRowAdmin):
 
     def get_view_on_site_url(self, obj: SymptomCheck | None = None) -> str | None:
         return obj.get_absolute_url() if obj and obj.published_id else None
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        # PostgreSQL refuses a text with a NUL character.
-        if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
-            raise BadRequest
-        response: HttpResponse = super().changelist_view(request, extra_context)
-        return response
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
