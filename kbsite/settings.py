@@ -144,10 +144,14 @@ CHECK_LINES_AFTER_DAYS = env.number("CHECK_LINES_AFTER_DAYS", 90)
 # Whether the writer of a text may approve it. Meant only for a site with a single editor.
 SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
 
-# Limits for one network address, and for all together. Behind a proxy that TRUSTED_PROXIES does not
-# name, all readers seem to have one address.
-COMMENTS_A_MINUTE = env.number("COMMENTS_A_MINUTE", 4)
-COMMENTS_A_DAY = env.number("COMMENTS_A_DAY", 15)
+# Limits for one household, from which comments/limits.py makes those of wider networks, and for all
+# readers together. Behind a proxy that TRUSTED_PROXIES does not name, all readers seem to have one address.
+COMMENTS_A_MINUTE = env.number("COMMENTS_A_MINUTE", 6)
+COMMENTS_A_DAY = env.number("COMMENTS_A_DAY", 30)
+PHOTOS_A_MINUTE = env.number("PHOTOS_A_MINUTE", 6)
+PHOTOS_A_DAY = env.number("PHOTOS_A_DAY", 40)
+REPORTS_A_DAY = env.number("REPORTS_A_DAY", 10)
+VOTES_A_DAY = env.number("VOTES_A_DAY", 60)
 COMMENTS_OF_ALL_A_MINUTE = env.number("COMMENTS_OF_ALL_A_MINUTE", 60)
 # Whether a comment may appear without a moderator, if its writer was approved before; see
 # docs/operating.md for all conditions.

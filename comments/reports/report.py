@@ -4,15 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.drafts.locking import lock_article_row
-from comments import moderation
+from comments import limits, moderation
 from comments.forgetting import RECOGNISED
-from comments.limits import DAY, Limit, count_one
 from comments.models import Comment, Report
 from comments.senders import Sender
 
 # A comment that so many readers reported since a moderator last decided on it is hidden.
 HIDES_AT = 3
-REPORTS_A_DAY = 10
 
 
 @transaction.atomic
@@ -32,17 +30,7 @@ def report(comment: Comment, *, reason: str, detail: str, sender: Sender) -> boo
     _, is_new = Report.objects.get_or_create(comment=comment, sender_hash=sender_hash, defaults=said)
     if not is_new:
         return False
-    count_one(_limit(sender))
+    limits.count(sender, limits.REPORTS)
     if comment.reports.filter(settled_at__isnull=True).count() >= HIDES_AT:
         moderation.hide_reported(comment)
     return True
-
-
-def _limit(sender: Sender) -> Limit:
-    """Of reports alone: its hash differs from the one by which limits.py counts comments."""
-    return Limit(
-        sender.hash_for(f"reports:{timezone.now().date().isoformat()}"),
-        DAY,
-        REPORTS_A_DAY,
-        f"We take {REPORTS_A_DAY} reports a day from one connection. Please send this one tomorrow.",
-    )

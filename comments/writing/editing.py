@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.drafts.locking import lock_article_row
-from articles.images.decoding import store_image
-from articles.images.stored import PHOTOS
+from articles.images.stored import StoredImage
 from comments import limits, mail, moderation
 from comments.models import Comment, Photo, Status
 from comments.photos import attach, delete_files_on_commit, photo_of
@@ -15,6 +15,7 @@ from comments.senders import Sender
 from comments.spam import bayes
 from comments.writing.intake import fill, judge
 from comments.writing.one_rating import AlreadyRated, is_second, reader_hash, require_first
+from comments.writing.photo_turns import count_and_store, turn_of
 from comments.writing.submission import FIELDS, Submission
 
 EDITABLE_FOR = timedelta(hours=24)
@@ -54,14 +55,14 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
     if not _changes(comment, submission):
         return comment
     # Before the photo is decoded, which takes the longest.
-    limits.look(sender.address_hash)
+    limits.look(sender)
     upload = submission.photo
-    stored = store_image(upload, PHOTOS) if upload else None
+    stored = _store_photo(upload, sender) if upload else None
     try:
         with transaction.atomic():
             # Locked in the order of posting.py and of decisions, so that no two requests wait for
             # each other.
-            limits.count(sender.address_hash)
+            limits.count(sender)
             article = lock_article_row(comment.article_id)
             comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
             if not may_edit(comment):
@@ -85,6 +86,11 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
             raise AlreadyRated from error
         raise
     return comment
+
+
+def _store_photo(upload: UploadedFile, sender: Sender) -> StoredImage:
+    with turn_of(sender):
+        return count_and_store(upload, sender)
 
 
 def _hold(comment: Comment) -> None:

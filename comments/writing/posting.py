@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
-from articles.images.decoding import store_image
-from articles.images.stored import PHOTOS
+from articles.images.stored import StoredImage
 from articles.models import Edition
 from comments import limits, mail, moderation
 from comments.models import Action, Comment
@@ -15,6 +14,7 @@ from comments.photos import attach
 from comments.senders import Sender
 from comments.writing.intake import fill, judge, may_appear_at_once
 from comments.writing.one_rating import AlreadyRated, is_second, reader_hash, require_first
+from comments.writing.photo_turns import count_and_store, turn_of
 from comments.writing.submission import FIELDS, Submission
 
 TOKEN_SALT = "comments.posting.token"  # noqa: S105  # names the purpose of a key, holds none
@@ -48,7 +48,7 @@ def post_comment(
     comment.reader_hash = reader_hash(edition, sender) if submission.rating else ""
     fill(comment, submission)
     try:
-        limits.look(sender.address_hash)
+        limits.look(sender)
         require_first(comment)
         return _store(comment, submission, sender)
     except (limits.LimitReached, AlreadyRated, IntegrityError) as error:
@@ -61,15 +61,25 @@ def post_comment(
 
 
 def _store(comment: Comment, submission: Submission, sender: Sender) -> Posted:
-    """Store the photo's files before its row: a crash then leaves no row without its files."""
-    photo = submission.photo
-    stored = store_image(photo, PHOTOS) if photo else None
-    token = token_for(comment.submission)
+    if submission.photo is None:
+        return _store_with(None, comment, submission, sender)
+    with turn_of(sender):
+        # The same form may have been sent twice, and have waited for itself.
+        if posted := _posted_before(comment.submission):
+            return posted
+        return _store_with(count_and_store(submission.photo, sender), comment, submission, sender)
+
+
+def _store_with(
+    stored: StoredImage | None, comment: Comment, submission: Submission, sender: Sender
+) -> Posted:
+    """The photo's files are stored before its row: a crash then leaves no row without its files."""
+    photo, token = submission.photo, token_for(comment.submission)
     with transaction.atomic():
         judge(comment, sender, has_photo=bool(photo))
         # Counted before anything else is locked, as in edit_comment(): two requests that lock in
         # the same order never wait for each other.
-        limits.count(sender.address_hash)
+        limits.count(sender)
         comment.save()
         if photo and stored:
             attach(comment, photo, stored, submission.photo_alt)

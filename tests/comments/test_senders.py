@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import RequestFactory
 
-from comments.senders import address_hash, client_address
+from comments.senders import NetworkLevel, address_hash, client_address, sender_of
 
 PROXY, INNER_PROXY = "10.0.0.1", "10.0.0.2"
 READER, SPOOFED, STRANGER = "203.0.113.7", "198.51.100.9", "192.0.2.4"
@@ -50,6 +50,29 @@ def test_only_our_own_proxies_are_believed(
     assert client_address(request) == expected
 
 
+def test_whoever_tunnels_is_not_taken_for_our_proxy(rf: RequestFactory, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/30")]
+
+    for tunnel in ("2002:a00:1::1", "64:ff9b::a00:1"):
+        request = rf.get("/", REMOTE_ADDR=tunnel, headers={"X-Forwarded-For": SPOOFED})
+
+        assert client_address(request) == tunnel
+
+
+def test_wider_networks_hold_the_narrower_ones(rf: RequestFactory) -> None:
+    home = sender_of(rf.get("/", REMOTE_ADDR="2001:db8:1:2ff::7"))
+    school = sender_of(rf.get("/", REMOTE_ADDR="203.0.113.7"))
+
+    assert home.networks == {
+        NetworkLevel.HOME: "2001:db8:1:2ff::/64",
+        NetworkLevel.SITE: "2001:db8:1:200::/56",
+        NetworkLevel.ALLOCATION: "2001:db8:1::/48",
+    }
+    assert school.networks == {NetworkLevel.ADDRESS: "203.0.113.7", NetworkLevel.BLOCK: "203.0.113.0/24"}
+    assert home.address_hash == next(iter(home.address_hashes.values()))
+    assert len({*home.address_hashes.values(), *home.hashes_for("a thing").values()}) == 6
+
+
 def test_without_proxies_nobody_is_believed(rf: RequestFactory, settings: Any) -> None:
     settings.TRUSTED_PROXIES = []
 
@@ -64,6 +87,12 @@ def test_without_proxies_nobody_is_believed(rf: RequestFactory, settings: Any) -
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff"),
         ("2001:DB8:1:2::1", "2001:db8:1:2::1"),
         ("::ffff:203.0.113.7", "203.0.113.7"),
+        # 6to4, NAT64 and Teredo carry an IPv4 address; Teredo inverts it.
+        ("2002:cb00:7107:1::1", "203.0.113.7"),
+        ("2002:cb00:7107:ffff::1", "2002:cb00:7107:1::1"),
+        ("64:ff9b::cb00:7107", "203.0.113.7"),
+        ("2001:0:c000:204:8000:63bf:34ff:8ef8", "203.0.113.7"),
+        ("fe80::1%eth0", "fe80::2"),
     ],
 )
 def test_addresses_of_one_household_are_one_reader(one: str, other: str) -> None:
@@ -78,6 +107,8 @@ def test_addresses_of_one_household_are_one_reader(one: str, other: str) -> None
         ("::ffff:203.0.113.7", "::ffff:203.0.113.8"),
         ("nonsense", "other nonsense"),
         ("", "203.0.113.7"),
+        ("2002:cb00:7107::1", "2002:cb00:7108::1"),
+        ("64:ff9b::cb00:7107", "64:ff9b::cb00:7108"),
     ],
 )
 def test_addresses_of_two_households_are_two_readers(one: str, other: str) -> None:

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 IDENTICAL = 200
 UPLOADS = 40
+# They all come from one network.
+MANY = dict.fromkeys(("COMMENTS_A_MINUTE", "COMMENTS_OF_ALL_A_MINUTE", "PHOTOS_A_MINUTE"), "1000")
 KILLS = 12
 
 
@@ -28,7 +30,7 @@ def article() -> Article:
 
 @pytest.fixture
 def workers(tmp_path: Path, article: Article) -> Iterator[Workers]:
-    with running_workers(tmp_path, COMMENTS_OF_ALL_A_MINUTE="1000") as running:
+    with running_workers(tmp_path, **MANY) as running:
         yield running
 
 

@@ -21,7 +21,7 @@ def check_flood(draft: Draft) -> Suspicion | None:
         return None
     here, now = draft.sender.address_hash, timezone.now()
     windows = Q()
-    for limit in limits_of(here):
+    for limit in limits_of(draft.sender):
         windows |= Q(sender=limit.sender, span=limit.span, starts_at=limit.window(now))
     counted = dict(Tally.objects.filter(windows, sender=here).values_list("span", "count"))
     a_minute, a_day = counted.get(MINUTE, 0), counted.get(DAY, 0)

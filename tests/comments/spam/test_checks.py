@@ -68,7 +68,7 @@ def test_the_score_is_the_sum_of_what_was_found_and_every_suspicion_is_one_sente
 @time_machine.travel("2026-05-03T12:00:10Z", tick=False)
 def test_several_comments_of_one_connection_in_a_minute_are_found() -> None:
     for _ in range(2):
-        limits.count(HERE.address_hash)
+        limits.count(HERE)
 
     assert "2 comments before it" in words(assess(draft(sender=HERE)), "flood")
     assert not points(assess(draft(sender=THERE)), "flood")
@@ -78,7 +78,7 @@ def test_several_comments_of_one_connection_in_a_minute_are_found() -> None:
 def test_many_comments_of_one_connection_in_a_day_are_found() -> None:
     with time_machine.travel("2026-05-03T12:00:10Z", tick=False) as clock:
         for _ in range(6):
-            limits.count(HERE.address_hash)
+            limits.count(HERE)
             clock.shift(timedelta(minutes=1))
 
         assert "6 comments before it came from the same connection today" in words(

@@ -36,7 +36,7 @@ def test_a_double_submit_makes_one_comment_and_one_photo_and_leads_to_one_page(
 def test_a_double_submit_decodes_the_photo_once(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     article = LoneArticleFactory()
     send(reader, article, **WHOLE, photo=photo_upload())
-    monkeypatch.setattr("comments.writing.posting.store_image", lambda *_: pytest.fail("decoded again"))
+    monkeypatch.setattr("comments.writing.photo_turns.store_image", lambda *_: pytest.fail("decoded again"))
 
     answer = send(reader, article, **WHOLE, photo=photo_upload())
 

@@ -182,7 +182,7 @@ def test_a_photo_that_arrives_while_many_are_decoded_can_be_sent_again(
         raise TooBusy(BUSY)
 
     with monkeypatch.context() as patched:
-        patched.setattr("comments.writing.posting.store_image", busy)
+        patched.setattr("comments.writing.photo_turns.store_image", busy)
         refused = send(reader, article, photo_upload())
 
     assert_refused(refused, BUSY, media, status=503)
