@@ -36,4 +36,5 @@ def _erase(now: datetime) -> Iterator[int]:
     yield digests.update(submission=Concat(Value(FORGOTTEN), Cast(RandomUUID(), CharField())))
     yield Comment.objects.filter(created_at__lt=very_old).exclude(reader_hash="").update(reader_hash="")
     yield mail.forget_unconfirmed(now)
-    yield Report.objects.filter(created_at__lt=very_old).exclude(sender_hash="").update(sender_hash="")
+    reports = Report.objects.filter(created_at__lt=very_old).exclude(sender_hash="")
+    yield reports.update(sender_hash="", network_hash="")

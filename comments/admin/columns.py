@@ -12,7 +12,7 @@ from articles.admin.lists import QuickList
 from articles.admin.thumbnails import thumbnail_html
 from articles.models.article import STARS
 from comments.admin.deciding import BUTTONS
-from comments.models import Comment, Photo, Report
+from comments.models import Comment, Photo, Report, networks_of
 from comments.moderation import STATUS_AFTER, what_was_seen
 
 THUMBNAIL_WIDTH = 160
@@ -38,7 +38,7 @@ class CommentColumns(QuickList):
 
     def get_list_rows(self, rows: QuerySet[Comment]) -> QuerySet[Comment]:
         """With each comment's open reports, in one query for the whole page."""
-        waiting = Report.objects.filter(settled_at__isnull=True).order_by("pk")
+        waiting = Report.objects.open().order_by("pk")
         return super().get_list_rows(rows).prefetch_related(Prefetch("reports", waiting, to_attr="waiting"))
 
     @admin.display(description="comment")
@@ -67,6 +67,7 @@ class CommentColumns(QuickList):
         context = {
             "comment": comment,
             "reasons": [report.get_reason_display() for report in comment.waiting],
+            "networks": networks_of(comment.waiting),
             "is_cut": len(comment.text) > EXCERPT_CHARACTERS,
         }
         return render_to_string("admin/comments/comment/_signs.html", context)

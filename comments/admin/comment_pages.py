@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from comments import moderation
 from comments.admin.columns import photo_html
 from comments.admin.deciding import Deciding, person
-from comments.models import MAX_TEXT, Comment, Decision, Status
+from comments.models import MAX_TEXT, Comment, Decision, Status, with_neighbours
 from comments.photos import photo_of
 from comments.writing import replying
 
@@ -54,12 +54,12 @@ def page_context(comment: Comment) -> dict[str, Any]:
         **shown_photo(comment),
         "parent": comment.parent,
         "replies": comment.replies.order_by("created_at", "pk")[:MOST_LISTED],
-        "reports": comment.reports.all()[:MOST_LISTED],
+        "reports": with_neighbours(comment.reports.all())[:MOST_LISTED],
         "decisions": [(decision, _may_be_undone(decision)) for decision in decisions],
         "seen": moderation.what_was_seen(comment),
         "is_on_page": comment.status == Status.APPROVED and bool(comment.text),
         "is_removed": comment.status == Status.REMOVED,
-        "has_open_reports": comment.reports.filter(settled_at__isnull=True).exists(),
+        "has_open_reports": comment.reports.open().exists(),
         "can_be_answered": replying.top_of(comment).status == Status.APPROVED,
     }
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from articles.admin.filters import WorkFilter, offer
 from comments.models import Comment, Report, Status
+from comments.models.comment import TO_DECIDE
 from comments.ratings import falling
 
 ALL = "all"
@@ -19,7 +20,7 @@ def asked_status(request: HttpRequest) -> str:
 
 
 class StatusFilter(admin.SimpleListFilter):
-    """Shows held comments unless another status is asked for: they are the moderators' work."""
+    """Shows the moderators' work unless a status is asked for: what is held, or reported by several."""
 
     title = "status"
     parameter_name = "status"
@@ -37,7 +38,9 @@ class StatusFilter(admin.SimpleListFilter):
             }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        status = self.value() or Status.HELD
+        status = self.value()
+        if not status:
+            return queryset.filter(TO_DECIDE)
         return queryset if status == ALL else queryset.filter(status=status)
 
 
@@ -52,7 +55,7 @@ class ReportedFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         if self.value() == "hidden":
-            return queryset.filter(is_reported=True)
+            return queryset.filter(is_reported=True, status=Status.HELD)
         if self.value() == YES:
             waiting = Report.objects.filter(settled_at__isnull=True).order_by().values("comment")
             return queryset.filter(Q(is_reported=True) | Q(pk__in=waiting))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from comments.mail.letters import queue_for_moderator
 from comments.mail.links import absolute
 from comments.mail.recipients import mailable
-from comments.models import Action, Comment, DigestClock, QueuedMail
+from comments.models import Action, Comment, DigestClock, QueuedMail, Status
 
 AT_MOST_EVERY = timedelta(hours=1)
 # After a day moderators are reminded of what still waits, even when nothing new came.
@@ -47,7 +47,7 @@ def addresses_of_moderators() -> list[str]:
 def _is_due() -> bool:
     clock, _ = DigestClock.objects.get_or_create(pk=CLOCK)
     last, now = clock.last_sent_at, timezone.now()
-    held = Comment.objects.held()
+    held = Comment.objects.to_decide()
     if last is None or last <= now - REMIND_AFTER:
         return held.exists()
     if last > now - AT_MOST_EVERY:
@@ -73,7 +73,7 @@ def _take_turn() -> bool:
 
 
 def _summary() -> dict[str, Any]:
-    held = Comment.objects.held()
+    held = Comment.objects.to_decide()
     by_article = (
         held.order_by()
         .values("article__title")
@@ -83,7 +83,8 @@ def _summary() -> dict[str, Any]:
     return held.aggregate(
         waiting=Count("pk"),
         urgent=Count("pk", filter=Q(is_urgent=True)),
-        reported=Count("pk", filter=Q(is_reported=True)),
+        reported=Count("pk", filter=Q(is_reported=True, status=Status.HELD)),
+        questioned=Count("pk", filter=Q(is_reported=True, status=Status.APPROVED)),
     ) | {
         "articles": list(by_article[:MOST_TITLES]),
         "more_articles": max(0, by_article.count() - MOST_TITLES),

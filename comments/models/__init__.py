@@ -15,7 +15,7 @@ from comments.models.comment import (
 from comments.models.decision import Action, Decision
 from comments.models.mail import DigestClock, QueuedMail, Recipient
 from comments.models.photo import MAX_ALT, Photo
-from comments.models.report import MAX_DETAIL, Reason, Report
+from comments.models.report import MAX_DETAIL, Reason, Report, networks_of, with_neighbours
 from comments.models.spam import SpamPhrase, WordCount
 from comments.models.tally import Tally
 from comments.models.vote import HelpfulVote
@@ -45,4 +45,6 @@ __all__ = [
     "Status",
     "Tally",
     "WordCount",
+    "networks_of",
+    "with_neighbours",
 ]

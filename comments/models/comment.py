@@ -58,12 +58,20 @@ TO_LEARN = (LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned=""))
 SHOWN = Q(status="approved") & ~Q(text="") | Q(status="removed")
 
 
+# What waits for a moderator.
+TO_DECIDE = Q(status="held") | Q(is_reported=True)
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def approved(self) -> Self:
         return self.filter(status="approved")
 
     def held(self) -> Self:
         return self.filter(status="held")
+
+    def to_decide(self) -> Self:
+        """Held ones, and those that several readers reported though a moderator had approved them."""
+        return self.filter(TO_DECIDE)
 
     def with_words(self) -> Self:
         """Without ratings alone, which are counted but have nothing to read."""
@@ -94,6 +102,8 @@ class Comment(models.Model):
     - `findings`: what the spam checks found when it came in, a list of {"check", "points", "words"}.
     - `score`: the sum of their points.
     - `dangers`: the names of the danger phrases in the text.
+    - `is_reported`: several readers reported it since a moderator last decided on it.
+    - `is_vouched`: a moderator approved these words, so reports do not hide them.
     - `learned`: the decision under which its words are counted (spam/bayes.py).
     - `told_at`: when the letter about a reply was written to the person it answers.
     """
@@ -141,9 +151,8 @@ class Comment(models.Model):
     findings = models.JSONField(default=list, blank=True, editable=False)
     dangers = models.JSONField(default=list, blank=True, editable=False)
     is_urgent = models.BooleanField(default=False, editable=False)
-    is_reported = models.BooleanField(
-        default=False, editable=False, help_text="Held because readers reported it."
-    )
+    is_reported = models.BooleanField(default=False, editable=False)
+    is_vouched = models.BooleanField(default=False, db_default=False, editable=False)
     helpful_count = models.PositiveIntegerField(default=0, editable=False)
     learned = models.CharField(max_length=10, blank=True, editable=False)
     told_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -195,6 +204,8 @@ class Comment(models.Model):
             # Nearly always empty, so that a decision finds out at once that nothing waits.
             models.Index(fields=["id"], name="comment_to_learn", condition=TO_LEARN),
             models.Index(fields=["email"], name="comment_by_email", condition=~Q(email="")),
+            # Nearly always empty; the moderators' list and digest look for them beside what is held.
+            models.Index(fields=["id"], name="comment_reported", condition=Q(is_reported=True)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article
@@ -20,6 +21,8 @@ STATUS_AFTER = {
     Action.SPAM: Status.SPAM,
     Action.HIDE: Status.HELD,
 }
+
+KEPT_THOUGH_REPORTED = Q(is_vouched=True) | ~Q(badge="")
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,15 @@ def mark_spam(comments: Iterable[Comment], *, by: User) -> int:
 
 
 def hide_reported(comment: Comment) -> bool:
-    """Hold an approved comment that several readers reported, until a moderator decides."""
-    return bool(decide([comment], Action.HIDE, by=None, only=Status.APPROVED).decisions)
+    """Hold an approved comment that several readers reported, until a moderator decides.
+
+    Reports never hide what a moderator approved, nor replies of staff: these stay, and the
+    moderators' list shows them. Returns whether it was hidden.
+    """
+    if decide([comment], Action.HIDE, by=None).decisions:
+        return True
+    Comment.objects.approved().filter(KEPT_THOUGH_REPORTED, pk=comment.pk).update(is_reported=True)
+    return False
 
 
 def what_was_seen(comment: Comment) -> str:
@@ -63,13 +73,12 @@ def decide(
     *,
     by: User | None,
     seen: Mapping[int, str] | None = None,
-    only: Status | None = None,
 ) -> DecisionOutcome:
     """Give comments the status that follows from `action`, where they have another.
 
     `seen` holds what_was_seen() of each comment on the moderator's page, by primary key; a comment
     that has changed since is left alone. A comment that has the status already is decided on only
-    if it has open reports. `only` leaves comments of any other status alone.
+    if it has open reports.
     """
     # A comment that was deleted meanwhile is in `seen` only, and its moderator is told.
     wanted = {comment.pk for comment in comments} | set(seen or ())
@@ -83,12 +92,16 @@ def decide(
         comment
         for pk, comment in sorted(found.items())
         if pk not in overtaken
-        and comment.status != Status.REMOVED
-        and only in {None, comment.status}
+        and (_may_hide(comment) if action == Action.HIDE else comment.status != Status.REMOVED)
         and (comment.status != STATUS_AFTER[action] or pk in reported)
     ]
     sentences = overtaken_by(overtaken, found) if overtaken else []
     return DecisionOutcome(_carry_out(to_decide, action, by, articles), sentences)
+
+
+def _may_hide(comment: Comment) -> bool:
+    """As KEPT_THOUGH_REPORTED says of rows."""
+    return comment.status == Status.APPROVED and not comment.is_vouched and not comment.badge
 
 
 def _differs(comment: Comment | None, seen: str) -> bool:
@@ -111,9 +124,10 @@ def _carry_out(
         Decision.on(comment, action, by=by, before=comment.status, after=status) for comment in comments
     )
     now, hidden = timezone.now(), action == Action.HIDE
-    Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(
-        status=status, is_reported=hidden, decided_at=now, decided_by=by
-    )
+    changes = {"status": status, "is_reported": hidden, "decided_at": now, "decided_by": by}
+    if by and action == Action.APPROVE:
+        changes["is_vouched"] = True
+    Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(**changes)
     if not hidden:
         # Later than the decisions, because undoing one reopens the reports settled after it.
         Report.objects.filter(comment__in=comments, settled_at__isnull=True).update(settled_at=now)

@@ -1,15 +1,20 @@
 """How a reader reports a comment, and when reports hide it."""
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from articles.drafts.locking import lock_article_row
 from comments import limits, moderation
 from comments.forgetting import RECOGNISED
-from comments.models import Comment, Report
+from comments.models import Comment, Report, networks_of
 from comments.senders import Sender
 
-# A comment that so many readers reported since a moderator last decided on it is hidden.
+# A comment that was reported from so many networks since a moderator last decided on it is hidden,
+# unless a moderator approved it. Neighbours in one network count as one, because somebody who has a
+# /48 could be all of them.
 HIDES_AT = 3
 
 
@@ -25,12 +30,22 @@ def report(comment: Comment, *, reason: str, detail: str, sender: Sender) -> boo
     now = timezone.now()
     # The daily command forget may not have erased the old marks yet; they must recognise nobody.
     marked = comment.reports.filter(sender_hash=sender_hash, created_at__lt=now - RECOGNISED)
-    marked.update(sender_hash="")
-    said = {"reason": reason, "detail": detail}
+    marked.update(sender_hash="", network_hash="")
+    said = {"reason": reason, "detail": detail, **_network_of(comment, sender)}
     _, is_new = Report.objects.get_or_create(comment=comment, sender_hash=sender_hash, defaults=said)
     if not is_new:
         return False
     limits.count(sender, limits.REPORTS)
-    if comment.reports.filter(settled_at__isnull=True).count() >= HIDES_AT:
+    if networks_of(comment.reports.open().only("network")) >= HIDES_AT:
         moderation.hide_reported(comment)
     return True
+
+
+def _network_of(comment: Comment, sender: Sender) -> dict[str, Any]:
+    """The hash of the sender's widest network, and the number that its earlier reports have."""
+    *_, widest = sender.hashes_for(f"report:{comment.pk}").values()
+    neighbour = comment.reports.filter(network_hash=widest).first()
+    number = neighbour.network if neighbour else None
+    if number is None:
+        number = (comment.reports.aggregate(last=Max("network"))["last"] or 0) + 1
+    return {"network_hash": widest, "network": number}

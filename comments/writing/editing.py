@@ -94,7 +94,8 @@ def _store_photo(upload: UploadedFile, sender: Sender) -> StoredImage:
 
 
 def _hold(comment: Comment) -> None:
-    comment.status, comment.is_reported, comment.learned = Status.HELD, False, ""
+    comment.status, comment.learned = Status.HELD, ""
+    comment.is_reported = comment.is_vouched = False
     comment.edited_at = timezone.now()
     comment.save()
 

@@ -85,6 +85,7 @@ def _leave_gap(comment: Comment) -> None:
         dangers=[],
         is_urgent=False,
         is_reported=False,
+        is_vouched=False,
         helpful_count=0,
         edited_at=None,
         decided_at=timezone.now(),

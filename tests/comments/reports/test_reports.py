@@ -1,4 +1,4 @@
-"""Readers report a comment with a reason; three reports hide it until a moderator decides."""
+"""Readers report a comment with a reason; reports from three networks hide what no moderator approved."""
 
 from datetime import timedelta
 from functools import partial
@@ -10,7 +10,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from comments.models import Action, Comment, Decision, Photo, Report, Status
+from comments.forgetting import forget
+from comments.models import Action, Badge, Comment, Decision, Photo, Report, Status, networks_of
 from comments.moderation import approve
 from comments.reports.report import HIDES_AT
 from tests.comments.views.showing import article_with, names_on, page_of
@@ -29,7 +30,7 @@ def send(reader: Client, comment: Comment, address: str = "192.0.2.1", data: dic
 
 def send_many(reader: Client, comment: Comment, number: int, first: int = 1) -> None:
     for end in range(first, first + number):
-        assert send(reader, comment, f"192.0.2.{end}").status_code == 303
+        assert send(reader, comment, f"192.0.{end}.7").status_code == 303
 
 
 def test_the_form_quotes_the_comment_and_is_found_from_it(reader: Client) -> None:
@@ -88,18 +89,97 @@ def test_the_third_reader_takes_it_from_the_page(reader: Client) -> None:
     assert reader.get(f"/comments/{comment.pk}/report/").status_code == 404
 
 
-def test_what_a_moderator_has_decided_on_takes_three_new_readers(reader: Client, moderator: User) -> None:
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        [f"2001:db8:1:2{end:02x}::1" for end in range(5)],
+        [f"2001:db8:1:{end}00::1" for end in range(5)],
+        [f"192.0.2.{end}" for end in range(5)],
+        ["192.0.2.1", "2002:c000:202::1", "64:ff9b::c000:203", "::ffff:192.0.2.4"],
+    ],
+    ids=["one /56", "one /48", "one /24", "tunnels"],
+)
+def test_neighbours_hide_nothing_and_moderators_see_that_they_are(
+    reader: Client, addresses: list[str], moderator_client: Client
+) -> None:
+    comment = ApprovedCommentFactory()
+
+    for address in addresses:
+        assert send(reader, comment, address).status_code == 303
+    one = send(reader, comment, "198.51.100.1")
+
+    comment.refresh_from_db()
+    assert one.status_code == 303
+    assert comment.status == Status.APPROVED
+    assert networks_of(comment.reports.all()) == 2
+    listed = moderator_client.get("/admin/comments/report/").content.decode()
+    page = moderator_client.get(f"/admin/comments/comment/{comment.pk}/change/").content.decode()
+    queue = moderator_client.get("/admin/comments/comment/?status=all").content.decode()
+    others = len(addresses) - 1
+    assert listed.count(f"As {others} others") == len(addresses)
+    assert page.count(f"Same network as {others} others") == len(addresses)
+    assert f"{len(addresses) + 1} reports came from 2 networks" in queue
+
+    send(reader, comment, "198.51.101.1")
+    assert Comment.objects.get().status == Status.HELD
+
+
+def test_reports_that_were_stored_before_networks_were_known_count_once_each(reader: Client) -> None:
+    comment = ApprovedCommentFactory()
+    for number in range(HIDES_AT - 1):
+        Report.objects.create(comment=comment, reason="spam", sender_hash=f"{number:064}")
+
+    send(reader, comment)
+
+    comment.refresh_from_db()
+    assert comment.status == Status.HELD
+
+
+def test_neighbours_stay_neighbours_when_their_hashes_are_erased(reader: Client) -> None:
+    comment = ApprovedCommentFactory()
+    for end in range(HIDES_AT):
+        send(reader, comment, f"192.0.2.{end}")
+    Report.objects.update(created_at=timezone.now() - timedelta(days=31))
+    forget()
+
+    send(reader, comment, "198.51.100.1")
+
+    comment.refresh_from_db()
+    assert not Report.objects.filter(created_at__lt=timezone.now() - timedelta(days=30)).exclude(
+        sender_hash="", network_hash=""
+    )
+    assert comment.status == Status.APPROVED
+
+
+def test_what_a_moderator_approved_is_never_hidden_but_shown_to_moderators(
+    reader: Client, moderator: User, moderator_client: Client
+) -> None:
     comment = ApprovedCommentFactory()
     send_many(reader, comment, HIDES_AT)
     approve([comment], by=moderator)
+    queue = "/admin/comments/comment/"
+    assert "Reported by several" not in moderator_client.get(queue).content.decode()
 
-    send_many(reader, comment, HIDES_AT + 1)
-    comment.refresh_from_db()
-    still = comment.status
-    send_many(reader, comment, HIDES_AT - 1, first=HIDES_AT + 2)
+    send_many(reader, comment, HIDES_AT, first=HIDES_AT + 1)
 
     comment.refresh_from_db()
-    assert (still, comment.status) == (Status.APPROVED, Status.HELD)
+    assert (comment.status, comment.is_reported) == (Status.APPROVED, True)
+    assert "Reported by several, still shown" in moderator_client.get(queue).content.decode()
+    assert Decision.objects.filter(action=Action.HIDE).count() == 1
+
+    approve([comment], by=moderator)
+    comment.refresh_from_db()
+    assert (comment.status, comment.is_reported) == (Status.APPROVED, False)
+    assert not comment.reports.open().exists()
+
+
+def test_a_reply_of_staff_is_never_hidden(reader: Client) -> None:
+    reply = ApprovedCommentFactory(badge=Badge.VET, author=None)
+
+    send_many(reader, reply, HIDES_AT + 1)
+
+    reply.refresh_from_db()
+    assert (reply.status, reply.is_reported) == (Status.APPROVED, True)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -107,7 +187,7 @@ def test_of_reports_at_once_none_is_overlooked() -> None:
     comment = ApprovedCommentFactory()
 
     def report(end: int) -> int:
-        status: int = send(Client(headers=SAME_ORIGIN), comment, f"192.0.2.{end}").status_code
+        status: int = send(Client(headers=SAME_ORIGIN), comment, f"192.0.{end}.7").status_code
         return status
 
     statuses = at_once([partial(report, end) for end in range(HIDES_AT)])
