@@ -16,6 +16,8 @@ KEPT = timedelta(days=2)
 # For so long the site knows who has rated an article or reported a comment, by a hash for that alone.
 RECOGNISED = timedelta(days=30)
 FORGOTTEN = "forgotten-"
+# The columns of a comment that recognise who rated, when they recognise nobody.
+NO_READER = dict.fromkeys(("reader_hash", "reader_site_hash", "reader_network_hash"), "")
 
 
 def forget(now: datetime | None = None) -> int:
@@ -34,7 +36,7 @@ def _erase(now: datetime) -> Iterator[int]:
     yield HelpfulVote.objects.filter(created_at__lt=old).delete()[0]
     digests = Comment.objects.filter(created_at__lt=old).exclude(submission__startswith=FORGOTTEN)
     yield digests.update(submission=Concat(Value(FORGOTTEN), Cast(RandomUUID(), CharField())))
-    yield Comment.objects.filter(created_at__lt=very_old).exclude(reader_hash="").update(reader_hash="")
+    yield Comment.objects.filter(created_at__lt=very_old).exclude(reader_hash="").update(**NO_READER)
     yield mail.forget_unconfirmed(now)
     reports = Report.objects.filter(created_at__lt=very_old).exclude(sender_hash="")
     yield reports.update(sender_hash="", network_hash="")

@@ -178,6 +178,12 @@ def limits_of(sender: Sender, rule: Rule = COMMENTS) -> Iterator[Limit]:
         )
 
 
+def limits_of_one_thing(sender: Sender, thing: str) -> Iterator[Limit]:
+    """How often the sender's networks count for `thing` in a day. Nobody is refused: it is not counted."""
+    for level, hashed in sender.hashes_for(f"{thing}:{timezone.now().date().isoformat()}").items():
+        yield Limit(hashed, DAY, FOR_ONE_THING[level], "It was counted today.")
+
+
 def share_of(places: int) -> int:
     """How many of the places of all readers one network may take."""
     return max(1, places // SHARES)

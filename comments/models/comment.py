@@ -98,7 +98,9 @@ class Comment(models.Model):
     - `html`: the text as safe HTML, made when it was posted.
     - `submission`: a digest that recognises a double submit (writing/posting.py).
     - `token_hash`: the SHA-256 of the token in the writer's private link; empty for staff.
-    - `reader_hash`: recognises for 30 days who rated (senders.py).
+    - `uncounted_rating`: stars of a reader whose connection had rated the article before.
+    - `reader_hash`: recognises for 30 days who rated (senders.py); `reader_site_hash` and
+      `reader_network_hash` are of the wider networks that hold them.
     - `findings`: what the spam checks found when it came in, a list of {"check", "points", "words"}.
     - `score`: the sum of their points.
     - `dangers`: the names of the danger phrases in the text.
@@ -136,6 +138,7 @@ class Comment(models.Model):
     rating = models.PositiveSmallIntegerField(
         null=True, blank=True, choices=[(stars, str(stars)) for stars in STARS]
     )
+    uncounted_rating = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     shortfall = models.CharField(
         "what was missing",
         max_length=12,
@@ -147,6 +150,8 @@ class Comment(models.Model):
     submission = models.CharField(max_length=64, unique=True, editable=False)
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
     reader_hash = models.CharField(max_length=64, blank=True, editable=False)
+    reader_site_hash = models.CharField(max_length=64, blank=True, db_default="", editable=False)
+    reader_network_hash = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     score = models.PositiveSmallIntegerField(default=0, editable=False)
     findings = models.JSONField(default=list, blank=True, editable=False)
     dangers = models.JSONField(default=list, blank=True, editable=False)

@@ -19,7 +19,7 @@ from comments.senders import sender_of
 from comments.views.guard import FOREIGN, comes_from_our_page
 from comments.views.receiving import receive
 from comments.views.redirects import SeeOther
-from comments.votes import vote
+from comments.votes import COUNTED, NOT_COUNTED, vote
 
 
 @never_cache  # a decision may move the comment to another page
@@ -34,19 +34,23 @@ def permalink(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def helpful(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answers the same for a second vote, so that nobody learns who on their network has voted."""
+    """Says whether the vote was counted: a second person behind one connection should not wonder why not."""
     comment, edition = _find(pk)
     if request.method != "POST":
         return redirect(_place(comment, edition))
     if not comes_from_our_page(request):
         context = {"edition": edition, "comment": comment, "problem": FOREIGN}
         return render(request, "comments/helpful.html", context, status=403)
-    vote(comment, sender=sender_of(request))
+    is_counted = vote(comment, sender=sender_of(request))
     if request.headers.get("Accept") == "application/json":
         # static/js/helpful.js stays on the page and shows the new number there.
         comment.refresh_from_db(fields=["helpful_count"])
-        return JsonResponse({"helpful_count": comment.helpful_count})
-    return SeeOther(_place(comment, edition))
+        said = COUNTED if is_counted else NOT_COUNTED
+        return JsonResponse({"helpful_count": comment.helpful_count, "said": said})
+    if is_counted:
+        return SeeOther(_place(comment, edition))
+    context = {"edition": edition, "comment": comment, "said": NOT_COUNTED, "place": _place(comment, edition)}
+    return render(request, "comments/helpful.html", context)
 
 
 @csrf_exempt  # as above

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from articles.drafts.locking import lock_article_row
@@ -14,7 +14,7 @@ from comments.photos import attach, delete_files_on_commit, photo_of
 from comments.senders import Sender
 from comments.spam import bayes
 from comments.writing.intake import fill, judge
-from comments.writing.one_rating import AlreadyRated, is_second, reader_hash, require_first
+from comments.writing.one_rating import save_with_stars, stars_of
 from comments.writing.photo_turns import count_and_store, turn_of
 from comments.writing.submission import FIELDS, Submission
 
@@ -39,7 +39,7 @@ def may_edit(comment: Comment, now: datetime | None = None) -> bool:
 def as_submitted(comment: Comment) -> Submission:
     """The submission that would leave the comment as it is: what a form for changing it shows first."""
     photo = photo_of(comment)
-    said = {field: getattr(comment, field) for field in FIELDS}
+    said = {field: getattr(comment, field) for field in FIELDS} | {"rating": stars_of(comment)}
     return Submission(**said, photo_alt=photo.alt_text if photo else "")
 
 
@@ -58,33 +58,28 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
     limits.look(sender)
     upload = submission.photo
     stored = _store_photo(upload, sender) if upload else None
-    try:
-        with transaction.atomic():
-            # Locked in the order of posting.py and of decisions, so that no two requests wait for
-            # each other.
-            limits.count(sender)
-            article = lock_article_row(comment.article_id)
-            comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-            if not may_edit(comment):
-                raise TooLate
-            email = comment.email
-            # While the old words are still there: they must leave the word counts.
-            bayes.unlearn([comment])
-            _mark_rating(comment, submission, sender)
-            fill(comment, submission)
-            photo = _change_photo(comment, submission)
-            if upload and stored:
-                photo = attach(comment, upload, stored, submission.photo_alt)
-            judge(comment, sender, has_photo=photo is not None)
-            _hold(comment)
-            moderation.recount(article)
-            if comment.email != email:
-                mail.forget_address(email)
-                mail.on_arrival(comment, token)
-    except IntegrityError as error:
-        if is_second(error):
-            raise AlreadyRated from error
-        raise
+    with transaction.atomic():
+        # Locked in the order of posting.py and of decisions, so that no two requests wait for
+        # each other.
+        limits.count(sender)
+        article = lock_article_row(comment.article_id)
+        comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+        if not may_edit(comment):
+            raise TooLate
+        email = comment.email
+        # While the old words are still there: they must leave the word counts.
+        bayes.unlearn([comment])
+        is_counted = comment.rating is not None
+        fill(comment, submission)
+        photo = _change_photo(comment, submission)
+        if upload and stored:
+            photo = attach(comment, upload, stored, submission.photo_alt)
+        judge(comment, sender, has_photo=photo is not None)
+        _hold(comment, submission, sender, is_counted=is_counted)
+        moderation.recount(article)
+        if comment.email != email:
+            mail.forget_address(email)
+            mail.on_arrival(comment, token)
     return comment
 
 
@@ -93,11 +88,15 @@ def _store_photo(upload: UploadedFile, sender: Sender) -> StoredImage:
         return count_and_store(upload, sender)
 
 
-def _hold(comment: Comment) -> None:
+def _hold(comment: Comment, submission: Submission, sender: Sender, *, is_counted: bool) -> None:
+    """A rating that is counted already and only changed keeps its mark."""
     comment.status, comment.learned = Status.HELD, ""
     comment.is_reported = comment.is_vouched = False
     comment.edited_at = timezone.now()
-    comment.save()
+    if is_counted and submission.rating:
+        comment.save()
+    else:
+        save_with_stars(comment, submission.rating, sender)
 
 
 def _changes(comment: Comment, submission: Submission) -> bool:
@@ -106,16 +105,8 @@ def _changes(comment: Comment, submission: Submission) -> bool:
         return True
     # Without a photo there is nothing that its description could change.
     same_alt = photo is None or photo.alt_text == submission.photo_alt
-    return not same_alt or any(getattr(comment, field) != getattr(submission, field) for field in FIELDS)
-
-
-def _mark_rating(comment: Comment, submission: Submission, sender: Sender) -> None:
-    """Mark a new rating as this reader's; a rating that is changed keeps its mark."""
-    if not submission.rating:
-        comment.reader_hash = ""
-    elif comment.rating is None and comment.edition:
-        comment.reader_hash = reader_hash(comment.edition, sender)
-        require_first(comment)
+    before = as_submitted(comment)
+    return not same_alt or any(getattr(before, field) != getattr(submission, field) for field in FIELDS)
 
 
 def _change_photo(comment: Comment, submission: Submission) -> Photo | None:

@@ -13,7 +13,7 @@ from comments.models import Action, Comment
 from comments.photos import attach
 from comments.senders import Sender
 from comments.writing.intake import fill, judge, may_appear_at_once
-from comments.writing.one_rating import AlreadyRated, is_second, reader_hash, require_first
+from comments.writing.one_rating import AlreadyRated, save_with_stars
 from comments.writing.photo_turns import count_and_store, turn_of
 from comments.writing.submission import FIELDS, Submission
 
@@ -45,18 +45,14 @@ def post_comment(
         return posted
     comment = Comment(article=edition.article, edition=edition, parent=parent, submission=digest)
     comment.token_hash = hash_token(token_for(digest))
-    comment.reader_hash = reader_hash(edition, sender) if submission.rating else ""
     fill(comment, submission)
     try:
         limits.look(sender)
-        require_first(comment)
         return _store(comment, submission, sender)
-    except (limits.LimitReached, AlreadyRated, IntegrityError) as error:
+    except (limits.LimitReached, AlreadyRated, IntegrityError):
         # The same submission may have been stored meanwhile by another process.
         if posted := _posted_before(digest):
             return posted
-        if isinstance(error, IntegrityError) and is_second(error):
-            raise AlreadyRated from error
         raise
 
 
@@ -80,7 +76,7 @@ def _store_with(
         # Counted before anything else is locked, as in edit_comment(): two requests that lock in
         # the same order never wait for each other.
         limits.count(sender)
-        comment.save()
+        save_with_stars(comment, submission.rating, sender)
         if photo and stored:
             attach(comment, photo, stored, submission.photo_alt)
         mail.on_arrival(comment, token)

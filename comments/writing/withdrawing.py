@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.drafts.locking import lock_article_row
 from comments import mail, moderation
+from comments.forgetting import NO_READER
 from comments.models import Comment, Photo, Status
 from comments.photos import delete_files_on_commit
 from comments.spam import bayes
@@ -30,7 +31,8 @@ def copy_of(comment: Comment, address: str) -> bytes:
         "edited_at": comment.edited_at.isoformat() if comment.edited_at else None,
         "in_reply_to": comment.parent_id,
         "status": comment.get_status_display(),
-        "rating": comment.rating,
+        "rating": comment.rating or comment.uncounted_rating,
+        "rating_is_counted": comment.rating is not None,
         "what_was_missing": comment.get_shortfall_display(),
         "text": comment.text,
         "name": comment.name,
@@ -76,10 +78,11 @@ def _leave_gap(comment: Comment) -> None:
     Comment.objects.filter(pk=comment.pk).update(
         status=Status.REMOVED,
         **dict.fromkeys(("name", "text", "html", "pet", "email", "shortfall"), ""),
-        **dict.fromkeys(("token_hash", "reader_hash", "learned"), ""),
+        **dict.fromkeys(("token_hash", *NO_READER, "learned"), ""),
         # The old digest was made of what the writer sent, and the column is unique.
         submission=secrets.token_hex(),
         rating=None,
+        uncounted_rating=None,
         score=0,
         findings=[],
         dangers=[],

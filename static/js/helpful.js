@@ -1,13 +1,11 @@
 // Counts “Helpful” without leaving the page. Without this script, or if it fails, the browser sends the form.
 
-const SAID = "Counted. One vote a day counts for each connection.";
-
 async function press(form) {
   const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(`Not counted: ${answer.status}`);
-  const { helpful_count: count } = await answer.json();
+  const { helpful_count: count, said } = await answer.json();
   form.querySelector("[data-helpful-count]").textContent = count;
-  form.querySelector("[role=status]").textContent = SAID;
+  form.querySelector("[role=status]").textContent = said;
 }
 
 document.addEventListener("submit", (event) => {

@@ -10,10 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.models import Comment, HelpfulVote, Status
+from comments.votes import COUNTED, NOT_COUNTED
 from tests.comments.views.showing import article_with, page_of, written_on
 from tests.comments.writing.test_concurrency import at_once
 from tests.conftest import SAME_ORIGIN
-from tests.factories import ApprovedCommentFactory
+from tests.factories import ApprovedCommentFactory, LoneArticleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,13 +42,45 @@ def test_a_vote_is_counted_and_shown_and_leads_back_to_the_comment(reader: Clien
     assert "data-helpful-count>1</span>" in page_of(comment.article)
 
 
-def test_a_second_vote_of_the_same_connection_is_answered_alike_and_not_counted(reader: Client) -> None:
+def test_a_second_vote_of_the_same_connection_is_not_counted_and_told_so(reader: Client) -> None:
     comment = ApprovedCommentFactory()
 
     first, second = press(reader, comment), press(reader, comment, **{"User-Agent": "Another"})
 
-    assert (first.status_code, first.headers["Location"]) == (second.status_code, second.headers["Location"])
+    page = second.content.decode()
+    assert (first.status_code, second.status_code) == (303, 200)
+    assert NOT_COUNTED in page
+    assert "Error" not in page
+    assert f'href="{first.headers["Location"]}"' in page
     assert count(comment) == 1
+
+
+@pytest.mark.parametrize(
+    ("addresses", "counted"),
+    [
+        ([f"2001:db8:1:2{end:02x}::1" for end in range(6)], 2),
+        ([f"2001:db8:1:{end}00::1" for end in range(6)], 4),
+        ([f"192.0.2.{end}" for end in range(10)], 8),
+        ([f"2001:db8:{end}::1" for end in range(6)], 6),
+    ],
+    ids=["one /56", "one /48", "one /24", "strangers"],
+)
+def test_a_wide_network_counts_a_few_times(reader: Client, addresses: list[str], counted: int) -> None:
+    comment = ApprovedCommentFactory()
+
+    statuses = [press(reader, comment, address).status_code for address in addresses]
+
+    assert statuses == [303] * counted + [200] * (len(addresses) - counted)
+    assert count(comment) == HelpfulVote.objects.count() == counted
+
+
+def test_one_connection_votes_for_so_many_comments_a_day(reader: Client, settings: Any) -> None:
+    settings.VOTES_A_DAY = 2
+    comments = ApprovedCommentFactory.create_batch(3, article=LoneArticleFactory())
+
+    statuses = [press(reader, comment, "2001:db8::1").status_code for comment in comments]
+
+    assert statuses == [303, 303, 200]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -60,17 +93,17 @@ def test_votes_at_once_are_each_counted_once() -> None:
     # Each of three connections presses three times.
     statuses = at_once([press_from(f"192.0.2.{number % 3}") for number in range(9)])
 
-    assert set(statuses) == {303}
+    assert sorted(statuses) == [200] * 6 + [303] * 3
     assert count(comment) == HelpfulVote.objects.count() == 3
 
 
 def test_the_script_of_the_button_gets_the_number(reader: Client) -> None:
     comment = ApprovedCommentFactory(helpful_count=4)
 
-    for _ in range(2):
+    for said in (COUNTED, NOT_COUNTED):
         answer = press(reader, comment, Accept="application/json")
 
-        assert (answer.status_code, answer.json()) == (200, {"helpful_count": 5})
+        assert (answer.status_code, answer.json()) == (200, {"helpful_count": 5, "said": said})
 
 
 def test_each_connection_and_each_comment_is_counted(reader: Client) -> None:

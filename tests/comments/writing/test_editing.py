@@ -152,7 +152,7 @@ def test_a_rating_is_changed_where_a_second_one_would_be_refused(
     assert Comment.objects.get().rating == 1
 
 
-def test_a_rating_cannot_be_added_beside_another_of_the_same_reader(
+def test_a_rating_that_is_added_beside_another_of_the_same_reader_is_kept_uncounted(
     reader: Client, article: Article, link: str
 ) -> None:
     words = {"name": "Rowan", "text": "One more thing to say.", "rating": ""}
@@ -160,8 +160,10 @@ def test_a_rating_cannot_be_added_beside_another_of_the_same_reader(
 
     answer = reader.post(f"{second}edit/", words | {"rating": "5"})
 
-    assert answer.status_code == 422
-    assert "already" in answer.content.decode()
+    assert answer.status_code == 303
+    comment = Comment.objects.get(text=words["text"])
+    assert (comment.rating, comment.uncounted_rating) == (None, 5)
+    assert "Your 5 stars stay with what you sent" in reader.get(second).content.decode()
 
 
 def test_a_reply_is_changed_without_stars(reader: Client) -> None:
