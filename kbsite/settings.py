@@ -153,6 +153,11 @@ PHOTOS_A_DAY = env.number("PHOTOS_A_DAY", 40)
 REPORTS_A_DAY = env.number("REPORTS_A_DAY", 10)
 VOTES_A_DAY = env.number("VOTES_A_DAY", 60)
 COMMENTS_OF_ALL_A_MINUTE = env.number("COMMENTS_OF_ALL_A_MINUTE", 60)
+# After so many days rejected comments, spam, and e-mail addresses that nobody confirmed are erased; 0 keeps
+# them. An owner has 30 days to confirm an address (comments/mail/recipients.py).
+KEEP_REJECTED_DAYS = env.number("KEEP_REJECTED_DAYS", 90)
+KEEP_SPAM_DAYS = env.number("KEEP_SPAM_DAYS", 30)
+KEEP_UNCONFIRMED_DAYS = env.number("KEEP_UNCONFIRMED_DAYS", 30)
 # Whether a comment may appear without a moderator, if its writer was approved before; see
 # docs/operating.md for all conditions.
 TRUST_APPROVED_WRITERS = env.switch("TRUST_APPROVED_WRITERS", default=False)

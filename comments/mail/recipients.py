@@ -5,6 +5,7 @@ letters and does not ask anybody again and again, even after the last comment wi
 deleted and the site no longer knows the address.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -44,6 +45,13 @@ def find(address: str) -> Recipient | None:
 def wants_letters(address: str) -> bool:
     wanting = Recipient.objects.filter(confirmed_at__isnull=False, stopped_at__isnull=True)
     return wanting.filter(address_hash=hash_of(address)).exists()
+
+
+def confirmed_among(addresses: Iterable[str]) -> set[str]:
+    """Those whose owner confirmed them, whether they still want letters or not."""
+    by_hash = {hash_of(address): address for address in addresses}
+    known = Recipient.objects.filter(address_hash__in=by_hash, confirmed_at__isnull=False)
+    return {by_hash[found] for found in known.values_list("address_hash", flat=True)}
 
 
 def may_ask(address: str) -> bool:

@@ -17,6 +17,7 @@ from comments.moderation.deciding import (
 from comments.moderation.overtaking import DONE, name_of
 from comments.moderation.photos import blur, remove_photo, unblur
 from comments.moderation.removing import delete
+from comments.moderation.retention import erase_addresses, erase_comments
 from comments.moderation.undoing import UNDOABLE, CannotUndo, undo, why_not
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "blur",
     "decide",
     "delete",
+    "erase_addresses",
+    "erase_comments",
     "hide_reported",
     "mark_spam",
     "name_of",

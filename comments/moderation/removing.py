@@ -14,18 +14,22 @@ from comments.spam import bayes
 
 
 @transaction.atomic
-def delete(comments: Iterable[Comment], *, by: User | None = None) -> None:
+def delete(comments: Iterable[Comment], *, by: User | None = None, keep_lessons: bool = False) -> None:
     """Delete comments and their replies, and after that the files of their photos. Nobody can undo it.
 
     A comment that its writer removed is deleted too when its last reply is. `by` is the moderator,
-    for the log; a writer who takes back a comment is not in the log.
+    for the log; a writer who takes back a comment is not in the log. With `keep_lessons`, the words
+    of spam stay counted, or the checks would forget what spam is like.
     """
     wanted = {comment.pk for comment in comments}
     articles = lock_articles_of(wanted)
     gone = list(_with_what_depends(wanted))
     photos = list(Photo.objects.filter(comment__in=gone))
     # While the words are still there: they must leave the word counts.
-    bayes.unlearn(gone)
+    lessons = [comment for comment in gone if keep_lessons and comment.status == Status.SPAM]
+    bayes.unlearn(comment for comment in gone if comment not in lessons)
+    if lessons:
+        bayes.outlive(lessons)
     if by:
         Decision.objects.bulk_create(
             Decision.on(comment, Action.DELETE, by=by, before=comment.status) for comment in gone

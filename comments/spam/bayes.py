@@ -210,6 +210,17 @@ def unlearn(comments: Iterable[Comment]) -> None:
 
 
 @transaction.atomic
+def outlive(comments: Iterable[Comment]) -> None:
+    """Let the words of spam stay counted when its rows are deleted, except those that stood only there.
+
+    Such a word could be a name or a number, and says nothing of other spam. Called as unlearn() is.
+    """
+    words = {word for comment in comments if comment.learned == Status.SPAM for word in tokens(comment.text)}
+    _lock_counts()
+    WordCount.objects.filter(word__in=words, approved=0, spam=1).delete()
+
+
+@transaction.atomic
 def rebuild() -> int:
     """Count all learned comments anew; returns how many there are.
 

@@ -1,4 +1,4 @@
-"""Erase the hashes of readers' network addresses, and old counts of their searches."""
+"""Erase what the site need not know any longer of its readers."""
 
 from typing import Any
 
@@ -6,14 +6,21 @@ from django.core.management.base import BaseCommand
 
 from articles.search.log import forget_old_counts
 from comments.forgetting import forget
+from comments.moderation import erase_addresses, erase_comments
 
 
 class Command(BaseCommand):
-    help = "Erases the hashes of readers' addresses and old counts of searches. Run it once a day."
+    help = (
+        "Erases hashes of readers' addresses, old counts of searches, rejected comments and spam after their "
+        "periods, and e-mail addresses that nobody confirmed. Run it once a day."
+    )
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         erased, counts = forget(), forget_old_counts()
+        comments, addresses = erase_comments(), erase_addresses()
         if verbosity:
             self.stdout.write(
-                f"Erased: hashes of readers' addresses in {erased} rows, {counts} old counts of searches."
+                f"Erased: hashes of readers' addresses in {erased} rows, {counts} old counts of searches, "
+                f"{comments} comments that were rejected or spam, {addresses} e-mail addresses that nobody "
+                "confirmed."
             )

@@ -10,7 +10,7 @@ from comments.spam.bayes import catch_up, rebuild
 class Command(BaseCommand):
     help = (
         "Counts the words of all decided comments anew. It is needed only after comments were changed in "
-        "the database by hand; run it in a quiet hour."
+        "the database by hand; run it in a quiet hour. It forgets spam that was erased after its period."
     )
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
