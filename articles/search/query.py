@@ -9,6 +9,7 @@ from math import log
 
 from django.db import connection
 
+from articles.characters import is_blank, one_line
 from articles.models import Synonym, SynonymRewrite
 from articles.phrases import Said
 from articles.search.english import frequency
@@ -161,9 +162,11 @@ class Question:
 
 
 def clean(query: str) -> str:
-    """Return the query without characters that Postgres refuses, cut to a length that people type."""
+    """Return the query without what Postgres refuses and nobody sees, cut to a length that people type."""
     usable = UNUSABLE.sub(" ", unicodedata.normalize("NFC", query[: 4 * MOST_CHARACTERS]))
-    return " ".join(usable.split())[:MOST_CHARACTERS].strip()
+    if is_blank(usable):
+        return ""
+    return one_line(usable)[:MOST_CHARACTERS].strip()
 
 
 def read(

@@ -3,12 +3,11 @@
 import re
 import unicodedata
 
+from articles.characters import without_hidden
 from comments.spam.confusables import LOOKS_LIKE
 
-# Hangul fillers and the empty Braille cell draw nothing, though Unicode calls them letters.
-FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-# Format characters (zero-width ones, marks of direction), controls, private and unknown ones.
-INVISIBLE = frozenset({"Cf", "Cc", "Co", "Cn", "Cs"})
+# Private and unknown characters, which may draw something, but no letter that people know.
+_UNKNOWN = frozenset({"Co", "Cn"})
 
 # White letters in dark circles and squares, and the letters of flags: Unicode calls them symbols.
 _ENCLOSED = {
@@ -32,12 +31,12 @@ def storable(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Without invisible characters; white space stays."""
-    return _UNUSUAL.sub(lambda found: found[0] if _is_seen(found[0]) else "", text)
+    """Without invisible and unknown characters; white space stays."""
+    return _UNUSUAL.sub(_if_known, without_hidden(text))
 
 
-def _is_seen(char: str) -> bool:
-    return char.isspace() or (char not in FILLERS and unicodedata.category(char) not in INVISIBLE)
+def _if_known(found: re.Match[str]) -> str:
+    return "" if unicodedata.category(found[0]) in _UNKNOWN else found[0]
 
 
 def normalise(text: str) -> str:

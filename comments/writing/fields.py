@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from articles.characters import cut_piles, is_blank, one_line
+
 FIELD_TEMPLATE = "comments/fields/field.html"
 
 
@@ -60,9 +62,23 @@ class LongText(forms.Textarea):
         super().__init__({"class": "input input-long", "rows": 6, "cols": False, "data-most": most})
 
 
-class MultilineField(forms.CharField):
-    """Text with line breaks: browsers send each as two characters, readers count one."""
+class ReadersText(forms.CharField):
+    """Text is empty if nobody would see anything of it."""
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n")
+        return "" if is_blank(text) else cut_piles(text)
+
+
+class LineField(ReadersText):
+    """A name or another text on one line, without hidden characters."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value))
+
+
+class MultilineField(ReadersText):
+    """Text with line breaks: browsers send each as two characters, readers count one."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")

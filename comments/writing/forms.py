@@ -6,13 +6,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from articles.characters import without_hidden
 from articles.images import accepted
 from articles.models.article import STARS
 from comments.mail.switch import is_on
 from comments.models import MAX_ALT, MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT, Comment, Shortfall
 from comments.rendering import count_links
 from comments.spam.checks import names
-from comments.writing.fields import Choices, LongText, MultilineField, ReadersForm
+from comments.writing.fields import Choices, LineField, LongText, MultilineField, ReadersForm
 from comments.writing.submission import Submission
 
 TRAPPED = "Please leave the field “Leave this empty” empty, and send again."
@@ -62,9 +63,9 @@ def _line(autocomplete: str = "off") -> dict[str, str]:
     return {"class": "input", "autocomplete": autocomplete}
 
 
-def _text_field(label: str, hint: str, *, most: int, autocomplete: str = "off") -> forms.CharField:
+def _text_field(label: str, hint: str, *, most: int, autocomplete: str = "off") -> LineField:
     """Return a field of one line and at most so many characters, which may stay empty."""
-    return forms.CharField(
+    return LineField(
         label=label,
         required=False,
         help_text=hint,
@@ -145,8 +146,9 @@ class WritingForm(ReadersForm):
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
-        if text and len(text) < MIN_TEXT:
-            raise ValidationError(f"Write at least {MIN_TEXT} characters. You have written {len(text)}.")
+        seen = len(without_hidden(text))
+        if 0 < seen < MIN_TEXT:
+            raise ValidationError(f"Write at least {MIN_TEXT} characters. You have written {seen}.")
         if count_links(text) > MAX_LINKS:
             raise ValidationError(f"Use at most {MAX_LINKS} links.")
         return text

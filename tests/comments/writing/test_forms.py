@@ -6,7 +6,7 @@ import pytest
 
 from comments.models import MAX_ALT
 from comments.spam.checks.names import REFUSAL
-from comments.writing.forms import MAX_LINKS, CommentForm, ReplyForm, edit_form_for
+from comments.writing.forms import MAX_LINKS, CommentForm, ReplyForm, WritingForm, edit_form_for
 from tests.factories import ApprovedCommentFactory, ContributorFactory, PhotoFactory, photo_upload
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ WORDS = {"name": "Rowan", "text": "Mine kicks with both legs."}
 LINK = "https://example.org/page"
 
 
-def errors(form: CommentForm) -> dict[str, list[str]]:
+def errors(form: WritingForm) -> dict[str, list[str]]:
     return {field: [str(error) for error in messages] for field, messages in form.errors.items()}
 
 
