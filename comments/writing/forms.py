@@ -12,7 +12,6 @@ from articles.models.article import STARS
 from comments.mail.switch import is_on
 from comments.models import MAX_ALT, MAX_EMAIL, MAX_NAME, MAX_PET, MAX_TEXT, Comment, Shortfall
 from comments.rendering import count_links
-from comments.spam.checks import names
 from comments.writing.fields import Choices, LineField, LongText, MultilineField, ReadersForm
 from comments.writing.submission import Submission
 
@@ -156,12 +155,6 @@ class WritingForm(ReadersForm):
     def clean_email(self) -> str:
         """In small letters: addresses that differ only in capitals are the same."""
         return str(self.cleaned_data["email"]).lower()
-
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        if name and names.is_like_staff(name):
-            raise ValidationError(names.REFUSAL)
-        return name
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

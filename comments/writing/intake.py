@@ -28,6 +28,7 @@ def judge(comment: Comment, sender: Sender, *, has_photo: bool) -> None:
         sender=sender,
         comment_pk=comment.pk,
         parent=comment.parent,
+        pet=comment.pet,
     )
     assessment = checks.assess(draft)
     comment.score, comment.findings = assessment.score, assessment.suspicions

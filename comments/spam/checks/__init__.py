@@ -6,7 +6,7 @@ Everybody calls assess(). Each check is a module of its own and raises one suspi
 from collections.abc import Callable
 from dataclasses import replace
 
-from comments.spam.checks import names, trust
+from comments.spam.checks import trust
 from comments.spam.checks.decided import check_decided
 from comments.spam.checks.draft import Assessment, Draft, Suspicion
 from comments.spam.checks.flood import check_flood
@@ -16,10 +16,11 @@ from comments.spam.checks.links import check_links
 from comments.spam.checks.lookalike import check_lookalike
 from comments.spam.checks.newcomer import check_newcomer
 from comments.spam.checks.phrases import check_phrases
+from comments.spam.checks.posing import check_posing
 from comments.spam.checks.repeats import check_repeats
 from comments.spam.folding import storable
 
-__all__ = ["CHECKS", "LIKELY_SPAM", "Assessment", "Draft", "Suspicion", "assess", "names", "trust"]
+__all__ = ["CHECKS", "LIKELY_SPAM", "Assessment", "Draft", "Suspicion", "assess", "trust"]
 
 Check = Callable[[Draft], Suspicion | None]
 
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     check_newcomer,
     check_image,
     check_lookalike,
+    check_posing,
     check_decided,
 )
 
@@ -52,6 +54,7 @@ def assess(draft: Draft) -> Assessment:
         draft,
         text=storable(draft.text[:MOST_READ]),
         name=storable(draft.name[:MOST_READ]),
+        pet=storable(draft.pet[:MOST_READ]),
         email=storable(draft.email[:MOST_READ]),
     )
     found = [suspicion for check in CHECKS if (suspicion := check(read))]

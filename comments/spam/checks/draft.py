@@ -22,6 +22,7 @@ class Draft:
     sender: "Sender | None" = None
     comment_pk: int | None = None
     parent: "Comment | None" = None
+    pet: str = ""
 
 
 class Suspicion(TypedDict):

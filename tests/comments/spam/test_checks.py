@@ -59,7 +59,7 @@ def test_the_score_is_the_sum_of_what_was_found_and_every_suspicion_is_one_sente
     assessment = assess(draft(text, has_photo=True, name="Moderator"))
 
     found = [suspicion["check"] for suspicion in assessment.suspicions]
-    assert found == ["length", "phrases", "links", "new poster", "image", "look-alike name"]
+    assert found == ["length", "phrases", "links", "new poster", "image", "posing"]
     assert assessment.score == sum(suspicion["points"] for suspicion in assessment.suspicions)
     assert all(suspicion["words"].endswith(".") for suspicion in assessment.suspicions)
     assert all(suspicion["points"] > 0 for suspicion in assessment.suspicions)
@@ -113,6 +113,22 @@ def test_a_name_like_ours_is_found() -> None:
     ContributorFactory(name="Vera Ito")
 
     assert "looks like one of ours" in words(assess(draft(name="Vеra lto")), "look-alike name")
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected", "told"),
+    [
+        ({"name": "Site team"}, 5, "The name “Site team” sounds like one of the site’s people"),
+        ({"name": "Dr Smith"}, 3, "The name “Dr Smith” sounds like a vet"),
+        ({"pet": "I am a vet"}, 3, "The line about pets “I am a vet” sounds like a vet"),
+        ({"name": "Ruth", "pet": "Moderator"}, 5, "“Moderator” sounds like one of the site’s people"),
+    ],
+)
+def test_moderators_are_told_who_poses_and_where(fields: dict[str, str], expected: int, told: str) -> None:
+    assessment = assess(draft(**fields))
+
+    assert points(assessment, "posing") == expected
+    assert told in words(assessment, "posing")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +192,8 @@ def test_a_comment_costs_as_many_queries_whatever_it_says_and_however_many_there
 
 def test_each_check_is_asked_once_in_the_order_in_which_it_is_told() -> None:
     assert [check.__name__.removeprefix("check_") for check in CHECKS] == [
-        *("length", "repeats", "phrases", "links", "flood", "newcomer", "image", "lookalike", "decided")
+        *("length", "repeats", "phrases", "links", "flood", "newcomer", "image", "lookalike", "posing"),
+        "decided",
     ]
 
 

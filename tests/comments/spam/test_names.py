@@ -1,4 +1,4 @@
-"""Names that look like ours are refused, and nobody else's."""
+"""Names that look like ours are noticed, and nobody else's."""
 
 import pytest
 from django.db import connection
@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from comments.spam.checks.names import is_like_staff
+from comments.spam.checks.names import is_like_ours
+from tests.comments.spam.test_claims import HONEST
 from tests.factories import ContributorFactory, EditorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +48,8 @@ DISGUISES = [
 ]  # fmt: skip
 
 
-def test_the_name_of_a_vet_is_refused_in_every_disguise() -> None:
-    assert [name for name in DISGUISES if not is_like_staff(name)] == []
+def test_the_name_of_a_vet_is_noticed_in_every_disguise() -> None:
+    assert [name for name in DISGUISES if not is_like_ours(name)] == []
 
 
 SLIPS = [
@@ -59,54 +60,23 @@ SLIPS = [
 ]  # fmt: skip
 
 
-def test_a_slip_and_a_name_without_its_title_are_refused() -> None:
-    assert [name for name in SLIPS if not is_like_staff(name)] == []
+def test_a_slip_and_a_name_without_its_title_are_noticed() -> None:
+    assert [name for name in SLIPS if not is_like_ours(name)] == []
 
 
-def test_the_form_does_not_tell_who_has_which_login() -> None:
-    assert not is_like_staff("quillfoot")
+def test_readers_may_share_the_first_name_of_somebody_of_ours() -> None:
+    EditorFactory(username="mod", first_name="Bernadette", last_name="")
+    ContributorFactory(name="Rowan")
+
+    assert [name for name in ("Bernadette", "Rowan", "Vera", "Bernard") if is_like_ours(name)] == []
 
 
-OFFICES = [
-    *("Vet", "vet", "The Vet", "Vet Anna", "Anna (vet)"),
-    *("Anna, vet", "VetAnna", "vet_anna", "Dr Vet", "Your vet"),
-    *("Veterinary surgeon", "Veterinary nurse Jo", "Veterinarian", "veterinarysurgeon"),
-    *("Vеt", "V3t", "ⓥⓔⓣ"),
-    *("Moderator", "moderator1", "M0derat0r", "Moderat0r"),
-    *("Modereator", "themoderator", "Site moderator"),
-    *("Admin", "admin2", "@dmin", "Аdmіn", "a d m i n"),
-    *("ADMIN", "Administrator", "Adrnin", "ᴀᴅᴍɪɴ", "Webmaster"),
-    *("Editor", "Chief editor", "Editor-in-chief", "Editors", "E d i t o r"),
-    *("Scratchpost", "Scratch Post", "scratchpost team", "ScratchpostVet"),
-    *("$cratchpost", "Scratchp0st", "Scratchpst"),
-    *("Scrаtchpost", "Ｓcratchpost", "xXscratchpostXx", "Scratchpost editors"),
-]  # fmt: skip
-
-
-def test_nobody_claims_an_office_of_ours() -> None:
-    assert [name for name in OFFICES if not is_like_staff(name)] == []
-
-
-ORDINARY = [
-    *("Eve", "Yvette", "Victor", "Vera", "Ito", "Vera K."),
-    *("Verity Ito", "Vera Itoh-Blom", "Veto", "Vetter", "Corvet"),
-    *("Yvette Vettori", "Thijs de Vet", "Sylvetta", "Olivet", "Admir"),
-    *("Adam", "Edit", "Edith", "Eddie", "Editha"),
-    *("Moritz", "Modesty", "Modesta", "Minister", "Theo"),
-    *("Dr Who", "Dr Smith", "Prof. Ruiz", "Doc", "The cat lady"),
-    *("Kim", "Bernard", "Lindqvist", "Bernadette Lindahl", "Olive Marchetti"),
-    *("former", "Imogen", "Scratchy", "Post"),
-    *("Mum of 3", "Rex & me", "J.", "x", "李雷", "Владимир", "Ελένη"),
-    *("محمد", "José", "Zoë", "Łukasz", "O’Hara", "陳大文"),
-    *("Анна", "Виктор", "Eva Müller", "Jean-Luc", "Anne-Marie d'Or", "🐶"),
-    *("", "   ", "...", "007", "Ivet Ilieva"),
-    *("Rowan", "Sasha", "Ash", "Kit", "Invethelper"),
-    *("Private Ryan", "Stevie T", "Velvet", "Vetiver", "Averil"),
-]  # fmt: skip
+def test_a_suspicion_does_not_tell_who_has_which_login() -> None:
+    assert not is_like_ours("quillfoot")
 
 
 def test_ordinary_names_pass() -> None:
-    assert [name for name in ORDINARY if is_like_staff(name)] == []
+    assert [name for name in HONEST if is_like_ours(name)] == []
 
 
 @pytest.mark.parametrize("name", ["Rowan", "", "Vera Ito", "x" * 500, "\0", "\ud800"])
@@ -117,7 +87,7 @@ def test_a_name_costs_two_queries_however_many_staff_there_are(name: str) -> Non
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        is_like_staff(name)
+        is_like_ours(name)
 
     assert len(queries) == 2
 
@@ -126,4 +96,4 @@ class TestAnyName(TestCase):
     @settings(max_examples=150)
     @given(st.text(max_size=60))
     def test_no_name_is_an_error(self, name: str) -> None:
-        assert is_like_staff(name) in {True, False}
+        assert is_like_ours(name) in {True, False}

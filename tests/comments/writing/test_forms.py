@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from comments.models import MAX_ALT
-from comments.spam.checks.names import REFUSAL
 from comments.writing.forms import MAX_LINKS, CommentForm, ReplyForm, WritingForm, edit_form_for
 from tests.factories import ApprovedCommentFactory, ContributorFactory, PhotoFactory, photo_upload
 
@@ -53,11 +52,12 @@ def test_an_answer_that_is_not_offered_is_refused() -> None:
     assert errors(form) == {"shortfall": ["Choose one of the answers, or none."]}
 
 
-@pytest.mark.parametrize("name", ["Vera Ito", "VERA ITO", "Vеra Itо", "Moderator", "Scratchpost vet"])
-def test_a_name_that_looks_like_ours_is_refused(name: str) -> None:
+@pytest.mark.parametrize("name", ["Vera Ito", "Vera", "Vеra Itо", "Moderator", "Dr Smith"])
+def test_no_name_is_refused_for_sounding_like_ours(name: str) -> None:
+    """Moderators are told of it instead: a reader may have that name."""
     ContributorFactory(name="Vera Ito")
 
-    assert errors(CommentForm(WORDS | {"name": name})) == {"name": [REFUSAL]}
+    assert CommentForm(WORDS | {"name": name}).is_valid()
 
 
 def test_words_for_a_photo_have_a_limit() -> None:
