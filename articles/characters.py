@@ -46,6 +46,7 @@ _PILE = regex.compile(rf"(?V1)[\p{{Mn}}\p{{Me}}\p{{Default_Ignorable_Code_Point}
 _MARK = regex.compile(rf"(?V1){_STACKING}")
 _TIBETAN = regex.compile(r"\p{Script=Tibetan}")
 
+_DIRECTION = regex.compile(r"\p{Bidi_Control}")
 # Letters that are written from right to left, and what makes others go that way.
 _TURNING = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}\p{Bidi_Control}]")
 
@@ -68,6 +69,11 @@ def one_line(text: str) -> str:
 def cut_piles(text: str) -> str:
     """With a few marks on each letter, where somebody piled up many of them."""
     return text if text.isascii() else str(_PILE.sub(_fewer, text))
+
+
+def without_direction(text: str) -> str:
+    """For programs, which may show it in the middle of other words."""
+    return str(_DIRECTION.sub("", text))
 
 
 def isolated(text: str) -> str:

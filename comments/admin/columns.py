@@ -47,7 +47,7 @@ class CommentColumns(QuickList):
             return "A rating alone" if comment.rating else "Removed"
         words = comment.text[:EXCERPT_CHARACTERS]
         more = "…" if len(comment.text) > EXCERPT_CHARACTERS else ""
-        return format_html("<strong>{}</strong>: {}{}", comment.name, words, more)
+        return format_html("<strong><bdi>{}</bdi></strong>: <bdi>{}{}</bdi>", comment.name, words, more)
 
     @admin.display(description="photo", empty_value="")
     def photo_thumbnail(self, comment: Comment) -> SafeString | str:

@@ -36,7 +36,7 @@ class ModeratorReplyForm(forms.Form):
         label="Your reply",
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "class": "vLargeTextField"}),
         help_text=f"At most {MAX_TEXT:,} characters. It appears at once, with your badge.",
     )
 

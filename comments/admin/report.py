@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.characters import isolated
 from comments.admin.read_only import ReadOnlyList, comment_link
 from comments.models import Report, with_neighbours
 
@@ -45,7 +46,7 @@ class ReportAdmin(ReadOnlyList):
     @admin.display(description="comment")
     def about(self, report: Report) -> SafeString:
         comment = report.comment
-        link = comment_link(comment.pk, comment.name or "A rating")
+        link = comment_link(comment.pk, isolated(comment.name) or "A rating")
         return format_html("{} on “{}”", link, comment.article)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:

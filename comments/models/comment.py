@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.characters import isolated
 from articles.models import Article, Edition
 from articles.models.admin_search import search_vector
 from articles.models.article import STARS
@@ -245,7 +246,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name or 'A rating'} on {self.article}"
+        return f"{isolated(self.name) or 'A rating'} on {self.article}"
 
     @property
     def initial(self) -> str:

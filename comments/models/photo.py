@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from articles.characters import isolated
 from articles.images.stored import PHOTOS, StoredImage
 from comments.models.comment import Comment
 
@@ -49,5 +50,5 @@ class Photo(models.Model):
 
     @property
     def alt(self) -> str:
-        whose = f"Photo from {self.comment.name}"
-        return f"{whose}: {self.alt_text}" if self.alt_text else whose
+        whose = f"Photo from {isolated(self.comment.name)}"
+        return f"{whose}: {isolated(self.alt_text)}" if self.alt_text else whose

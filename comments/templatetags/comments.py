@@ -6,6 +6,7 @@ from django import template
 from django.http import HttpRequest
 from django.urls import reverse
 
+from articles.characters import without_direction
 from articles.machines.json_ld import Node, data_block, is_for_everybody, without_blanks
 from articles.machines.site_address import absolute
 from articles.models import Edition
@@ -52,10 +53,10 @@ def _comment_node(request: HttpRequest, comment: Comment) -> Node:
         {
             "@type": "Comment",
             "url": absolute(request, comment.permalink),
-            "author": {"@type": "Person", "name": comment.name},
+            "author": {"@type": "Person", "name": without_direction(comment.name)},
             "dateCreated": comment.created_at.isoformat(),
             "dateModified": comment.edited_at.isoformat() if comment.edited_at else None,
-            "text": comment.text,
+            "text": without_direction(comment.text),
             "upvoteCount": comment.helpful_count,
         }
     )

@@ -59,7 +59,9 @@ class LongText(forms.Textarea):
     """`most` is how many characters the field takes; static/js/comment-form counts down to it."""
 
     def __init__(self, most: int) -> None:
-        super().__init__({"class": "input input-long", "rows": 6, "cols": False, "data-most": most})
+        super().__init__(
+            {"class": "input input-long", "dir": "auto", "rows": 6, "cols": False, "data-most": most}
+        )
 
 
 class ReadersText(forms.CharField):

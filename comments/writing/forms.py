@@ -59,7 +59,7 @@ class Trap(forms.TextInput):
 
 
 def _line(autocomplete: str = "off") -> dict[str, str]:
-    return {"class": "input", "autocomplete": autocomplete}
+    return {"class": "input", "dir": "auto", "autocomplete": autocomplete}
 
 
 def _text_field(label: str, hint: str, *, most: int, autocomplete: str = "off") -> LineField:
@@ -108,7 +108,7 @@ class WritingForm(ReadersForm):
         label="Email",
         required=False,
         max_length=MAX_EMAIL,
-        widget=forms.EmailInput(_line("email")),
+        widget=forms.EmailInput({"class": "input", "autocomplete": "email"}),
         error_messages={
             "invalid": "Enter an email like name@example.org.",
             "max_length": f"Use at most {MAX_EMAIL} characters.",

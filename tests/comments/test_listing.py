@@ -164,7 +164,7 @@ def test_a_reply_with_a_login_has_the_badge_of_who_wrote_it(badge: Badge) -> Non
 
     page = page_of(article)
 
-    [shown] = re.findall(r'<p class="comment-name">Robin(.*?)</p>', page, re.DOTALL)
+    [shown] = re.findall(r'<p class="comment-name"><bdi>Robin</bdi>(.*?)</p>', page, re.DOTALL)
     assert re.sub(r"<[^>]+>", "", shown).strip() == badge.label
     assert ('<li class="reply reply-vet">' in page) == (badge == Badge.VET)
 

@@ -73,7 +73,7 @@ def test_a_question_without_a_match_is_told_so_above_the_nearest_pages(show: Sho
 
     page = show(match=Match.FAR, hits=hits(), total=1)
 
-    assert "Nothing here answers “dog kiking”" in page
+    assert "Nothing here answers “<bdi>dog kiking</bdi>”" in page
     assert 'data-state="nothing"' in page
     assert page.index("Or look through all articles, A to Z") < page.index("The closest results")
     assert page.index("The closest results") < page.index("data-results")
@@ -83,7 +83,7 @@ def test_a_question_without_a_match_is_told_so_above_the_nearest_pages(show: Sho
 def test_nothing_found_is_said_with_ways_on(client: Client) -> None:
     page = page_of(client, q="zebra")
 
-    assert "Nothing here answers “zebra”" in page
+    assert "Nothing here answers “<bdi>zebra</bdi>”" in page
     assert 'data-state="nothing"' in page
     assert "data-results" not in page
     assert Links(page).by_words["Whom to phone, and signs that cannot wait"] == "/emergency/"

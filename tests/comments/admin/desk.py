@@ -20,7 +20,9 @@ def change_page(comment: Comment) -> str:
 def listed(client: Client, query: str = "") -> list[str]:
     """The names in the rows of the list."""
     html = client.get(LIST + query).content.decode()
-    return re.findall(r'/change/[^"]*"><strong>(.*?)</strong>', html.partition('id="result_list"')[2])
+    return re.findall(
+        r'/change/[^"]*"><strong><bdi>(.*?)</bdi></strong>', html.partition('id="result_list"')[2]
+    )
 
 
 def act(client: Client, action: str, *comments: Comment) -> Any:

@@ -21,7 +21,7 @@ LIST = "/admin/comments/comment/"
 
 def names(client: Client, query: str) -> list[str]:
     html = client.get(LIST + query).content.decode()
-    return sorted(re.findall(r"<strong>(.*?)</strong>", html.partition('id="result_list"')[2]))
+    return sorted(re.findall(r"<strong><bdi>(.*?)</bdi></strong>", html.partition('id="result_list"')[2]))
 
 
 FOUND = [

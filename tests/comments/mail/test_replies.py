@@ -38,6 +38,17 @@ def test_the_subject_is_ours_and_one_line() -> None:
     assert QueuedMail.objects.get().subject == "Somebody answered your comment on “Why do dogs kick?”"
 
 
+def test_a_name_from_right_to_left_does_not_turn_the_words_of_the_letter() -> None:
+    confirmed(WRITER)
+
+    on_approval(answered(name="אברהם", text="שלום"))
+
+    letter = QueuedMail.objects.get()
+    assert "\n\u2068אברהם\u2069 answered" in letter.text
+    assert "<bdi>אברהם</bdi>" in letter.html
+    assert '<blockquote dir="auto"' in letter.html
+
+
 def test_words_that_look_like_our_own_are_marked_as_quoted() -> None:
     confirmed(WRITER)
 

@@ -24,7 +24,7 @@ def page_of(article: Article, query: str = "") -> str:
 
 def names_on(page: str) -> list[str]:
     """The names on the comments and replies, in the order of the page."""
-    names = re.findall(r'<p class="comment-name">([^<]*)', page)
+    names = re.findall(r'<p class="comment-name"><bdi>([^<]*)', page)
     return [unescape(name).strip() for name in names]
 
 

@@ -25,8 +25,8 @@ def test_an_approved_comment_appears_with_all_that_is_public(moderator: User) ->
 
     page = page_of(comment.article)
     assert names_on(page) == ["Zoë & Co"]
-    assert "Lives with two &lt;beagles&gt;" in page
-    assert '<div class="comment-body"><p>Mine kicks with both legs at once.</p></div>' in page
+    assert "Lives with <bdi>two &lt;beagles&gt;</bdi>" in page
+    assert '<div class="comment-body" dir="auto"><p>Mine kicks with both legs at once.</p></div>' in page
     assert 'aria-label="3 out of 5 stars"' in page
     assert '<time datetime="2026-01-01">1 January 2026</time>' in page
     assert "1 comment<" in page

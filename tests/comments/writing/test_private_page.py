@@ -24,10 +24,10 @@ def test_its_writer_is_led_to_a_private_page_that_shows_it(reader: Client) -> No
     page = reader.get(answer.headers["Location"])
     html = page.content.decode()
     assert page.status_code == 200
-    assert "Thank you, Rowan" in html
+    assert "Thank you, <bdi>Rowan</bdi>" in html
     assert "Waiting for a moderator" in html
     assert "<p>Mine kicks with both legs at once.</p>" in html
-    assert "Lives with two beagles" in html
+    assert "Lives with <bdi>two beagles</bdi>" in html
     assert "4 out of 5 stars" in html
     assert re.search(r'src="\S+/photo/\d+\.webp"', html)
 

@@ -51,7 +51,7 @@ def test_a_reply_of_a_reader_waits_under_what_it_answers(reader: Client, comment
     assert (reply.parent, reply.article, reply.status) == (comment, comment.article, Status.HELD)
     assert (reply.badge, reply.rating) == ("", None)
     assert reply.photo
-    assert "Thank you, Rowan" in reader.get(answered.headers["Location"]).content.decode()
+    assert "Thank you, <bdi>Rowan</bdi>" in reader.get(answered.headers["Location"]).content.decode()
 
 
 def test_a_reply_cannot_rate(reader: Client, comment: Comment) -> None:
