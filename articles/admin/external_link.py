@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from articles.hosts import NoHost, shown_address
 from articles.link_checks.broken import citing, linking
 from articles.models import ExternalLink
 
@@ -48,7 +49,7 @@ class LinkList(ChangeList):
 
 @admin.register(ExternalLink)
 class ExternalLinkAdmin(admin.ModelAdmin):
-    list_display = ("url", "found", "days", "cited_by")
+    list_display = ("shown", "found", "days", "cited_by")
     list_filter = (FailingFilter, "outcome")
     # What has been failing for longest comes first.
     ordering = (F("failing_since").asc(nulls_last=True), "url")
@@ -70,6 +71,10 @@ class ExternalLinkAdmin(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return LinkList
 
+    @admin.display(description="address", ordering="url")
+    def shown(self, link: ExternalLink) -> str:
+        return _shown(link.url)
+
     @admin.display(description="found", ordering="outcome")
     def found(self, link: ExternalLink) -> str:
         return f"{link.get_outcome_display()}: {link.detail}"
@@ -87,7 +92,7 @@ class ExternalLinkAdmin(admin.ModelAdmin):
     @admin.display(description="address")
     def address(self, link: ExternalLink) -> SafeString:
         # noreferrer keeps the address of this page of the admin from the other site.
-        return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', link.url, link.url)
+        return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', link.url, _shown(link.url))
 
     @admin.display(description="in references of")
     def references(self, link: ExternalLink) -> SafeString | str:
@@ -106,6 +111,13 @@ class ExternalLinkAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: ExternalLink | None = None) -> bool:
         return False
+
+
+def _shown(address: str) -> str:
+    try:
+        return shown_address(address)
+    except NoHost:
+        return address
 
 
 def _day(at: datetime) -> str:

@@ -10,6 +10,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from articles.hosts import NoHost, shown_address
+
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 CONTAINER = "block"
 OPEN = f"container_{CONTAINER}_open"
@@ -20,9 +22,19 @@ EMPTY_END = re.compile(r"(?:^|\n)[ \t]*>[> \t]*\Z")
 BREAKS = {"softbreak", "hardbreak"}
 
 
+class _Parser(MarkdownIt):
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  # the library's name
+        """In “<https://…>”: the library itself would show any “xn--…” as the letters it stands for."""
+        shown = super().normalizeLinkText(link)
+        try:
+            return shown_address(shown)
+        except NoHost:
+            return link
+
+
 def make_parser() -> MarkdownIt:
     """Raw HTML stays text, because html=False escapes it."""
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": False})
+    parser = _Parser("commonmark", {"html": False, "typographer": False})
     parser.enable("table")
     # Any word opens a container, so that a misspelt one is an error and not a paragraph.
     container_plugin(parser, CONTAINER, validate=_opens_container)

@@ -125,6 +125,75 @@ def test_a_web_address_becomes_a_link_that_earns_no_rank(text: str, address: str
     assert ("a", {"href": address, "rel": "nofollow ugc noopener"}) in seen.tags
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        *(("(see {}).", "(see {})."), ("{}, and", "{}, and"), ("“{}”.", "“{}”."), ("«{}»", "«{}»")),
+        *(
+            ("{}!?", "{}!?"),
+            ("{}:", "{}:"),
+            ("[{}].", "[{}]."),
+            ("{}。次", "{}。次"),
+            ("見て{}、", "見て{}、"),
+        ),
+        *(("（{}）", "（{}）"), ("<{}>.", "&lt;{}&gt;."), ("'{}';", "&#x27;{}&#x27;;"), ("{}…", "{}…")),
+        *(("「{}」", "「{}」"), ("({})!?).", "({})!?)."), ("{}…{}", "{}…{}")),
+    ],
+)
+@pytest.mark.parametrize("address", ["https://example.org/a_(b)", "https://example.org/x"])
+def test_what_stands_around_a_link_stays_and_is_no_part_of_it(text: str, html: str, address: str) -> None:
+    link = f'<a href="{address}" rel="nofollow ugc noopener">{address}</a>'
+
+    assert text_html(text.replace("{}", address)) == f"<p>{html.replace('{}', link)}</p>"
+
+
+def test_an_e_mail_address_keeps_its_brackets_and_full_stop() -> None:
+    html = text_html("Write (to me@example.org).")
+
+    assert html == '<p>Write (to <a href="mailto:me@example.org">me@example.org</a>).</p>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        # Cyrillic letters among Latin ones, or all of them passing for Latin ones.
+        *(
+            ("https://gооgle.com/", "https://xn--ggle-55da.com/"),
+            ("https://аррӏе.com", "https://xn--80ak6aa92e.com"),
+        ),
+        *(("www.εхample.gr", "www.xn--ample-09d22h.gr"), ("x@аррӏе.com", "x@xn--80ak6aa92e.com")),
+        ("https://example.org@аррӏе.com:80/y", "https://example.org@xn--80ak6aa92e.com:80/y"),
+        ("https://ɡoogle.com", "https://xn--oogle-qmc.com"),
+        # What somebody types as Punycode stays so.
+        ("https://xn--80ak6aa92e.com/", "https://xn--80ak6aa92e.com/"),
+        # Names in one script, and Japanese or Chinese ones with Latin letters.
+        *((host, host) for host in ("https://münchen.de/", "https://пример.рф/", "https://пример.com")),
+        *((host, host) for host in ("https://例え.jp/", "https://日本apple.jp", "https://сосо.рф")),
+        *((host, host) for host in ("https://ελλάδα.gr", "https://한국.kr", "https://مثال.مصر")),
+        # Letters of full width, and hidden characters.
+        *(
+            ("https://ｇｏｏｇｌｅ.com", "https://google.com"),
+            ("https://exa\u00admple.org", "https://example.org"),
+        ),
+        ("https://example.org/\u202egpj.exe", "https://example.org/gpj.exe"),
+    ],
+)
+def test_a_link_shows_where_it_leads(typed: str, shown: str) -> None:
+    seen = Seen(text_html(f"See {typed} now"))
+
+    assert seen.text == f"See {shown} now"
+    assert len(seen.links) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["see.Это да", "https://" + "ä" * 80 + ".de", "x.Ｙ z", "https://\u3164.com"]
+)
+def test_what_has_no_host_stays_as_it_was_typed(text: str) -> None:
+    seen = Seen(text_html(text))
+
+    assert (seen.text, seen.links) == (text, [])
+
+
 def test_a_long_address_is_shown_short_and_linked_whole() -> None:
     address = "https://example.org/" + "a" * 100
 

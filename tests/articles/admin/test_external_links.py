@@ -36,6 +36,13 @@ def change(article: Article) -> str:
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
+def test_an_address_shows_where_it_leads(editor_client: Client) -> None:
+    disguised = link("https://gооgle.com/")
+
+    for page in (LIST, f"{LIST}{disguised.pk}/change/"):
+        assert ">https://xn--ggle-55da.com/<" in editor_client.get(page).content.decode()
+
+
 def test_what_has_failed_for_longest_is_listed_first(editor_client: Client) -> None:
     link("https://a.example/")
     link("https://b.example/", "gone", failing_for=1)

@@ -36,6 +36,18 @@ def test_a_link_may_lead_to_the_title_of_a_block() -> None:
     assert problems_of("[When?](#phone-now)\n\n::: care emergency Phone now\nIt fits.\n:::") == []
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("https://xn--80ak6aa92e.com/", "https://xn--80ak6aa92e.com/"),
+        ("https://gооgle.com/", "https://xn--ggle-55da.com/"),
+        ("https://xn--mnchen-3ya.de/", "https://münchen.de/"),
+    ],
+)
+def test_an_address_in_angle_brackets_shows_where_it_leads(written: str, shown: str) -> None:
+    assert f">{shown}</a>" in rendered(f"<{written}>").html
+
+
 def test_an_address_in_angle_brackets_is_a_link() -> None:
     assert '<a href="https://example.org">https://example.org</a>' in rendered("<https://example.org>").html
 
