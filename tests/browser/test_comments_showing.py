@@ -14,6 +14,7 @@ from tests.factories import ApprovedCommentFactory, PhotoFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+LYING_PHONE = {"width": 740, "height": 360}
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
 
 
@@ -43,6 +44,19 @@ def test_a_blurred_photo_is_uncovered_by_keyboard_without_a_script(
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{photo.digest}-800.webp")
     assert complaints == []
+
+
+def test_no_picture_is_taller_than_the_screen(site: str, new_page: NewPage) -> None:
+    PhotoFactory(comment=say("Rowan"), size=(60, 4000))
+    PhotoFactory(comment=say("Ash"), size=(90, 4000), is_blurred=True)
+    page = new_page(viewport=LYING_PHONE)
+    page.goto(site + SCRATCH)
+
+    pictures = page.locator(".comment-photo img, .photo-cover-picture, .gallery-slide img").all()
+    heights = [box["height"] for picture in pictures if (box := picture.bounding_box())]
+
+    assert len(heights) >= 3
+    assert [height for height in heights if height > LYING_PHONE["height"]] == []
 
 
 @BOTH

@@ -41,7 +41,7 @@ class PhotoFactory(DjangoModelFactory[Photo]):
 
     @classmethod
     def _create(cls, model_class: type[Photo], *args: Any, **kwargs: Any) -> Photo:
-        image = stored_image((800, 600), kwargs.pop("color", "teal"), PHOTOS)
+        image = stored_image(kwargs.pop("size", (800, 600)), kwargs.pop("color", "teal"), PHOTOS)
         kwargs |= {"digest": image.digest, "width": image.width, "height": image.height}
         photo: Photo = super()._create(model_class, *args, **kwargs)
         return photo
