@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from articles.admin.animal_boxes import AnimalBoxes
 from articles.admin.check_forms import CheckQuestionForm
+from articles.admin.seen_text import SeenText
 from articles.models import CheckQuestion, SymptomCheck
 from kbsite.numbers import read_number
 
@@ -84,7 +85,7 @@ def _with_rows(data: QueryDict, prefix: str, rows: list[SentRow]) -> QueryDict:
     return copy
 
 
-class QuestionInline(AnimalBoxes, admin.StackedInline):
+class QuestionInline(SeenText, AnimalBoxes, admin.StackedInline):
     model = CheckQuestion
     form = CheckQuestionForm
     formset = QuestionFormSet

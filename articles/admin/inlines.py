@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from articles.admin.picture import PictureChoice
 from articles.admin.row_formsets import RowFormSet
+from articles.admin.seen_text import SeenText
 from articles.models import Article, ArticlePicture, BreedFact, Reference
 
 
@@ -32,7 +33,7 @@ class GalleryInline(admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class ReferenceInline(admin.StackedInline):
+class ReferenceInline(SeenText, admin.StackedInline):
     model = Reference
     formset = RowFormSet
     extra = 0
@@ -50,7 +51,7 @@ class ReferenceInline(admin.StackedInline):
     )
 
 
-class BreedFactInline(admin.StackedInline):
+class BreedFactInline(SeenText, admin.StackedInline):
     model = BreedFact
     formset = RowFormSet
     extra = 0

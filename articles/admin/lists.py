@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from articles.admin import paginator
 from articles.admin.paginator import CappedPaginator
+from articles.admin.seen_text import SeenText
 from kbsite.numbers import read_number
 
 # Django has one name for lists and another for the fields in which an editor chooses a row.
@@ -40,7 +41,7 @@ class KeysFirst(ChangeList):
         return list(self.queryset.values_list("pk", flat=True))[first : first + self.list_per_page]
 
 
-class QuickList(ModelAdmin):
+class QuickList(SeenText, ModelAdmin):
     """The admin of a model with many rows. `list_defer` names long columns that its list does not show."""
 
     # Otherwise Django would count the whole table too, to show its size beside the number found.

@@ -19,6 +19,8 @@ from django.forms.models import model_to_dict
 from django.http import HttpRequest, QueryDict
 from django.utils.text import get_text_list
 
+from articles.admin.seen_text import SeenText
+
 SHOWN = "shown"
 MOST_QUOTED = 300
 
@@ -91,7 +93,7 @@ class LiveRowForm(forms.ModelForm):
         )
 
 
-class LiveRowAdmin(admin.ModelAdmin):
+class LiveRowAdmin(SeenText, admin.ModelAdmin):
     form = LiveRowForm
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:

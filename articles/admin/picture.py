@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.picture_places import places_of
+from articles.admin.seen_text import SeenText
 from articles.admin.thumbnails import thumbnail_html
 from articles.models import Picture
 from articles.pictures import library
@@ -52,7 +53,7 @@ class UsageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(SeenText, admin.ModelAdmin):
     form = PictureForm
     list_display = ("thumbnail", "key", "shows", "tone", "usage")
     list_display_links = ("thumbnail", "key")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.admin.seen_text import SeenText
 from articles.models import Edition, Redirect
 from articles.models.article import page_address
 from articles.publishing.addresses import CannotLead, check_lead, lead_on
@@ -38,7 +39,7 @@ class RedirectForm(forms.ModelForm):
 
 
 @admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):
+class RedirectAdmin(SeenText, admin.ModelAdmin):
     form = RedirectForm
     list_display = ("old_path", "target", "leads_to", "created_at")
     # Nobody changes a row in place, so no row leads to a form.

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from articles import publishing
 from articles.admin.pages.review import CHANGED
 from articles.admin.pages.sign import DUE_ALREADY, SignForm
+from articles.admin.seen_text import SeenText
 from articles.models import SignedRow
 from articles.publishing.row_signing import sign_row
 from articles.publishing.signing import vet_of
@@ -62,7 +63,7 @@ class SignRowForm(SignForm):
         self.fields["remarks"].help_text = "For editors and vets; readers do not see it."
 
 
-class SignedRowAdmin(admin.ModelAdmin):
+class SignedRowAdmin(SeenText, admin.ModelAdmin):
     """The admin of such a model: the address <pk>/sign/, and a column `vet`, with SignedFilter beside it."""
 
     change_form_template = "admin/articles/signed_row_form.html"

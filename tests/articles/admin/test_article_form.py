@@ -124,6 +124,7 @@ def test_saving_without_a_change_leaves_the_article_as_the_importer_knows_it(edi
     ("changes", "message"),
     [
         ({"title": ""}, "This field is required."),
+        ({"title": "\u3164\u200b"}, "This field is required."),
         ({"slug": "under_score"}, "Use small letters, digits and single hyphens."),
         ({"slug": "taken"}, "Article with this Slug already exists."),
         ({"kind": "advert"}, "Select a valid choice."),
