@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev stop shell test checks clean lighthouse search-quality search-size \
+.PHONY: help run dev stop shell test checks clean lighthouse search-quality search-size slow-connections \
 	quick format requirements coverage \
 	lint format-check imports spelling types templates frontend migrations deploy-check static tests
 
@@ -25,6 +25,7 @@ help:
 	@echo "make lighthouse      Lighthouse's marks for a phone, page by page (needs Node 18 or newer)"
 	@echo "make search-quality  how good the search is, in figures (QUESTIONS=file.csv scores other questions)"
 	@echo "make search-size     how long a search takes among ARTICLES=100000 synthetic pages"
+	@echo "make slow-connections  how long readers wait beside 1,000 slow connections to the site at PORT"
 	@echo "make shell           Django's Python shell"
 	@echo "make clean           stop the site; remove .venv and caches, keep var/ (database, pictures)"
 	@echo "make clean ALL=1     remove var/ too: the database, the pictures and the secrets are gone"
@@ -180,6 +181,11 @@ search-size: .venv/.installed-for-tests
 	@trap : INT TERM; \
 		VAR_DIR=var/search-size DATABASE_URL= $(VENV_PYTHON) -m tests.search_size --articles $(or $(ARTICLES),100000) $(ARGS); \
 		result=$$?; VAR_DIR=var/search-size $(VENV_PYTHON) -m kbsite.postgres stop >/dev/null; exit $$result
+
+# --- Slow connections: to a site that runs already, with its pages; not part of `make test`, for it measures time ---
+
+slow-connections: .venv/.installed-for-tests
+	@$(VENV_PYTHON) -m tests.slow_connections --address http://127.0.0.1:$(or $(PORT),8000) $(ARGS)
 
 # --- Clearing up ---
 

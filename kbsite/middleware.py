@@ -55,7 +55,7 @@ class DatabaseOutageMiddleware:
 class BodilessHeadMiddleware:
     """Answers HEAD with the headers of GET and without a body.
 
-    Gunicorn would drop the body too, but would log a warning each time.
+    The server would drop the body too, but would log a warning each time.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

@@ -202,4 +202,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
+    # On a busy day it would report each request that waits for a thread.
+    "loggers": {"waitress.queue": {"level": "ERROR"}},
 }

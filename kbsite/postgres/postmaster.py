@@ -31,7 +31,7 @@ def settings(run: Path) -> list[str]:
         "unix_socket_directories": f'"{quoted}"',
         "unix_socket_permissions": "0700",
         "port": "5432",
-        # Enough for two gunicorn workers of four threads, and for commands and tests beside them.
+        # Enough for two processes of four threads, and for commands and tests beside them.
         "max_connections": "100",
         "shared_buffers": "64MB",
         "min_wal_size": "32MB",

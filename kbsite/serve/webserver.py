@@ -1,4 +1,4 @@
-"""The two web servers: gunicorn for readers, Django's own one for developers."""
+"""The two web servers: gunicorn with workers of ours for readers, Django's own one for developers."""
 
 import http.client
 import os
@@ -13,14 +13,16 @@ from kbsite.serve.address import Address
 START_SECONDS = 90
 GUNICORN = [
     sys.executable, "-m", "gunicorn", "kbsite.wsgi",
+    # Gunicorn's own workers give a thread to a request before all of it has come. Eight readers who
+    # send their forms slowly would stop the site.
+    "--worker-class", "kbsite.serve.worker.BufferingWorker",
     # Two processes use two cores, and their threads wait for the database. More would cost memory
     # and gain nothing.
-    "--worker-class", "gthread", "--workers", "2", "--threads", "4",
-    "--timeout", "30", "--graceful-timeout", "10", "--keep-alive", "5",
+    "--workers", "2", "--threads", "4",
+    # A process that shows no sign of life for so long is killed.
+    "--timeout", "30", "--graceful-timeout", "10",
     # The control socket would be in the user's home folder, where all clones would share it.
     "--no-control-socket",
-    # The longest address that gunicorn accepts, so that a page of text in the search gets an answer.
-    "--limit-request-line", "8190",
     "--log-level", "warning",
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The site as readers get it: gunicorn with several workers, on the database of the test."""
+"""The site as readers get it, with several workers, on the database of the test."""
 
 import os
 import socket
