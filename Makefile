@@ -151,7 +151,7 @@ migrations: .venv/.installed-for-tests
 
 deploy-check: .venv/.installed-for-tests
 	@echo "== Settings of a production site"
-	@HTTPS=1 ALLOWED_HOSTS=example.org $(VENV_PYTHON) manage.py check --deploy --fail-level WARNING
+	@HTTPS=1 ALLOWED_HOSTS=example.org TRUSTED_PROXIES=127.0.0.1 $(VENV_PYTHON) manage.py check --deploy --fail-level WARNING
 
 static: .venv/.installed-for-tests
 	@echo "== Static files"

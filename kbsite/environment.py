@@ -75,6 +75,17 @@ def networks(name: str) -> list[IPNetwork]:
     return _read(name, [], parse, "a comma-separated list of addresses or networks")
 
 
+def proxies(name: str, *, needed: bool) -> list[IPNetwork]:
+    """Return the networks of our own proxies. Behind TLS one of them has to say that a request came by it."""
+    found = networks(name)
+    if needed and not found:
+        raise ImproperlyConfigured(
+            f"With HTTPS=yes, set {name} to the address of the proxy that handles TLS, such as 127.0.0.1. "
+            "The site believes nobody else that a request came by https, and would redirect it for ever."
+        )
+    return found
+
+
 def origin(name: str) -> str:
     """Return the start of an address, such as https://kb.example.org, without a final slash, or ""."""
 

@@ -15,8 +15,11 @@ ALLOWED_HOSTS = env.text_list("ALLOWED_HOSTS", env.LOCAL_HOSTS)
 SITE_URL = env.origin("SITE_URL")
 # Turn it on if a proxy in front of the site handles TLS: secure cookies, redirects to https, HSTS.
 HTTPS = env.switch("HTTPS", default=False)
-# The site believes X-Forwarded-For only from these addresses. Anybody else could forge it.
-TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+# The site believes X-Forwarded-For and X-Forwarded-Proto only from these addresses (kbsite/proxies.py).
+# Anybody else could forge them.
+TRUSTED_PROXIES = env.proxies("TRUSTED_PROXIES", needed=HTTPS)
+# No header says under which folder of its address the site lies.
+FORCE_SCRIPT_NAME = ""
 
 INSTALLED_APPS = [
     "articles",

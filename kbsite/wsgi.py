@@ -1,4 +1,4 @@
-"""The WSGI application that gunicorn loads."""
+"""The WSGI application that every server loads."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kbsite.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from kbsite.entry import Entry  # noqa: E402  # it reads the settings
+
+application = Entry(django)

@@ -55,7 +55,7 @@ class BufferingWorker(Worker):
     ) -> BoundedServer:
         adjustments = Adjustments(
             sockets=[opened],
-            # The site itself knows whose X-Forwarded headers to believe.
+            # The site knows whose X-Forwarded headers to believe (kbsite/proxies.py).
             clear_untrusted_proxy_headers=False,
             # Our own limit takes its place.
             connection_limit=sys.maxsize,
