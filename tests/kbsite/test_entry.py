@@ -63,7 +63,12 @@ def asked(method: str, path: str, body: bytes = b"", **environ: str) -> tuple[in
 def seen(monkeypatch: pytest.MonkeyPatch, **environ: str) -> dict[str, Any]:
     """Return the environment that Django gets."""
     got: list[dict[str, Any]] = []
-    monkeypatch.setattr(application, "application", lambda given, _: got.append(given) or [])
+
+    def answer(environ: dict[str, Any], _: Any) -> list[bytes]:
+        got.append(environ)
+        return []
+
+    monkeypatch.setattr(application, "application", answer)
     application(RequestFactory().get("/").environ | environ, lambda *_: None)
     return got[0]
 
@@ -110,7 +115,7 @@ def test_of_a_content_type_the_kind_and_the_boundary_are_read(sent: str, read: s
 
 @pytest.mark.parametrize("name", ["SCRIPT_NAME", "SCRIPT_URL", "HTTP_SCRIPT_NAME", "HTTP_X_SCRIPT_NAME"])
 def test_no_header_moves_the_site_to_another_folder(name: str) -> None:
-    _, headers = asked("GET", "/admin/", **{name: "/elsewhere"})
+    _, headers = asked("GET", "/admin/", b"", **{name: "/elsewhere"})
 
     assert headers["Location"] == "/admin/login/?next=/admin/"
 
