@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from kbsite import proxies
+from kbsite import path_prefix, proxies
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -33,7 +33,15 @@ class Entry:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         proxies.settle(environ, settings.TRUSTED_PROXIES)
         environ["CONTENT_TYPE"] = content_type(environ.get("CONTENT_TYPE", ""))
-        return self.application(environ, start_response)
+        prefix: str = settings.PATH_PREFIX
+        if not prefix:
+            return self.application(environ, start_response)
+        path_prefix.take_off(environ, prefix)
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            return start_response(status, path_prefix.put_on_headers(headers, environ, prefix), *more)
+
+        return self.application(environ, start)
 
 
 def content_type(sent: str) -> str:

@@ -5,6 +5,7 @@ A bad value stops the start with a message that names its variable.
 
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Callable
 from email.utils import formataddr, parseaddr
@@ -97,6 +98,18 @@ def origin(name: str) -> str:
         return f"{parts.scheme}://{parts.netloc}".lower() if raw else ""
 
     return _read(name, "", parse, "an address like https://kb.example.org, with nothing after the name")
+
+
+def path_prefix(name: str) -> str:
+    """Return the folder below which the site lies, such as /pets, without a final slash, or ""."""
+
+    def parse(raw: str) -> str:
+        folder = raw.strip("/")
+        if folder and not re.fullmatch(r"[\w.~-]+(/[\w.~-]+)*", folder, re.ASCII):
+            raise ValueError(raw)
+        return f"/{folder}" if folder else ""
+
+    return _read(name, "", parse, "a path like /pets, of letters, digits, and the marks -._~")
 
 
 def mail_server(name: str) -> dict[str, Any]:

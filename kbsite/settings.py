@@ -10,15 +10,18 @@ BASE_DIR, CONTENT_DIR, VAR_DIR = folders.BASE_DIR, folders.CONTENT_DIR, folders.
 DEBUG = env.switch("DEBUG", default=False)
 SECRET_KEY = env.secret_key(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.text_list("ALLOWED_HOSTS", env.LOCAL_HOSTS)
+# The folder below which the site lies, such as /pets (kbsite/path_prefix.py).
+PATH_PREFIX = env.path_prefix("PATH_PREFIX")
 # The start of absolute addresses in feeds, sitemaps and previews of links. If empty, it is taken
 # from the request.
 SITE_URL = env.origin("SITE_URL")
+SITE_URL += PATH_PREFIX if SITE_URL else ""
 # Turn it on if a proxy in front of the site handles TLS: secure cookies, redirects to https, HSTS.
 HTTPS = env.switch("HTTPS", default=False)
 # The site believes X-Forwarded-For and X-Forwarded-Proto only from these addresses (kbsite/proxies.py).
 # Anybody else could forge them.
 TRUSTED_PROXIES = env.proxies("TRUSTED_PROXIES", needed=HTTPS)
-# No header says under which folder of its address the site lies.
+# No header says below which folder the site lies. PATH_PREFIX does.
 FORCE_SCRIPT_NAME = ""
 
 INSTALLED_APPS = [
@@ -50,6 +53,7 @@ MIDDLEWARE = [
     # Above ConditionalGetMiddleware, whose ETag is that of the whole page: compression marks it as weak.
     "kbsite.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "kbsite.path_prefix.PathPrefixMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -192,6 +196,8 @@ CSRF_FAILURE_VIEW = "articles.views.editor.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# The neighbours of a site in a folder get no cookies of it.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{PATH_PREFIX}/"
 SECURE_SSL_REDIRECT = HTTPS
 # Load balancers request these from inside, over plain http.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -14,7 +14,7 @@ def site_root(request: HttpRequest) -> str:
 
     Without SITE_URL this is the host of the request, so a site with two names has two roots.
     """
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}{settings.PATH_PREFIX}"
 
 
 def absolute(request: HttpRequest, path: str) -> str:

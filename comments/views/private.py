@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.machines.site_address import absolute
 from articles.models import Edition, Redirect
 from articles.models.article import Kind, page_address
 from comments.models import Comment
@@ -78,7 +79,7 @@ def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     comment = find_own(slug, token)
-    address = request.build_absolute_uri(comment.article.get_absolute_url())
+    address = absolute(request, comment.article.get_absolute_url())
     response = HttpResponse(copy_of(comment, address), content_type="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="comment.zip"'
     return response

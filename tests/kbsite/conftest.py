@@ -9,6 +9,8 @@ from pathlib import Path
 
 import psutil
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from kbsite.postgres.cluster import Cluster
 from kbsite.postgres.places import socket_folder
@@ -92,6 +94,18 @@ def start_program() -> Iterator[Programs]:
     for process in started:
         process.kill()
         process.wait()
+
+
+@pytest.fixture
+def own_connection() -> Iterator[None]:
+    """A request belongs to the test's own transaction, as with Django's test client."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+
+    yield
+
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 as_root_only = pytest.mark.skipif(os.geteuid() != 0, reason="changes the user its programs run as")

@@ -1,22 +1,20 @@
 """What strangers write into a request before Django reads it."""
 
-from collections.abc import Iterator
 from ipaddress import ip_network
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import RequestFactory
 
 from kbsite import environment
 from kbsite.entry import content_type
 from kbsite.wsgi import application
 from tests.factories import LoneArticleFactory
+from tests.kbsite.asking import asked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_connection")]
 
 # None of these may cost more than a refusal.
 CONTENT_TYPES = [
@@ -38,28 +36,6 @@ CONTENT_TYPES = [
 OUR_PROXY, OTHER_PROXY, READER, NEIGHBOUR = "10.0.0.1", "10.0.0.2", "203.0.113.7", "198.51.100.9"
 
 
-@pytest.fixture(autouse=True)
-def _connection_stays() -> Iterator[None]:
-    """A request of a test belongs to the test's own transaction, as with Django's test client."""
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
-
-    yield
-
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
-
-
-def asked(method: str, path: str, body: bytes = b"", **environ: str) -> tuple[int, dict[str, str]]:
-    """Ask as a server does; returns the status, and the headers of the answer."""
-    answer: list[Any] = []
-    request = RequestFactory().generic(method, path, body, content_type="text/plain")
-    given = request.environ | {"HTTP_SEC_FETCH_SITE": "same-origin"} | environ
-    content = application(given, lambda status, headers, _=None: answer.extend((status, dict(headers))))
-    getattr(content, "close", lambda: None)()
-    return int(answer[0][:3]), answer[1]
-
-
 def seen(monkeypatch: pytest.MonkeyPatch, **environ: str) -> dict[str, Any]:
     """Return the environment that Django gets."""
     got: list[dict[str, Any]] = []
@@ -79,9 +55,9 @@ def seen(monkeypatch: pytest.MonkeyPatch, **environ: str) -> dict[str, Any]:
 @pytest.mark.parametrize("sent", CONTENT_TYPES)
 @pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere/", "/static/none.css"])
 def test_no_content_type_makes_an_address_fail(path: str, sent: str) -> None:
-    usual, _ = asked("GET", path)
+    usual, _, _ = asked("GET", path)
 
-    status, _ = asked("GET", path, CONTENT_TYPE=sent)
+    status, _, _ = asked("GET", path, CONTENT_TYPE=sent)
 
     assert status == usual
 
@@ -90,7 +66,7 @@ def test_no_content_type_makes_an_address_fail(path: str, sent: str) -> None:
 def test_no_content_type_makes_a_form_fail(sent: str) -> None:
     article = LoneArticleFactory()
 
-    status, _ = asked("POST", f"/articles/{article.slug}/comments/", b"name=x&text=y", CONTENT_TYPE=sent)
+    status, _, _ = asked("POST", f"/articles/{article.slug}/comments/", b"name=x&text=y", CONTENT_TYPE=sent)
 
     assert 400 <= status < 500
 
@@ -115,7 +91,7 @@ def test_of_a_content_type_the_kind_and_the_boundary_are_read(sent: str, read: s
 
 @pytest.mark.parametrize("name", ["SCRIPT_NAME", "SCRIPT_URL", "HTTP_SCRIPT_NAME", "HTTP_X_SCRIPT_NAME"])
 def test_no_header_moves_the_site_to_another_folder(name: str) -> None:
-    _, headers = asked("GET", "/admin/", b"", **{name: "/elsewhere"})
+    _, headers, _ = asked("GET", "/admin/", b"", **{name: "/elsewhere"})
 
     assert headers["Location"] == "/admin/login/?next=/admin/"
 
@@ -130,7 +106,7 @@ def test_only_our_proxy_says_that_a_request_came_by_https(
     # Its middleware reads the settings when it is made.
     monkeypatch.setattr(application, "application", WSGIHandler())
 
-    got, _ = asked("GET", "/", HTTP_X_FORWARDED_PROTO="https", REMOTE_ADDR=peer)
+    got, _, _ = asked("GET", "/", HTTP_X_FORWARDED_PROTO="https", REMOTE_ADDR=peer)
 
     assert got == status
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.pages.base import ArticlePage
 from articles.admin.requests import AuthenticatedHttpRequest
 from articles.drafts import sharing
+from articles.machines.site_address import absolute
 from articles.models import PreviewLink
 from articles.models.primary_key import read_pk
 from articles.roles import may_edit
@@ -50,7 +51,7 @@ class SharePage(ArticlePage):
         link, token = sharing.share(self.article, by=request.user, **form.cleaned_data)
         message = f"Made a preview link that ends {link.expires_at:%Y-%m-%d %H:%M}."
         self.model_admin.log_change(request, self.article, message)
-        return self._show(ShareForm(), request.build_absolute_uri(reverse("shared_preview", args=[token])))
+        return self._show(ShareForm(), absolute(request, reverse("shared_preview", args=[token])))
 
     def _show(self, form: ShareForm, address: str = "") -> HttpResponse:
         now = timezone.now()
