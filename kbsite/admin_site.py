@@ -6,6 +6,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from kbsite.admin_parameters import refusing_unreadable
 
@@ -34,6 +35,14 @@ class ScratchpostAdminSite(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast("HttpResponse", AutocompleteView.as_view(admin_site=self)(request))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        # Views need the apps' models, which are loaded after this module.
+        from kbsite.accounts.views.password import OwnPasswordView
+
+        context = {**self.each_context(request), **(extra_context or {})}
+        done = reverse("admin:password_change_done", current_app=self.name)
+        return OwnPasswordView.as_view(success_url=done, extra_context=context)(request)
 
 
 class ScratchpostAdminConfig(AdminConfig):

@@ -1,5 +1,6 @@
 """Django settings. What differs between machines comes from the environment; see .env.example."""
 
+from datetime import timedelta
 from typing import Any
 
 from kbsite import environment as env
@@ -25,6 +26,9 @@ TRUSTED_PROXIES = env.proxies("TRUSTED_PROXIES", needed=HTTPS)
 FORCE_SCRIPT_NAME = ""
 
 INSTALLED_APPS = [
+    # Above the apps: its `forget` does what theirs does, and more.
+    "kbsite.accounts",
+    "axes",
     "articles",
     "comments",
     "kbsite.admin_site.ScratchpostAdminConfig",
@@ -61,6 +65,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kbsite.middleware.DatabaseOutageMiddleware",
+    # Innermost: it puts the page of a locked login in place of the one that asked for a password.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "kbsite.urls"
@@ -97,6 +103,22 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    # Refuses a locked login before its password is looked at.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Counts wrong passwords; kbsite/accounts/lockout.py says how many are too many, and that one limit is enough.
+AXES_HANDLER = "kbsite.accounts.lockout.LockoutHandler"
+AXES_CLIENT_IP_CALLABLE = "kbsite.accounts.lockout.network_key"
+AXES_LOCKOUT_CALLABLE = "kbsite.accounts.views.locked.locked"
+AXES_FAILURE_LIMIT = 1
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(hours=1)
+AXES_RESET_ON_SUCCESS = True
+# Whoever goes on trying is not locked out for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("TIME_ZONE", "Europe/London")
@@ -222,6 +244,10 @@ LOGGING = {
     "filters": {"strangers": {"()": "kbsite.logs.StrangersFilter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["strangers"]}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
-    # On a busy day it would report each request that waits for a thread.
-    "loggers": {"waitress.queue": {"level": "ERROR"}},
+    "loggers": {
+        # On a busy day it would report each request that waits for a thread.
+        "waitress.queue": {"level": "ERROR"},
+        # It writes a line for each wrong password, with what was typed; kbsite.accounts writes one for each lock.
+        "axes": {"level": "CRITICAL"},
+    },
 }

@@ -1,0 +1,1 @@
+"""The admin's door: who gets in, with which proofs, and for how long."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "kbsite.accounts"
+    label = "accounts"
+    verbose_name = "Logins"
+    default_auto_field = "django.db.models.BigAutoField"
