@@ -174,6 +174,17 @@ def secret_key(path: Path) -> str:
     )
 
 
+def login_name(name: str) -> str:
+    """Return a name that Django takes for a login, or ""."""
+
+    def parse(raw: str) -> str:
+        if raw and not re.fullmatch(r"[\w.@+-]{1,150}", raw):
+            raise ValueError
+        return raw
+
+    return _read(name, "", parse, "a name of letters, digits and @ . + - _ only, of at most 150 characters")
+
+
 def keep_secret(path: Path, value: str) -> bool:
     """Write `value` to `path`, readable by its owner only. Return False if the file existed already."""
     path.parent.mkdir(parents=True, exist_ok=True)

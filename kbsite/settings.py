@@ -170,6 +170,9 @@ FIRST_COUNTRY = env.text("FIRST_COUNTRY", "GB").upper()
 # After so many days without a check, editors are asked to look at a poison line again.
 CHECK_LINES_AFTER_DAYS = env.number("CHECK_LINES_AFTER_DAYS", 90)
 
+# The name of the login that the first start makes. If empty, it is made with random letters.
+FIRST_EDITOR = env.login_name("FIRST_EDITOR")
+
 # Whether the writer of a text may approve it. Meant only for a site with a single editor.
 SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
 

@@ -25,9 +25,11 @@ from kbsite.folders import CONTENT_DIR, VAR_DIR, uses_embedded_postgres
 from kbsite.serve.progress import Progress
 
 Say = Callable[[str], None]
-FIRST_EDITOR = "editor"
+# Without vowels, so that chance makes no word, and without letters that look like others.
+LETTERS = "bcdfghjkmnpqrstvwxz"
 # Related pages are found by the words of the search, so they come after it.
 REFRESH_IF_DUE = ("refresh_order", "refresh_search", "refresh_related")
+NAME_FILE = VAR_DIR / "editor-name"
 PASSWORD_FILE = VAR_DIR / "editor-password"
 
 
@@ -85,12 +87,23 @@ def make_first_editor(say: Say) -> None:
     users = get_user_model().objects
     if users.exists():
         return
-    environment.keep_secret(PASSWORD_FILE, secrets.token_urlsafe(12))
-    password = PASSWORD_FILE.read_text().strip()
-    users.create_superuser(FIRST_EDITOR, password=password)
-    say(f"First editor made: user {FIRST_EDITOR}, password {password} (kept in {PASSWORD_FILE})")
+    name = settings.FIRST_EDITOR or _kept(NAME_FILE, _random_name())
+    password = _kept(PASSWORD_FILE, secrets.token_urlsafe(12))
+    users.create_superuser(name, password=password)
+    say(f"First editor made: user {name}, password {password} (kept in {PASSWORD_FILE})")
     if not settings.SELF_APPROVAL:
         say("Texts need a second person's approval; SELF_APPROVAL=yes in .env lets a single editor publish")
+
+
+def _random_name() -> str:
+    """A name that nobody knows beforehand, so nobody can try passwords for it, nor lock it out."""
+    return "editor-" + "".join(secrets.choice(LETTERS) for _ in range(8))
+
+
+def _kept(path: Path, value: str) -> str:
+    """What the file holds; `value`, if a run that was broken off has not written it already."""
+    environment.keep_secret(path, value)
+    return path.read_text().strip()
 
 
 def _run(say: Say) -> None:

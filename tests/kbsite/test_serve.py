@@ -140,7 +140,10 @@ def test_a_first_run_serves_the_site_and_leaves_nothing_behind(
 
     password = (open_folder / "editor-password").read_text().strip()
     assert ready == b"ok\n"
-    assert re.search(rf"user editor, password {re.escape(password)} ", setting_up)
+    name = (open_folder / "editor-name").read_text().strip()
+    assert re.fullmatch(r"editor-[a-z]{8}", name)
+    assert f"user {name}, password {password} " in setting_up
+    assert stat.S_IMODE((open_folder / "editor-name").stat().st_mode) == 0o600
     assert stat.S_IMODE((open_folder / "editor-password").stat().st_mode) == 0o600
     assert process.returncode == 0
     assert family
