@@ -103,6 +103,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+# How long the link in a letter for a new password works, in seconds.
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
 AUTHENTICATION_BACKENDS = [
     # Refuses a locked login before its password is looked at.
     "axes.backends.AxesStandaloneBackend",

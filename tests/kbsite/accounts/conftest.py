@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from comments.mail import courier
@@ -27,7 +26,7 @@ def at(address: str) -> Client:
     return Client(REMOTE_ADDR=address)
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     """The text of a page, without its tags."""
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
