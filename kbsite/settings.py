@@ -26,6 +26,10 @@ TRUSTED_PROXIES = env.proxies("TRUSTED_PROXIES", needed=HTTPS)
 FORCE_SCRIPT_NAME = ""
 
 INSTALLED_APPS = [
+    # The door takes the pages of these away from the admin, so they come before it.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     # Above the apps: its `forget` does what theirs does, and more.
     "kbsite.accounts",
     "axes",
@@ -62,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kbsite.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kbsite.middleware.DatabaseOutageMiddleware",
@@ -110,6 +115,9 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+# Whoever belongs to one of these groups needs a second factor; `superusers` stands for all of them.
+SECOND_FACTOR_GROUPS = env.text_list("SECOND_FACTOR_GROUPS", [])
+OTP_TOTP_ISSUER = "Scratchpost"
 # Counts wrong passwords; kbsite/accounts/lockout.py says how many are too many, and that one limit is enough.
 AXES_HANDLER = "kbsite.accounts.lockout.LockoutHandler"
 AXES_CLIENT_IP_CALLABLE = "kbsite.accounts.lockout.network_key"

@@ -1,0 +1,144 @@
+"""The second factor: codes of an authenticator, and recovery codes for when it is lost.
+
+django-otp compares the codes and slows down whoever guesses: 1, 2, 4, 8 ... seconds after each wrong one.
+It would keep recovery codes as they are. Here they are keyed hashes, for nobody needs to read them again.
+"""
+
+import io
+import logging
+import secrets
+from base64 import b32encode
+from datetime import datetime
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django_otp import verify_token
+from django_otp.models import Device
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+logger = logging.getLogger(__name__)
+
+SALT = "accounts.recovery"
+RECOVERY_CODES = 10
+# Without letters and digits that look alike.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+HASH_CHARACTERS = 16  # what django-otp's column holds: 64 bits of a keyed hash, of a code of 49 bits
+# In SECOND_FACTOR_GROUPS, stands for every superuser.
+SUPERUSERS = "superusers"
+
+
+class TooSoon(Exception):
+    """Too many wrong codes; `until` is when the next one is looked at."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("Too many wrong codes.")
+        self.until = until
+
+
+def authenticator_of(user: Any) -> TOTPDevice | None:
+    return TOTPDevice.objects.filter(user=user.pk, confirmed=True).order_by("pk").first()
+
+
+def is_demanded(user: Any) -> bool:
+    """Whether the person belongs to a group that SECOND_FACTOR_GROUPS names."""
+    names = settings.SECOND_FACTOR_GROUPS
+    if not names:
+        return False
+    return bool((SUPERUSERS in names and user.is_superuser) or user.groups.filter(name__in=names).exists())
+
+
+def begun_authenticator(user: Any) -> TOTPDevice:
+    """The one that is being set up; the same when the page is loaded again."""
+    name = "Authenticator"
+    device, _is_new = TOTPDevice.objects.get_or_create(
+        user_id=user.pk, confirmed=False, defaults={"name": name}
+    )
+    return device
+
+
+def typed_secret(device: TOTPDevice) -> str:
+    """The key in groups of four, for whoever cannot scan the picture."""
+    key = b32encode(device.bin_key).decode().rstrip("=")
+    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
+
+
+def qr_code(device: TOTPDevice) -> bytes:
+    """An SVG picture, drawn here: the secret goes to no other server."""
+    file = io.BytesIO()
+    segno.make(device.config_url, error="m").save(file, kind="svg", scale=5, dark="#000", light="#fff")
+    return file.getvalue()
+
+
+def confirm(user: Any, typed: str) -> list[str] | None:
+    """Switch it on; returns the new recovery codes, or None for a wrong code. Raises TooSoon."""
+    device = begun_authenticator(user)
+    with transaction.atomic():
+        if not _accepts(user, device, _plain(typed)):
+            return None
+        TOTPDevice.objects.filter(user=user.pk).exclude(pk=device.pk).delete()
+        TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+        codes = new_recovery_codes(user)
+    logger.warning("The login %s has a second factor now.", user.get_username())
+    return codes
+
+
+def new_recovery_codes(user: Any) -> list[str]:
+    """Make ten and forget the older ones."""
+    codes = ["".join(secrets.choice(ALPHABET) for _ in range(10)) for _ in range(RECOVERY_CODES)]
+    with transaction.atomic():
+        StaticDevice.objects.filter(user=user.pk).delete()
+        device = StaticDevice.objects.create(user_id=user.pk, name="Recovery codes")
+        StaticToken.objects.bulk_create(StaticToken(device=device, token=_hash(code)) for code in codes)
+    return [f"{code[:5]}-{code[5:]}" for code in codes]
+
+
+def recovery_codes_left(user: Any) -> int:
+    return int(StaticToken.objects.filter(device__user=user.pk).count())
+
+
+def verify(user: Any, typed: str) -> Device | None:
+    """The factor that takes the code; a recovery code is used up by it. Raises TooSoon."""
+    plain = _plain(typed)
+    authenticator = authenticator_of(user)
+    if authenticator is None:
+        return None
+    if plain.isascii() and plain.isdigit() and len(plain) == authenticator.digits:
+        accepted = _accepts(user, authenticator, plain)
+    else:
+        codes = StaticDevice.objects.filter(user=user.pk).first()
+        accepted = codes and _accepts(user, codes, _hash(plain))
+    if not accepted:
+        logger.warning(
+            "A wrong code was typed for the login %s, after the right password.", user.get_username()
+        )
+        return None
+    # A session belongs to the authenticator, even if a recovery code opened it: new codes do not end it.
+    return authenticator
+
+
+def remove(user: Any) -> bool:
+    """Switch the second factor off; False if there was none."""
+    with transaction.atomic():
+        deleted, _rows = TOTPDevice.objects.filter(user=user).delete()
+        StaticDevice.objects.filter(user=user).delete()
+    return bool(deleted)
+
+
+def _accepts(user: Any, device: Device, token: str) -> bool:
+    allowed, why = device.verify_is_allowed()
+    if not allowed:
+        raise TooSoon(why["locked_until"])
+    return verify_token(user, device.persistent_id, token) is not None
+
+
+def _plain(typed: str) -> str:
+    """As people type and paste them: with spaces, hyphens and capitals."""
+    return "".join(character for character in typed.lower() if character.isalnum())
+
+
+def _hash(code: str) -> str:
+    return salted_hmac(SALT, code, algorithm="sha256").hexdigest()[:HASH_CHARACTERS]
