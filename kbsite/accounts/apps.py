@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = "Logins"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kbsite.accounts import signals  # noqa: F401  # connects its receivers

@@ -1,12 +1,14 @@
 """Who a request belongs to, once the second factor is counted in."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django_otp.middleware import OTPMiddleware
 
-from kbsite.accounts import factors
+from kbsite.accounts import factors, sessions
 
 
 class SecondFactorMiddleware(OTPMiddleware):
@@ -22,3 +24,17 @@ class SecondFactorMiddleware(OTPMiddleware):
             user = AnonymousUser()
             self._init_user_fields(user)
         return user
+
+
+class SeenSessionMiddleware:
+    """Writes down, now and then, that a session was used; only where the page asked who is there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # The database may be away just then.
+        if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            sessions.note_if_due(request)
+        return response

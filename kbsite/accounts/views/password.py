@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from kbsite.accounts import sessions
 from kbsite.accounts.proofs import knows_password
 
 
@@ -26,6 +27,13 @@ class OwnPasswordForm(AdminPasswordChangeForm):
 
 class OwnPasswordView(PasswordChangeView):
     form_class = OwnPasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Django ends the other sessions by the new password; this one has a new key now."""
+        response = super().form_valid(form)
+        sessions.end_all(self.request.user, but=self.request.session.session_key)
+        sessions.note(self.request, self.request.user)
+        return response
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "request": self.request}

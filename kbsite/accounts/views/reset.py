@@ -25,7 +25,7 @@ from comments.mail.letters import queue_for_moderator
 from comments.mail.links import absolute
 from comments.mail.recipients import hash_of, mailable
 from comments.senders import sender_of
-from kbsite.accounts import unlocking
+from kbsite.accounts import sessions, unlocking
 from kbsite.accounts.lockout import remember_network
 
 logger = logging.getLogger(__name__)
@@ -119,6 +119,7 @@ class NewPasswordView(InTheAdminsLook, PasswordResetConfirmView):
         user: User = form.user
         unlocking.unlock(user, by="a new password")
         remember_network(self.request, user)
+        sessions.end_all(user)
         logger.warning("The login %s has a new password, by a letter.", user.get_username())
         return response
 

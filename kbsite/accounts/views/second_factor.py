@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_otp import login as session_has_factor
 
-from kbsite.accounts import factors, waiting
+from kbsite.accounts import factors, sessions, waiting
 from kbsite.accounts.views.login import CodeForm, too_soon
 
 
@@ -66,6 +66,8 @@ def _is_on(request: HttpRequest, user: User, codes: list[str]) -> HttpResponse:
     else:
         user.otp_device = device  # type: ignore[attr-defined]  # django-otp writes it into the session
         login(request, user)
+    # The others were opened by the password alone.
+    sessions.end_all(user, but=request.session.session_key)
     return _page(request, "recovery_codes", "Keep these recovery codes", codes=codes, to=to)
 
 

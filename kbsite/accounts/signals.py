@@ -1,0 +1,19 @@
+"""What follows a login and a logout, whichever page caused it."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from kbsite.accounts import sessions
+
+
+@receiver(user_logged_in)
+def logged_in(request: HttpRequest, user: Any, **_: Any) -> None:
+    sessions.note(request, user)
+
+
+@receiver(user_logged_out)
+def logged_out(request: HttpRequest, **_: Any) -> None:
+    sessions.forget_one(request.session.session_key)
