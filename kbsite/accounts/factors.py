@@ -52,12 +52,9 @@ def is_demanded(user: Any) -> bool:
 
 
 def begun_authenticator(user: Any) -> TOTPDevice:
-    """The one that is being set up; the same when the page is loaded again."""
-    name = "Authenticator"
-    device, _is_new = TOTPDevice.objects.get_or_create(
-        user_id=user.pk, confirmed=False, defaults={"name": name}
-    )
-    return device
+    """The one that is being set up; the same when the page is loaded again, or in two windows."""
+    begun = TOTPDevice.objects.filter(user=user.pk, confirmed=False).order_by("pk").first()
+    return begun or TOTPDevice.objects.create(user_id=user.pk, name="Authenticator", confirmed=False)
 
 
 def typed_secret(device: TOTPDevice) -> str:

@@ -6,12 +6,13 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from kbsite.accounts import sessions
+from kbsite.accounts import asking, sessions
 
 
 @receiver(user_logged_in)
 def logged_in(request: HttpRequest, user: Any, **_: Any) -> None:
     sessions.note(request, user)
+    asking.proved(request)
 
 
 @receiver(user_logged_out)

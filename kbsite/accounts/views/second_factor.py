@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_otp import login as session_has_factor
 
 from kbsite.accounts import factors, sessions, waiting
+from kbsite.accounts.asking import asks_again
 from kbsite.accounts.views.login import CodeForm, too_soon
 
 
@@ -32,7 +33,7 @@ def _person(request: HttpRequest) -> User | None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("code")
+@asks_again(before_showing=True)
 def set_up(request: HttpRequest) -> HttpResponse:
     user = _person(request)
     if user is None:
