@@ -1,0 +1,70 @@
+"""The admin's door, as a person meets it: a second factor, and a lock after wrong passwords."""
+
+import pytest
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from playwright.sync_api import Page, expect
+
+from kbsite.accounts import lockout
+from tests.browser.conftest import Complaints, NewPage
+from tests.factories import EditorFactory
+from tests.kbsite.accounts.conftest import RIGHT
+from tests.kbsite.accounts.test_second_factor import code_of
+
+pytestmark = pytest.mark.browser
+
+
+def type_password(page: Page, password: str = RIGHT) -> None:
+    page.get_by_label("Username").fill("rowan")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+
+
+def test_a_second_factor_is_demanded_set_up_and_then_asked_for(
+    server: str, new_page: NewPage, complaints: Complaints, settings: object
+) -> None:
+    settings.SECOND_FACTOR_GROUPS = ["editor"]  # type: ignore[attr-defined]  # pytest-django's wrapper
+    EditorFactory(username="rowan")
+    page = new_page()
+
+    page.goto(f"{server}/admin/")
+    type_password(page)
+    expect(page.get_by_text("Your group needs a second factor")).to_be_visible()
+    drawn = page.get_by_alt_text("QR code").evaluate("image => image.complete && image.naturalWidth > 100")
+    page.get_by_label("Code").fill(code_of(TOTPDevice.objects.get()))
+    page.get_by_role("button", name="Switch it on").click()
+    codes = page.locator(".door-codes code")
+    expect(codes).to_have_count(10)
+    recovery = codes.first.inner_text()
+    page.get_by_role("link", name="I have kept them").click()
+    expect(page.get_by_role("link", name="Your login")).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    page.goto(f"{server}/admin/")
+    type_password(page)
+    page.get_by_label("Code").fill(recovery)
+    page.get_by_role("button", name="Log in").click()
+
+    expect(page.get_by_role("link", name="Your login")).to_be_visible()
+    assert drawn
+    assert complaints == []
+
+
+def test_wrong_passwords_lock_and_the_operator_unlocks(
+    server: str, new_page: NewPage, complaints: Complaints
+) -> None:
+    from django.core.management import call_command
+
+    EditorFactory(username="rowan")
+    page = new_page()
+
+    for _ in range(lockout.TRIES_OF_NAME_AND_NETWORK):
+        page.goto(f"{server}/admin/login/?next=/admin/")
+        type_password(page, "wrong")
+    expect(page.get_by_role("heading", name="Locked for a while")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("is locked until")
+    call_command("unlock_login", "rowan")
+    page.get_by_role("link", name="Back to the login").click()
+    type_password(page)
+
+    expect(page.get_by_role("link", name="Your login")).to_be_visible()
+    # Chromium itself reports the status of the locked page.
+    assert [line for line in complaints if "429" not in line] == []
