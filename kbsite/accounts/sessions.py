@@ -1,6 +1,5 @@
 """The sessions of a login: from which browsers it is open, since when, and how to end them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,7 +20,15 @@ SEEN_EVERY = timedelta(minutes=5)
 MAX_BROWSER = 200
 
 # The first that fits, for browsers also name those that they want to be taken for.
-BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+    "Safari": "Safari",
+}
 SYSTEMS = {
     "iPhone": "an iPhone",
     "iPad": "an iPad",
@@ -42,9 +49,7 @@ class OpenSession:
     def device(self) -> str:
         """What its browser calls itself, in plain words."""
         named = self.row.browser
-        browser = next(
-            (name for mark, name in BROWSERS.items() if re.search(rf"\b{mark}", named)), "A browser"
-        )
+        browser = next((name for mark, name in BROWSERS.items() if mark in named), "A browser")
         system = next((name for mark, name in SYSTEMS.items() if mark in named), "")
         return f"{browser} on {system}" if system else browser
 

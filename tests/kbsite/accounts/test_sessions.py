@@ -66,6 +66,7 @@ def test_the_page_names_each_device_and_this_one(phone: Client, desk: Client) ->
     [
         ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
         ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) CriOS/140.0 Mobile Safari/604.1", "Chrome on an iPhone"),
         ("<script>alert(1)</script>", "A browser"),
         ("", "A browser"),
     ],
