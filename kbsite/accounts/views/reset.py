@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 
 from comments import mail
-from comments.limits import Limit, LimitReached, count_one
+from comments.limits import Limit, LimitReached, count_in
 from comments.mail import courier
 from comments.mail.letters import queue_for_moderator
 from comments.mail.links import absolute
@@ -84,13 +84,13 @@ class AskForLetterView(InTheAdminsLook, PasswordResetView):
         try:
             with transaction.atomic():
                 sender = sender_of(self.request).hash_for("password reset")
-                count_one(Limit(sender, HOUR, A_NETWORK, REFUSAL))
+                count_in([Limit(sender, HOUR, A_NETWORK, REFUSAL)])
         except LimitReached as error:
             return self._refused(form, error)
         try:
             with transaction.atomic():
                 mailbox = f"password-reset-{hash_of(form.cleaned_data['email'])}"
-                count_one(Limit(mailbox, HOUR, A_MAILBOX, REFUSAL))
+                count_in([Limit(mailbox, HOUR, A_MAILBOX, REFUSAL)])
                 return super().form_valid(form)
         except LimitReached:
             # Only whoever owns the mailbox would see a difference, and they have three letters already.

@@ -8,7 +8,7 @@ from comments.models import Comment, HelpfulVote, Report, networks_of
 from tests.factories import ApprovedCommentFactory
 from tests.migrating import migrate_to
 
-BEFORE, AFTER = "0009_replies_in_place", "0012_report_networks"
+BEFORE, AFTER = "0009_replies_in_place", "0010_report_networks"
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0012_report_networks")]
+    dependencies = [("comments", "0010_report_networks")]
 
     operations = [
         migrations.AddField(
