@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from articles.images.decoding import BUSY, TooBusy, store_image
 from articles.images.stored import PHOTOS, StoredImage
@@ -18,7 +18,8 @@ from comments.senders import Sender
 
 # A household whose people all send at once waits for a few photos; who waits longer is told to come back.
 WAIT_SECONDS = 10.0
-PAUSE_SECONDS = 0.05
+# PostgreSQL's codes for a lock, or a statement, that took too long.
+STILL_TAKEN = {"55P03", "57014"}
 
 
 def count_and_store(upload: UploadedFile, sender: Sender) -> StoredImage:
@@ -39,18 +40,26 @@ def turn_of(sender: Sender) -> Iterator[None]:
     """
     *_, widest = sender.address_hashes.values()
     deadline = time.monotonic() + WAIT_SECONDS
-    while not _ask("pg_try_advisory_lock", widest):
+    while not _take(widest):
         if time.monotonic() > deadline:
             raise TooBusy(BUSY)
-        time.sleep(PAUSE_SECONDS)
     try:
         yield
     finally:
         _ask("pg_advisory_unlock", widest)
 
 
-def _ask(function: str, network: str) -> bool:
+def _take(network: str) -> bool:
+    """Wait as long as the connection's lock_timeout lets us: asking again and again would cost too much."""
+    try:
+        _ask("pg_advisory_lock", network)
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", "") not in STILL_TAKEN:
+            raise
+        return False
+    return True
+
+
+def _ask(function: str, network: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [f"photo turn {network}"])
-        [answer] = cursor.fetchone()
-    return bool(answer)
