@@ -50,7 +50,7 @@ def test_images_are_opened_in_one_place() -> None:
         name_of(path) for path in MODULES if any(name.endswith("Image.open") for name in calls_in(path))
     }
 
-    assert openers == {"articles/images/decoding.py"}
+    assert openers == {"articles/images/pixels.py"}
 
 
 def test_html_is_declared_safe_only_where_it_was_made_safe() -> None:

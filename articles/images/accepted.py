@@ -1,49 +1,35 @@
-"""The formats and limits of uploaded images, and the messages about them.
+"""What is accepted as an image, in the words of forms and messages.
 
 The forms for photos and pictures, the editor's dialog and decoding.py all use this module. To
-add a format, add a line to FORMATS; if Pillow cannot read it, register a decoder in decoding.py.
-The largest number of bytes is settings.UPLOAD_MAX_BYTES, because kbsite/uploads.py stops reading
-there, long before a form sees the file.
+add a format, add a line to FORMATS in bounds.py; if Pillow cannot read it, register a decoder in
+pixels.py. The largest number of bytes is settings.UPLOAD_MAX_BYTES, because kbsite/uploads.py stops
+reading there, long before a form sees the file.
 """
-
-from dataclasses import dataclass
 
 from django.conf import settings
 
+from articles.images.bounds import FORMATS, MAX_RATIO, MEGAPIXELS, Fault
 
-@dataclass(frozen=True)
-class Format:
-    """`name` is for people, `pillow` is Pillow's name for it.
-
-    `suffixes` are the ends of file names for a format whose MIME type some systems do not know.
-    """
-
-    name: str
-    pillow: str
-    types: tuple[str, ...]
-    suffixes: tuple[str, ...] = ()
-
-
-FORMATS = (
-    Format("JPEG", "JPEG", ("image/jpeg",)),
-    Format("PNG", "PNG", ("image/png",)),
-    Format("WebP", "WEBP", ("image/webp",)),
-    Format("HEIC", "HEIF", ("image/heic", "image/heif"), (".heic", ".heif")),
-)
-PILLOW_FORMATS = tuple(kind.pillow for kind in FORMATS)
 # Browsers offer only such files to choose from. What is sent all the same, decoding.py refuses.
 ACCEPT = ",".join(name for kind in FORMATS for name in kind.types)
 SUFFIXES = ",".join(suffix for kind in FORMATS for suffix in kind.suffixes)
 NAMES = f"{', '.join(kind.name for kind in FORMATS[:-1])} or {FORMATS[-1].name}"
 
-MEGAPIXELS = 25
-MAX_PIXELS = MEGAPIXELS * 1_000_000
-# The longest side that WebP can hold.
-MAX_SIDE = 16_383
-
 CHOOSE_ANOTHER = f"Choose a {NAMES} photo."
 EMPTY = "That file is empty. Choose another photo."
 TOO_MANY_PIXELS = f"That photo has too many pixels. Choose one of at most {MEGAPIXELS} megapixels."
+RIBBON = f"That photo is a narrow strip. Choose one that is at most {MAX_RATIO} times as long as wide."
+TOO_MUCH_WORK = (
+    "That photo takes too much work to open. Save a copy as JPEG in a photo app, or make a "
+    "screenshot of it, and choose that."
+)
+
+MESSAGES = {
+    Fault.UNREADABLE: CHOOSE_ANOTHER,
+    Fault.TOO_MANY_PIXELS: TOO_MANY_PIXELS,
+    Fault.RIBBON: RIBBON,
+    Fault.TOO_MUCH_WORK: TOO_MUCH_WORK,
+}
 
 
 def max_bytes() -> int:
@@ -51,7 +37,7 @@ def max_bytes() -> int:
 
 
 def formats_and_size() -> str:
-    """Return the start of a sentence: “JPEG, PNG, WebP or HEIC, up to 10 MB”."""
+    """Return the start of a sentence: “JPEG, PNG or WebP, up to 10 MB”."""
     return f"{NAMES}, up to {_megabytes(max_bytes())}"
 
 

@@ -193,7 +193,7 @@ def _picture(entry: Entry) -> models.Model:
         raise LookupError("“file” is missing.")
     store = measure_image if entry.dry_run else store_image
     with file_in(entry.path.parent, file).open("rb") as content:
-        image = store(content, PICTURES, max_bytes=MAX_MASTER_BYTES)
+        image = store(content, PICTURES, max_bytes=MAX_MASTER_BYTES, any_shape=True)
     return Picture(
         key=entry.slug,
         digest=image.digest,

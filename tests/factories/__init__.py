@@ -13,7 +13,7 @@ from tests.factories.articles import (
 )
 from tests.factories.checks import check_rows, live_check
 from tests.factories.comments import ApprovedCommentFactory, HeldCommentFactory, PhotoFactory
-from tests.factories.images import image_bytes, photo_upload, png_that_claims
+from tests.factories.images import image_bytes, jpeg_of_scans, photo_upload, png_that_claims
 from tests.factories.lists import (
     DangerPhraseFactory,
     DangerWordsFactory,
@@ -61,6 +61,7 @@ __all__ = [
     "check_rows",
     "group",
     "image_bytes",
+    "jpeg_of_scans",
     "live_check",
     "live_edition",
     "many_live_editions",

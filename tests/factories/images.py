@@ -52,6 +52,14 @@ def photo_upload(
     return SimpleUploadedFile(name, image_bytes() if content is None else content, content_type)
 
 
+def jpeg_of_scans(number: int) -> bytes:
+    """A progressive JPEG whose last scan is repeated, until it has so many."""
+    content = image_bytes((64, 64), progressive=True)
+    last, end = content.rindex(b"\xff\xda"), content.rindex(b"\xff\xd9")
+    missing = number - content.count(b"\xff\xda")
+    return content[:end] + content[last:end] * missing + content[end:]
+
+
 def png_that_claims(width: int, height: int) -> bytes:
     """A tiny file whose header promises a huge picture."""
 

@@ -35,7 +35,7 @@ def test_an_editor_adds_a_picture_to_the_library(editor_client: Client) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({"content": b"<script>alert(1)</script>"}, "Choose a JPEG, PNG, WebP or HEIC photo."),
+        ({"content": b"<script>alert(1)</script>"}, "Choose a JPEG, PNG, WebP, HEIC, AVIF or GIF photo."),
         ({"content": b""}, "The submitted file is empty."),
         ({"content": b"\0" * (10 * 1024 * 1024 + 1)}, "That photo is over 10 MB. Choose a smaller one."),
         ({"image": ""}, "Choose a picture."),

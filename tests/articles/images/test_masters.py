@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from articles.images import decoding
-from articles.images.accepted import MAX_PIXELS
+from articles.images.bounds import MAX_SIDE
 from articles.images.decoding import (
     measure_image,
     read_master,
@@ -101,7 +101,7 @@ def test_the_master_of_the_noisiest_picture_fits_what_an_import_takes() -> None:
     master = read_master(store(encoded(sent, "PNG")))
 
     assert len(master) < 3 * 600 * 400 + 1_000_000
-    assert decoding.MAX_MASTER_BYTES == 3 * MAX_PIXELS + 1_000_000
+    assert 3 * PICTURES.widths[-1] * MAX_SIDE + 1_000_000 == decoding.MAX_MASTER_BYTES
 
 
 def test_measuring_a_picture_returns_what_storing_would_and_stores_nothing(media: Path) -> None:

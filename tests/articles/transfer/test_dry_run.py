@@ -83,7 +83,7 @@ def test_pictures_are_looked_at_without_being_kept(folder: Path, media: Path) ->
 
     problems = run(folder, "--dry-run")[1]
 
-    assert "pictures.yaml:1: rug: Choose a JPEG, PNG, WebP or HEIC photo." in problems
+    assert "pictures.yaml:1: rug: Choose a JPEG, PNG, WebP, HEIC, AVIF or GIF photo." in problems
     assert not media.exists() or files_of(media) == {}
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 WRONG_PICTURES: list[tuple[dict[str, Any], str]] = [
     ({"file": "gone.png", "alt": "A"}, "There is no file gone.png."),
-    ({"file": "words.png", "alt": "A"}, "Choose a JPEG, PNG, WebP or HEIC photo."),
+    ({"file": "words.png", "alt": "A"}, "Choose a JPEG, PNG, WebP, HEIC, AVIF or GIF photo."),
     ({"alt": "A"}, "“file” is missing."),
     ({"file": "rug.png"}, "Write an alternative text, or say that the picture is decorative."),
     ({"file": "rug.png", "alt": "A", "tone": "beige"}, "Value 'beige' is not a valid choice."),

@@ -50,7 +50,7 @@ def test_several_go_at_once_and_the_one_that_failed_waits_with_its_words(
     expect(text(desk)).to_have_value(re.compile(r"!\[\]\(picture:first-dog\)\n\n!\[\]\(picture:third-dog\)"))
     expect(rows(desk)).to_have_count(1)
     left = rows(desk)
-    expect(left.get_by_role("alert")).to_have_text("Choose a JPEG, PNG, WebP or HEIC photo.")
+    expect(left.get_by_role("alert")).to_have_text("Choose a JPEG, PNG, WebP, HEIC, AVIF or GIF photo.")
     expect(left.get_by_label("What does it show?")).to_have_value("Second dog")
     expect(left.get_by_label("Caption")).to_have_value("Typed with care")
     expect(dialog(desk)).to_contain_text("2 pictures are in the text")
