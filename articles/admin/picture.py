@@ -27,7 +27,7 @@ from articles.pictures.usage import (
     used_nowhere,
     with_usage,
 )
-from kbsite.uploads import oversized_uploads
+from kbsite.uploads import dropped
 
 CARD_WIDTH, LARGE_WIDTH = 320, 960
 PLACES_TO_NAME = 5
@@ -90,12 +90,12 @@ class PictureAdmin(SeenText, admin.ModelAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         form: type[Any] = super().get_form(request, obj, change, **kwargs)
-        oversized = "image" in oversized_uploads(request)
+        why = dropped(request, "image")
 
         # Django makes the form itself and passes no request, so the class carries what it says.
         class FormOfRequest(form):
             def __init__(self, *args: Any, **form_kwargs: Any) -> None:
-                super().__init__(*args, oversized=oversized, **form_kwargs)
+                super().__init__(*args, **why, **form_kwargs)
 
         return FormOfRequest
 

@@ -17,6 +17,7 @@ NAMES = f"{', '.join(kind.name for kind in FORMATS[:-1])} or {FORMATS[-1].name}"
 
 CHOOSE_ANOTHER = f"Choose a {NAMES} photo."
 EMPTY = "That file is empty. Choose another photo."
+INTERRUPTED = "Only a part of that photo arrived. Choose it again, and send once more."
 TOO_MANY_PIXELS = f"That photo has too many pixels. Choose one of at most {MEGAPIXELS} megapixels."
 RIBBON = f"That photo is a narrow strip. Choose one that is at most {MAX_RATIO} times as long as wide."
 TOO_MUCH_WORK = (

@@ -27,15 +27,17 @@ class StoresImage(forms.ModelForm):
         help_text=f"{accepted.formats_and_size()}. The place and time stored inside it are removed.",
     )
 
-    def __init__(self, *args: Any, oversized: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, oversized: bool = False, interrupted: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.oversized = oversized
+        self.oversized, self.interrupted = oversized, interrupted
 
     def clean_image(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data.get("image")
         # The upload handler has dropped the file, so the form sees none and has to be told.
         if self.oversized:
             raise ValidationError(accepted.too_large_message())
+        if self.interrupted:
+            raise ValidationError(accepted.INTERRUPTED)
         if upload is None and not self.instance.digest:
             raise ValidationError("Choose a picture.")
         return upload

@@ -22,7 +22,7 @@ from articles.pictures.forms import EditorPictureForm
 from articles.pictures.usage import matching, usage_in_words, with_usage
 from articles.rendering import MAX_CHARACTERS
 from articles.roles import CHANGE, readable
-from kbsite.uploads import oversized_uploads
+from kbsite.uploads import dropped
 
 PICTURES_AT_A_TIME = 24
 MAX_SEARCH = 100
@@ -98,7 +98,7 @@ class ImageUploadView(EditorsOnly, BaseImageUploadView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs()
-        return kwargs | {"oversized": "image" in oversized_uploads(self.request)}
+        return kwargs | dropped(self.request, "image")
 
     def form_valid(self, form: EditorPictureForm) -> JsonResponse:
         picture = form.save()

@@ -24,7 +24,7 @@ from comments.writing.editing import EDITABLE_FOR, as_submitted, edit_comment, m
 from comments.writing.forms import WritingForm, edit_form_for
 from comments.writing.posting import find_by_token
 from comments.writing.withdrawing import copy_of, take_back
-from kbsite.uploads import oversized_uploads
+from kbsite.uploads import dropped
 
 
 @private()
@@ -71,7 +71,7 @@ def edit(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         if not may_edit(comment):
             return redirect(comment.get_private_url(token))
         return show(form_class(initial=asdict(as_submitted(comment))), 200)
-    form = form_class(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
+    form = form_class(request.POST, request.FILES, **dropped(request, "photo"))
     return receive(request, form, store=store, show=show)
 
 

@@ -17,7 +17,7 @@ from comments.views.receiving import receive
 from comments.writing.forms import CommentForm, ReplyForm, WritingForm
 from comments.writing.posting import post_comment
 from comments.writing.replying import top_of
-from kbsite.uploads import oversized_uploads
+from kbsite.uploads import dropped
 
 
 @csrf_exempt  # public pages have no cookie; comments/views/guard.py refuses what comes from elsewhere
@@ -41,7 +41,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
         }
         return render(request, "comments/errors.html", context, status=status)
 
-    form = CommentForm(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
+    form = CommentForm(request.POST, request.FILES, **dropped(request, "photo"))
     return receive(request, form, store=store, show=show)
 
 
@@ -71,7 +71,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
     if request.method != "POST":
         return show(ReplyForm(), 200)
-    form = ReplyForm(request.POST, request.FILES, oversized="photo" in oversized_uploads(request))
+    form = ReplyForm(request.POST, request.FILES, **dropped(request, "photo"))
     return receive(request, form, store=store, show=show)
 
 

@@ -28,7 +28,8 @@ class ReadersField(BoundField):
     def has_lost_file(self) -> bool:
         """Whether a file came with a form that is shown again: browsers never put a file back into a form."""
         is_file = self.field.widget.needs_multipart_form
-        return is_file and bool(self.form.files or getattr(self.form, "oversized", False))
+        was_dropped = any(getattr(self.form, why, False) for why in ("oversized", "interrupted"))
+        return is_file and bool(self.form.files or was_dropped)
 
     @property
     def aria_describedby(self) -> str:

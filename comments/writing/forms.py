@@ -75,7 +75,7 @@ def _text_field(label: str, hint: str, *, most: int, autocomplete: str = "off") 
 
 
 class WritingForm(ReadersForm):
-    """What every comment may have. `oversized` says that the photo was dropped for its size."""
+    """What every comment may have. `oversized` and `interrupted` say why a photo was dropped."""
 
     nothing = "Write a comment."
     optional: tuple[str, ...] = ("shortfall", "rating", "photo", "photo_alt", "pet", "email")
@@ -121,9 +121,9 @@ class WritingForm(ReadersForm):
         widget=Trap(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, oversized: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, oversized: bool = False, interrupted: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.oversized = oversized
+        self.oversized, self.interrupted = oversized, interrupted
         self.fields["email"].help_text = EMAIL_HINT_WITH_LETTERS if is_on() else EMAIL_HINT
 
     @property
@@ -139,6 +139,8 @@ class WritingForm(ReadersForm):
         upload: UploadedFile | None = self.cleaned_data.get("photo")
         if self.oversized or (upload and (upload.size or 0) > accepted.max_bytes()):
             raise ValidationError(accepted.too_large_message())
+        if self.interrupted:
+            raise ValidationError(accepted.INTERRUPTED)
         if upload is not None and not upload.size:
             raise ValidationError(accepted.EMPTY)
         return upload

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.client import FakePayload
 
 from comments.models import Comment
-from kbsite.uploads import REFUSE_UNREAD_BYTES, oversized_uploads
+from kbsite.uploads import REFUSE_UNREAD_BYTES, interrupted_uploads, oversized_uploads
 from tests.factories import LiveArticleFactory
 
 LIMIT = 1000
@@ -108,6 +108,48 @@ def test_the_limit_holds_for_files_kept_in_memory_too(
     assert list(request.FILES) == ["picture"]
     assert oversized_uploads(request) == {"photo"}
     assert list(temporary.iterdir()) == []
+
+
+# Requests that end too early
+
+
+def body_of(photo: bytes, *, text_first: bool = True) -> bytes:
+    text = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nMine kicks with both legs.\r\n'
+    head = b'--b\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\n'
+    parts = [text, head + photo + b"\r\n"]
+    return b"".join(parts if text_first else parts[::-1]) + b"--b--\r\n"
+
+
+@pytest.mark.parametrize("missing", [5, 6, 20, LIMIT // 2])
+def test_a_file_that_ends_with_the_request_is_dropped_and_named(
+    missing: int, rf: RequestFactory, temporary: Path
+) -> None:
+    body = body_of(b"x" * (LIMIT - 100))[:-missing]
+    request = rf.generic("POST", "/", body, content_type=FORM)
+
+    assert not request.FILES
+    assert interrupted_uploads(request) == {"photo"}
+    assert request.POST["text"] == "Mine kicks with both legs."
+
+
+def test_a_file_that_is_too_large_is_not_called_interrupted(rf: RequestFactory, temporary: Path) -> None:
+    request = rf.generic("POST", "/", body_of(b"x" * LIMIT * 9), content_type=FORM)
+
+    assert not request.FILES
+    assert oversized_uploads(request) == {"photo"}
+    assert interrupted_uploads(request) == set()
+
+
+@pytest.mark.parametrize("text_first", [True, False])
+def test_a_whole_file_is_not_called_interrupted(
+    text_first: bool, rf: RequestFactory, temporary: Path
+) -> None:
+    body = body_of(b"x" * LIMIT, text_first=text_first)
+    request = rf.generic("POST", "/", body, content_type=FORM)
+
+    assert list(request.FILES) == ["photo"]
+    assert interrupted_uploads(request) == set()
+    request.close()
 
 
 # Requests that are refused unread

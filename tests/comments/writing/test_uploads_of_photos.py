@@ -9,9 +9,10 @@ import pytest
 from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from PIL import Image
 
-from articles.images.accepted import CHOOSE_ANOTHER, RIBBON, TOO_MANY_PIXELS, TOO_MUCH_WORK
+from articles.images.accepted import CHOOSE_ANOTHER, INTERRUPTED, RIBBON, TOO_MANY_PIXELS, TOO_MUCH_WORK
 from articles.images.decoding import BUSY, TooBusy
 from articles.models import Article
 from comments.models import Comment, Photo
@@ -178,6 +179,19 @@ def test_a_photo_over_ten_megabytes_is_refused_and_the_words_are_kept(
     answer = send(reader, LoneArticleFactory(), too_large, photo_first=photo_first)
 
     assert_refused(answer, TOO_LARGE, media)
+
+
+def test_a_photo_of_which_only_a_part_arrives_is_refused_and_the_words_are_kept(
+    reader: Client, media: Path
+) -> None:
+    article = LoneArticleFactory()
+    body = encode_multipart(BOUNDARY, WORDS | {"photo": photo_upload()})
+
+    answer = reader.generic(
+        "POST", f"/articles/{article.slug}/comments/", body[:-3000], content_type=MULTIPART_CONTENT
+    )
+
+    assert_refused(answer, INTERRUPTED, media)
 
 
 def test_a_photo_that_arrives_while_many_are_decoded_can_be_sent_again(
