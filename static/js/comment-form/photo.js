@@ -1,9 +1,10 @@
-// Shows the chosen photo before it is sent, drawn on a canvas: the address of a file in memory
+// Makes a large photo smaller and shows it before it is sent, drawn on a canvas: the address of a file in memory
 // is no image of this site, and the Content-Security-Policy refuses it.
 
 import { inWords } from "../file-size.js";
 
-const SHOWN_PX = 640;
+// Cameras of 48 megapixels write more, and a site stores far less of it.
+const LARGE_BYTES = 3 * 1024 * 1024;
 
 export function showPhoto(input, maxBytes) {
   const preview = document.createElement("div");
@@ -12,18 +13,27 @@ export function showPhoto(input, maxBytes) {
   input.closest(".file-input").after(preview);
 
   const update = async () => {
-    const [file] = input.files;
+    const [chosen] = input.files;
     preview.replaceChildren();
-    if (!file) return;
+    if (!chosen) return;
+    const { draw, shrink } = await import("./pixels.js");
+    const file = chosen.size > LARGE_BYTES ? await shrink(chosen) : chosen;
     const canvas = file.size > maxBytes ? null : await draw(file);
     // Another photo was chosen meanwhile.
-    if (input.files[0] !== file) return;
+    if (input.files[0] !== chosen) return;
+    if (file !== chosen) put(file, input);
     preview.replaceChildren(...(canvas ? [canvas] : []), words(file, canvas, maxBytes), remover(input, update));
   };
   input.addEventListener("change", update);
   // The event comes before the browser empties the fields.
   input.form.addEventListener("reset", () => setTimeout(update));
   update();
+}
+
+function put(file, input) {
+  const files = new DataTransfer();
+  files.items.add(file);
+  input.files = files.files;
 }
 
 function words(file, canvas, maxBytes) {
@@ -51,22 +61,4 @@ function remover(input, update) {
     input.focus();
   });
   return button;
-}
-
-// The canvas, or null for what this browser cannot decode, such as HEIC.
-async function draw(file) {
-  try {
-    const bitmap = await createImageBitmap(file);
-    const scale = Math.min(1, SHOWN_PX / Math.max(bitmap.width, bitmap.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", "The photo you chose");
-    canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    bitmap.close();
-    return canvas;
-  } catch {
-    return null;
-  }
 }
