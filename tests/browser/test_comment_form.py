@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.core.signals import request_started
-from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article
@@ -20,7 +19,6 @@ from tests.factories import LiveArticleFactory
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WORDS = "Mine kicks with both legs at once."
-ORIENTATION, TURNED_RIGHT = 0x0112, 6
 THANKS = re.compile("Thank you")
 
 
@@ -181,35 +179,6 @@ def test_without_scripts_a_mistake_keeps_the_words_and_asks_for_the_photo_again(
 
     expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
     assert Comment.objects.get().photo.alt_text == "A brown dog"
-
-
-def test_a_photo_of_48_megapixels_is_made_smaller_and_stays_upright(
-    address: str, new_page: NewPage, tmp_path: Path, media: Path, complaints: Complaints
-) -> None:
-    image = Image.new("RGB", (8064, 6048), "red")
-    image.paste("blue", (4032, 0, 8064, 6048))
-    exif = Image.Exif()
-    exif[ORIENTATION] = TURNED_RIGHT
-    large = tmp_path / "IMG_48.JPG"
-    image.save(large, "JPEG", exif=exif)
-    # As a camera's file of so many pixels would be; a plain one is small.
-    large.write_bytes(large.read_bytes().ljust(12 * 1024 * 1024, b"\0"))
-    page = new_page()
-    page.goto(address)
-    fill(page)
-
-    page.get_by_label("Add a photo").set_input_files(large)
-
-    expect(
-        page.get_by_text(re.compile(r"This photo goes with your comment: IMG_48\.jpg, \d+ kB"))
-    ).to_be_visible()
-    send(page)
-    expect(page.get_by_role("heading", name=THANKS)).to_be_visible()
-    photo = Comment.objects.get().photo
-    assert (photo.width, photo.height) == (1280, 1707)
-    with Image.open(media / photo.image.name(1280)) as stored:
-        red, _, blue = stored.convert("RGB").getpixel((640, 400))  # type: ignore[misc]  # RGB
-    assert red > 200 > 50 > blue
 
 
 def test_a_photo_that_is_too_large_is_told_of_before_it_is_sent(

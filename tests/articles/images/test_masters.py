@@ -104,6 +104,12 @@ def test_the_master_of_the_noisiest_picture_fits_what_an_import_takes() -> None:
     assert 3 * PICTURES.widths[-1] * MAX_SIDE + 1_000_000 == decoding.MAX_MASTER_BYTES
 
 
+def test_a_ribbon_that_a_site_took_before_can_still_be_imported() -> None:
+    ribbon = io.BytesIO(encoded(quarters((3, 2000)), "PNG"))
+
+    assert measure_image(ribbon, PICTURES, any_shape=True).height == 2000
+
+
 def test_measuring_a_picture_returns_what_storing_would_and_stores_nothing(media: Path) -> None:
     content = encoded(noise((700, 300)), "PNG")
 

@@ -43,7 +43,7 @@ def card_in(client: Client, path: str) -> str:
     return html.split('property="og:image" content="')[1].split('"')[0]
 
 
-@pytest.mark.parametrize("size", [(600, 400), (400, 900), (1600, 300), (1200, 630), (1, 1), (3, 2000)])
+@pytest.mark.parametrize("size", [(600, 400), (400, 900), (1600, 300), (1200, 630), (1, 1), (200, 2000)])
 def test_a_card_has_one_shape_whatever_the_pictures(size: tuple[int, int]) -> None:
     card = card_of(store(image_bytes(size, "PNG")))
 
