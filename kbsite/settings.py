@@ -261,7 +261,7 @@ LOGGING = {
     "loggers": {
         # On a busy day it would report each request that waits for a thread.
         "waitress.queue": {"level": "ERROR"},
-        # It writes a line for each wrong password, with what was typed; kbsite.accounts writes one for each lock.
+        # It logs what was typed with each wrong password; kbsite.accounts writes a line for each lock.
         "axes": {"level": "CRITICAL"},
     },
 }

@@ -1,5 +1,7 @@
 """Whatever stands in the parameters of the admin's pages, they answer, refuse or find nothing."""
 
+from typing import Any
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -31,7 +33,7 @@ def superuser(db: None) -> Client:
 
 def parameters_of(name: str) -> set[str]:
     """Those that Django reads itself, those of the list's filters, and a field of each kind."""
-    model_admin = next(
+    model_admin: Any = next(
         one
         for model, one in admin.site._registry.items()
         if name.endswith(f"{model._meta.model_name}_changelist")
