@@ -97,7 +97,7 @@ def test_a_minute_has_only_so_many_lines_and_the_next_says_how_many_were_left_ou
     ]
 
 
-@pytest.mark.parametrize("unseen", ["\n", "\r", "\x1b[2J", "\x85", "\u2028", "\u202e", "\x00", "\ud800"])
+@pytest.mark.parametrize("unseen", ["\n", "\r", "\x1b[2J", "\x85", "\u2028", "\u202e", "\x00"])
 def test_nothing_in_a_request_begins_a_line(unseen: str, log: io.StringIO) -> None:
     logging.getLogger("waitress").warning("Odd: %s", f"a{unseen}2026-12-01 ERROR root: forged")
 
