@@ -24,7 +24,7 @@ BOUNDARY = re.compile(
 )
 
 
-class Entry:
+class WsgiEntry:
     """The WSGI application: Django's own, behind a door that puts the request in order."""
 
     def __init__(self, application: Callable[[Environ, StartResponse], Iterable[bytes]]) -> None:

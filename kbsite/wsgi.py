@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kbsite.settings")
 
 django = get_wsgi_application()
 
-from kbsite.entry import Entry  # noqa: E402  # it reads the settings
+from kbsite.entry import WsgiEntry  # noqa: E402  # it reads the settings
 
-application = Entry(django)
+application = WsgiEntry(django)

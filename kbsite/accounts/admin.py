@@ -23,7 +23,7 @@ class AskingAgain:
     def get_urls(self) -> list[Any]:
         patterns: list[Any] = super().get_urls()  # type: ignore[misc]  # of the admin beside it
         for pattern in patterns:
-            pattern.callback = asks_again()(pattern.callback)
+            pattern.callback = asks_again(of=self.has_module_permission)(pattern.callback)  # type: ignore[attr-defined]  # of the admin beside it
         return patterns
 
 

@@ -33,15 +33,21 @@ def is_proved(request: HttpRequest) -> bool:
     return age <= GOOD_FOR_SECONDS
 
 
-def asks_again(*, before_showing: bool = False) -> Callable[[View], View]:
-    """Guards the POST of a view, or all of it; whether the person may do it stays the view's question."""
+def anybody(request: HttpRequest) -> bool:
+    return request.user.is_authenticated
+
+
+def asks_again(
+    *, before_showing: bool = False, of: Callable[[HttpRequest], bool] = anybody
+) -> Callable[[View], View]:
+    """Guards the POST of a view, or all of it, where `of` holds of the request; the view refuses others."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         @sensitive_post_parameters()
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             concerns = request.method == "POST" or before_showing
-            if concerns and request.user.is_authenticated and not is_proved(request):
+            if concerns and of(request) and not is_proved(request):
                 answer = _question(request)
                 if answer is not None:
                     return answer

@@ -23,7 +23,7 @@ class Bounds:
     bytes_of_answers: int = 64 * 1024 * 1024
 
 
-class Pace:
+class TransferPace:
     """Measures one body or one answer, one period after the other."""
 
     def __init__(self, now: float, moved: int) -> None:

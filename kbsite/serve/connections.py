@@ -15,7 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 
-from kbsite.serve.bounds import Bounds, Pace
+from kbsite.serve.bounds import Bounds, TransferPace
 
 ACCEPTED_AT_ONCE = 64
 
@@ -42,8 +42,8 @@ class BoundedChannel(HTTPChannel):
         # Which thread works on it.
         self.thread: int | None = None
         self._sent = 0
-        self._body: Pace | None = None
-        self._answer: Pace | None = None
+        self._body: TransferPace | None = None
+        self._answer: TransferPace | None = None
 
     def service(self) -> None:
         self.thread, self.working_since = threading.get_ident(), time.monotonic()
@@ -85,7 +85,7 @@ class BoundedChannel(HTTPChannel):
     def is_overdue(self, now: float, bounds: Bounds) -> bool:
         if self.total_outbufs_len:
             self.waiting_since = now
-            self._answer = self._answer or Pace(now, self._sent)
+            self._answer = self._answer or TransferPace(now, self._sent)
             return self._answer.is_too_slow(now, self._sent, bounds)
         self._answer = None
         if self.requests:
@@ -98,7 +98,7 @@ class BoundedChannel(HTTPChannel):
 
     def _is_body_overdue(self, now: float, bounds: Bounds) -> bool:
         received = self.bytes_of_bodies
-        self._body = self._body or Pace(now, received)
+        self._body = self._body or TransferPace(now, received)
         too_long = now - self._body.started > bounds.body_seconds
         return too_long or self._body.is_too_slow(now, received, bounds)
 

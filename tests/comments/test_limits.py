@@ -166,7 +166,8 @@ def test_forgetting_says_what_it_did_and_does_it_once(capsys: pytest.CaptureFixt
     call_command("forget")
     call_command("forget")
 
-    assert capsys.readouterr().out.splitlines() == [
+    erased = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Erased")]
+    assert erased == [
         "Erased: hashes of readers' addresses in 2 rows, " + REST,
         "Erased: hashes of readers' addresses in 0 rows, " + REST,
     ]
