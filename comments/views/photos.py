@@ -3,6 +3,7 @@
 import re
 from functools import partial
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -36,7 +37,8 @@ def photo(request: HttpRequest, name: str) -> HttpResponseBase:
         if is_shown(match[2]):
             return send(SHOWN)
         # Asked last, so that an answer for readers never depends on a cookie.
-        if request.user.has_perm("comments.moderate_comment"):
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and request.user.has_perm("comments.moderate_comment"):
             return send(PRIVATE)
     except Http404:
         pass

@@ -29,7 +29,9 @@ def test_a_second_factor_is_demanded_set_up_and_then_asked_for(
     page.goto(f"{server}/admin/")
     type_password(page)
     expect(page.get_by_text("Your group needs a second factor")).to_be_visible()
-    drawn = page.get_by_alt_text("QR code").evaluate("image => image.complete && image.naturalWidth > 100")
+    drawn = page.get_by_alt_text("QR code").evaluate(
+        "image => image.decode().then(() => image.naturalWidth > 100)"
+    )
     page.get_by_label("Code").fill(code_of(TOTPDevice.objects.get()))
     page.get_by_role("button", name="Switch it on").click()
     codes = page.locator(".door-codes code")

@@ -12,7 +12,7 @@ from tests.factories.articles import (
     telling_nobody,
 )
 from tests.factories.checks import check_rows, live_check
-from tests.factories.comments import ApprovedCommentFactory, HeldCommentFactory, PhotoFactory
+from tests.factories.comments import ApprovedCommentFactory, HeldCommentFactory, PhotoFactory, shown_photo
 from tests.factories.images import image_bytes, jpeg_of_scans, photo_upload, png_that_claims
 from tests.factories.lists import (
     DangerPhraseFactory,
@@ -71,5 +71,6 @@ __all__ = [
     "problems_of",
     "reference_snapshot",
     "rendered",
+    "shown_photo",
     "telling_nobody",
 ]

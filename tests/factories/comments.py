@@ -45,3 +45,9 @@ class PhotoFactory(DjangoModelFactory[Photo]):
         kwargs |= {"digest": image.digest, "width": image.width, "height": image.height}
         photo: Photo = super()._create(model_class, *args, **kwargs)
         return photo
+
+
+def shown_photo() -> Photo:
+    """Return a photo that readers see."""
+    found: Photo = PhotoFactory(comment__status=Status.APPROVED)
+    return found

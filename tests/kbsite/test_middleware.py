@@ -13,7 +13,7 @@ from articles.models.edition import EditionQuerySet
 from comments.models import Comment
 from kbsite.errors import RETRY_AFTER_SECONDS
 from tests.conftest import SAME_ORIGIN
-from tests.factories import LiveArticleFactory, PhotoFactory
+from tests.factories import LiveArticleFactory, shown_photo
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as TestResponse
@@ -69,7 +69,7 @@ def ask(place: str, moderator: User) -> "TestResponse":
         "species": lambda: reader.get(article.species.get().get_absolute_url()),
         "private": lambda: reader.post(form, {"rating": "5"}, follow=True),
         "refused": lambda: reader.post(form, {}),
-        "media": lambda: reader.get(PhotoFactory().image.url()),
+        "media": lambda: reader.get(shown_photo().src),
         "not found": lambda: reader.get("/nowhere/"),
         "bad host": lambda: reader.get("/", headers={"Host": "evil.example"}),
         "login": lambda: reader.get("/admin/login/"),

@@ -11,7 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from kbsite import environment
 from kbsite.path_prefix import put_on
 from kbsite.wsgi import application
-from tests.factories import LiveArticleFactory, PhotoFactory
+from tests.factories import LiveArticleFactory, shown_photo
 from tests.kbsite.asking import asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_connection")]
@@ -60,7 +60,7 @@ def test_the_proxy_may_have_taken_the_folder_off() -> None:
 
 
 def test_readers_photos_are_served_below_the_folder() -> None:
-    status, headers, _ = asked("GET", f"{PREFIX}{PhotoFactory().image.url()}")
+    status, headers, _ = asked("GET", f"{PREFIX}{shown_photo().src}")
 
     assert (status, headers["Content-Type"]) == (200, "image/webp")
 

@@ -14,12 +14,15 @@ def settings_with(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[s
     return runpy.run_path(str(Path(settings.BASE_DIR) / "kbsite" / "settings.py"))
 
 
+TLS = {"HTTPS": "yes", "TRUSTED_PROXIES": "127.0.0.1"}
+
+
 @pytest.mark.parametrize(
     ("environment", "subdomains", "preload"),
     [
-        ({"HTTPS": "yes"}, False, False),
-        ({"HTTPS": "yes", "HSTS_SUBDOMAINS": "yes"}, True, False),
-        ({"HTTPS": "yes", "HSTS_SUBDOMAINS": "yes", "HSTS_PRELOAD": "yes"}, True, True),
+        (TLS, False, False),
+        ({**TLS, "HSTS_SUBDOMAINS": "yes"}, True, False),
+        ({**TLS, "HSTS_SUBDOMAINS": "yes", "HSTS_PRELOAD": "yes"}, True, True),
         ({"HTTPS": "no", "HSTS_SUBDOMAINS": "yes", "HSTS_PRELOAD": "yes"}, False, False),
     ],
 )

@@ -166,7 +166,7 @@ def test_the_daily_command_forgets_them_and_says_how_many() -> None:
     out = StringIO()
     call_command("forget", stdout=out)
 
-    assert out.getvalue().endswith("2 old counts of searches.\n")
+    assert "2 old counts of searches" in out.getvalue()
     assert SearchCount.objects.count() == 2
 
 
