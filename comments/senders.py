@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -79,24 +78,8 @@ class Sender:
 
 
 def sender_of(request: HttpRequest) -> Sender:
-    return Sender(_network(client_address(request)), request.headers.get("User-Agent", ""))
-
-
-def client_address(request: HttpRequest) -> str:
-    """The nearest address that is not one of our own proxies."""
-    address: str = request.META.get("REMOTE_ADDR", "")
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
-    # From the right, where our own proxies write: a client may put anything on the left.
-    while hops and _is_ours(address):
-        address = hops.pop()
-    return address
-
-
-def _is_ours(address: str) -> bool:
-    """Tunnelled addresses are not looked into here: whoever sends one may choose what it holds."""
-    parsed = _parse(address)
-    return parsed is not None and any(parsed in network for network in settings.TRUSTED_PROXIES)
+    """From REMOTE_ADDR: the entry of the site has put the reader's address there (kbsite/proxies.py)."""
+    return Sender(_network(request.META.get("REMOTE_ADDR", "")), request.headers.get("User-Agent", ""))
 
 
 def address_hash(address: str, day: date | None = None) -> str:

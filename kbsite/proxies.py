@@ -18,10 +18,10 @@ def settle(environ: Environ, trusted: Sequence[IPNetwork]) -> None:
         environ.pop(FORWARDED_PROTO, None)
         environ.pop(FORWARDED_FOR, None)
         return
-    hops = environ.pop(FORWARDED_FOR, "").split(",")
+    hops = filter(str.strip, environ.pop(FORWARDED_FOR, "").split(","))
     address: IPAddress | None = None
     # From the right, where our own proxies write: a reader may have put anything on the left.
-    for hop in reversed(hops):
+    for hop in reversed(list(hops)):
         parsed = _parse(hop)
         if parsed is None:
             break

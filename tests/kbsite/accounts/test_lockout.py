@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from comments.models import QueuedMail
+from kbsite import proxies
 from kbsite.accounts import lockout
 from tests.factories import EditorFactory
 from tests.kbsite.accounts.conftest import at, is_in, link_in, log_in, words
@@ -90,13 +92,17 @@ def test_a_forged_forwarding_header_is_no_new_place(person: User) -> None:
 
 
 def test_behind_a_trusted_proxy_each_visitor_has_a_place(person: User, settings: Any) -> None:
-    from ipaddress import ip_network
-
     settings.TRUSTED_PROXIES = [ip_network("127.0.0.1/32")]
-    for _ in range(TRIES):
-        log_in(at("127.0.0.1"), "rowan", "wrong", headers={"X-Forwarded-For": ELSEWHERE})
 
-    response = log_in(at("127.0.0.1"), "rowan", headers={"X-Forwarded-For": HOME})
+    def behind_proxy(visitor: str) -> str:
+        environ = {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": visitor}
+        proxies.settle(environ, settings.TRUSTED_PROXIES)
+        return environ["REMOTE_ADDR"]
+
+    for _ in range(TRIES):
+        log_in(at(behind_proxy(ELSEWHERE)), "rowan", "wrong")
+
+    response = log_in(at(behind_proxy(HOME)), "rowan")
 
     assert response.status_code == 302
 
