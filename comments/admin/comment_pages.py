@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from comments import moderation
+from comments.admin.changes import changes_of
 from comments.admin.columns import photo_html
 from comments.admin.deciding import Deciding, person
 from comments.models import MAX_TEXT, Comment, Decision, Status, with_neighbours
@@ -56,6 +57,7 @@ def page_context(comment: Comment) -> dict[str, Any]:
         "replies": comment.replies.order_by("created_at", "pk")[:MOST_LISTED],
         "reports": with_neighbours(comment.reports.all())[:MOST_LISTED],
         "decisions": [(decision, _may_be_undone(decision)) for decision in decisions],
+        "changes": changes_of(comment),
         "seen": moderation.what_was_seen(comment),
         "is_on_page": comment.status == Status.APPROVED and bool(comment.text),
         "is_removed": comment.status == Status.REMOVED,

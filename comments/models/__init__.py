@@ -13,7 +13,8 @@ from comments.models.comment import (
     Status,
 )
 from comments.models.decision import Action, Decision
-from comments.models.mail import DigestClock, QueuedMail, Recipient
+from comments.models.earlier import EarlierText
+from comments.models.mail import DigestClock, HeldAddress, QueuedMail, Recipient
 from comments.models.photo import MAX_ALT, Photo
 from comments.models.report import MAX_DETAIL, Reason, Report, networks_of, with_neighbours
 from comments.models.spam import SpamPhrase, WordCount
@@ -33,6 +34,8 @@ __all__ = [
     "Comment",
     "Decision",
     "DigestClock",
+    "EarlierText",
+    "HeldAddress",
     "HelpfulVote",
     "LowRating",
     "Photo",

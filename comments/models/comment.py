@@ -207,6 +207,13 @@ class Comment(models.Model):
                 name="comment_rated",
                 condition=Q(status=Status.APPROVED, rating__isnull=False),
             ),
+            # For the feed of the whole site: what appeared last comes first.
+            models.Index(
+                F("decided_at").desc(nulls_last=True),
+                F("id").desc(),
+                name="comment_appeared",
+                condition=Q(status=Status.APPROVED) & ~Q(text=""),
+            ),
             # Nearly always empty, so that a decision finds out at once that nothing waits.
             models.Index(fields=["id"], name="comment_to_learn", condition=TO_LEARN),
             models.Index(fields=["email"], name="comment_by_email", condition=~Q(email="")),

@@ -23,6 +23,20 @@ class Recipient(models.Model):
         return f"Recipient {self.pk}"
 
 
+class HeldAddress(Recipient):
+    """An address as those see it who answer its owner: with all that is kept for it (comments/subjects/).
+
+    It has no list, because nobody needs to see whose addresses there are.
+    """
+
+    class Meta:
+        proxy = True
+        # To see and export, and to erase.
+        default_permissions = ("view", "delete")
+        verbose_name = "e-mail address"
+        verbose_name_plural = "what we hold about an address"
+
+
 class QueuedMail(models.Model):
     """A letter that is not sent yet; its row is deleted when it is sent, and with its comment."""
 

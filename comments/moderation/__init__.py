@@ -17,7 +17,7 @@ from comments.moderation.deciding import (
 from comments.moderation.overtaking import DONE, name_of
 from comments.moderation.photos import blur, remove_photo, unblur
 from comments.moderation.removing import delete
-from comments.moderation.retention import erase_addresses, erase_comments
+from comments.moderation.retention import erase_addresses, erase_comments, erase_earlier_texts
 from comments.moderation.undoing import UNDOABLE, CannotUndo, undo, why_not
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "delete",
     "erase_addresses",
     "erase_comments",
+    "erase_earlier_texts",
     "hide_reported",
     "mark_spam",
     "name_of",

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments import mail
-from comments.models import Comment, Status
+from comments.models import Comment, EarlierText, Status
 from comments.moderation.counting import lock_articles_of
 from comments.moderation.removing import delete
 
@@ -51,6 +51,18 @@ def erase_addresses(now: datetime | None = None) -> int:
         unconfirmed = [pk for pk, email in batch if email not in confirmed]
         erased += Comment.objects.filter(pk__in=unconfirmed).update(email="")
     return erased
+
+
+def erase_earlier_texts(now: datetime | None = None) -> int:
+    """Erase what comments said before they were changed, after the period of rejected comments.
+
+    What a comment that is on hold said before stays for the moderator who decides on it. Returns
+    how many there were.
+    """
+    if settings.KEEP_REJECTED_DAYS <= 0:
+        return 0
+    old = EarlierText.objects.filter(replaced_at__lt=_end(settings.KEEP_REJECTED_DAYS, now))
+    return old.exclude(comment__status=Status.HELD).delete()[0]
 
 
 def _end(days: int, now: datetime | None) -> datetime:

@@ -13,6 +13,7 @@ from comments.models import Comment, Photo, Status
 from comments.photos import attach, delete_files_on_commit, photo_of
 from comments.senders import Sender
 from comments.spam import bayes
+from comments.writing import earlier
 from comments.writing.intake import fill, judge
 from comments.writing.one_rating import save_with_stars, stars_of
 from comments.writing.photo_turns import count_and_store, turn_of
@@ -67,6 +68,7 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
         if not may_edit(comment):
             raise TooLate
         email = comment.email
+        before = earlier.as_it_stood(comment, photo_of(comment), submission)
         # While the old words are still there: they must leave the word counts.
         bayes.unlearn([comment])
         is_counted = comment.rating is not None
@@ -76,6 +78,7 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
             photo = attach(comment, upload, stored, submission.photo_alt)
         judge(comment, sender, has_photo=photo is not None)
         _hold(comment, submission, sender, is_counted=is_counted)
+        earlier.keep(before)
         moderation.recount(article)
         if comment.email != email:
             mail.forget_address(email)

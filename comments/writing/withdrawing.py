@@ -72,8 +72,9 @@ def _leave_gap(comment: Comment) -> None:
     """Keep only that there was a comment, when, and what it answered."""
     bayes.unlearn([comment])
     photos = list(Photo.objects.filter(comment=comment))
-    for rows in (comment.reports, comment.votes, comment.letters, Photo.objects.filter(comment=comment)):
+    for rows in (comment.reports, comment.votes, comment.letters, comment.earlier_texts):
         rows.all().delete()
+    Photo.objects.filter(comment=comment).delete()
     delete_files_on_commit(photos)
     Comment.objects.filter(pk=comment.pk).update(
         status=Status.REMOVED,

@@ -152,6 +152,7 @@ REST = ", ".join(
     [
         "0 old counts of searches",
         "0 comments that were rejected or spam",
+        "0 texts from before a comment was changed",
         "0 e-mail addresses that nobody confirmed.",
     ]
 )
