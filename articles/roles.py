@@ -79,6 +79,9 @@ RIGHTS: dict[str, dict[str, str]] = {
     MODERATOR: {
         "comments.comment": "change view delete moderate",
         "comments.decision": "view",
+        # Whoever may delete comments one by one may also answer their writers. An operator who has
+        # one person for that gives it to their login, and takes it from the group.
+        "comments.heldaddress": "view delete",
         "comments.report": "view",
         "comments.spamphrase": ALL,
     },

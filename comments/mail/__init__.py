@@ -6,7 +6,15 @@ a mail server (EMAIL_URL) no letter is written.
 """
 
 from comments.mail.occasions import on_approval, on_arrival
-from comments.mail.recipients import confirmed_among, forget_address, forget_unconfirmed
+from comments.mail.recipients import confirmed_among, find, forget_address, forget_unconfirmed
 from comments.mail.switch import is_on
 
-__all__ = ["confirmed_among", "forget_address", "forget_unconfirmed", "is_on", "on_approval", "on_arrival"]
+__all__ = [
+    "confirmed_among",
+    "find",
+    "forget_address",
+    "forget_unconfirmed",
+    "is_on",
+    "on_approval",
+    "on_arrival",
+]

@@ -3,9 +3,11 @@
 import json
 import secrets
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -14,7 +16,7 @@ from django.utils import timezone
 from articles.drafts.locking import lock_article_row
 from comments import mail, moderation
 from comments.forgetting import NO_READER
-from comments.models import Comment, Photo, Status
+from comments.models import Action, Comment, Decision, Photo, Status
 from comments.photos import delete_files_on_commit
 from comments.spam import bayes
 
@@ -24,7 +26,19 @@ GONE = "A comment that its writer deleted"
 def copy_of(comment: Comment, address: str) -> bytes:
     """A ZIP file with comment.json and the stored photo. `address` is that of the article's page."""
     photo = getattr(comment, "photo", None)
-    words = {
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("comment.json", json.dumps(words_of(comment, address), ensure_ascii=False, indent=2))
+        if photo:
+            with default_storage.open(photo.image.name(max(photo.image.widths))) as file:
+                archive.writestr("photo.webp", file.read())
+    return packed.getvalue()
+
+
+def words_of(comment: Comment, address: str) -> dict[str, Any]:
+    """What its writer sent, as JSON holds it. `address` is that of the article's page."""
+    photo = getattr(comment, "photo", None)
+    return {
         "article": comment.edition.title if comment.edition else "",
         "address": address,
         "sent_at": comment.created_at.isoformat(),
@@ -39,21 +53,26 @@ def copy_of(comment: Comment, address: str) -> bytes:
         "pet": comment.pet,
         "email": comment.email,
         "photo_shows": photo.alt_text if photo else "",
+        "before_changes": [
+            {
+                "until": earlier.replaced_at.isoformat(),
+                "rating": earlier.rating,
+                "text": earlier.text,
+                "name": earlier.name,
+                "pet": earlier.pet,
+                "photo_shows": earlier.alt_text,
+            }
+            for earlier in comment.earlier_texts.all()
+        ],
     }
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        archive.writestr("comment.json", json.dumps(words, ensure_ascii=False, indent=2))
-        if photo:
-            with default_storage.open(photo.image.name(max(photo.image.widths))) as file:
-                archive.writestr("photo.webp", file.read())
-    return packed.getvalue()
 
 
 @transaction.atomic
-def take_back(comment: Comment) -> None:
+def take_back(comment: Comment, *, by: User | None = None) -> None:
     """Delete text, rating, e-mail and photo, and the writer's name in the admin's log.
 
     The row is deleted too, unless others have replied: then an empty comment stays above their replies.
+    `by` is the member of staff who does it for the writer, for the log of decisions; a writer is not in it.
     """
     # An entry of Django's log names a comment by its writer.
     LogEntry.objects.filter(
@@ -63,9 +82,11 @@ def take_back(comment: Comment) -> None:
     article = lock_article_row(comment.article_id)
     if comment.replies.exists():
         _leave_gap(comment)
+        if by:
+            Decision.on(comment, Action.DELETE, by=by, before=comment.status, after=Status.REMOVED).save()
         moderation.recount(article)
     else:
-        moderation.delete([comment])
+        moderation.delete([comment], by=by)
 
 
 def _leave_gap(comment: Comment) -> None:

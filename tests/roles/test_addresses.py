@@ -51,6 +51,7 @@ LISTS = {
     "articles_searchcount": {OWNER, AUTHOR, EDITOR, VET},
     "comments_comment": {MODERATOR},
     "comments_decision": {MODERATOR},
+    "comments_heldaddress": {MODERATOR},
     "comments_report": {MODERATOR},
     "comments_spamphrase": {MODERATOR},
     "comments_lowrating": {EDITOR},
@@ -120,6 +121,8 @@ WHOLE_ADMIN = {
     "comments_comment_reply": {MODERATOR},
     "comments_comment_remove_photo": {MODERATOR},
     "comments_decision_undo": {MODERATOR},
+    "comments_heldaddress_export": {MODERATOR},
+    "comments_heldaddress_erase": {MODERATOR},
     # Asks for a field of a model, and then for the right to see what it holds.
     "autocomplete": NOBODY,
 }
