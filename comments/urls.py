@@ -1,13 +1,15 @@
 from django.urls import path
 
-from comments.views import mail, photos, private, reading, writing
+from comments.views import feeds, mail, photos, private, reading, writing
 
 urlpatterns = [
+    path("comments/feed/", feeds.site_feed, name="comment_feed"),
     path("comments/<int:pk>/", reading.permalink, name="comment"),
     path("comments/<int:pk>/reply/", writing.reply, name="comment_reply"),
     path("comments/<int:pk>/helpful/", reading.helpful, name="comment_helpful"),
     path("comments/<int:pk>/report/", reading.report, name="comment_report"),
     path("articles/<slug:slug>/comments/", writing.comments, name="comments"),
+    path("articles/<slug:slug>/comments/feed/", feeds.article_feed, name="article_comment_feed"),
     path("articles/<slug:slug>/comments/reported/", reading.reported, name="comment_reported"),
     path("articles/<slug:slug>/comments/deleted/", private.deleted, name="comment_deleted"),
     path("articles/<slug:slug>/comments/<str:token>/", private.thanks, name="comment_thanks"),
