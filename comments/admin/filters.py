@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from articles.admin.filters import WorkFilter, offer
 from comments.models import Comment, Report, Status
-from comments.models.comment import TO_DECIDE
+from comments.models.queue import TO_DECIDE
 from comments.ratings import falling
 
 ALL = "all"

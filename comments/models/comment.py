@@ -13,6 +13,7 @@ from articles.characters import isolated
 from articles.models import Article, Edition
 from articles.models.admin_search import search_vector
 from articles.models.article import STARS
+from comments.models import queue
 
 MAX_TEXT = 2000
 MAX_NAME = 40
@@ -59,10 +60,6 @@ TO_LEARN = (LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned=""))
 SHOWN = Q(status="approved") & ~Q(text="") | Q(status="removed")
 
 
-# What waits for a moderator.
-TO_DECIDE = Q(status="held") | Q(is_reported=True)
-
-
 class CommentQuerySet(models.QuerySet["Comment"]):
     def approved(self) -> Self:
         return self.filter(status="approved")
@@ -72,7 +69,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def to_decide(self) -> Self:
         """Held ones, and those that several readers reported though a moderator had approved them."""
-        return self.filter(TO_DECIDE)
+        return self.filter(queue.TO_DECIDE)
 
     def with_words(self) -> Self:
         """Without ratings alone, which are counted but have nothing to read."""
@@ -195,11 +192,9 @@ class Comment(models.Model):
                 name="comment_replies",
                 condition=SHOWN & Q(parent__isnull=False),
             ),
-            # The moderators' list has three orders, and each needs its index: of one status, urgent
-            # ones first; of all; and by words.
-            models.Index(fields=["status", "-is_urgent", "-created_at", "-id"], name="comment_by_status"),
-            models.Index(fields=["-created_at", "-id"], name="comment_by_time"),
+            *queue.INDEXES,
             GinIndex(COMMENT_WORDS, name="comment_by_words"),
+            GinIndex(fields=["findings"], opclasses=["jsonb_path_ops"], name="comment_by_findings"),
             # For articles whose ratings fall: the index alone answers, without reading the words.
             models.Index(
                 fields=["-created_at"],

@@ -5,7 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.models import Article
 from comments.models.comment import Comment, Status
@@ -16,6 +16,7 @@ class Action(models.TextChoices):
     REJECT = "reject", "Rejected"
     SPAM = "spam", "Marked as spam"
     HIDE = "hide", "Hidden after reports"
+    HOLD = "hold", "Held again"
     BLUR = "blur", "Photo blurred"
     UNBLUR = "unblur", "Photo no longer blurred"
     REMOVE_PHOTO = "remove-photo", "Photo removed"
@@ -24,10 +25,27 @@ class Action(models.TextChoices):
     UNDO = "undo", "Undone"
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def heads(self) -> Self:
+        """One line for each bulk, and all that were decided one by one."""
+        return self.filter(HEADS)
+
+    def in_batch(self, number: int) -> Self:
+        return self.filter(batch=number)
+
+
+# Of each bulk the first decision, and all that were decided one by one.
+HEADS = Q(batch__isnull=True) | Q(batch=F("id"))
+
+
 class Decision(models.Model):
     """One decision on one comment; it outlives the comment, and repeats nothing of its text.
 
-    `before` and `after` are the comment's status. `by` is None where the site itself decided.
+    - `before` and `after`: the comment's status.
+    - `was_reported`: the comment's `is_reported` before it.
+    - `by`: None where the site itself decided.
+    - `batch`: the number of the first of the decisions that were made together, in this one too;
+      None where it was made alone.
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="decisions")
@@ -43,10 +61,18 @@ class Decision(models.Model):
     )
     at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    was_reported = models.BooleanField(default=False, db_default=False)
+    batch = models.BigIntegerField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["-at", "-id"], name="decision_by_time")]
+        indexes = [
+            # The log shows these, and thousands of decisions that were made together in one line.
+            models.Index(fields=["-at", "-id"], name="decision_heads", condition=HEADS),
+            models.Index(fields=["batch", "id"], name="decision_batch", condition=Q(batch__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(action__in=Action.values), name="decision_action_is_known")
         ]
@@ -72,5 +98,6 @@ class Decision(models.Model):
             action=action,
             before=before,
             after=after,
+            was_reported=comment.is_reported,
             by=by,
         )

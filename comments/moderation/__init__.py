@@ -3,6 +3,7 @@
 Each function changes the comment, logs the decision and recounts the article in one transaction.
 """
 
+from comments.moderation.bulk import MOST_AT_ONCE, BulkOutcome, decide_on_many, undo_batch
 from comments.moderation.counting import recount
 from comments.moderation.deciding import (
     STATUS_AFTER,
@@ -10,6 +11,7 @@ from comments.moderation.deciding import (
     approve,
     decide,
     hide_reported,
+    hold,
     mark_spam,
     reject,
     what_was_seen,
@@ -18,22 +20,26 @@ from comments.moderation.overtaking import DONE, name_of
 from comments.moderation.photos import blur, remove_photo, unblur
 from comments.moderation.removing import delete
 from comments.moderation.retention import erase_addresses, erase_comments, erase_earlier_texts
-from comments.moderation.undoing import UNDOABLE, CannotUndo, undo, why_not
+from comments.moderation.undoing import UNDOABLE, CannotUndo, undo, why_each_not, why_not
 
 __all__ = [
     "DONE",
+    "MOST_AT_ONCE",
     "STATUS_AFTER",
     "UNDOABLE",
+    "BulkOutcome",
     "CannotUndo",
     "DecisionOutcome",
     "approve",
     "blur",
     "decide",
+    "decide_on_many",
     "delete",
     "erase_addresses",
     "erase_comments",
     "erase_earlier_texts",
     "hide_reported",
+    "hold",
     "mark_spam",
     "name_of",
     "recount",
@@ -41,6 +47,8 @@ __all__ = [
     "remove_photo",
     "unblur",
     "undo",
+    "undo_batch",
     "what_was_seen",
+    "why_each_not",
     "why_not",
 ]

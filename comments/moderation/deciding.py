@@ -1,16 +1,19 @@
-"""Decisions on comments: approve, reject, mark as spam, or hide after reports."""
+"""Decisions on comments: approve, reject, mark as spam, hold again, or hide after reports."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.drafts.locking import TEXTS
 from articles.models import Article
 from comments import mail
 from comments.models import Action, Comment, Decision, Report, Status
+from comments.moderation.batches import store
 from comments.moderation.counting import lock_articles_of, recount
 from comments.moderation.overtaking import overtaken_by
 from comments.spam import bayes
@@ -20,7 +23,10 @@ STATUS_AFTER = {
     Action.REJECT: Status.REJECTED,
     Action.SPAM: Status.SPAM,
     Action.HIDE: Status.HELD,
+    Action.HOLD: Status.HELD,
 }
+# They decide nothing for good, so reports stay open until a moderator does.
+ON_HOLD = frozenset({Action.HIDE, Action.HOLD})
 
 KEPT_THOUGH_REPORTED = Q(is_vouched=True) | ~Q(badge="")
 
@@ -48,6 +54,11 @@ def mark_spam(comments: Iterable[Comment], *, by: User) -> int:
     return len(decide(comments, Action.SPAM, by=by).decisions)
 
 
+def hold(comments: Iterable[Comment], *, by: User) -> int:
+    """Hold comments again that were decided on. Readers no longer see them. Returns how many."""
+    return len(decide(comments, Action.HOLD, by=by).decisions)
+
+
 def hide_reported(comment: Comment) -> bool:
     """Hold an approved comment that several readers reported, until a moderator decides.
 
@@ -73,39 +84,53 @@ def decide(
     *,
     by: User | None,
     seen: Mapping[int, str] | None = None,
+    as_of: datetime | None = None,
+    batch: int | None = None,
 ) -> DecisionOutcome:
     """Give comments the status that follows from `action`, where they have another.
 
-    `seen` holds what_was_seen() of each comment on the moderator's page, by primary key; a comment
-    that has changed since is left alone. A comment that has the status already is decided on only
-    if it has open reports.
+    `seen` holds what_was_seen() of each comment on the moderator's page, by primary key; `as_of` is
+    when a list was made of which the moderator saw only a page. A comment that has changed since is
+    left alone. A comment that has the status already is decided on only if it has open reports.
+    `batch` is as in batches.store().
     """
     # A comment that was deleted meanwhile is in `seen` only, and its moderator is told.
     wanted = {comment.pk for comment in comments} | set(seen or ())
     articles = lock_articles_of(wanted)
     # Read after the lock: what was read before it may be out of date.
-    found = Comment.objects.filter(pk__in=wanted).select_related("article", "parent").in_bulk()
+    rows = Comment.objects.filter(pk__in=wanted).select_related("article")
+    found = rows.defer("html", *(f"article__{text}" for text in TEXTS)).in_bulk()
     overtaken = {pk for pk, state in (seen or {}).items() if _differs(found.get(pk), state)}
-    # Reports that hide a comment stay open until a moderator decides.
-    reported = set() if action == Action.HIDE else _reported(found)
+    if as_of:
+        overtaken |= {pk for pk in wanted if _is_newer(found.get(pk), as_of)}
+    reported = _reported(found)
     to_decide = [
         comment
         for pk, comment in sorted(found.items())
-        if pk not in overtaken
-        and (_may_hide(comment) if action == Action.HIDE else comment.status != Status.REMOVED)
-        and (comment.status != STATUS_AFTER[action] or pk in reported)
+        if pk not in overtaken and _changes(comment, action, is_reported=pk in reported)
     ]
     sentences = overtaken_by(overtaken, found) if overtaken else []
-    return DecisionOutcome(_carry_out(to_decide, action, by, articles), sentences)
+    return DecisionOutcome(_carry_out(to_decide, action, by, articles, batch), sentences)
 
 
-def _may_hide(comment: Comment) -> bool:
-    """As KEPT_THOUGH_REPORTED says of rows."""
-    return comment.status == Status.APPROVED and not comment.is_vouched and not comment.badge
+def _changes(comment: Comment, action: Action, *, is_reported: bool) -> bool:
+    if action == Action.HIDE:
+        # As KEPT_THOUGH_REPORTED says of rows.
+        return comment.status == Status.APPROVED and not comment.is_vouched and not comment.badge
+    if comment.status == Status.REMOVED:
+        return False
+    settles = is_reported and action not in ON_HOLD
+    return settles or comment.status != STATUS_AFTER[action]
 
 
 def _differs(comment: Comment | None, seen: str) -> bool:
     return comment is None or what_was_seen(comment) != seen
+
+
+def _is_newer(comment: Comment | None, moment: datetime) -> bool:
+    if comment is None:
+        return True
+    return any(at > moment for at in (comment.created_at, comment.edited_at, comment.decided_at) if at)
 
 
 def _reported(comments: Iterable[int]) -> set[int]:
@@ -114,25 +139,26 @@ def _reported(comments: Iterable[int]) -> set[int]:
 
 
 def _carry_out(
-    comments: list[Comment], action: Action, by: User | None, articles: list[Article]
+    comments: list[Comment], action: Action, by: User | None, articles: list[Article], batch: int | None
 ) -> list[Decision]:
     if not comments:
         return []
     status = STATUS_AFTER[action]
     newly_shown = [comment for comment in comments if Status.APPROVED == status != comment.status]
-    decisions = Decision.objects.bulk_create(
-        Decision.on(comment, action, by=by, before=comment.status, after=status) for comment in comments
-    )
-    now, hidden = timezone.now(), action == Action.HIDE
-    changes = {"status": status, "is_reported": hidden, "decided_at": now, "decided_by": by}
+    lines = (Decision.on(comment, action, by=by, before=comment.status, after=status) for comment in comments)
+    decisions = store(lines, batch)
+    now = timezone.now()
+    changes = {"status": status, "is_reported": action == Action.HIDE, "decided_at": now, "decided_by": by}
     if by and action == Action.APPROVE:
         changes["is_vouched"] = True
     Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(**changes)
-    if not hidden:
+    if action not in ON_HOLD:
         # Later than the decisions, because undoing one reopens the reports settled after it.
         Report.objects.filter(comment__in=comments, settled_at__isnull=True).update(settled_at=now)
+    touched = {comment.article_id for comment in comments}
     for article in articles:
-        recount(article)
+        if article.pk in touched:
+            recount(article)
     for comment in newly_shown:
         comment.status = status
         mail.on_approval(comment)

@@ -12,6 +12,7 @@ DONE = {
     Action.REJECT: "rejected",
     Action.SPAM: "marked as spam",
     Action.HIDE: "hidden after reports",
+    Action.HOLD: "put back on hold",
     Action.UNDO: "put back",
     Action.DELETE: "deleted",
 }

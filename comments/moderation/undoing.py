@@ -1,17 +1,23 @@
-"""Undoes a moderator's decision, unless a later decision or change stands in the way."""
+"""Undoes decisions, unless a later decision or change stands in the way."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F
 from django.utils import timezone
 
-from articles.drafts.locking import lock_article_row
+from articles.drafts.locking import TEXTS, lock_articles
+from articles.models import Article
 from comments.models import Action, Comment, Decision, Photo, Report
+from comments.moderation.batches import store
 from comments.moderation.counting import recount
 from comments.moderation.overtaking import name_of
 from comments.spam import bayes
 
-ON_STATUS = frozenset({Action.APPROVE, Action.REJECT, Action.SPAM, Action.HIDE})
+ON_STATUS = frozenset({Action.APPROVE, Action.REJECT, Action.SPAM, Action.HIDE, Action.HOLD})
 ON_PHOTO = frozenset({Action.BLUR, Action.UNBLUR, Action.REMOVE_PHOTO})
 UNDOABLE = (ON_STATUS | ON_PHOTO) - {Action.HIDE, Action.REMOVE_PHOTO}
 
@@ -22,80 +28,152 @@ NEVER = {
     Action.REPLY: "A reply is taken back by rejecting or deleting it.",
     Action.UNDO: "An undone decision cannot be restored: decide again.",
 }
+UNDONE = "It was undone already."
 
 
 class CannotUndo(Exception):
     """Nothing was changed; the message is for the moderator."""
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class UndoOutcome:
+    """The new lines of the log, and why each of the other decisions stands, by its primary key."""
+
+    undone: list[Decision] = field(default_factory=list)
+    reasons: dict[int, str] = field(default_factory=dict)
+
+
 def undo(decision: Decision, *, by: User) -> Decision:
     """Give the comment back the state that it had before the decision. Returns the new line of the log.
 
     Raises CannotUndo where that is never possible, or where something was decided since.
     """
-    article = lock_article_row(decision.article_id)
-    # Read anew under the lock: somebody else may have undone it meanwhile.
-    decision = Decision.objects.select_related("comment").get(pk=decision.pk)
-    comment = decision.comment
-    if comment is None or (reason := why_not(decision)):
-        raise CannotUndo(NEVER[Action.DELETE] if comment is None else reason)
-    if decision.action in ON_PHOTO:
-        Photo.objects.filter(comment=comment).update(is_blurred=decision.action == Action.UNBLUR)
-    else:
-        _put_back(comment, decision)
-        recount(article)
-        transaction.on_commit(bayes.catch_up, robust=True)
-    decision.undone_at = timezone.now()
-    decision.save(update_fields=["undone_at"])
-    undone = Decision.on(comment, Action.UNDO, by=by, before=decision.after, after=decision.before)
-    undone.save()
-    return undone
+    outcome = undo_some([decision.pk], by=by)
+    if not outcome.undone:
+        raise CannotUndo(outcome.reasons.get(decision.pk, NEVER[Action.DELETE]))
+    return outcome.undone[0]
+
+
+@transaction.atomic
+def undo_some(decisions: Sequence[int], *, by: User, batch: int | None = None) -> UndoOutcome:
+    """As undo(), for decisions on different comments; the others stand, and it says why.
+
+    `batch` is as in batches.store(), for the new lines of the log.
+    """
+    asked = Decision.objects.filter(pk__in=decisions)
+    articles = lock_articles(Article.objects.filter(pk__in=asked.values("article")).defer(*TEXTS))
+    # Read after the lock: somebody else may have undone them meanwhile.
+    rows = list(asked.select_related("comment").defer("comment__html", "comment__text").order_by("pk"))
+    pasts = pasts_of(rows)
+    reasons = {row.pk: _why_not(row, pasts[row.comment_number]) for row in rows}
+    to_undo = [(row, row.comment) for row in rows if row.comment and not reasons[row.pk]]
+    _put_back([(row, comment) for row, comment in to_undo if row.action in ON_STATUS], pasts, articles)
+    for blurred in (True, False):
+        wanted = Action.UNBLUR if blurred else Action.BLUR
+        comments = [comment for row, comment in to_undo if row.action == wanted]
+        Photo.objects.filter(comment__in=comments).update(is_blurred=blurred)
+    Decision.objects.filter(pk__in=[row.pk for row, _ in to_undo]).update(undone_at=timezone.now())
+    lines = (
+        Decision.on(comment, Action.UNDO, by=by, before=row.after, after=row.before)
+        for row, comment in to_undo
+    )
+    undone = store(lines, batch)
+    return UndoOutcome(undone, {pk: reason for pk, reason in reasons.items() if reason})
+
+
+# --- whether a decision can be undone
+
+
+@dataclass
+class Past:
+    """What was decided on one comment and not undone, oldest first, and whether its photo is blurred.
+
+    `is_blurred` is None where it has no photo.
+    """
+
+    decisions: list[Decision] = field(default_factory=list)
+    is_blurred: bool | None = None
+
+    def same_kind(self, decision: Decision) -> list[Decision]:
+        """About the same thing: the status, or the photo."""
+        kind = ON_STATUS if decision.action in ON_STATUS else ON_PHOTO
+        return [other for other in self.decisions if other.action in kind]
+
+
+def pasts_of(decisions: Iterable[Decision]) -> Mapping[int, Past]:
+    """By the number of the comment. Two queries, however many decisions."""
+    numbers = {decision.comment_number for decision in decisions}
+    pasts: dict[int, Past] = defaultdict(Past)
+    stand = Decision.objects.filter(comment_number__in=numbers, undone_at__isnull=True)
+    for other in stand.filter(action__in=ON_STATUS | ON_PHOTO).select_related("by").order_by("pk"):
+        pasts[other.comment_number].decisions.append(other)
+    for number, blurred in Photo.objects.filter(comment__in=numbers).values_list("comment", "is_blurred"):
+        pasts[number].is_blurred = blurred
+    return pasts
 
 
 def why_not(decision: Decision) -> str:
     """Why the decision cannot be undone, for the moderator; empty where it can."""
+    return why_each_not([decision])[decision.pk]
+
+
+def why_each_not(decisions: Sequence[Decision]) -> dict[int, str]:
+    """As why_not(), by the decision's primary key. The same two queries for one and for many."""
+    pasts = pasts_of(decisions)
+    return {decision.pk: _why_not(decision, pasts[decision.comment_number]) for decision in decisions}
+
+
+def _why_not(decision: Decision, past: Past) -> str:
     comment, action = decision.comment, Action(decision.action)
     if comment is None:
         return NEVER[Action.DELETE]
     if action in NEVER:
         return NEVER[action]
     if decision.undone_at:
-        return "It was undone already."
-    since = _same_kind(decision).filter(pk__gt=decision.pk).select_related("by").last()
-    if since:
-        what = since.get_action_display().lower()
-        return f"{name_of(since.by)} decided on it since: “{what}”."
-    if comment.status != decision.after and action in ON_STATUS:
+        return UNDONE
+    if since := [other for other in past.same_kind(decision) if other.pk > decision.pk]:
+        what = since[-1].get_action_display().lower()
+        return f"{name_of(since[-1].by)} decided on it since: “{what}”."
+    if action in ON_PHOTO:
+        return "" if past.is_blurred is (action == Action.BLUR) else "The photo was changed since."
+    if comment.status != decision.after:
         return f"Its writer changed it since; it is “{comment.get_status_display().lower()}” now."
-    if action in ON_STATUS and decision.before == decision.after:
+    if decision.before == decision.after:
         return "The decision did not change the comment: it only settled its reports."
-    return "" if _photo_is_as_left(comment, action) else "The photo was changed since."
+    return ""
 
 
-def _same_kind(decision: Decision) -> QuerySet[Decision]:
-    """Decisions on the same comment about the same thing that were not undone, oldest first."""
-    kind = ON_STATUS if decision.action in ON_STATUS else ON_PHOTO
-    same = Decision.objects.filter(comment_number=decision.comment_number, action__in=kind)
-    return same.filter(undone_at__isnull=True).order_by("pk")
+def _put_back(
+    decided: list[tuple[Decision, Comment]], pasts: Mapping[int, Past], articles: list[Article]
+) -> None:
+    """Restore the status, the earlier decision, and the reports that these decisions settled."""
+    if not decided:
+        return
+    for decision, comment in decided:
+        _restore(comment, decision, pasts[decision.comment_number])
+    comments = [comment for _, comment in decided]
+    Comment.objects.bulk_update(comments, ["status", "is_reported", "decided_at", "decided_by"])
+    settled = Report.objects.filter(
+        comment__decisions__in=[decision.pk for decision, _ in decided],
+        settled_at__gte=F("comment__decisions__at"),
+    )
+    Report.objects.filter(pk__in=settled.order_by().values("pk")).update(settled_at=None)
+    touched = {comment.article_id for comment in comments}
+    for article in articles:
+        if article.pk in touched:
+            recount(article)
+    transaction.on_commit(bayes.catch_up, robust=True)
 
 
-def _photo_is_as_left(comment: Comment, action: Action) -> bool:
-    if action not in ON_PHOTO:
-        return True
-    return Photo.objects.filter(comment=comment, is_blurred=action == Action.BLUR).exists()
-
-
-def _put_back(comment: Comment, decision: Decision) -> None:
-    """Restore the status, the earlier decision, and the reports that this decision settled."""
-    earlier = _same_kind(decision).filter(pk__lt=decision.pk).last()
+def _restore(comment: Comment, decision: Decision, past: Past) -> None:
+    before = [other for other in past.same_kind(decision) if other.pk < decision.pk]
+    earlier = before[-1] if before else None
     if earlier and earlier.after != decision.before:
         # The writer changed the comment in between, which put it on hold.
         earlier = None
-    Comment.objects.filter(pk=comment.pk).update(
-        status=decision.before,
-        is_reported=earlier is not None and earlier.action == Action.HIDE,
-        decided_at=earlier.at if earlier else None,
-        decided_by=earlier.by_id if earlier else None,
-    )
-    Report.objects.filter(comment=comment, settled_at__gte=decision.at).update(settled_at=None)
+    # Decisions of long ago did not note whether the comment was reported.
+    hidden = earlier is not None and earlier.action == Action.HIDE
+    comment.status = decision.before
+    comment.is_reported = decision.was_reported or hidden
+    comment.decided_at = earlier.at if earlier else None
+    comment.decided_by_id = earlier.by_id if earlier else None

@@ -11,6 +11,7 @@ from comments.spam.checks.decided import check_decided
 from comments.spam.checks.draft import Assessment, Draft, Suspicion
 from comments.spam.checks.flood import check_flood
 from comments.spam.checks.image import check_image
+from comments.spam.checks.kinds import CheckKind
 from comments.spam.checks.length import check_length
 from comments.spam.checks.links import check_links
 from comments.spam.checks.lookalike import check_lookalike
@@ -20,7 +21,7 @@ from comments.spam.checks.posing import check_posing
 from comments.spam.checks.repeats import check_repeats
 from comments.spam.folding import storable
 
-__all__ = ["CHECKS", "LIKELY_SPAM", "Assessment", "Draft", "Suspicion", "assess", "trust"]
+__all__ = ["CHECKS", "LIKELY_SPAM", "Assessment", "CheckKind", "Draft", "Suspicion", "assess", "trust"]
 
 Check = Callable[[Draft], Suspicion | None]
 

@@ -2,6 +2,7 @@
 
 from comments.spam import bayes
 from comments.spam.checks.draft import Draft, Suspicion
+from comments.spam.checks.kinds import CheckKind
 
 LIKELY = 0.9
 NEARLY_SURE = 0.99
@@ -31,4 +32,4 @@ def _counts(words: list[bayes.WeighedWord]) -> str:
 
 
 def _suspicion(points: int, words: str) -> Suspicion:
-    return {"check": "past decisions", "points": points, "words": words}
+    return {"check": CheckKind.PAST_DECISIONS, "points": points, "words": words}

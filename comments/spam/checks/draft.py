@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from articles.models import Article
+from comments.spam.checks.kinds import CheckKind
 
 if TYPE_CHECKING:
     from comments.models import Comment
@@ -28,7 +29,7 @@ class Draft:
 class Suspicion(TypedDict):
     """Stored in Comment.findings. `words` tells moderators what a check found, and why that matters."""
 
-    check: str
+    check: CheckKind
     points: int
     words: str
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from comments.limits import DAY, MINUTE, limits_of
 from comments.models import Tally
 from comments.spam.checks.draft import Draft, Suspicion
+from comments.spam.checks.kinds import CheckKind
 
 # Fewer than limits.py refuses.
 MANY_A_MINUTE = 2
@@ -35,4 +36,4 @@ def check_flood(draft: Draft) -> Suspicion | None:
 
 
 def _suspicion(points: int, words: str) -> Suspicion:
-    return {"check": "flood", "points": points, "words": f"{words}; few people write so much."}
+    return {"check": CheckKind.FLOOD, "points": points, "words": f"{words}; few people write so much."}

@@ -1,6 +1,7 @@
 """A photo with a link, or with hardly a word about it."""
 
 from comments.spam.checks.draft import Draft, Suspicion
+from comments.spam.checks.kinds import CheckKind
 from comments.spam.links import split_links
 
 FEW_WORDS = 3
@@ -15,8 +16,8 @@ def check_image(draft: Draft) -> Suspicion | None:
     hosts, rest = split_links(draft.text)
     if hosts:
         words = "It has a photo and a link, as picture advertisements have."
-        return {"check": "image", "points": WITH_LINK, "words": words}
+        return {"check": CheckKind.IMAGE, "points": WITH_LINK, "words": words}
     if len(rest.split()) < FEW_WORDS:
         words = "It has a photo and hardly a word: look at what the photo shows, and whether it belongs here."
-        return {"check": "image", "points": UNEXPLAINED, "words": words}
+        return {"check": CheckKind.IMAGE, "points": UNEXPLAINED, "words": words}
     return None

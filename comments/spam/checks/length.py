@@ -3,6 +3,7 @@
 import re
 
 from comments.spam.checks.draft import Draft, Suspicion
+from comments.spam.checks.kinds import CheckKind
 from comments.spam.folding import visible
 
 # Three quarters of what the form takes: long reports are welcome, but deserve a slower look.
@@ -31,7 +32,7 @@ def check_length(draft: Draft) -> Suspicion | None:
         # "Thank you!" is a whole answer to somebody.
         if found and not (find is _short and draft.parent):
             points, words = found
-            return {"check": "length", "points": points, "words": words}
+            return {"check": CheckKind.LENGTH, "points": points, "words": words}
     return None
 
 

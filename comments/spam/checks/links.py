@@ -1,6 +1,7 @@
 """Links: how many there are, where they lead, and whether the comment says anything else."""
 
 from comments.spam.checks.draft import Draft, Suspicion, shortened
+from comments.spam.checks.kinds import CheckKind
 from comments.spam.links import split_links
 
 # Services whose short links hide where they lead.
@@ -39,4 +40,4 @@ def check_links(draft: Draft) -> Suspicion | None:
     elif len(rest.split()) < FEW_WORDS:
         points += LINK_ALONE
         words += "; hardly anything else is said"
-    return {"check": "links", "points": points, "words": f"{words}. Links are what spam is sent for."}
+    return {"check": CheckKind.LINKS, "points": points, "words": f"{words}. Links are what spam is sent for."}

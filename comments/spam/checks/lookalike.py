@@ -2,6 +2,7 @@
 
 from articles.characters import isolated
 from comments.spam.checks.draft import Draft, Suspicion, shortened
+from comments.spam.checks.kinds import CheckKind
 from comments.spam.checks.names import is_like_ours
 from comments.spam.folding import visible
 
@@ -13,4 +14,4 @@ def check_lookalike(draft: Draft) -> Suspicion | None:
         return None
     name = isolated(shortened(visible(draft.name)))
     words = f"The name “{name}” looks like one of ours; readers could take what it says for our word."
-    return {"check": "look-alike name", "points": POSING, "words": words}
+    return {"check": CheckKind.LOOK_ALIKE, "points": POSING, "words": words}

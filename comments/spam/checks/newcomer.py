@@ -1,6 +1,7 @@
 """A writer of whom no moderator has approved anything yet."""
 
 from comments.spam.checks.draft import Draft, Suspicion
+from comments.spam.checks.kinds import CheckKind
 from comments.spam.checks.trust import was_approved_before
 
 # Most readers are new and mean well, so this counts least of all.
@@ -14,4 +15,4 @@ def check_newcomer(draft: Draft) -> Suspicion | None:
         "No comment with this address was approved before, or its writer never confirmed the address. "
         "Most readers are new."
     )
-    return {"check": "new poster", "points": NEW, "words": words}
+    return {"check": CheckKind.NEW_POSTER, "points": NEW, "words": words}

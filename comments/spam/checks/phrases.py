@@ -5,6 +5,7 @@ import re
 from comments.models import SpamPhrase
 from comments.models.spam import MOST_POINTS
 from comments.spam.checks.draft import Draft, Suspicion, shortened
+from comments.spam.checks.kinds import CheckKind
 from comments.spam.folding import fold
 
 MOST_NAMED = 3
@@ -22,7 +23,7 @@ def check_phrases(draft: Draft) -> Suspicion | None:
     more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
     points = min(sum(points for _, points in found), MOST_POINTS)
     return {
-        "check": "phrases",
+        "check": CheckKind.PHRASES,
         "points": points,
         "words": f"It says {named}{more}: on the list of spam phrases.",
     }

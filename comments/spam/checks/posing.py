@@ -2,6 +2,7 @@
 
 from articles.characters import isolated
 from comments.spam.checks.draft import Draft, Suspicion, shortened
+from comments.spam.checks.kinds import CheckKind
 from comments.spam.claims import Claim, claim_of_name, claim_of_pet_line
 from comments.spam.folding import visible
 
@@ -26,4 +27,4 @@ def _suspicion(claim: Claim, where: str, said: str) -> Suspicion:
     else:
         points, whom, danger = VET, "a vet or a nurse of vets", "a vet’s advice"
     words = f"The {where} “{said}” sounds like {whom}; readers could take what it says for {danger}."
-    return {"check": "posing", "points": points, "words": words}
+    return {"check": CheckKind.POSING, "points": points, "words": words}

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from comments.models import Comment, Status
 from comments.spam.checks.draft import Draft, Suspicion
+from comments.spam.checks.kinds import CheckKind
 from comments.spam.folding import fold
 
 RECENT = timedelta(days=14)
@@ -37,7 +38,7 @@ def check_repeats(draft: Draft) -> Suspicion | None:
     if not found:
         return None
     points, words = max(found)
-    return {"check": "repeats", "points": points, "words": words}
+    return {"check": CheckKind.REPEATS, "points": points, "words": words}
 
 
 def _texts_before(draft: Draft) -> list[tuple[str, str]]:
