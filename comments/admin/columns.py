@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from articles.admin.lists import QuickList
 from articles.admin.thumbnails import thumbnail_html
 from articles.models.article import STARS
-from comments.admin.deciding import BUTTONS
+from comments.admin.deciding import BUTTONS, LABELS
 from comments.models import Comment, Photo, Report, networks_of
 from comments.moderation import STATUS_AFTER, what_was_seen
 
@@ -75,9 +75,7 @@ class CommentColumns(QuickList):
     @admin.display(description="decide")
     def decide(self, comment: Comment) -> SafeString:
         buttons = [
-            (verb, verb.capitalize())
-            for verb, action in BUTTONS.items()
-            if STATUS_AFTER[action] != comment.status
+            (verb, LABELS[verb]) for verb, action in BUTTONS.items() if STATUS_AFTER[action] != comment.status
         ]
         context = {"comment": comment, "seen": what_was_seen(comment), "buttons": buttons}
         return render_to_string("admin/comments/comment/_row_buttons.html", context)

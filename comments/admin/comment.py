@@ -8,32 +8,48 @@ from django.http import HttpRequest
 
 from articles.listings.prefix_search import having_words
 from comments import moderation
-from comments.admin.asked import articles_titled
+from comments.admin.asked import articles_titled, person
 from comments.admin.columns import CommentColumns
 from comments.admin.comment_pages import CommentPages
-from comments.admin.deciding import person
-from comments.admin.filters import ALL, ReportedFilter, StatusFilter, UrgentFilter, asked_status
+from comments.admin.filters import (
+    CheckFilter,
+    OrderFilter,
+    PhotoFilter,
+    ReportedFilter,
+    ScoreFilter,
+    StatusFilter,
+    UrgentFilter,
+    asked_order,
+)
 from comments.models import COMMENT_WORDS, Comment
 
 
 @admin.register(Comment)
 class CommentAdmin(CommentPages, CommentColumns, admin.ModelAdmin):
     list_display = ("excerpt", "photo_thumbnail", "signs", "about", "decide", "created_at")
-    list_filter = (StatusFilter, UrgentFilter, ReportedFilter, "rating")
+    list_filter = (
+        OrderFilter,
+        StatusFilter,
+        UrgentFilter,
+        ScoreFilter,
+        CheckFilter,
+        ReportedFilter,
+        PhotoFilter,
+        "rating",
+    )
     list_select_related = ("article", "photo")
     list_defer = ("html", "article__body", "article__parts")
     list_per_page = 50
-    sortable_by = ("created_at",)
+    # OrderFilter sorts: Django's own sorting would mix what may mean danger with the rest.
+    sortable_by = ()
     search_fields = ("name", "text", "article__title")
     search_help_text = "Beginnings of words from the comment, its writer’s name, or the article."
-    actions = ("approve_selected", "reject_selected", "spam_selected", "blur_selected")
+    actions = ("approve_selected", "reject_selected", "spam_selected", "hold_selected", "blur_selected")
     # Without this Django would build fields for all columns. The template _comment.html shows these.
     fields = ("article", "status", "name", "text")
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        """Urgent comments first, except in the list of all, where no index has this order."""
-        urgent = () if asked_status(request) == ALL else ("-is_urgent",)
-        return (*urgent, "-created_at", "-pk")
+        return asked_order(request)
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         may_decide = self.may_decide(request)

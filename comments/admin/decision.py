@@ -1,27 +1,48 @@
-"""The log of decisions, and the page that undoes them."""
+"""The log of decisions, in which those that were made together are one line."""
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.db.models import BooleanField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comments import moderation
 from comments.admin.asked import pks_in
-from comments.admin.deciding import MOST_UNDONE_AT_ONCE, person, undo_url
 from comments.admin.read_only import ReadOnlyList, comment_link
-from comments.models import Decision, Status
+from comments.admin.telling import batch_undo_url, single_undo_url
+from comments.admin.undo_page import UndoPage
+from comments.models import Decision
+from comments.models.decision import HEADS
+
+
+class BatchFilter(admin.SimpleListFilter):
+    """The decisions of one batch, line by line; a line of the log leads here."""
+
+    title = "decided together"
+    parameter_name = "batch"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        asked = request.GET.get(self.parameter_name)
+        return [(asked, "These decisions")] if asked else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Decision]) -> QuerySet[Decision]:
+        return queryset.filter(batch__in=pks_in([self.value() or ""])) if self.value() else queryset
+
+
+def _is_folded(request: HttpRequest) -> bool:
+    return not (request.GET.get(BatchFilter.parameter_name) or request.GET.get(SEARCH_VAR))
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnlyList):
+class DecisionAdmin(UndoPage, ReadOnlyList):
     list_display = ("at", "what", "about", "who", "undoing")
     list_display_links = None
-    list_filter = ("action",)
+    list_filter = ("action", BatchFilter)
     list_select_related = ("article", "by")
     list_defer = ("article__body", "article__parts")
     sortable_by = ()
@@ -31,12 +52,28 @@ class DecisionAdmin(ReadOnlyList):
     fields = ("at", "what", "comment_page", "article", "who", "undoing")
     readonly_fields = fields
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
+        rows: QuerySet[Decision] = super().get_queryset(request)
+        return rows.annotate(is_folded=Value(_is_folded(request), output_field=BooleanField()))
+
+    def get_list_rows(self, rows: QuerySet[Decision]) -> QuerySet[Decision]:
+        """With how many decisions each batch has, and how many of them stand. Counted for one page only."""
+        same = Decision.objects.filter(batch=OuterRef("pk")).order_by().values("batch")
+        counted = same.annotate(all=Count("pk"), standing=Count("pk", filter=Q(undone_at__isnull=True)))
+        listed: QuerySet[Decision] = super().get_list_rows(rows)
+        return listed.annotate(
+            together=Coalesce(Subquery(counted.values("all")), 1),
+            standing=Coalesce(Subquery(counted.values("standing")), 0),
+        )
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Decision], search_term: str
     ) -> tuple[QuerySet[Decision], bool]:
-        if not search_term:
-            return queryset, False
-        return queryset.filter(comment_number__in=pks_in([search_term])), False
+        if search_term:
+            queryset = queryset.filter(comment_number__in=pks_in([search_term]))
+        elif _is_folded(request):
+            queryset = queryset.filter(HEADS)
+        return queryset, False
 
     @admin.display(description="decision")
     def what(self, decision: Decision) -> str:
@@ -46,7 +83,9 @@ class DecisionAdmin(ReadOnlyList):
         return f"{decision.get_action_display()}{change}"
 
     @admin.display(description="comment")
-    def about(self, decision: Decision) -> SafeString:
+    def about(self, decision: Any) -> SafeString:
+        if _stands_for_a_batch(decision):
+            return format_html('<a href="?batch={}">{} comments</a>', decision.pk, f"{decision.together:,}")
         return format_html("{} on “{}”", self.comment_page(decision), decision.article)
 
     @admin.display(description="comment")
@@ -59,58 +98,30 @@ class DecisionAdmin(ReadOnlyList):
         return moderation.name_of(decision.by)
 
     @admin.display(description="undo")
-    def undoing(self, decision: Decision) -> SafeString | str:
+    def undoing(self, decision: Any) -> SafeString | str:
+        if _stands_for_a_batch(decision):
+            return self._undoing_together(decision)
         if decision.undone_at:
             return "Undone"
         if decision.action not in moderation.UNDOABLE or decision.comment_id is None:
             return "No"
         label = f"Undo: {decision}"
-        return format_html('<a href="{}" aria-label="{}">Undo</a>', undo_url([decision]), label)
+        return format_html('<a href="{}" aria-label="{}">Undo</a>', single_undo_url(decision), label)
+
+    def _undoing_together(self, decision: Any) -> SafeString | str:
+        if decision.action not in moderation.UNDOABLE:
+            return "No"
+        if not decision.standing:
+            return "Undone"
+        label = f"Undo all: {decision.get_action_display()}, {decision.together:,} comments"
+        words = "Undo all" if decision.standing == decision.together else f"Undo {decision.standing:,} more"
+        return format_html('<a href="{}" aria-label="{}">{}</a>', batch_undo_url(decision.pk), label, words)
 
     def get_urls(self) -> list[URLPattern]:
         undo = self.admin_site.admin_view(self.undo_view)
         return [path("undo/", undo, name="comments_decision_undo"), *super().get_urls()]
 
-    def undo_view(self, request: HttpRequest) -> HttpResponse:
-        """Lists what would be undone, and what cannot be and why; only its button changes anything."""
-        if not request.user.has_perm("comments.moderate_comment"):
-            raise PermissionDenied
-        decisions = _asked(request)
-        if request.method == "POST":
-            for decision in decisions:
-                _undo(request, decision)
-            return _back(decisions)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.model._meta,
-            "title": "Undo",
-            "decisions": [(decision, moderation.why_not(decision)) for decision in decisions],
-            "can_undo": any(not moderation.why_not(decision) for decision in decisions),
-            "numbers": "-".join(str(decision.pk) for decision in decisions),
-        }
-        return TemplateResponse(request, "admin/comments/decision/undo.html", context)
 
-
-def _asked(request: HttpRequest) -> list[Decision]:
-    """The decisions that the address or the form names, as 12-13-14, newest first."""
-    values = (request.POST if request.method == "POST" else request.GET).get("d", "").split("-")
-    # An address may name any number of decisions.
-    found = Decision.objects.filter(pk__in=pks_in(values)[:MOST_UNDONE_AT_ONCE])
-    return list(found.select_related("comment", "article", "by"))
-
-
-def _undo(request: HttpRequest, decision: Decision) -> None:
-    try:
-        done = moderation.undo(decision, by=person(request))
-    except moderation.CannotUndo as error:
-        messages.warning(request, f"Comment {decision.comment_number}: {error}")
-    else:
-        now = f"It is “{Status(done.after).label.lower()}” again."
-        messages.success(request, f"Comment {decision.comment_number}: undone. {now}")
-
-
-def _back(decisions: list[Decision]) -> HttpResponse:
-    """Leads to the comment of a single decision, else to the list of comments on hold."""
-    if len(decisions) == 1 and decisions[0].comment_id:
-        return redirect(reverse("admin:comments_comment_change", args=[decisions[0].comment_id]))
-    return redirect(reverse("admin:comments_comment_changelist"))
+def _stands_for_a_batch(decision: Any) -> bool:
+    """On the page of one decision nothing is counted, and it stands for itself."""
+    return bool(decision.is_folded and getattr(decision, "together", 1) > 1)

@@ -1,15 +1,16 @@
-"""The filters of the moderators' list, and one in the list of articles."""
+"""The order and the filters of the moderators' list, and one filter in the list of articles."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from articles.admin.filters import WorkFilter, offer
-from comments.models import Comment, Report, Status
-from comments.models.queue import TO_DECIDE
+from comments.models import Comment, Reason, Report, Status
+from comments.models.queue import ORDERS, TO_DECIDE, URGENT_FIRST
 from comments.ratings import falling
+from comments.spam.checks import LIKELY_SPAM, CheckKind
 
 ALL = "all"
 YES = "yes"
@@ -19,29 +20,93 @@ def asked_status(request: HttpRequest) -> str:
     return request.GET.get(StatusFilter.parameter_name) or Status.HELD
 
 
-class StatusFilter(admin.SimpleListFilter):
+def shows_what_waits(request: HttpRequest) -> bool:
+    return asked_status(request) == Status.HELD
+
+
+def asked_order(request: HttpRequest) -> tuple[str, ...]:
+    """What may mean danger stays first in each order of what waits, by score too."""
+    order = ORDERS.get(request.GET.get(OrderFilter.parameter_name, ""), ORDERS[OrderFilter.usual])
+    return (URGENT_FIRST, *order) if shows_what_waits(request) else order
+
+
+class WithoutAll(admin.SimpleListFilter):
+    """One of its choices always holds; `usual` where the address names none, so it offers no "All"."""
+
+    usual: str = ""
+
+    def choices(self, changelist: Any) -> Any:
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": (self.value() or self.usual) == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+
+class OrderFilter(WithoutAll):
+    """Leaves out nothing; CommentAdmin.get_ordering() reads it. As a filter it is kept with the others."""
+
+    title = "order"
+    parameter_name = "order"
+    usual = "newest"
+    labels: ClassVar = {
+        "newest": "Newest first",
+        "oldest": "Oldest first",
+        "highest": "Highest score first",
+        "lowest": "Lowest score first",
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(order, self.labels[order]) for order in ORDERS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        return queryset
+
+
+class StatusFilter(WithoutAll):
     """Shows the moderators' work unless a status is asked for: what is held, or reported by several."""
 
     title = "status"
     parameter_name = "status"
+    usual = Status.HELD
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [*((str(value), str(label)) for value, label in Status.choices), (ALL, "All")]
-
-    def choices(self, changelist: Any) -> Any:
-        """Without Django's own "All": here an address without a status means held."""
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": (self.value() or Status.HELD) == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         status = self.value()
         if not status:
             return queryset.filter(TO_DECIDE)
         return queryset if status == ALL else queryset.filter(status=status)
+
+
+class ScoreFilter(WorkFilter):
+    title = "score"
+    parameter_name = "score"
+    choices_offered: ClassVar = {
+        "none": ("0", lambda rows: rows.filter(score=0)),
+        "some": (f"1 to {LIKELY_SPAM - 1}", lambda rows: rows.filter(score__gte=1, score__lt=LIKELY_SPAM)),
+        "high": (f"{LIKELY_SPAM} or more: likely spam", lambda rows: rows.filter(score__gte=LIKELY_SPAM)),
+    }
+
+
+class CheckFilter(admin.SimpleListFilter):
+    """Comments of which a check found something."""
+
+    title = "what a check found"
+    parameter_name = "check"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(value), str(label)) for value, label in CheckKind.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        check = self.value()
+        if check is None:
+            return queryset
+        # A finding with any points and words holds this; the index of findings answers it.
+        known = check in CheckKind.values
+        return queryset.filter(findings__contains=[{"check": check}]) if known else queryset.none()
 
 
 class ReportedFilter(admin.SimpleListFilter):
@@ -51,15 +116,17 @@ class ReportedFilter(admin.SimpleListFilter):
     parameter_name = "reported"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(YES, "Reported"), ("hidden", "Hidden by reports")]
+        reasons = [(str(value), str(label)) for value, label in Reason.choices]
+        return [(YES, "Reported"), ("hidden", "Hidden by reports"), *reasons]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        if self.value() == "hidden":
+        value = self.value()
+        if value == "hidden":
             return queryset.filter(is_reported=True, status=Status.HELD)
-        if self.value() == YES:
-            waiting = Report.objects.filter(settled_at__isnull=True).order_by().values("comment")
+        waiting = Report.objects.open().order_by().values("comment")
+        if value == YES:
             return queryset.filter(Q(is_reported=True) | Q(pk__in=waiting))
-        return queryset
+        return queryset.filter(pk__in=waiting.filter(reason=value)) if value in Reason.values else queryset
 
 
 class UrgentFilter(admin.SimpleListFilter):
@@ -71,6 +138,17 @@ class UrgentFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         return queryset.filter(is_urgent=True) if self.value() == YES else queryset
+
+
+class PhotoFilter(admin.SimpleListFilter):
+    title = "photo"
+    parameter_name = "photo"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(YES, "With a photo")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        return queryset.filter(photo__isnull=False) if self.value() == YES else queryset
 
 
 @offer

@@ -48,6 +48,12 @@ class Migration(migrations.Migration):
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
         migrations.RemoveIndex("comment", "comment_by_status"),
         *(migrations.AddIndex("comment", index) for index in COMMENT_INDEXES),
+        migrations.AddIndex(
+            "report",
+            models.Index(
+                fields=["reason", "comment"], name="report_open", condition=Q(settled_at__isnull=True)
+            ),
+        ),
         migrations.RemoveConstraint("decision", "decision_action_is_known"),
         migrations.AlterField(
             "decision", "action", models.CharField(choices=list(ACTIONS.items()), max_length=12)

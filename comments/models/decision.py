@@ -26,10 +26,6 @@ class Action(models.TextChoices):
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
-    def heads(self) -> Self:
-        """One line for each bulk, and all that were decided one by one."""
-        return self.filter(HEADS)
-
     def in_batch(self, number: int) -> Self:
         return self.filter(batch=number)
 

@@ -48,6 +48,12 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            # Few reports wait, among all that were ever sent.
+            models.Index(
+                fields=["reason", "comment"], name="report_open", condition=Q(settled_at__isnull=True)
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(reason__in=Reason.values), name="report_reason_is_known"),
             # Of two forms that one reader sends at once, the database takes one. Erased marks are empty

@@ -3,7 +3,13 @@
 
 const STORED = "moderation-keys";
 const FIELDS = "input:not([type=checkbox], [type=submit], [type=button]), textarea, select, [contenteditable]";
-const ACTIONS = { approve: "approve_selected", reject: "reject_selected", spam: "spam_selected", blur: "blur_selected" };
+const ACTIONS = {
+  approve: "approve_selected",
+  reject: "reject_selected",
+  spam: "spam_selected",
+  hold: "hold_selected",
+  blur: "blur_selected",
+};
 
 const keys = document.querySelector("[data-keys]");
 const control = keys?.querySelector("[data-keys-switch]");
@@ -79,6 +85,7 @@ const DO = {
   a: () => press("approve"),
   r: () => press("reject"),
   s: () => press("spam"),
+  h: () => press("hold"),
   b: () => press("blur"),
   u: () => document.querySelector("[data-undo]")?.click(),
   "?": () => {

@@ -1,0 +1,122 @@
+"""One decision on all comments that match the filters of the list, however many pages they fill.
+
+A page asks first, because nobody has seen all of them. Each decision is made only if the comment is as
+it was when the list was shown.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from articles.admin.paginator import count_up_to
+from comments import moderation
+from comments.admin.asked import person
+from comments.admin.filters import OrderFilter, asked_status
+from comments.admin.telling import tell_bulk
+from comments.models import Action, Status
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+    Base = ModelAdmin
+else:
+    Base = object
+
+# The buttons below the list, with the words of the page that asks.
+VERBS = {
+    "approve": (Action.APPROVE, "Approve", "Readers see them at once."),
+    "reject": (Action.REJECT, "Reject", "Readers do not see them."),
+    "spam": (Action.SPAM, "Mark as spam", "Readers do not see them, and the checks learn their words."),
+    "hold": (Action.HOLD, "Hold again", "Readers no longer see them, and they wait in the queue."),
+    "blur": (Action.BLUR, "Blur the photos of", "Readers see a photo once they tap it."),
+}
+VERB_OF = {action: verb for verb, (action, _, _) in VERBS.items()}
+
+
+class AllMatching(Base):
+    """Mixed into the comments' admin."""
+
+    def may_decide(self, request: HttpRequest) -> bool:
+        raise NotImplementedError
+
+    def all_buttons(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """The verbs that change something in a list of this status, with their names."""
+        status = asked_status(request)
+        return [
+            (verb, name)
+            for verb, (action, name, _) in VERBS.items()
+            if moderation.STATUS_AFTER.get(action) != status and status != Status.REMOVED
+        ]
+
+    def decide_on_all(self, request: HttpRequest, verb: str) -> HttpResponse:
+        """Asks; with `sure` in the form it decides."""
+        if not self.may_decide(request):
+            raise PermissionDenied
+        try:
+            listed = self.get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            return redirect(request.path)
+        if verb not in VERBS:
+            return redirect(request.get_full_path())
+        as_of = _moment(request.POST.get("listed-at", ""))
+        rows = listed.get_queryset(request).filter(created_at__lte=as_of)
+        if "sure" not in request.POST:
+            return self._ask(request, listed, rows, verb, as_of)
+        action = VERBS[verb][0]
+        pks = list(rows.order_by("article", "pk").values_list("pk", flat=True)[: moderation.MOST_AT_ONCE])
+        outcome = moderation.decide_on_many(pks, action, by=person(request), as_of=as_of)
+        tell_bulk(request, action, outcome)
+        if len(pks) == moderation.MOST_AT_ONCE:
+            messages.info(request, f"One press decides on {len(pks):,} at most. Look whether more match.")
+        return redirect(request.get_full_path())
+
+    def _ask(
+        self, request: HttpRequest, listed: ChangeList, rows: Any, verb: str, as_of: datetime
+    ) -> HttpResponse:
+        _, name, effect = VERBS[verb]
+        number = count_up_to(moderation.MOST_AT_ONCE, rows)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.model._meta,
+            "title": f"{name}: all that match",
+            "verb": verb,
+            "name": name,
+            "effect": effect,
+            "number": min(number, moderation.MOST_AT_ONCE),
+            "is_capped": number > moderation.MOST_AT_ONCE,
+            "urgent": count_up_to(moderation.MOST_AT_ONCE, rows.filter(is_urgent=True)),
+            "filters": _filters_in_words(listed),
+            "as_of": as_of.isoformat(),
+            "back": request.get_full_path(),
+        }
+        return TemplateResponse(request, "admin/comments/comment/all_matching.html", context)
+
+
+def _filters_in_words(listed: ChangeList) -> list[tuple[str, str]]:
+    chosen = [
+        (str(spec.title), str(choice["display"]))
+        for spec in listed.filter_specs
+        if not isinstance(spec, OrderFilter)
+        for choice in spec.choices(listed)
+        if choice["selected"] and choice["display"] != "All"
+    ]
+    return [*chosen, ("words", f"“{listed.query}”")] if listed.query else chosen
+
+
+def _moment(typed: str) -> datetime:
+    """When the list was shown. A form without it, or with nonsense, was sent just now."""
+    now = timezone.now()
+    try:
+        found = parse_datetime(typed)
+    except ValueError:
+        return now
+    return min(found, now) if found and timezone.is_aware(found) else now
