@@ -14,6 +14,7 @@ from django.utils import timezone
 from comments import moderation
 from comments.admin.all_matching import VERB_OF, AllMatching
 from comments.admin.asked import person, pks_in
+from comments.admin.overview import chips
 from comments.admin.telling import tell, tell_bulk
 from comments.models import Action, Comment
 
@@ -46,6 +47,7 @@ class Deciding(AllMatching):
             # Taken before the rows are read, so that nothing newer passes for seen.
             "listed_at": timezone.now().isoformat(),
             "all_buttons": self.all_buttons(request),
+            "chips": chips(request),
         }
         return super().changelist_view(request, context | (extra_context or {}))
 

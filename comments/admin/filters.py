@@ -117,10 +117,17 @@ class ReportedFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         reasons = [(str(value), str(label)) for value, label in Reason.choices]
-        return [(YES, "Reported"), ("hidden", "Hidden by reports"), *reasons]
+        return [
+            (YES, "Reported"),
+            ("several", "Reported by several"),
+            ("hidden", "Hidden by reports"),
+            *reasons,
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         value = self.value()
+        if value == "several":
+            return queryset.filter(is_reported=True)
         if value == "hidden":
             return queryset.filter(is_reported=True, status=Status.HELD)
         waiting = Report.objects.open().order_by().values("comment")

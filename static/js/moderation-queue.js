@@ -14,7 +14,7 @@ const ACTIONS = {
 const keys = document.querySelector("[data-keys]");
 const control = keys?.querySelector("[data-keys-switch]");
 const help = keys?.querySelector("[data-keys-help]");
-const rows = [...document.querySelectorAll("#result_list tbody tr")];
+const rows = [...document.querySelectorAll("#result_list tbody tr:not(.group-head)")];
 const isList = document.getElementById("changelist-form") !== null;
 
 // If the browser stores nothing, the switch works for this page only.

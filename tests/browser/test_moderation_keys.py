@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from comments.models import Comment, Report, Status
+from comments.moderation import approve
 from tests.browser.barriers import violations_at_both_widths
 from tests.browser.conftest import PHONE, Complaints, NewPage
 from tests.browser.login import log_in
@@ -27,9 +28,9 @@ def held(server: str) -> list[Comment]:
     return made[::-1]
 
 
-def open_queue(page: Page, server: str) -> Page:
+def open_queue(page: Page, server: str, query: str = "") -> Page:
     log_in(page, ModeratorFactory())
-    page.goto(server + QUEUE)
+    page.goto(server + QUEUE + query)
     return page
 
 
@@ -89,6 +90,23 @@ def test_one_comment_is_opened_decided_on_and_undone_by_keyboard(
     assert complaints == []
 
 
+def test_an_approved_comment_is_held_again_by_keyboard(
+    held: list[Comment], server: str, new_page: NewPage, complaints: Complaints
+) -> None:
+    approve(held, by=ModeratorFactory())
+    page = open_queue(new_page(), server, "?status=approved")
+
+    press(page, "j", "h")
+    expect(page.get_by_text("1 put back on hold.")).to_be_visible()
+    after_the_key = statuses(held)
+    press(page, "u")
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator(".verdict-status")).to_have_text("Approved")
+    assert (after_the_key, statuses(held)) == (["held", *["approved"] * 3], ["approved"] * 4)
+    assert complaints == []
+
+
 def test_keys_are_for_typing_in_a_field_and_can_be_turned_off(
     held: list[Comment], server: str, new_page: NewPage
 ) -> None:
@@ -124,6 +142,23 @@ def test_without_scripts_the_buttons_decide_and_undo_all_the_same(
     assert (after_the_button, statuses(held)) == (["approved", *["held"] * 3], ["held"] * 4)
 
 
+def test_without_scripts_all_that_match_are_decided_on_and_undone(
+    held: list[Comment], server: str, new_page: NewPage
+) -> None:
+    page = open_queue(new_page(java_script_enabled=False), server)
+
+    page.get_by_text("All that match").click()
+    page.get_by_role("button", name="Mark as spam all…").click()
+    page.get_by_role("button", name="Mark as spam 4 comments").click()
+    expect(page.get_by_text("4 marked as spam.")).to_be_visible()
+    after_the_button = statuses(held)
+    page.get_by_role("link", name="Undo").click()
+    page.get_by_role("button", name="Undo 4").click()
+
+    expect(page.get_by_text("4 comments are as before.")).to_be_visible()
+    assert (after_the_button, statuses(held)) == (["spam"] * 4, ["held"] * 4)
+
+
 def test_on_a_phone_every_decision_is_within_reach(
     held: list[Comment], server: str, new_page: NewPage
 ) -> None:
@@ -143,11 +178,17 @@ def test_axe_finds_nothing_on_the_moderators_pages(
     Report.objects.create(comment=held[0], reason="spam")
     page = open_queue(new_page(viewport=PHONE), server)
     press(page, "?")
+    page.get_by_text("All that match").click()
     found = {"queue": violations_at_both_widths(page)}
-    page.get_by_role("button", name="Approve: First").click()
-    link = page.get_by_role("link", name="Undo").get_attribute("href")
+    page.get_by_role("button", name="Approve all…").click()
+    found["asking"] = violations_at_both_widths(page)
+    page.get_by_role("button", name="Approve 4 comments").click()
+    many = page.get_by_role("link", name="Undo").get_attribute("href")
+    page.goto(f"{server}{QUEUE}?status=approved")
+    page.get_by_role("button", name="Spam: First").click()
+    one = page.get_by_role("link", name="Undo").get_attribute("href")
 
-    for path in (f"{QUEUE}{held[0].pk}/change/", f"{QUEUE}{held[0].pk}/reply/", link, LOG, REPORTS):
+    for path in (f"{QUEUE}{held[0].pk}/change/", f"{QUEUE}{held[0].pk}/reply/", one, many, LOG, REPORTS):
         page.goto(f"{server}{path}")
         found[str(path)] = violations_at_both_widths(page)
 

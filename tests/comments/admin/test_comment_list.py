@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.admin import paginator
 from articles.listings.prefix_search import having_words
 from comments.models import COMMENT_WORDS, Comment, Status
+from comments.models.queue import ORDERS, URGENT_FIRST
 from tests.factories import ApprovedCommentFactory, HeldCommentFactory, LoneArticleFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,9 @@ def many() -> None:
             name=f"Reader{n}",
             text=f"Word{n} " + "x" * 200,
             rating=n % 5 + 1,
-            status=Status.HELD if n % 100 == 0 else Status.APPROVED,
+            status={0: Status.HELD, 1: Status.SPAM}.get(n % 100, Status.APPROVED),
+            score=n % 9,
+            findings=[{"check": "flood" if n == 7 else "links", "points": n % 9, "words": f"Words {n}."}],
             submission=f"{n:064x}",
             token_hash=f"{n:064x}",
         )
@@ -99,10 +102,16 @@ def test_postgres_finds_the_rows_of_a_list_by_an_index() -> None:
     )
     wanted = {
         "comment_by_words": comments.filter(having_words(COMMENT_WORDS, "word77")).order_by(),
-        "comment_by_status": comments.held().order_by("-is_urgent", "-created_at", "-pk")[:50],
-        "comment_by_time": comments.newest_first()[:50],
+        "comment_by_findings": comments.filter(findings__contains=[{"check": "flood"}]).order_by(),
         "comment_rated": rated_lately.order_by().values("rating"),
     }
+
+    for order, fields in ORDERS.items():
+        rows = comments.to_decide().order_by(URGENT_FIRST, *fields)
+        wanted[f"comment_waiting_{order}"] = rows[:50]
+        index = "time" if order in {"newest", "oldest"} else "score"
+        wanted[f"comment_by_{index}"] = comments.order_by(*fields)[:50]
+        wanted[f"comment_status_by_{index}"] = comments.filter(status="spam").order_by(*fields)[:50]
 
     plans = {index: rows.explain() for index, rows in wanted.items()}
 

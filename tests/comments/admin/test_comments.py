@@ -8,7 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comments.models import Report, Status
+from comments.admin.filters import CheckFilter
+from comments.models import Comment, Report, Status
+from comments.spam.checks import CHECKS, CheckKind
 from tests.comments.admin.desk import LIST, change_page, listed
 from tests.factories import (
     ApprovedCommentFactory,
@@ -42,6 +44,18 @@ FILTERED = [
     ("?status=all&rating=5", ["Approved"]),
     ("?status=all&q=whiskers", ["Rejected"]),
     ("?status=nonsense", []),
+    ("?status=all&reported=spam", ["Approved"]),
+    ("?status=all&reported=unkind", []),
+    ("?status=all&reported=several", []),
+    ("?status=all&score=none", ["Approved", "Held"]),
+    ("?status=all&score=some", ["Spam"]),
+    ("?status=all&score=high", ["Rejected"]),
+    ("?status=all&score=nonsense", []),
+    ("?status=all&check=links", ["Rejected", "Spam"]),
+    ("?status=all&check=new+poster", ["Rejected"]),
+    ("?status=all&check=links&score=some", ["Spam"]),
+    ("?status=all&check=nonsense", []),
+    ("?status=all&photo=yes", []),
 ]
 
 
@@ -50,8 +64,17 @@ def test_the_list_can_be_filtered_and_searched(moderator_client: Client) -> None
     HeldCommentFactory(article=article, name="Held", is_urgent=True)
     approved = ApprovedCommentFactory(article=article, name="Approved", rating=5)
     Report.objects.create(comment=approved, reason="spam")
-    HeldCommentFactory(article=article, name="Rejected", status=Status.REJECTED, text="About whiskers")
-    HeldCommentFactory(article=article, name="Spam", status=Status.SPAM)
+    links = {"check": "links", "points": 4, "words": "It has 3 links."}
+    newcomer = {"check": "new poster", "points": 1, "words": "Most readers are new."}
+    HeldCommentFactory(
+        article=article,
+        name="Rejected",
+        status=Status.REJECTED,
+        text="About whiskers",
+        score=5,
+        findings=[newcomer, links],
+    )
+    HeldCommentFactory(article=article, name="Spam", status=Status.SPAM, score=4, findings=[links])
 
     for query, names in FILTERED:
         assert sorted(listed(moderator_client, query)) == names, query
@@ -83,6 +106,75 @@ def test_what_may_mean_danger_comes_first_and_says_why(moderator_client: Client)
     assert "Swallowed &lt;poison&gt;" in html
 
 
+ORDERED = [
+    ("?", ["Danger", "Late", "Middle", "Early"]),
+    ("?order=newest", ["Danger", "Late", "Middle", "Early"]),
+    ("?order=oldest", ["Danger", "Early", "Middle", "Late"]),
+    ("?order=highest", ["Danger", "Middle", "Late", "Early"]),
+    ("?order=lowest", ["Danger", "Early", "Late", "Middle"]),
+    ("?order=nonsense", ["Danger", "Late", "Middle", "Early"]),
+    ("?order=highest&status=held", ["Danger", "Middle", "Late", "Early"]),
+    ("?order=highest&status=all", ["Middle", "Late", "Early", "Danger"]),
+    ("?order=oldest&status=all", ["Early", "Danger", "Middle", "Late"]),
+]
+
+
+def test_the_list_is_sorted_by_time_or_score_and_danger_stays_first(moderator_client: Client) -> None:
+    article = LoneArticleFactory()
+    for name, score in (("Early", 1), ("Danger", 0), ("Middle", 7), ("Late", 1)):
+        HeldCommentFactory(article=article, name=name, score=score, is_urgent=name == "Danger")
+
+    for query, names in ORDERED:
+        assert listed(moderator_client, query) == names, query
+
+
+def test_a_chosen_order_is_kept_by_filters_and_pages(
+    moderator_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comments.admin.CommentAdmin.list_per_page", 1)
+    HeldCommentFactory.create_batch(2, article=LoneArticleFactory(), score=5)
+
+    html = moderator_client.get(LIST + "?order=oldest&score=high").content.decode()
+
+    for link in ("?order=oldest&amp;score=high&amp;p=2", "?order=oldest&amp;score=high&amp;status=spam"):
+        assert f'href="{link}"' in html
+    assert 'href="?score=high&amp;order=lowest"' in html
+
+
+def test_the_list_offers_every_check_by_its_name() -> None:
+    offered = [value for value, _ in CheckFilter.lookups(None, None, None)]
+
+    assert offered == CheckKind.values
+    assert len(CheckKind) == len(CHECKS)
+
+
+def test_links_above_the_list_say_how_many_wait_and_lead_to_them(moderator_client: Client) -> None:
+    article = LoneArticleFactory()
+    HeldCommentFactory(article=article, name="Danger", is_urgent=True)
+    HeldCommentFactory(article=article, name="Spam", score=5)
+    ApprovedCommentFactory(article=article, name="Reported", is_reported=True)
+    html = moderator_client.get(LIST).content.decode()
+    chips = re.findall(r'href="([^"]*)" class="queue-chip[^>]*>([^<]*?) <span[^>]*>(\d+)<', html)
+
+    found = {
+        name: (int(figure), len(listed(moderator_client, url.removeprefix(LIST))))
+        for url, name, figure in chips
+    }
+
+    assert found == {"To decide": (3, 3), "Danger": (1, 1), "Reported": (1, 1), "Likely spam": (1, 1)}
+
+
+def test_what_may_mean_danger_has_a_heading_of_its_own(moderator_client: Client) -> None:
+    HeldCommentFactory(name="Calm")
+    without = moderator_client.get(LIST).content.decode()
+    HeldCommentFactory(name="Danger", article=Comment.objects.get().article, is_urgent=True)
+
+    html = moderator_client.get(LIST).content.decode()
+
+    assert "May mean danger now <span" not in without
+    assert re.search(r"May mean danger now <.*>Danger<.*Everything else <.*>Calm<", html, re.DOTALL)
+
+
 def test_the_list_says_in_words_what_the_checks_and_the_readers_found(moderator_client: Client) -> None:
     findings = [{"check": "links", "points": 4, "words": "It has 3 <links>."}]
     comment = HeldCommentFactory(score=4, findings=findings, is_reported=True)
@@ -93,7 +185,7 @@ def test_the_list_says_in_words_what_the_checks_and_the_readers_found(moderator_
 
     for words in ("Score 4", "It has 3 &lt;links&gt;.", "It is unkind or hateful", "Hidden after reports"):
         assert words in html
-    assert "It advertises something" not in html
+    assert "It advertises something" not in html.partition('id="changelist-filter"')[0]
 
 
 def test_the_list_names_a_rating_alone(moderator_client: Client) -> None:

@@ -98,6 +98,27 @@ def test_a_row_button_that_nobody_offers_changes_nothing(value: str, moderator_c
     assert Comment.objects.held().count() == 1
 
 
+@pytest.mark.parametrize("button", ["list", "page", "ticks"])
+def test_an_approved_comment_is_held_again(button: str, moderator: User, moderator_client: Client) -> None:
+    comment = HeldCommentFactory()
+    approve([comment], by=moderator)
+    offered = moderator_client.get(LIST + "?status=approved").content.decode()
+    page = moderator_client.get(change_page(comment)).content.decode()
+
+    if button == "list":
+        answer = moderator_client.post(LIST, {"_decide": f"hold-{comment.pk}"}, follow=True)
+    elif button == "page":
+        answer = moderator_client.post(change_page(comment), {"_hold": "1"}, follow=True)
+    else:
+        answer = act(moderator_client, "hold_selected", comment)
+
+    assert f'value="hold-{comment.pk}"' in offered
+    assert 'name="_hold"' in page
+    assert 'name="_hold"' not in moderator_client.get(change_page(comment)).content.decode()
+    assert "put back on hold." in answer.content.decode()
+    assert (Comment.objects.get().status, counts()) == ("held", (0, 0))
+
+
 def test_photos_are_blurred_many_at_once_and_one_by_one(moderator_client: Client) -> None:
     first, second = PhotoFactory(), PhotoFactory()
     plain = HeldCommentFactory()

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment, Decision, Report, Status
-from comments.moderation import approve, reject
+from comments.moderation import approve, delete, reject
 from tests.comments.admin.desk import act, counts
 from tests.factories import (
     HeldCommentFactory,
@@ -26,17 +26,90 @@ def undo_link(html: str) -> str:
     return found[1]
 
 
+def post_undo(client: Client, link: str) -> str:
+    path, _, query = link.partition("?")
+    name, _, value = query.partition("=")
+    return client.post(path, {name: value}, follow=True).content.decode()
+
+
 def test_what_was_done_to_many_is_undone_together_from_the_message(moderator_client: Client) -> None:
     comments = HeldCommentFactory.create_batch(3, article=LoneArticleFactory())
     link = undo_link(act(moderator_client, "approve_selected", *comments).content.decode())
 
     page = moderator_client.get(link).content.decode()
     after_the_link = Comment.objects.approved().count()
-    moderator_client.post(link.partition("?")[0], {"d": link.partition("=")[2]})
+    told = post_undo(moderator_client, link)
 
-    assert page.count("Goes back to “held”.") == 3
+    assert "3 go back to “held”." in page
+    assert "3 comments are as before." in told
     assert (after_the_link, Comment.objects.held().count()) == (3, 3)
     assert counts() == (0, 0)
+
+
+def test_a_batch_is_undone_once_and_says_which_stay_and_why(moderator_client: Client, editor: User) -> None:
+    first, second, third = HeldCommentFactory.create_batch(3, article=LoneArticleFactory())
+    link = undo_link(act(moderator_client, "spam_selected", first, second, third).content.decode())
+    approve([first], by=editor)
+    delete([second], by=editor)
+
+    page = moderator_client.get(link).content.decode()
+    told = post_undo(moderator_client, link)
+    again = post_undo(moderator_client, link)
+
+    reasons = (
+        f"Comment {first.pk}: {editor.username} decided on it since: “approved”.",
+        f"Comment {second.pk}: The comment was deleted for good.",
+    )
+    assert "1 goes back to “held”." in page
+    assert "2 stay as they are" in page
+    assert re.search(rf"Comment {first.pk}</a>: {editor.username} decided on it since", page)
+    for reason in reasons:
+        assert reason in told
+    assert "1 comment is as before." in told
+    assert "as before" not in again
+    assert dict(Comment.objects.values_list("pk", "status")) == {first.pk: "approved", third.pk: "held"}
+
+
+def test_the_log_shows_a_batch_in_one_line_that_undoes_it(moderator_client: Client) -> None:
+    comments = HeldCommentFactory.create_batch(3, article=LoneArticleFactory())
+    act(moderator_client, "reject_selected", *comments)
+    number = Decision.objects.earliest("pk").pk
+    log = "/admin/comments/decision/"
+
+    html = moderator_client.get(log).content.decode()
+    lines = moderator_client.get(f"{log}?batch={number}").content.decode()
+    post_undo(moderator_client, f"{log}undo/?batch={number}")
+    after = moderator_client.get(log).content.decode()
+
+    assert html.count("Rejected (Held → Rejected)") == 1
+    assert f'<a href="?batch={number}">3 comments</a>' in html
+    assert f'/undo/?batch={number}"' in html
+    assert lines.count("Rejected (Held → Rejected)") == 3
+    assert f'/undo/?batch={number}"' not in after
+    assert after.count("Undone (Rejected → Held)") == 1
+
+
+@pytest.mark.parametrize("number", ["0", "x", f"{9**40}", "\x00"])
+def test_a_batch_that_never_was_says_so(number: str, moderator_client: Client) -> None:
+    path = "/admin/comments/decision/"
+
+    pages = [moderator_client.get(path + page, {"batch": number}) for page in ("", "undo/")]
+    answer = moderator_client.post(f"{path}undo/", {"batch": number}, follow=True)
+
+    assert [page.status_code for page in (*pages, answer)] == [200] * 3
+    assert "There is nothing to undo here." in pages[1].content.decode()
+
+
+def test_the_page_that_undoes_costs_as_many_queries_for_thirty_as_for_two(moderator_client: Client) -> None:
+    queries = []
+    for number in (2, 30):
+        comments = HeldCommentFactory.create_batch(number, article=LoneArticleFactory())
+        link = undo_link(act(moderator_client, "spam_selected", *comments).content.decode())
+        with CaptureQueriesContext(connection) as captured:
+            moderator_client.get(link)
+        queries.append(len(captured))
+
+    assert queries[0] == queries[1]
 
 
 def test_undo_says_what_cannot_be_undone(moderator: User, editor: User, moderator_client: Client) -> None:

@@ -1,11 +1,13 @@
 """The letter about a reply: sent once, after its approval, and only to a confirmed address."""
 
 import pytest
+from django.contrib.auth.models import User
 
 from articles.models import Edition
 from comments.mail import on_approval, on_arrival
 from comments.mail.sending import send_due
 from comments.models import Badge, Comment, QueuedMail, Status
+from comments.moderation import approve, hold
 from tests.comments.mail.conftest import WRITER, answered, confirmed, held, stopped
 from tests.comments.writing.test_concurrency import at_once
 
@@ -153,3 +155,15 @@ def test_the_private_link_of_a_held_comment_is_sent_all_the_same(mailoutbox: lis
     send_due()
 
     assert len(mailoutbox) == 1
+
+
+def test_nobody_is_told_twice_of_a_reply_that_was_held_again(moderator: User) -> None:
+    confirmed(WRITER)
+    reply = answered(status=Status.HELD)
+    approve([reply], by=moderator)
+    told = QueuedMail.objects.count()
+
+    hold([reply], by=moderator)
+    approve([reply], by=moderator)
+
+    assert (told, QueuedMail.objects.count()) == (1, 1)
