@@ -83,7 +83,9 @@ class AllMatching(Base):
         self, request: HttpRequest, listed: ChangeList, rows: Any, verb: str, as_of: datetime
     ) -> HttpResponse:
         _, name, effect = VERBS[verb]
-        number = count_up_to(moderation.MOST_AT_ONCE, rows)
+        most = moderation.MOST_AT_ONCE
+        number = count_up_to(most, rows)
+        urgent = count_up_to(most, rows.filter(is_urgent=True)) if number else 0
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
@@ -91,9 +93,10 @@ class AllMatching(Base):
             "verb": verb,
             "name": name,
             "effect": effect,
-            "number": min(number, moderation.MOST_AT_ONCE),
-            "is_capped": number > moderation.MOST_AT_ONCE,
-            "urgent": count_up_to(moderation.MOST_AT_ONCE, rows.filter(is_urgent=True)),
+            "comments": "1 comment" if number == 1 else f"{min(number, most):,} comments",
+            "number": number,
+            "is_capped": number > most,
+            "urgent": f"{min(urgent, most):,}" if urgent else "",
             "filters": _filters_in_words(listed),
             "as_of": as_of.isoformat(),
             "back": request.get_full_path(),

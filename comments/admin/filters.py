@@ -104,9 +104,11 @@ class CheckFilter(admin.SimpleListFilter):
         check = self.value()
         if check is None:
             return queryset
-        # A finding with any points and words holds this; the index of findings answers it.
-        known = check in CheckKind.values
-        return queryset.filter(findings__contains=[{"check": check}]) if known else queryset.none()
+        if check not in CheckKind.values:
+            return queryset.none()
+        # The index of findings answers it: a finding with any points and words holds this. Each has points;
+        # without the score, Postgres would look through all comments without any, the lowest score first.
+        return queryset.filter(findings__contains=[{"check": check}], score__gt=0)
 
 
 class ReportedFilter(admin.SimpleListFilter):

@@ -58,7 +58,8 @@ class UndoPage(Base):
             _tell_undone(request, moderation.undo_batch(number, by=person(request)))
             return redirect(reverse("admin:comments_comment_changelist"))
         rows = Decision.objects.in_batch(number).select_related("comment", "by").order_by("pk")
-        decisions = list(rows.defer("comment__html", "comment__text")[: moderation.MOST_AT_ONCE])
+        unread = ("comment__html", "comment__text", "comment__findings", "comment__dangers")
+        decisions = list(rows.defer(*unread)[: moderation.MOST_AT_ONCE])
         return self._page(request, "undo_batch", **_summary(decisions), batch=number)
 
     def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:

@@ -23,7 +23,7 @@ from comments.moderation.photos import blur_photos
 from comments.moderation.undoing import undo_some
 
 # Each is a transaction of its own.
-CHUNK = 200
+CHUNK = 100
 # A moderator who presses once waits for no more; another press goes on.
 MOST_AT_ONCE = 10_000
 # Nobody reads more sentences; the log has the rest.

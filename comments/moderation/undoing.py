@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -29,6 +30,9 @@ NEVER = {
     Action.UNDO: "An undone decision cannot be restored: decide again.",
 }
 UNDONE = "It was undone already."
+
+# What undoing restores in a comment.
+STATE = ("status", "is_reported", "decided_at", "decided_by")
 
 
 class CannotUndo(Exception):
@@ -63,7 +67,8 @@ def undo_some(decisions: Sequence[int], *, by: User, batch: int | None = None) -
     asked = Decision.objects.filter(pk__in=decisions)
     articles = lock_articles(Article.objects.filter(pk__in=asked.values("article")).defer(*TEXTS))
     # Read after the lock: somebody else may have undone them meanwhile.
-    rows = list(asked.select_related("comment").defer("comment__html", "comment__text").order_by("pk"))
+    unread = ("comment__html", "comment__text", "comment__findings", "comment__dangers")
+    rows = list(asked.select_related("comment").defer(*unread).order_by("pk"))
     pasts = pasts_of(rows)
     reasons = {row.pk: _why_not(row, pasts[row.comment_number]) for row in rows}
     to_undo = [(row, row.comment) for row in rows if row.comment and not reasons[row.pk]]
@@ -105,7 +110,9 @@ def pasts_of(decisions: Iterable[Decision]) -> Mapping[int, Past]:
     numbers = {decision.comment_number for decision in decisions}
     pasts: dict[int, Past] = defaultdict(Past)
     stand = Decision.objects.filter(comment_number__in=numbers, undone_at__isnull=True)
-    for other in stand.filter(action__in=ON_STATUS | ON_PHOTO).select_related("by").order_by("pk"):
+    people = ("by__username", "by__first_name", "by__last_name")
+    shown = stand.select_related("by").only("comment_number", "action", "at", "after", *people)
+    for other in shown.filter(action__in=ON_STATUS | ON_PHOTO).order_by("pk"):
         pasts[other.comment_number].decisions.append(other)
     for number, blurred in Photo.objects.filter(comment__in=numbers).values_list("comment", "is_blurred"):
         pasts[number].is_blurred = blurred
@@ -149,23 +156,26 @@ def _put_back(
     """Restore the status, the earlier decision, and the reports that these decisions settled."""
     if not decided:
         return
+    # Of what was decided together, most goes back to the same state.
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for decision, comment in decided:
-        _restore(comment, decision, pasts[decision.comment_number])
-    comments = [comment for _, comment in decided]
-    Comment.objects.bulk_update(comments, ["status", "is_reported", "decided_at", "decided_by"])
+        alike[_state_before(decision, pasts[decision.comment_number])].append(comment.pk)
+    for state, pks in alike.items():
+        Comment.objects.filter(pk__in=pks).update(**dict(zip(STATE, state, strict=True)))
     settled = Report.objects.filter(
         comment__decisions__in=[decision.pk for decision, _ in decided],
         settled_at__gte=F("comment__decisions__at"),
     )
     Report.objects.filter(pk__in=settled.order_by().values("pk")).update(settled_at=None)
-    touched = {comment.article_id for comment in comments}
+    touched = {decision.article_id for decision, _ in decided}
     for article in articles:
         if article.pk in touched:
             recount(article)
     transaction.on_commit(bayes.catch_up, robust=True)
 
 
-def _restore(comment: Comment, decision: Decision, past: Past) -> None:
+def _state_before(decision: Decision, past: Past) -> tuple[Any, ...]:
+    """The values of STATE that the comment goes back to."""
     before = [other for other in past.same_kind(decision) if other.pk < decision.pk]
     earlier = before[-1] if before else None
     if earlier and earlier.after != decision.before:
@@ -173,7 +183,9 @@ def _restore(comment: Comment, decision: Decision, past: Past) -> None:
         earlier = None
     # Decisions of long ago did not note whether the comment was reported.
     hidden = earlier is not None and earlier.action == Action.HIDE
-    comment.status = decision.before
-    comment.is_reported = decision.was_reported or hidden
-    comment.decided_at = earlier.at if earlier else None
-    comment.decided_by_id = earlier.by_id if earlier else None
+    return (
+        decision.before,
+        decision.was_reported or hidden,
+        earlier.at if earlier else None,
+        earlier.by_id if earlier else None,
+    )
