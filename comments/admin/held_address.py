@@ -17,7 +17,7 @@ from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from comments.admin.deciding import person
+from comments.admin.asked import person
 from comments.models import MAX_EMAIL, HeldAddress
 from comments.subjects import NOT_FOUND_BY_ADDRESS, Holding, comments_of, erase, find_holding, write_export
 
