@@ -78,6 +78,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     MODERATOR: {
         "comments.comment": "change view delete moderate",
+        "comments.commentblock": "add change view",
         "comments.decision": "view",
         # Whoever may delete comments one by one may also answer their writers. An operator who has
         # one person for that gives it to their login, and takes it from the group.

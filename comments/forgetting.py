@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.functions import RandomUUID
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from comments import mail
-from comments.models import Comment, HelpfulVote, Report, Tally
+from comments.models import Comment, CommentBlock, HelpfulVote, Report, Tally
 
 # Address hashes change daily and no limit is longer than a day, so an older hash is of no use.
 KEPT = timedelta(days=2)
-# For so long the site knows who has rated an article or reported a comment, by a hash for that alone.
+# For so long the site knows who has rated an article or reported a comment, by a hash for that alone;
+# from which networks a comment came, by hashes for that alone; and whom a block that is over was about.
 RECOGNISED = timedelta(days=30)
 FORGOTTEN = "forgotten-"
 # The columns of a comment that recognise who rated, when they recognise nobody.
@@ -23,7 +24,7 @@ NO_READER = dict.fromkeys(("reader_hash", "reader_site_hash", "reader_network_ha
 def forget(now: datetime | None = None) -> int:
     """Erase all hashes of network addresses that are no longer needed; returns how many rows had one.
 
-    Comments, votes and reports stay. The digest of a submission was made from the address too, so
+    Comments, votes, reports and blocks stay. The digest of a submission was made from the address too, so
     a random value takes its place; a double submit comes within minutes.
     """
     return sum(_erase(now or timezone.now()))
@@ -37,6 +38,9 @@ def _erase(now: datetime) -> Iterator[int]:
     digests = Comment.objects.filter(created_at__lt=old).exclude(submission__startswith=FORGOTTEN)
     yield digests.update(submission=Concat(Value(FORGOTTEN), Cast(RandomUUID(), CharField())))
     yield Comment.objects.filter(created_at__lt=very_old).exclude(reader_hash="").update(**NO_READER)
+    yield Comment.objects.filter(created_at__lt=very_old, origin__isnull=False).update(origin=None)
+    over = Q(lifted_at__lt=very_old) | Q(ends_at__lt=very_old)
+    yield CommentBlock.objects.filter(over).exclude(digest="").update(digest="", key="")
     yield mail.forget_unconfirmed(now)
     reports = Report.objects.filter(created_at__lt=very_old).exclude(sender_hash="")
     yield reports.update(sender_hash="", network_hash="")

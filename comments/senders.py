@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from secrets import token_hex
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -75,6 +76,20 @@ class Sender:
     def hashes_for(self, purpose: str) -> dict[NetworkLevel, str]:
         """Such a hash of each network that holds the sender, the narrowest first."""
         return {level: _hash_for(purpose, network) for level, network in self.networks.items()}
+
+    def origin(self) -> dict[str, str]:
+        """Hashes of the networks for a single comment, by the names of their levels, with their `key`.
+
+        The key is new each time, so hashes of two comments tell nobody that one person sent both. But
+        origin_at() finds out whether the next sender is in one of these networks.
+        """
+        key = token_hex(16)
+        return {"key": key} | {level.name: self.origin_at(level.name, key) for level in self.networks}
+
+    def origin_at(self, level: str, key: str) -> str:
+        """The hash of the sender's network of this level, or "" where there is none."""
+        network = {known.name: network for known, network in self.networks.items()}.get(level)
+        return _hash_for(f"origin:{key}", network) if network else ""
 
 
 def sender_of(request: HttpRequest) -> Sender:

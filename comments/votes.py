@@ -10,20 +10,28 @@ from django.db.models import F
 from comments import limits
 from comments.models import Comment, HelpfulVote
 from comments.senders import Sender
+from comments.spam.checks.blocked import is_blocked
 
 COUNTED = "Counted. One vote a day counts for each connection."
 NOT_COUNTED = (
     "Somebody on your connection or network found this helpful today, and that is counted already. It "
     "counts once a day for each connection."
 )
+# Other people on the connection read it too, so it blames nobody.
+BLOCKED = (
+    "Just now nothing from your connection or network is counted, because of what somebody sent from there. "
+    "That ends by itself."
+)
 
 
-def vote(comment: Comment, *, sender: Sender) -> bool:
-    """Count that the sender found it helpful. Returns False if that was counted today already."""
+def vote(comment: Comment, *, sender: Sender) -> str:
+    """Count that the sender found it helpful. Returns what they are told: COUNTED, or why it was not."""
+    if is_blocked(sender):
+        return BLOCKED
     try:
-        return _count(comment, sender)
+        return COUNTED if _count(comment, sender) else NOT_COUNTED
     except limits.LimitReached:
-        return False
+        return NOT_COUNTED
 
 
 @transaction.atomic

@@ -13,11 +13,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.text import Truncator
 
+from articles.admin.followed_rows import FollowedRows, Follower
 from articles.admin.live_rows import LiveRowAdmin
 from articles.models import DangerPhrase, DangerWords, Species
 from articles.phrases import lists_named
 from articles.search.dangers import Danger, dangers_in
 
+# What else is worked out from danger phrases, such as which comments are urgent.
+FOLLOWERS: list[Follower] = []
 # Enough to recognise a row.
 PHRASES_SHOWN = 3
 SIGNS_SHOWN = 90
@@ -35,7 +38,8 @@ class DangerTextForm(forms.Form):
 
 
 @admin.register(DangerPhrase)
-class DangerPhraseAdmin(LiveRowAdmin):
+class DangerPhraseAdmin(FollowedRows, LiveRowAdmin):
+    followers = FOLLOWERS
     list_display = ("name", "species", "first_phrases", "source", "position")
     list_filter = ("species",)
     list_select_related = ("species",)
@@ -76,7 +80,8 @@ def _found(text: str, species: Species | None) -> list[Danger]:
 
 
 @admin.register(DangerWords)
-class DangerWordsAdmin(LiveRowAdmin):
+class DangerWordsAdmin(FollowedRows, LiveRowAdmin):
+    followers = FOLLOWERS
     list_display = ("name", "in_phrases", "first_words")
     search_fields = ("name", "slug", "words")
     fields = ("name", "slug", "words")

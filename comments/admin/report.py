@@ -55,7 +55,8 @@ class ReportAdmin(ReadOnlyList):
     @admin.display(description="same network")
     def neighbourhood(self, report: Any) -> str:
         """Whether others who reported the comment are neighbours; no address is known."""
-        return same_network(report.neighbours)
+        blocked = "From a blocked connection" if report.is_blocked else ""
+        return "; ".join(filter(None, (same_network(report.neighbours), blocked)))
 
     @admin.display(description="state")
     def state(self, report: Report) -> str:

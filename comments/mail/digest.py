@@ -1,4 +1,7 @@
-"""The letter that tells moderators how many comments wait, at most once an hour; it quotes no comment."""
+"""The letter that tells moderators how many comments wait, at most once an hour; it quotes no comment.
+
+What a block put aside is not counted: nobody calls moderators with what they did not want to see.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,7 +50,7 @@ def addresses_of_moderators() -> list[str]:
 def _is_due() -> bool:
     clock, _ = DigestClock.objects.get_or_create(pk=CLOCK)
     last, now = clock.last_sent_at, timezone.now()
-    held = Comment.objects.to_decide()
+    held = Comment.objects.to_decide().not_blocked()
     if last is None or last <= now - REMIND_AFTER:
         return held.exists()
     if last > now - AT_MOST_EVERY:
@@ -73,7 +76,7 @@ def _take_turn() -> bool:
 
 
 def _summary() -> dict[str, Any]:
-    held = Comment.objects.to_decide()
+    held = Comment.objects.to_decide().not_blocked()
     by_article = (
         held.order_by()
         .values("article__title")

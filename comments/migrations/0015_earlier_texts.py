@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0021_addresses_of_poison_lines"),
-        ("comments", "0011_uncounted_ratings"),
+        ("comments", "0013_blocks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

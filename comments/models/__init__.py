@@ -1,5 +1,6 @@
 """Comments, votes and reports of readers, and what moderators and the site note about them."""
 
+from comments.models.block import MAX_PATTERN, MAX_REASON, BlockKind, CommentBlock
 from comments.models.comment import (
     COMMENT_WORDS,
     MAX_EMAIL,
@@ -27,11 +28,15 @@ __all__ = [
     "MAX_DETAIL",
     "MAX_EMAIL",
     "MAX_NAME",
+    "MAX_PATTERN",
     "MAX_PET",
+    "MAX_REASON",
     "MAX_TEXT",
     "Action",
     "Badge",
+    "BlockKind",
     "Comment",
+    "CommentBlock",
     "Decision",
     "DigestClock",
     "EarlierText",

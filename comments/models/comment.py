@@ -60,6 +60,10 @@ TO_LEARN = (LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned=""))
 SHOWN = Q(status="approved") & ~Q(text="") | Q(status="removed")
 
 
+# What a block found (spam/checks/blocked.py).
+BLOCKED = Q(findings__contains=[{"check": "blocked"}])
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def approved(self) -> Self:
         return self.filter(status="approved")
@@ -70,6 +74,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def to_decide(self) -> Self:
         """Held ones, and those that several readers reported though a moderator had approved them."""
         return self.filter(queue.TO_DECIDE)
+
+    def not_blocked(self) -> Self:
+        """Without those that a block put aside."""
+        return self.exclude(BLOCKED)
 
     def with_words(self) -> Self:
         """Without ratings alone, which are counted but have nothing to read."""
@@ -99,6 +107,8 @@ class Comment(models.Model):
     - `uncounted_rating`: stars of a reader whose connection had rated the article before.
     - `reader_hash`: recognises for 30 days who rated (senders.py); `reader_site_hash` and
       `reader_network_hash` are of the wider networks that hold them.
+    - `origin`: for 30 days, hashes of the networks from which it was sent, made for this comment alone
+      (senders.py), so that a moderator can block one.
     - `findings`: what the spam checks found when it came in, a list of {"check", "points", "words"}.
     - `score`: the sum of their points.
     - `dangers`: the names of the danger phrases in the text.
@@ -150,6 +160,7 @@ class Comment(models.Model):
     reader_hash = models.CharField(max_length=64, blank=True, editable=False)
     reader_site_hash = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     reader_network_hash = models.CharField(max_length=64, blank=True, db_default="", editable=False)
+    origin = models.JSONField(null=True, blank=True, editable=False)
     score = models.PositiveSmallIntegerField(default=0, editable=False)
     findings = models.JSONField(default=list, blank=True, editable=False)
     dangers = models.JSONField(default=list, blank=True, editable=False)

@@ -33,6 +33,7 @@ class Report(models.Model):
     - `network_hash`: recognises the widest network that holds the reader, as long.
     - `network`: a number that reports of one comment share if they came from one network. It says
       nothing of which, so it stays. None if the report is older than this column.
+    - `is_blocked`: it came from a blocked connection, and helps to hide nothing.
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
@@ -41,6 +42,7 @@ class Report(models.Model):
     sender_hash = models.CharField(max_length=64, blank=True)
     network_hash = models.CharField(max_length=64, blank=True, db_default="")
     network = models.PositiveIntegerField(null=True, blank=True)
+    is_blocked = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,6 +1,7 @@
 """Everything that shows, hides or deletes a comment.
 
-Each function changes the comment, logs the decision and recounts the article in one transaction.
+Each function that decides changes the comment, logs the decision and recounts the article in one
+transaction. Those that rescore change what moderators are told of held comments, and decide nothing.
 """
 
 from comments.moderation.bulk import MOST_AT_ONCE, BulkOutcome, decide_on_many, undo_batch
@@ -19,6 +20,14 @@ from comments.moderation.deciding import (
 from comments.moderation.overtaking import DONE, name_of
 from comments.moderation.photos import blur, remove_photo, unblur
 from comments.moderation.removing import delete
+from comments.moderation.rescoring import (
+    UNBOUNDED,
+    Bounds,
+    Rescored,
+    rescore_blocks,
+    rescore_dangers,
+    rescore_phrases,
+)
 from comments.moderation.retention import erase_addresses, erase_comments, erase_earlier_texts
 from comments.moderation.undoing import UNDOABLE, CannotUndo, undo, why_each_not, why_not
 
@@ -26,10 +35,13 @@ __all__ = [
     "DONE",
     "MOST_AT_ONCE",
     "STATUS_AFTER",
+    "UNBOUNDED",
     "UNDOABLE",
+    "Bounds",
     "BulkOutcome",
     "CannotUndo",
     "DecisionOutcome",
+    "Rescored",
     "approve",
     "blur",
     "decide",
@@ -45,6 +57,9 @@ __all__ = [
     "recount",
     "reject",
     "remove_photo",
+    "rescore_blocks",
+    "rescore_dangers",
+    "rescore_phrases",
     "unblur",
     "undo",
     "undo_batch",

@@ -11,6 +11,7 @@ from comments import limits, moderation
 from comments.forgetting import RECOGNISED
 from comments.models import Comment, Report, networks_of
 from comments.senders import Sender
+from comments.spam.checks.blocked import is_blocked
 
 # A comment that was reported from so many networks since a moderator last decided on it is hidden,
 # unless a moderator approved it. Neighbours in one network count as one, because somebody who has a
@@ -22,6 +23,7 @@ HIDES_AT = 3
 def report(comment: Comment, *, reason: str, detail: str, sender: Sender) -> bool:
     """Store a reader's report. Returns False if they have reported the comment before.
 
+    One from a blocked network is for moderators to read, and does not help to hide the comment.
     Raises LimitReached.
     """
     # The lock that decisions hold too: of two reports at the same time, the second counts the first.
@@ -31,12 +33,13 @@ def report(comment: Comment, *, reason: str, detail: str, sender: Sender) -> boo
     # The daily command forget may not have erased the old marks yet; they must recognise nobody.
     marked = comment.reports.filter(sender_hash=sender_hash, created_at__lt=now - RECOGNISED)
     marked.update(sender_hash="", network_hash="")
-    said = {"reason": reason, "detail": detail, **_network_of(comment, sender)}
+    said = {"reason": reason, "detail": detail, "is_blocked": is_blocked(sender)}
+    said |= _network_of(comment, sender)
     _, is_new = Report.objects.get_or_create(comment=comment, sender_hash=sender_hash, defaults=said)
     if not is_new:
         return False
     limits.count(sender, limits.REPORTS)
-    if networks_of(comment.reports.open().only("network")) >= HIDES_AT:
+    if networks_of(comment.reports.open().filter(is_blocked=False).only("network")) >= HIDES_AT:
         moderation.hide_reported(comment)
     return True
 

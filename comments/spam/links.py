@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from comments.spam.folding import normalise
+from comments.spam.folding import fold, normalise
 
 # A name with one of these endings is an address even without http:// or www. English words (me, it,
 # to, so, online, live) are not in the list: a missing space after a full stop makes no link.
@@ -18,6 +18,10 @@ _ADDRESS = re.compile(
 # "example [dot] com", "example dot com".
 _BRACKETED_DOT = re.compile(r" ?[\[({] ?(?:dot|\.) ?[\])}] ?")
 _SPOKEN_DOT = re.compile(rf" dot (?=(?:{ENDINGS})\b)")
+# "name [at] example.org".
+_BRACKETED_AT = re.compile(r" ?[\[({] ?(?:at|@) ?[\])}] ?")
+
+_HOST_OR_MAILBOX = re.compile(r"(?:[\w.+-]{1,64}@)?(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
 
 
 def split_links(text: str) -> tuple[list[str], str]:
@@ -25,10 +29,27 @@ def split_links(text: str) -> tuple[list[str], str]:
 
     Hosts do not include this site itself: such a link leads nobody away.
     """
-    bare = _SPOKEN_DOT.sub(".", _BRACKETED_DOT.sub(".", normalise(text)))
+    bare = _with_dots(text)
     hosts = [_host_of(found) for found in _ADDRESS.findall(bare)]
     own = urlsplit(settings.SITE_URL).hostname
     return [host for host in hosts if "." in host and host != own], _ADDRESS.sub(" ", bare)
+
+
+def leads_to(text: str, address: str) -> bool:
+    """Whether a text names the host or the mailbox, in a link or not; a host stands for those below it."""
+    bare = fold(_BRACKETED_AT.sub("@", _with_dots(text)))
+    return bool(re.search(rf"(?<![\w-]){re.escape(fold(address))}(?![\w-]|\.\w)", bare))
+
+
+def host_in(typed: str) -> str:
+    """The host or the mailbox of an address that somebody typed or copied, or "" where there is none."""
+    bare = _with_dots(typed).split("//", 1)[-1].removeprefix("mailto:")
+    found = _HOST_OR_MAILBOX.fullmatch(re.split(r"[/?#\\]", bare, maxsplit=1)[0].removeprefix("www."))
+    return found[0] if found else ""
+
+
+def _with_dots(text: str) -> str:
+    return _SPOKEN_DOT.sub(".", _BRACKETED_DOT.sub(".", normalise(text)))
 
 
 def _host_of(address: str) -> str:

@@ -19,7 +19,7 @@ from comments.senders import sender_of
 from comments.views.guard import FOREIGN, comes_from_our_page
 from comments.views.receiving import receive
 from comments.views.redirects import SeeOther
-from comments.votes import COUNTED, NOT_COUNTED, vote
+from comments.votes import COUNTED, vote
 
 
 @never_cache  # a decision may move the comment to another page
@@ -41,15 +41,14 @@ def helpful(request: HttpRequest, pk: int) -> HttpResponse:
     if not comes_from_our_page(request):
         context = {"edition": edition, "comment": comment, "problem": FOREIGN}
         return render(request, "comments/helpful.html", context, status=403)
-    is_counted = vote(comment, sender=sender_of(request))
+    said = vote(comment, sender=sender_of(request))
     if request.headers.get("Accept") == "application/json":
         # static/js/helpful.js stays on the page and shows the new number there.
         comment.refresh_from_db(fields=["helpful_count"])
-        said = COUNTED if is_counted else NOT_COUNTED
         return JsonResponse({"helpful_count": comment.helpful_count, "said": said})
-    if is_counted:
+    if said == COUNTED:
         return SeeOther(_place(comment, edition))
-    context = {"edition": edition, "comment": comment, "said": NOT_COUNTED, "place": _place(comment, edition)}
+    context = {"edition": edition, "comment": comment, "said": said, "place": _place(comment, edition)}
     return render(request, "comments/helpful.html", context)
 
 

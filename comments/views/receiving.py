@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 
 from articles.images.decoding import TooBusy, UnusableImage
+from comments.blocks import WriterBlocked
 from comments.limits import LimitReached
 from comments.views.guard import FOREIGN, comes_from_our_page
 from comments.views.redirects import SeeOther
@@ -29,6 +30,7 @@ REFUSALS: dict[type[Exception], Refusal] = {
     LimitReached: Refusal(None, 429),
     TooLate: Refusal(None, 409),
     AlreadyRated: Refusal("rating"),
+    WriterBlocked: Refusal("email", 403),
     TooBusy: Refusal("photo", 503),
     UnusableImage: Refusal("photo"),
 }

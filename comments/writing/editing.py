@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.drafts.locking import lock_article_row
 from articles.images.stored import StoredImage
 from comments import limits, mail, moderation
+from comments.blocks import refuse_blocked_writer
 from comments.models import Comment, Photo, Status
 from comments.photos import attach, delete_files_on_commit, photo_of
 from comments.senders import Sender
@@ -49,12 +50,14 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
 
     A submission that says what the comment says already changes nothing. `token` is that of the
     private link: a new e-mail address is sent that link.
-    Raises TooLate, UnusableImage, LimitReached and AlreadyRated, and then changes nothing.
+    Raises TooLate, WriterBlocked, UnusableImage, LimitReached and AlreadyRated, and then changes nothing.
     """
     if not may_edit(comment):
         raise TooLate
     if not _changes(comment, submission):
         return comment
+    # The old address too: leaving it out does not make somebody else of the writer.
+    refuse_blocked_writer(comment.email, submission.email)
     # Before the photo is decoded, which takes the longest.
     limits.look(sender)
     upload = submission.photo

@@ -18,7 +18,10 @@ def fill(comment: Comment, submission: Submission) -> None:
 
 
 def judge(comment: Comment, sender: Sender, *, has_photo: bool) -> None:
-    """Note in the comment what the spam checks find, and which dangers its text names; saves nothing."""
+    """Note in the comment what the spam checks find, which dangers its text names, and its networks.
+
+    Saves nothing.
+    """
     draft = checks.Draft(
         article=comment.article,
         text=comment.text,
@@ -31,6 +34,7 @@ def judge(comment: Comment, sender: Sender, *, has_photo: bool) -> None:
         pet=comment.pet,
     )
     assessment = checks.assess(draft)
+    comment.origin = sender.origin()
     comment.score, comment.findings = assessment.score, assessment.suspicions
     species = comment.edition.animals if comment.edition else []
     comment.dangers = [danger.name for danger in dangers_in(comment.text, species)]

@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from articles.images.stored import StoredImage
 from articles.models import Edition
 from comments import limits, mail, moderation
+from comments.blocks import refuse_blocked_writer
 from comments.models import Action, Comment
 from comments.photos import attach
 from comments.senders import Sender
@@ -37,12 +38,13 @@ def post_comment(
 
     It is held, unless the site trusts its writer (spam/checks/trust.py). The same submission of
     the same sender makes one comment, however often it arrives.
-    Raises UnusableImage, LimitReached and AlreadyRated.
+    Raises WriterBlocked, UnusableImage, LimitReached and AlreadyRated.
     """
     digest = submission_digest(edition, submission, sender, parent)
     # Before the photo is decoded: a double click must not cost a second decode.
     if posted := _posted_before(digest):
         return posted
+    refuse_blocked_writer(submission.email)
     comment = Comment(article=edition.article, edition=edition, parent=parent, submission=digest)
     comment.token_hash = hash_token(token_for(digest))
     fill(comment, submission)

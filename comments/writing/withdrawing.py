@@ -105,6 +105,7 @@ def _leave_gap(comment: Comment) -> None:
         submission=secrets.token_hex(),
         rating=None,
         uncounted_rating=None,
+        origin=None,
         score=0,
         findings=[],
         dangers=[],

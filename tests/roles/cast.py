@@ -18,7 +18,7 @@ from articles.models import (
     Synonym,
 )
 from articles.roles import AUTHOR, EDITOR, MODERATOR, VET
-from comments.models import Comment, Decision, Report, SpamPhrase
+from comments.models import Comment, CommentBlock, Decision, Report, SpamPhrase
 
 # The author whose article it is; AUTHOR is another one.
 OWNER = "owner"
@@ -30,8 +30,9 @@ NOBODY: set[str] = set()
 
 def state() -> list[Any]:
     """All that somebody without a right might have changed."""
-    models = (Article, Picture, Redirect, ExternalLink, Comment, Decision, Report, SpamPhrase, User, Group)
+    models = (Article, Picture, Redirect, ExternalLink, User, Group)
+    of_comments = (Comment, CommentBlock, Decision, Report, SpamPhrase)
     lists = (GlossaryTerm, PoisonLine, EmergencySign, DangerPhrase, DangerWords, Synonym, SymptomCheck)
-    counts: list[Any] = [model._default_manager.count() for model in (*models, *lists)]
+    counts: list[Any] = [model._default_manager.count() for model in (*models, *of_comments, *lists)]
     texts = Article.objects.order_by("pk").values_list("pk", "digest", "stage", "slug")
     return [*counts, *texts, *Comment.objects.order_by("pk").values_list("pk", "status")]

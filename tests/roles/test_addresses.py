@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article, ExternalLink, Redirect
 from articles.publishing.checks import record
 from articles.roles import AUTHOR, EDITOR, MODERATOR, VET
-from comments.models import Decision, Report, SpamPhrase
+from comments.models import CommentBlock, Decision, Report, SpamPhrase
 from tests.factories import (
     ApprovedCommentFactory,
     DangerPhraseFactory,
@@ -50,6 +50,7 @@ LISTS = {
     "articles_synonym": {OWNER, AUTHOR, EDITOR, VET},
     "articles_searchcount": {OWNER, AUTHOR, EDITOR, VET},
     "comments_comment": {MODERATOR},
+    "comments_commentblock": {MODERATOR},
     "comments_decision": {MODERATOR},
     "comments_heldaddress": {MODERATOR},
     "comments_report": {MODERATOR},
@@ -70,6 +71,7 @@ ADD = {
     "articles_dangerphrase": {EDITOR, VET},
     "articles_dangerwords": {EDITOR, VET},
     "articles_synonym": {EDITOR, VET},
+    "comments_commentblock": {MODERATOR},
     "comments_spamphrase": {MODERATOR},
 }
 DELETE = {
@@ -111,15 +113,20 @@ PAGES_OF_A_DRAFT = {
     "delete": WRITERS,
 }
 # These change something and show nothing.
-POST_ONLY = {"call_off", "share_revoke", "autosave", "presence", "articles_searchcount_drop"}
+POST_ONLY = {
+    *("call_off", "share_revoke", "autosave", "presence"),
+    *("articles_searchcount_drop", "comments_commentblock_lift"),
+}
 WHOLE_ADMIN = {
     **dict.fromkeys(("index", "password_change", "password_change_done", "jsi18n", "logout"), STAFF),
     "app_list": {OWNER, AUTHOR, EDITOR, VET},
     "articles_article_preview_frame": STAFF,
     "articles_searchcount_download": {OWNER, AUTHOR, EDITOR, VET},
     "articles_searchcount_drop": {EDITOR},
+    "comments_comment_block": {MODERATOR},
     "comments_comment_reply": {MODERATOR},
     "comments_comment_remove_photo": {MODERATOR},
+    "comments_commentblock_lift": {MODERATOR},
     "comments_decision_undo": {MODERATOR},
     "comments_heldaddress_export": {MODERATOR},
     "comments_heldaddress_erase": {MODERATOR},
@@ -192,6 +199,9 @@ def rows(draft: Article) -> dict[str, int]:
         "articles_dangerwords": DangerWordsFactory().pk,
         "articles_synonym": SynonymFactory().pk,
         "comments_comment": comment.pk,
+        "comments_commentblock": CommentBlock.objects.create(
+            kind="words", pattern="cheap pills", reason="Adverts."
+        ).pk,
         "comments_decision": Decision.objects.create(
             comment_number=comment.pk, article=comment.article, action="reject"
         ).pk,
@@ -258,6 +268,7 @@ def test_a_superuser_may_open_every_address(rows: dict[str, int], monkeypatch: p
     by_nobody = {"comments_comment_add", *(f"articles_externallink_{verb}" for verb in ("add", "delete"))}
     read_only = ("decision", "report", "lowrating")
     by_nobody |= {f"comments_{model}_{verb}" for model in read_only for verb in ("add", "delete")}
+    by_nobody |= {"comments_commentblock_delete"}
     by_nobody |= {"articles_redirect_change"} & {address.name for address in admin_addresses()}
 
     refused = {

@@ -3,10 +3,11 @@
 Everybody calls assess(). Each check is a module of its own and raises one suspicion at most.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from comments.spam.checks import trust
+from comments.spam.checks.blocked import check_blocked
 from comments.spam.checks.decided import check_decided
 from comments.spam.checks.draft import Assessment, Draft, Suspicion
 from comments.spam.checks.flood import check_flood
@@ -21,12 +22,23 @@ from comments.spam.checks.posing import check_posing
 from comments.spam.checks.repeats import check_repeats
 from comments.spam.folding import storable
 
-__all__ = ["CHECKS", "LIKELY_SPAM", "Assessment", "CheckKind", "Draft", "Suspicion", "assess", "trust"]
+__all__ = [
+    "CHECKS",
+    "LIKELY_SPAM",
+    "Assessment",
+    "CheckKind",
+    "Draft",
+    "Suspicion",
+    "assess",
+    "assessment_of",
+    "trust",
+]
 
 Check = Callable[[Draft], Suspicion | None]
 
 # In the order in which moderators read them.
 CHECKS: tuple[Check, ...] = (
+    check_blocked,
     check_length,
     check_repeats,
     check_phrases,
@@ -58,5 +70,11 @@ def assess(draft: Draft) -> Assessment:
         pet=storable(draft.pet[:MOST_READ]),
         email=storable(draft.email[:MOST_READ]),
     )
-    found = [suspicion for check in CHECKS if (suspicion := check(read))]
-    return Assessment(min(sum(suspicion["points"] for suspicion in found), HIGHEST_SCORE), found)
+    return assessment_of(suspicion for check in CHECKS if (suspicion := check(read)))
+
+
+def assessment_of(found: Iterable[Suspicion]) -> Assessment:
+    """Suspicions, from whichever checks, in the usual order and with their score."""
+    places = {name: place for place, name in enumerate(CheckKind.values)}
+    ordered = sorted(found, key=lambda suspicion: places.get(suspicion["check"], len(places)))
+    return Assessment(min(sum(suspicion["points"] for suspicion in ordered), HIGHEST_SCORE), ordered)

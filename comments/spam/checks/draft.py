@@ -1,7 +1,7 @@
 """What the checks are given, and what they answer."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from articles.models import Article
 from comments.spam.checks.kinds import CheckKind
@@ -27,11 +27,15 @@ class Draft:
 
 
 class Suspicion(TypedDict):
-    """Stored in Comment.findings. `words` tells moderators what a check found, and why that matters."""
+    """Stored in Comment.findings. `words` tells moderators what a check found, and why that matters.
+
+    `blocks` holds the primary keys of the blocks that it is about (checks/blocked.py).
+    """
 
     check: CheckKind
     points: int
     words: str
+    blocks: NotRequired[list[int]]
 
 
 @dataclass(frozen=True)

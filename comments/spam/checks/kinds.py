@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 class CheckKind(TextChoices):
     """In the order of CHECKS."""
 
+    BLOCKED = "blocked", "Blocked"
     LENGTH = "length", "Length"
     REPEATS = "repeats", "Repeats"
     PHRASES = "phrases", "Spam phrases"

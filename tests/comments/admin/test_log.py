@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from comments.models import Comment, Decision, Report, Status
+from comments.models import Comment, CommentBlock, Decision, Report, Status
 from comments.moderation import approve, delete, reject
 from tests.comments.admin.desk import act, counts
 from tests.factories import (
@@ -181,6 +181,9 @@ def test_the_other_lists_cost_as_many_queries_for_thirty_rows_as_for_one(
             comment = HeldCommentFactory(article=edition.article, rating=1)
             approve([comment], by=moderator)
             Report.objects.create(comment=comment, reason="spam")
-        queries.append({name: queries_of(name) for name in ("decision", "report", "lowrating")})
+            row = {"kind": "writer", "comment": comment, "comment_number": comment.pk}
+            CommentBlock.objects.create(**row, reason="Adverts.", by=moderator)
+        names = ("decision", "report", "lowrating", "commentblock")
+        queries.append({name: queries_of(name) for name in names})
 
     assert queries[0] == queries[1]

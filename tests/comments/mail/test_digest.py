@@ -56,6 +56,17 @@ def test_moderators_are_told_how_much_waits_and_under_what() -> None:
     assert letter.text.index("Why do dogs kick?") < letter.text.index("Why do dogs do")
 
 
+def test_what_a_block_put_aside_calls_nobody_and_is_not_counted() -> None:
+    finding = {"check": "blocked", "points": 10, "words": "Blocked.", "blocks": [1]}
+    HeldCommentFactory(findings=[finding], is_urgent=True)
+
+    alone = queue_if_due()
+    HeldCommentFactory()
+
+    assert (alone, queue_if_due()) == (0, 1)
+    assert QueuedMail.objects.get().subject == "1 comment waits"
+
+
 def test_a_digest_holds_no_word_of_a_reader() -> None:
     HeldCommentFactory(name="BuyPillsNow", text="Cheap pills.", pet="pillbug", email="pill@private.example")
 

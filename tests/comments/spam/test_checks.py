@@ -186,14 +186,14 @@ def test_a_comment_costs_as_many_queries_whatever_it_says_and_however_many_there
         with CaptureQueriesContext(connection) as queries:
             assess(written)
 
-        # Repeats, phrases, flood, new poster, two of names, past decisions.
-        assert len(queries) == 7, text
+        # Blocks, repeats, phrases, flood, new poster, two of names, past decisions.
+        assert len(queries) == 8, text
 
 
 def test_each_check_is_asked_once_in_the_order_in_which_it_is_told() -> None:
     assert [check.__name__.removeprefix("check_") for check in CHECKS] == [
-        *("length", "repeats", "phrases", "links", "flood", "newcomer", "image", "lookalike", "posing"),
-        "decided",
+        *("blocked", "length", "repeats", "phrases", "links", "flood", "newcomer", "image", "lookalike"),
+        *("posing", "decided"),
     ]
 
 
