@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from comments import blocks, moderation
+from comments.admin.asked import person
 from comments.admin.blocking import block_page, may_block
-from comments.admin.deciding import person
 from comments.admin.read_only import ReadOnlyList, comment_link
 from comments.admin.rescoring import said_of_scores
 from comments.models import CommentBlock

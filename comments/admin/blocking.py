@@ -11,8 +11,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from comments import blocks, moderation
+from comments.admin.asked import person
 from comments.admin.block_form import BlockForm
-from comments.admin.deciding import person
 from comments.admin.rescoring import said_of_scores
 from comments.models import Comment
 from comments.senders import sender_of

@@ -11,8 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from comments import moderation
-from comments.admin.changes import changes_of
 from comments.admin.asked import person
+from comments.admin.changes import changes_of
 from comments.admin.columns import photo_html
 from comments.admin.deciding import Deciding
 from comments.models import MAX_TEXT, Comment, Decision, Status, with_neighbours
