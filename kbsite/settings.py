@@ -119,7 +119,13 @@ AUTHENTICATION_BACKENDS = [
 # Whoever belongs to one of these groups needs a second factor; `superusers` stands for all of them.
 SECOND_FACTOR_GROUPS = env.text_list("SECOND_FACTOR_GROUPS", [])
 OTP_TOTP_ISSUER = "Scratchpost"
-# Counts wrong passwords; kbsite/accounts/lockout.py says how many are too many, and that one limit is enough.
+# After so many wrong passwords in an hour a name is locked in a network, a network for all names, and a name
+# everywhere. The last two do not hold where the person has logged in within so many days.
+LOCK_NAME_IN_NETWORK_AFTER = env.number("LOCK_NAME_IN_NETWORK_AFTER", 5)
+LOCK_NETWORK_AFTER = env.number("LOCK_NETWORK_AFTER", 30)
+LOCK_NAME_AFTER = env.number("LOCK_NAME_AFTER", 50)
+KNOWN_NETWORK_DAYS = env.number("KNOWN_NETWORK_DAYS", 30)
+# Counts wrong passwords; kbsite/accounts/lockout.py says that one limit of its own is enough.
 AXES_HANDLER = "kbsite.accounts.lockout.LockoutHandler"
 AXES_CLIENT_IP_CALLABLE = "kbsite.accounts.lockout.network_key"
 AXES_LOCKOUT_CALLABLE = "kbsite.accounts.views.locked.locked"

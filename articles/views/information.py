@@ -16,7 +16,8 @@ def how_we_check(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/privacy.html", {"contact": settings.CONTACT_EMAIL})
+    context = {"contact": settings.CONTACT_EMAIL, "known_days": settings.KNOWN_NETWORK_DAYS}
+    return render(request, "pages/privacy.html", context)
 
 
 @public_page

@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kbsite.accounts import signals  # noqa: F401  # connects its receivers
+        from kbsite.accounts import signals, system_checks  # noqa: F401  # they register themselves

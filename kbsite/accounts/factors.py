@@ -29,6 +29,9 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 HASH_CHARACTERS = 16  # what django-otp's column holds: 64 bits of a keyed hash, of a code of 49 bits
 # In SECOND_FACTOR_GROUPS, stands for every superuser.
 SUPERUSERS = "superusers"
+# Without an end to the doubling, somebody who has learnt a password could keep its owner out for years. After
+# ten wrong codes the wait stays at 512 seconds, below a quarter of an hour.
+MOST_FAILURES = 10
 
 
 class TooSoon(Exception):
@@ -126,6 +129,9 @@ def remove(user: Any) -> bool:
 
 
 def _accepts(user: Any, device: Device, token: str) -> bool:
+    if device.throttling_failure_count > MOST_FAILURES:
+        device.throttling_failure_count = MOST_FAILURES
+        device.save(update_fields=["throttling_failure_count"])
     allowed, why = device.verify_is_allowed()
     if not allowed:
         raise TooSoon(why["locked_until"])

@@ -1,8 +1,9 @@
 """Locks the door after wrong passwords; django-axes counts them.
 
 Three limits hold for an hour: for a name from one network, for a name from anywhere, and for a network with
-any names. The last two are higher. They do not hold where the same person has logged in before, from that
-network: otherwise a stranger could keep a person out for ever, from other networks.
+any names. Settings say how many are too many; the last two are higher. They do not hold where the same person
+has logged in before, from that network: otherwise a stranger could keep a person out for ever, from other
+networks.
 """
 
 import copy
@@ -26,11 +27,6 @@ from kbsite.accounts import unlocking
 
 logger = logging.getLogger(__name__)
 
-TRIES_OF_NAME_AND_NETWORK = 5
-TRIES_OF_NETWORK = 30
-TRIES_OF_NAME = 50
-# A network is known for so long after somebody logged in from it.
-KNOWN_FOR = timedelta(days=30)
 # The private range fd00::/8: no visitor of the site has such an address (RFC 4193).
 PSEUDONYM = 0xFD << 120
 
@@ -67,9 +63,12 @@ class LockoutHandler(AxesDatabaseHandler):
 def reached_limits(request: HttpRequest, credentials: dict[str, Any] | None) -> list[Q]:
     """The attempts of each limit that is reached, as conditions."""
     name, key = get_client_username(request, credentials), getattr(request, "axes_ip_address", "")
-    limits = {Q(username=name, ip_address=key): TRIES_OF_NAME_AND_NETWORK}
+    limits = {Q(username=name, ip_address=key): settings.LOCK_NAME_IN_NETWORK_AFTER}
     if not _is_known(name, key):
-        limits |= {Q(username=name): TRIES_OF_NAME, Q(ip_address=key): TRIES_OF_NETWORK}
+        limits |= {
+            Q(username=name): settings.LOCK_NAME_AFTER,
+            Q(ip_address=key): settings.LOCK_NETWORK_AFTER,
+        }
     sums = {f"limit_{n}": Sum("failures_since_start", filter=of) for n, of in enumerate(limits)}
     counts = _recent(request).aggregate(**sums)
     return [of for n, (of, most) in enumerate(limits.items()) if (counts[f"limit_{n}"] or 0) >= most]
@@ -93,7 +92,7 @@ def forget_attempts(now: datetime | None = None) -> int:
     """Delete attempts that lock nobody any more, and networks that are no longer known."""
     now = now or timezone.now()
     attempts = AccessAttempt.objects.filter(attempt_time__lt=now - settings.AXES_COOLOFF_TIME)
-    networks = AccessLog.objects.filter(attempt_time__lt=now - KNOWN_FOR)
+    networks = AccessLog.objects.filter(attempt_time__lt=now - _known_for())
     gone: int = attempts.delete()[0] + networks.delete()[0]
     return gone
 
@@ -103,8 +102,13 @@ def _recent(request: HttpRequest) -> QuerySet[Any]:
     return attempts
 
 
+def _known_for() -> timedelta:
+    """How long a network is known after somebody logged in from it."""
+    return timedelta(days=settings.KNOWN_NETWORK_DAYS)
+
+
 def _is_known(name: str | None, key: str) -> bool:
-    since = timezone.now() - KNOWN_FOR
+    since = timezone.now() - _known_for()
     return bool(AccessLog.objects.filter(username=name, ip_address=key, attempt_time__gte=since).exists())
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from kbsite.accounts import lockout
 from kbsite.accounts.asking import FIELD
 from tests.factories import EditorFactory, group
 from tests.kbsite.accounts.conftest import RIGHT, log_in, words
@@ -111,7 +111,8 @@ def test_wrong_passwords_here_lock_as_they_do_at_the_login(old: Client, person: 
     path, form = f"{USERS}{person.pk}/change/", change(person, is_superuser="on")
 
     answers = [
-        old.post(path, form | {FIELD: "wrong"}).status_code for _ in range(lockout.TRIES_OF_NAME_AND_NETWORK)
+        old.post(path, form | {FIELD: "wrong"}).status_code
+        for _ in range(settings.LOCK_NAME_IN_NETWORK_AFTER)
     ]
     right = old.post(path, form | {FIELD: RIGHT})
 

@@ -8,18 +8,19 @@ from typing import Any
 import pytest
 import time_machine
 from axes.models import AccessAttempt, AccessLog
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from comments.models import QueuedMail
 from kbsite import proxies
-from kbsite.accounts import lockout
+from kbsite.accounts.system_checks import check_locks
 from tests.factories import EditorFactory
 from tests.kbsite.accounts.conftest import at, is_in, link_in, log_in, words
 
 HOME, ELSEWHERE = "192.0.2.7", "198.51.100.9"
-TRIES = lockout.TRIES_OF_NAME_AND_NETWORK
+TRIES = settings.LOCK_NAME_IN_NETWORK_AFTER
 
 pytestmark = pytest.mark.django_db
 
@@ -91,8 +92,10 @@ def test_a_forged_forwarding_header_is_no_new_place(person: User) -> None:
     assert last.status_code == 429
 
 
-def test_behind_a_trusted_proxy_each_visitor_has_a_place(person: User, settings: Any) -> None:
-    settings.TRUSTED_PROXIES = [ip_network("127.0.0.1/32")]
+def test_behind_a_trusted_proxy_each_visitor_has_a_place(
+    person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "TRUSTED_PROXIES", [ip_network("127.0.0.1/32")])
 
     def behind_proxy(visitor: str) -> str:
         environ = {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": visitor}
@@ -110,7 +113,7 @@ def test_behind_a_trusted_proxy_each_visitor_has_a_place(person: User, settings:
 def test_many_networks_together_lock_a_name_but_not_for_its_owner(
     person: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lockout, "TRIES_OF_NAME", 6)
+    monkeypatch.setattr(settings, "LOCK_NAME_AFTER", 6)
     log_in(at(HOME), "rowan")
     for n in range(6):
         fail("rowan", f"203.0.113.{n}", 1)
@@ -123,7 +126,7 @@ def test_many_networks_together_lock_a_name_but_not_for_its_owner(
 def test_a_network_that_tries_many_names_is_locked_for_new_ones(
     person: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lockout, "TRIES_OF_NETWORK", 6)
+    monkeypatch.setattr(settings, "LOCK_NETWORK_AFTER", 6)
     EditorFactory(username="wren")
     log_in(at(HOME), "wren")
     for n in range(6):
@@ -205,7 +208,7 @@ def test_a_letter_unlocks_once_and_only_by_its_button(person: User, mail_on: Non
 def test_whoever_used_the_letter_stays_in_while_strangers_go_on(
     person: User, mail_on: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lockout, "TRIES_OF_NAME", 6)
+    monkeypatch.setattr(settings, "LOCK_NAME_AFTER", 6)
     for n in range(6):
         fail("rowan", f"203.0.113.{n}", 1)
     at(HOME).post(link_in(QueuedMail.objects.get()))
@@ -284,3 +287,21 @@ def test_a_login_that_was_switched_off_stays_out(person: User) -> None:
 
     assert log_in(client, "rowan").status_code == 200
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("LOCK_NAME_AFTER", 50, []),
+        ("LOCK_NAME_IN_NETWORK_AFTER", 0, ["accounts.E001"]),
+        ("KNOWN_NETWORK_DAYS", -1, ["accounts.E001"]),
+        ("LOCK_NETWORK_AFTER", 4, ["accounts.E002"]),
+        ("LOCK_NAME_IN_NETWORK_AFTER", 51, ["accounts.E002", "accounts.E002"]),
+    ],
+)
+def test_numbers_that_cannot_be_meant_are_refused_at_the_start(
+    name: str, value: int, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, name, value)
+
+    assert [message.id for message in check_locks(None)] == found
