@@ -115,6 +115,7 @@ AUTHENTICATION_BACKENDS = [
     # Refuses a locked login before its password is looked at.
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "kbsite.accounts.backends.PasskeyBackend",
 ]
 # Whoever belongs to one of these groups needs a second factor; `superusers` stands for all of them.
 SECOND_FACTOR_GROUPS = env.text_list("SECOND_FACTOR_GROUPS", [])

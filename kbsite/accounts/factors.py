@@ -1,4 +1,4 @@
-"""The second factor: codes of an authenticator, and recovery codes for when it is lost.
+"""The second factor: codes of an authenticator, passkeys, and recovery codes for when both are lost.
 
 django-otp compares the codes and slows down whoever guesses: 1, 2, 4, 8 ... seconds after each wrong one.
 It would keep recovery codes as they are. Here they are keyed hashes, for nobody needs to read them again.
@@ -14,11 +14,14 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django_otp import verify_token
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from kbsite.accounts.models import Passkey
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +47,17 @@ class TooSoon(Exception):
 
 def authenticator_of(user: Any) -> TOTPDevice | None:
     return TOTPDevice.objects.filter(user=user.pk, confirmed=True).order_by("pk").first()
+
+
+def passkeys_of(user: Any) -> QuerySet[Passkey]:
+    """The newest first."""
+    found: QuerySet[Passkey] = Passkey.objects.filter(user=user.pk, confirmed=True).order_by("-pk")
+    return found
+
+
+def any_of(user: Any) -> Device | None:
+    """A second factor that the login has; None where it has none."""
+    return authenticator_of(user) or passkeys_of(user).first()
 
 
 def is_demanded(user: Any) -> bool:
@@ -74,7 +88,7 @@ def qr_code(device: TOTPDevice) -> bytes:
 
 
 def confirm(user: Any, typed: str) -> list[str] | None:
-    """Switch it on; returns the new recovery codes, or None for a wrong code. Raises TooSoon."""
+    """Switch the authenticator on; returns new recovery codes, or None for a wrong code. Raises TooSoon."""
     device = begun_authenticator(user)
     with transaction.atomic():
         if not _accepts(user, device, _plain(typed)):
@@ -104,9 +118,7 @@ def verify(user: Any, typed: str) -> Device | None:
     """The factor that takes the code; a recovery code is used up by it. Raises TooSoon."""
     plain = _plain(typed)
     authenticator = authenticator_of(user)
-    if authenticator is None:
-        return None
-    if plain.isascii() and plain.isdigit() and len(plain) == authenticator.digits:
+    if authenticator and plain.isascii() and plain.isdigit() and len(plain) == authenticator.digits:
         accepted = _accepts(user, authenticator, plain)
     else:
         codes = StaticDevice.objects.filter(user=user.pk).first()
@@ -116,16 +128,30 @@ def verify(user: Any, typed: str) -> Device | None:
             "A wrong code was typed for the login %s, after the right password.", user.get_username()
         )
         return None
-    # A session belongs to the authenticator, even if a recovery code opened it: new codes do not end it.
-    return authenticator
+    # A session belongs to a factor that stays, even if a recovery code opened it: new codes do not end it.
+    return any_of(user)
 
 
-def remove(user: Any) -> bool:
-    """Switch the second factor off; False if there was none."""
+def remove_authenticator(user: Any) -> None:
+    """Passkeys stay; without one the second factor is off."""
     with transaction.atomic():
-        deleted, _rows = TOTPDevice.objects.filter(user=user).delete()
-        StaticDevice.objects.filter(user=user).delete()
-    return bool(deleted)
+        TOTPDevice.objects.filter(user=user.pk).delete()
+        forget_codes_if_off(user)
+
+
+def forget_codes_if_off(user: Any) -> None:
+    """Recovery codes stand for another factor, and mean nothing without one."""
+    if any_of(user) is None:
+        StaticDevice.objects.filter(user=user.pk).delete()
+
+
+def remove_all(user: Any) -> bool:
+    """Switch the second factor off; False if there was none."""
+    was_on = any_of(user) is not None
+    with transaction.atomic():
+        for model in (TOTPDevice, Passkey, StaticDevice):
+            model.objects.filter(user=user.pk).delete()
+    return was_on
 
 
 def _accepts(user: Any, device: Device, token: str) -> bool:

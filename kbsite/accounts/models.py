@@ -1,7 +1,9 @@
 """What the door keeps beside Django's users and the libraries' own rows."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django_otp.models import Device
 
 
 class UnlockLetter(models.Model):
@@ -26,3 +28,31 @@ class LoginSession(models.Model):
 
     def __str__(self) -> str:
         return f"Session of {self.user}, seen {self.seen_at}"
+
+
+class Passkey(Device):
+    """The public half of a key whose private half never leaves its owner's device.
+
+    As a device of django-otp it can stand in a session as its second factor; it takes no code. The make of
+    the device is not kept.
+    """
+
+    # What the browser calls the key; at most so long (WebAuthn, section 4).
+    credential_id = models.BinaryField(max_length=1023, unique=True)
+    public_key = models.BinaryField()  # a COSE key (RFC 9052)
+    # Stands for the owner on the device, where no name of ours is to be read.
+    user_handle = models.BinaryField(max_length=64)
+    # The name of the site for which it was made: it works under no other.
+    rp_id = models.CharField(max_length=253)
+    # How often the device has signed; many devices always say 0.
+    sign_count = models.BigIntegerField(default=0)
+    transports = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sign_count__gte=0), name="passkey_sign_count_is_not_negative"
+            )
+        ]

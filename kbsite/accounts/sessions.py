@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django_otp import DEVICE_ID_SESSION_KEY
 
 from kbsite.accounts.models import LoginSession
 
@@ -47,11 +48,12 @@ class OpenSession:
 
     @property
     def device(self) -> str:
-        """What its browser calls itself, in plain words."""
-        named = self.row.browser
-        browser = next((name for mark, name in BROWSERS.items() if mark in named), "A browser")
-        system = next((name for mark, name in SYSTEMS.items() if mark in named), "")
-        return f"{browser} on {system}" if system else browser
+        return _in_plain_words(self.row.browser)
+
+
+def device_of(request: HttpRequest) -> str:
+    """What the browser of a request calls itself, in plain words."""
+    return _in_plain_words(request.headers.get("User-Agent", ""))
 
 
 def note(request: HttpRequest, user: Any) -> None:
@@ -103,6 +105,16 @@ def end_all(user: Any, *, but: str | None = None) -> int:
     return _delete([key for key in _keys(user, whatever_the_password=True) if key != but])
 
 
+def end_opened_by(device_id: str, *, but: str | None) -> int:
+    """Log out what a second factor opened, by its id of django-otp, but one session; returns how many."""
+    opened = [
+        session.session_key
+        for session in _open_sessions()
+        if session.get_decoded().get(DEVICE_ID_SESSION_KEY) == device_id
+    ]
+    return _delete([key for key in opened if key != but])
+
+
 def forget_ended() -> int:
     """Delete rows of sessions that are over."""
     open_keys = Session.objects.filter(expire_date__gte=timezone.now()).values("session_key")
@@ -116,13 +128,23 @@ def forget_one(session_key: str | None) -> None:
 def _keys(user: Any, *, whatever_the_password: bool = False) -> Iterator[str]:
     """The keys of open sessions. Only a session itself says whose it is, so all are read; few have one."""
     hashed = user.get_session_auth_hash()
-    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
+    for session in _open_sessions():
         kept = session.get_decoded()
         is_theirs = kept.get(SESSION_KEY) == str(user.pk)
         # A new password has closed the others already.
         is_open = whatever_the_password or constant_time_compare(kept.get(HASH_SESSION_KEY, ""), hashed)
         if is_theirs and is_open:
             yield session.session_key
+
+
+def _open_sessions() -> Iterator[Session]:
+    return Session.objects.filter(expire_date__gte=timezone.now()).iterator()
+
+
+def _in_plain_words(named: str) -> str:
+    browser = next((name for mark, name in BROWSERS.items() if mark in named), "A browser")
+    system = next((name for mark, name in SYSTEMS.items() if mark in named), "")
+    return f"{browser} on {system}" if system else browser
 
 
 def _delete(keys: list[str]) -> int:

@@ -11,6 +11,8 @@ from kbsite.accounts import asking, sessions
 
 @receiver(user_logged_in)
 def logged_in(request: HttpRequest, user: Any, **_: Any) -> None:
+    # A session that began with a question to a stranger would end after ten minutes.
+    request.session.set_expiry(None)
     sessions.note(request, user)
     asking.proved(request)
 

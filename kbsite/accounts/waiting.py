@@ -18,6 +18,8 @@ MAX_TRIES = 5
 def begin(request: HttpRequest, user: Any, *, to: str) -> None:
     """After the right password; `to` is the page that was asked for."""
     request.session.cycle_key()
+    # It may have begun with a question to a stranger, which ends it sooner than the wait.
+    request.session.set_expiry(None)
     request.session[KEY] = {
         "user": user.pk,
         # A password that changes meanwhile ends the wait.

@@ -70,3 +70,52 @@ def test_wrong_passwords_lock_and_the_operator_unlocks(
     expect(page.get_by_role("link", name="Your login")).to_be_visible()
     # Chromium itself reports the status of the locked page.
     assert [line for line in complaints if "429" not in line] == []
+
+
+def keep_passkeys_in(page: Page) -> None:
+    """Chromium's own device in software, which says yes to all; the browser shows no window for it."""
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    yes = {"hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": {**kind, **yes}})
+
+
+def test_a_passkey_is_added_stands_for_the_code_and_for_all_and_is_removed(
+    server: str, new_page: NewPage, complaints: Complaints
+) -> None:
+    EditorFactory(username="rowan")
+    page = new_page()
+    yours = page.get_by_role("link", name="Your login")
+    use, whole = (
+        page.get_by_role("button", name=name) for name in ("Use your passkey", "Log in with a passkey")
+    )
+    keep_passkeys_in(page)
+
+    page.goto(f"{server}/admin/")
+    whole.click()
+    expect(page.get_by_text("there is none for this site on this device")).to_be_visible()
+    type_password(page)
+    yours.click()
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("A name for it").fill("My phone")
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.locator(".door-codes code")).to_have_count(10)
+    page.get_by_role("link", name="I have kept them").click()
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.get_by_text("This device has a passkey for your login already")).to_be_visible()
+    page.get_by_role("link", name="Back to your login").click()
+    page.get_by_role("button", name="Log out").click()
+    page.goto(f"{server}/admin/")
+    type_password(page)
+    use.click()
+    expect(yours).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    page.goto(f"{server}/admin/your-login/")
+    whole.click()
+    page.get_by_role("link", name="Rename or remove “My phone”").click()
+    page.get_by_role("button", name="Remove this passkey").click()
+
+    expect(page.get_by_text("your second factor is off")).to_be_visible()
+    assert complaints == []

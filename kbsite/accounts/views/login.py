@@ -1,9 +1,13 @@
 """The two steps of logging in."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import login
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -13,8 +17,13 @@ from django.utils.timesince import timeuntil
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
+from django_otp.models import Device
 
 from kbsite.accounts import factors, waiting
+from kbsite.accounts.models import Passkey
+from kbsite.accounts.passkeys import place
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class FirstStepView(LoginView):
@@ -22,13 +31,16 @@ class FirstStepView(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
-        has_factor = factors.authenticator_of(user) is not None
+        has_factor = factors.any_of(user) is not None
         if not has_factor and not factors.is_demanded(user):
             return super().form_valid(form)
         waiting.begin(self.request, user, to=self.get_success_url())
         return HttpResponseRedirect(
             reverse("accounts:second_step" if has_factor else "accounts:second_factor_set_up")
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "passkeys_here": place.here(self.request)}
 
 
 class CodeForm(forms.Form):
@@ -58,7 +70,7 @@ def too_soon(error: factors.TooSoon) -> str:
 @sensitive_post_parameters("code")
 def second_step(request: HttpRequest) -> HttpResponse:
     user = waiting.who(request)
-    if user is None or factors.authenticator_of(user) is None:
+    if user is None or factors.any_of(user) is None:
         return redirect("admin:login")
     form = CodeForm(request.POST or None)
     status = 200
@@ -70,21 +82,48 @@ def second_step(request: HttpRequest) -> HttpResponse:
             status = 429
         else:
             if device:
-                return _let_in(request, user, device)
+                return let_in(request, user, device)
             if not waiting.count_wrong_code(request):
                 waiting.end(request)
                 messages.error(request, "Too many wrong codes. Type your password again.")
                 return redirect("admin:login")
             form.add_error("code", "That code is wrong or was used before. Type the newest one of your app.")
-    context = {**admin.site.each_context(request), "title": "Your second factor", "form": form}
+    return second_step_page(request, user, form=form, status=status)
+
+
+def second_step_page(
+    request: HttpRequest, user: User, *, form: CodeForm | None = None, fault: str = "", status: int = 200
+) -> HttpResponse:
+    """`fault` is what was wrong with a passkey."""
+    passkeys = factors.passkeys_of(user)
+    context = {
+        **admin.site.each_context(request),
+        "title": "Your second factor",
+        "form": form or CodeForm(),
+        "fault": fault,
+        "has_app": factors.authenticator_of(user) is not None,
+        "has_passkey": bool(passkeys),
+        "why_not": _why_no_passkey(request, passkeys),
+    }
     return render(request, "accounts/second_step.html", context, status=status)
 
 
-def _let_in(request: HttpRequest, user: object, device: object) -> HttpResponse:
-    to = waiting.end(request)
+def _why_no_passkey(request: HttpRequest, passkeys: Iterable[Passkey]) -> str:
+    """Why none of these works at this address; empty where one does."""
+    here = place.here(request)
+    if here is None:
+        return place.why_not(request)
+    if any(passkey.rp_id == here.rp_id for passkey in passkeys):
+        return ""
+    return "Your passkeys are of an earlier address of this site, and work no longer."
+
+
+def let_in(request: HttpRequest, user: User, device: Device, *, to: str = "") -> HttpResponse:
+    """`to` is the page that was asked for, where nobody has waited."""
+    to = waiting.end(request) or to
     # django-otp's receiver of user_logged_in writes it into the session.
     user.otp_device = device  # type: ignore[attr-defined]
-    login(request, user)  # type: ignore[arg-type]
+    login(request, user, backend=MODEL_BACKEND)
     left = factors.recovery_codes_left(user)
     if left <= 2:
         messages.warning(request, f"You have {left} recovery codes left. Make new ones under “Your login”.")

@@ -11,15 +11,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kbsite.accounts import factors, sessions
+from kbsite.accounts.passkeys import place
 
 
 @never_cache
 @require_safe
 @login_required
 def your_login(request: HttpRequest) -> HttpResponse:
+    here = place.here(request)
     context = {
         "title": "Your login",
         "authenticator": factors.authenticator_of(request.user),
+        "passkeys": factors.passkeys_of(request.user),
+        "passkeys_of": here and here.rp_id,
+        "why_not": place.why_not(request),
         "codes_left": factors.recovery_codes_left(request.user),
         "sessions": sessions.of(request, cast("User", request.user)),
         "is_demanded": factors.is_demanded(request.user),

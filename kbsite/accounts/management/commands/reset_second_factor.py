@@ -1,4 +1,4 @@
-"""Take the second factor off somebody's login, when both their phone and their recovery codes are lost."""
+"""Take the second factor off somebody's login, when all of it is lost: phone, passkeys, recovery codes."""
 
 import logging
 from typing import Any
@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Removes the authenticator and the recovery codes of a login. Make sure who asks for it."
+    help = "Removes the authenticator, passkeys and recovery codes of a login. Make sure who asks for it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="the name of the login")
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         user = User.objects.filter(username=name).first()
         if user is None:
             raise CommandError(f"There is no login called {name}.")
-        if not factors.remove(user):
+        if not factors.remove_all(user):
             self.stdout.write(f"{name} has no second factor.")
             return
         logger.warning("The second factor of the login %s was removed by reset_second_factor.", name)
