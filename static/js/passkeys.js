@@ -12,11 +12,11 @@ const WRONG = {
   },
   use: {
     NotAllowedError:
-      "No passkey was used: it was cancelled, took too long, or there is none for this site on this device. Try again, or log in in another way.",
+      "No passkey was used: it was cancelled, took too long, or there is none for this site on this device. Try again, or log in another way.",
     SecurityError: "Your browser uses no passkeys at this address.",
   },
 };
-const OTHERWISE = "That did not work. Load the page again, or log in in another way.";
+const OTHERWISE = "That did not work. Load the page again, or log in another way.";
 
 class Told extends Error {}
 

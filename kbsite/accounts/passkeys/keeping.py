@@ -19,7 +19,7 @@ from comments.mail.recipients import mailable
 from kbsite.accounts import factors, sessions
 from kbsite.accounts.models import Passkey
 from kbsite.accounts.passkeys import protocol, questions
-from kbsite.accounts.passkeys.place import Place
+from kbsite.accounts.passkeys.place import PasskeyPlace
 
 logger = logging.getLogger(__name__)
 
@@ -28,24 +28,24 @@ MOST = 20
 HANDLE_BYTES = 32
 
 
-class Refused(Exception):
+class PasskeyRefused(Exception):
     """The message says in plain words why a passkey was not taken, and what to do."""
 
     counts = True  # as a wrong password does
 
 
-class TooLate(Refused):
+class AnswerTooLate(PasskeyRefused):
     counts = False
 
     def __init__(self) -> None:
         super().__init__("That took too long, or the page was open twice. Try again.")
 
 
-def ask_to_add(request: HttpRequest, place: Place, user: User) -> dict[str, Any]:
-    """What the browser is asked, as JSON. Raises Refused."""
+def ask_to_add(request: HttpRequest, place: PasskeyPlace, user: User) -> dict[str, Any]:
+    """What the browser is asked, as JSON. Raises PasskeyRefused."""
     held = list(factors.passkeys_of(user))
     if len(held) >= MOST:
-        raise Refused(f"You have {MOST} passkeys. Remove one that you no longer use, then add this one.")
+        raise PasskeyRefused(f"You have {MOST} passkeys. Remove one that you no longer use first.")
     # A device knows its owner by the handle, and replaces an older key instead of keeping two.
     handle = bytes(held[0].user_handle) if held else secrets.token_bytes(HANDLE_BYTES)
     options, state = protocol.question_to_add(
@@ -55,28 +55,30 @@ def ask_to_add(request: HttpRequest, place: Place, user: User) -> dict[str, Any]
     return options
 
 
-def ask_after_password(request: HttpRequest, place: Place, user: User) -> dict[str, Any]:
+def ask_after_password(request: HttpRequest, place: PasskeyPlace, user: User) -> dict[str, Any]:
     """What the browser is asked, as JSON."""
     options, state = protocol.question_to_use(place, _at(place, factors.passkeys_of(user)))
     questions.keep(request, questions.AFTER_PASSWORD, state, user=user)
     return options
 
 
-def ask_for_login(request: HttpRequest, place: Place) -> dict[str, Any]:
+def ask_for_login(request: HttpRequest, place: PasskeyPlace) -> dict[str, Any]:
     """What the browser of somebody unknown is asked, as JSON."""
     options, state = protocol.question_to_use(place, None)
     questions.keep(request, questions.WHOLE_LOGIN, state)
     return options
 
 
-def add(request: HttpRequest, place: Place, user: User, *, answer: str, name: str) -> Passkey:
-    """Write the new passkey down, and to its owner. Raises Refused."""
+def add(request: HttpRequest, place: PasskeyPlace, user: User, *, answer: str, name: str) -> Passkey:
+    """Write the new passkey down, and to its owner. Raises PasskeyRefused."""
     state = _state(request, questions.TO_ADD, user)
     try:
         key = protocol.read_new(place, state, answer)
     except protocol.WrongAnswer as error:
         logger.info("A new passkey of the login %s was not taken: %s", user.get_username(), error)
-        raise Refused("Your device gave an answer that the site cannot use. Nothing was added.") from error
+        raise PasskeyRefused(
+            "Your device gave an answer that the site cannot use. Nothing was added."
+        ) from error
     device = sessions.device_of(request)
     try:
         with transaction.atomic():
@@ -92,7 +94,7 @@ def add(request: HttpRequest, place: Place, user: User, *, answer: str, name: st
             )
             _write_to(user, device)
     except IntegrityError as error:
-        raise Refused("This passkey was added before. Nothing was changed.") from error
+        raise PasskeyRefused("This passkey was added before. Nothing was changed.") from error
     logger.warning("The login %s has a new passkey.", user.get_username())
     return passkey
 
@@ -108,9 +110,14 @@ def owner_named_in(answer: str) -> Passkey | None:
 
 
 def check(
-    request: HttpRequest, place: Place, answer: str, *, passkey: Passkey | None, after_password: User | None
+    request: HttpRequest,
+    place: PasskeyPlace,
+    answer: str,
+    *,
+    passkey: Passkey | None,
+    after_password: User | None,
 ) -> Passkey:
-    """Whether the answer proves that its owner is there; the counter goes on. Raises Refused.
+    """Whether the answer proves that its owner is there; the counter goes on. Raises PasskeyRefused.
 
     After the password the owner is known. Without, the device must have verified who holds it, and must name
     the owner: so it counts as both factors.
@@ -118,14 +125,16 @@ def check(
     purpose = questions.AFTER_PASSWORD if after_password else questions.WHOLE_LOGIN
     state = _state(request, purpose, after_password)
     if passkey is None or (after_password and passkey.user_id != after_password.pk):
-        raise Refused("The site does not know that passkey for this login. It may have been removed here.")
+        raise PasskeyRefused(
+            "The site does not know that passkey for this login. It may have been removed here."
+        )
     try:
         use = protocol.read_use(place, state, answer, passkey)
         if use.user_handle != bytes(passkey.user_handle) and (use.user_handle or not after_password):
             raise protocol.WrongAnswer("The answer names another owner.")
     except protocol.WrongAnswer as error:
         logger.warning("A passkey was refused for the login %s: %s", passkey.user.get_username(), error)
-        raise Refused("That passkey was not accepted. Try again, or log in in another way.") from error
+        raise PasskeyRefused("That passkey was not accepted. Try again, or log in another way.") from error
     _count_on(passkey, use.sign_count)
     return passkey
 
@@ -155,13 +164,13 @@ def _count_on(passkey: Passkey, new: int) -> None:
         new,
         passkey.sign_count,
     )
-    raise Refused(
-        "That passkey was refused: it counts less than at its last use, as a copy of it would. Log in in "
+    raise PasskeyRefused(
+        "That passkey was refused: it counts less than at its last use, as a copy of it would. Log in "
         "another way, remove it under “Your login”, and add it again. Tell whoever runs the site."
     )
 
 
-def _at(place: Place, passkeys: Any) -> list[Passkey]:
+def _at(place: PasskeyPlace, passkeys: Any) -> list[Passkey]:
     return [passkey for passkey in passkeys if passkey.rp_id == place.rp_id]
 
 
@@ -169,7 +178,7 @@ def _state(request: HttpRequest, purpose: str, user: User | None) -> dict[str, A
     try:
         return questions.take(request, purpose, user=user)
     except questions.NothingAsked as error:
-        raise TooLate from error
+        raise AnswerTooLate from error
 
 
 def _write_to(user: User, device: str) -> None:

@@ -17,7 +17,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
-class Place:
+class PasskeyPlace:
     """`rp_id` is the name that a passkey belongs to; `origin` is what a browser says that it talks to."""
 
     rp_id: str
@@ -28,7 +28,7 @@ class Nowhere(Exception):
     """The message says why no passkey works at this address, and what to do."""
 
 
-def place_of(request: HttpRequest) -> Place:
+def place_of(request: HttpRequest) -> PasskeyPlace:
     """Where passkeys work, if the request was made there. Raises Nowhere."""
     asked = _origin(request.scheme or "http", request.get_host())
     if not settings.SITE_URL:
@@ -42,10 +42,10 @@ def place_of(request: HttpRequest) -> Place:
         raise Nowhere("Passkeys need https, and the address of this site begins with http.")
     if urlsplit(asked).netloc != urlsplit(origin).netloc:
         raise Nowhere(f"Passkeys work only at the address {settings.SITE_URL}/admin/. Log in there.")
-    return Place(rp_id=name, origin=origin)
+    return PasskeyPlace(rp_id=name, origin=origin)
 
 
-def here(request: HttpRequest) -> Place | None:
+def here(request: HttpRequest) -> PasskeyPlace | None:
     try:
         return place_of(request)
     except Nowhere:
@@ -61,10 +61,10 @@ def why_not(request: HttpRequest) -> str:
     return ""
 
 
-def _local(asked: str) -> Place:
+def _local(asked: str) -> PasskeyPlace:
     name, port = urlsplit(asked).hostname or "", urlsplit(asked).port
     if name == LOCAL:
-        return Place(rp_id=LOCAL, origin=asked)
+        return PasskeyPlace(rp_id=LOCAL, origin=asked)
     if _is_number(name):
         local = f"http://{LOCAL}{f':{port}' if port else ''}{settings.PATH_PREFIX}/admin/"
         raise Nowhere(f"Passkeys belong to a name, and this address is a number. Log in at {local} instead.")

@@ -28,7 +28,7 @@ from fido2.webauthn import (
 )
 
 from kbsite.accounts.models import Passkey
-from kbsite.accounts.passkeys.place import Place
+from kbsite.accounts.passkeys.place import PasskeyPlace
 
 NAME = "Scratchpost"
 # How long a browser shows its own window.
@@ -76,7 +76,7 @@ class Use:
     user_handle: bytes
 
 
-def question_to_add(place: Place, *, handle: bytes, name: str, known: Iterable[Passkey]) -> Question:
+def question_to_add(place: PasskeyPlace, *, handle: bytes, name: str, known: Iterable[Passkey]) -> Question:
     """A device that holds one of `known` already refuses to make another."""
     options, state = _server(place).register_begin(
         PublicKeyCredentialUserEntity(id=handle, name=name, display_name=name),
@@ -88,7 +88,7 @@ def question_to_add(place: Place, *, handle: bytes, name: str, known: Iterable[P
     return dict(options)["publicKey"], dict(state)
 
 
-def question_to_use(place: Place, known: Iterable[Passkey] | None) -> Question:
+def question_to_use(place: PasskeyPlace, known: Iterable[Passkey] | None) -> Question:
     """After the password one of `known`; as the whole login any, by somebody whom the device verifies."""
     verification = (
         UserVerificationRequirement.REQUIRED if known is None else UserVerificationRequirement.PREFERRED
@@ -99,7 +99,7 @@ def question_to_use(place: Place, known: Iterable[Passkey] | None) -> Question:
     return dict(options)["publicKey"], dict(state)
 
 
-def read_new(place: Place, state: dict[str, Any], answer: str) -> NewKey:
+def read_new(place: PasskeyPlace, state: dict[str, Any], answer: str) -> NewKey:
     """Raises WrongAnswer."""
     try:
         sent = json.loads(answer)
@@ -129,7 +129,7 @@ def credential_id_in(answer: str) -> bytes:
         raise WrongAnswer(str(error)) from error
 
 
-def read_use(place: Place, state: dict[str, Any], answer: str, passkey: Passkey) -> Use:
+def read_use(place: PasskeyPlace, state: dict[str, Any], answer: str, passkey: Passkey) -> Use:
     """Raises WrongAnswer."""
     try:
         response = AuthenticationResponse.from_dict(json.loads(answer))
@@ -145,7 +145,7 @@ def read_use(place: Place, state: dict[str, Any], answer: str, passkey: Passkey)
         raise WrongAnswer(str(error)) from error
 
 
-def _server(place: Place) -> Fido2Server:
+def _server(place: PasskeyPlace) -> Fido2Server:
     server = Fido2Server(
         PublicKeyCredentialRpEntity(name=NAME, id=place.rp_id),
         # The library's own rule also takes the names below this one, and other ports.

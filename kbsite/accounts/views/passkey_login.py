@@ -49,7 +49,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return redirect("admin:login")
     try:
         passkey = _proved(request, after_password=user)
-    except (keeping.Refused, place.Nowhere) as error:
+    except (keeping.PasskeyRefused, place.Nowhere) as error:
         if getattr(error, "counts", False) and not waiting.count_wrong_code(request):
             waiting.end(request)
             messages.error(request, f"{error} Type your password again.")
@@ -81,7 +81,7 @@ class PasskeyLoginView(RedirectURLMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
             passkey = _proved(request, after_password=None)
-        except (keeping.Refused, place.Nowhere) as error:
+        except (keeping.PasskeyRefused, place.Nowhere) as error:
             messages.error(request, str(error))
             to = urlencode({self.redirect_field_name: self.get_success_url()})
             return HttpResponseRedirect(f"{reverse('admin:login')}?{to}")
@@ -93,7 +93,7 @@ class PasskeyLoginView(RedirectURLMixin, View):
 
 
 def _proved(request: HttpRequest, *, after_password: User | None) -> Passkey:
-    """The passkey that the form's answer proves; its owner may log in. Raises Refused, or Nowhere.
+    """The passkey that the form's answer proves; its owner may log in. Raises PasskeyRefused, or Nowhere.
 
     A lock after wrong passwords holds here too, and a refusal counts as a wrong password does.
     """
@@ -104,10 +104,10 @@ def _proved(request: HttpRequest, *, after_password: User | None) -> Passkey:
         passkey = keeping.check(
             request, place.place_of(request), answer, passkey=named, after_password=after_password
         )
-    except keeping.Refused as error:
+    except keeping.PasskeyRefused as error:
         if error.counts:
             authenticate(request, username=owner and owner.get_username(), passkey=None)
         raise
     if authenticate(request, username=passkey.user.get_username(), passkey=passkey) is None:
-        raise keeping.Refused("This login is not open. Ask whoever runs the site.")
+        raise keeping.PasskeyRefused("This login is not open. Ask whoever runs the site.")
     return passkey

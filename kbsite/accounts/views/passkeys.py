@@ -49,7 +49,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             return _added(request, user, form)
-        except (keeping.Refused, place.Nowhere) as error:
+        except (keeping.PasskeyRefused, place.Nowhere) as error:
             fault = str(error)
     context: dict[str, Any] = {
         "form": form,
@@ -64,7 +64,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def _added(request: HttpRequest, user: User, form: NewPasskeyForm) -> HttpResponse:
     """Raises what its caller shows."""
     if not form.is_valid():
-        raise keeping.Refused(
+        raise keeping.PasskeyRefused(
             f"Nothing was added. Press the button again; a name has at most {MAX_NAME} letters."
         )
     is_first = factors.any_of(user) is None
@@ -89,7 +89,7 @@ def add_options(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"fault": "You are no longer logged in. Load this page again."}, status=403)
     try:
         return JsonResponse({"publicKey": keeping.ask_to_add(request, place.place_of(request), user)})
-    except (keeping.Refused, place.Nowhere) as error:
+    except (keeping.PasskeyRefused, place.Nowhere) as error:
         return JsonResponse({"fault": str(error)}, status=409)
 
 

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from comments.models import QueuedMail
 from kbsite import proxies
-from kbsite.accounts.system_checks import check_locks
 from tests.factories import EditorFactory
 from tests.kbsite.accounts.conftest import at, is_in, link_in, log_in, words
 
@@ -287,21 +286,3 @@ def test_a_login_that_was_switched_off_stays_out(person: User) -> None:
 
     assert log_in(client, "rowan").status_code == 200
     assert not is_in(client)
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "found"),
-    [
-        ("LOCK_NAME_AFTER", 50, []),
-        ("LOCK_NAME_IN_NETWORK_AFTER", 0, ["accounts.E001"]),
-        ("KNOWN_NETWORK_DAYS", -1, ["accounts.E001"]),
-        ("LOCK_NETWORK_AFTER", 4, ["accounts.E002"]),
-        ("LOCK_NAME_IN_NETWORK_AFTER", 51, ["accounts.E002", "accounts.E002"]),
-    ],
-)
-def test_numbers_that_cannot_be_meant_are_refused_at_the_start(
-    name: str, value: int, found: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(settings, name, value)
-
-    assert [message.id for message in check_locks(None)] == found

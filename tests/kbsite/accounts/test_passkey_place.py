@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from kbsite.accounts.passkeys import place
-from kbsite.accounts.passkeys.place import Place
+from kbsite.accounts.passkeys.place import PasskeyPlace
 from tests.factories import EditorFactory
 from tests.kbsite.accounts.conftest import log_in, words
 from tests.kbsite.accounts.passkeys import ADD, WHOLE, YOURS, add_passkey, desk_of
@@ -19,24 +19,32 @@ def asked_at(host: str, scheme: str = "http") -> Any:
 @pytest.mark.parametrize(
     ("site_url", "host", "found"),
     [
-        ("https://kb.example.org", "kb.example.org", Place("kb.example.org", "https://kb.example.org")),
-        ("https://kb.example.org:443", "kb.example.org", Place("kb.example.org", "https://kb.example.org")),
+        (
+            "https://kb.example.org",
+            "kb.example.org",
+            PasskeyPlace("kb.example.org", "https://kb.example.org"),
+        ),
+        (
+            "https://kb.example.org:443",
+            "kb.example.org",
+            PasskeyPlace("kb.example.org", "https://kb.example.org"),
+        ),
         (
             "https://kb.example.org:8443/pets",
             "kb.example.org:8443",
-            Place("kb.example.org", "https://kb.example.org:8443"),
+            PasskeyPlace("kb.example.org", "https://kb.example.org:8443"),
         ),
         (
             "https://müsli.example",
             "xn--msli-0ra.example",
-            Place("xn--msli-0ra.example", "https://xn--msli-0ra.example"),
+            PasskeyPlace("xn--msli-0ra.example", "https://xn--msli-0ra.example"),
         ),
-        ("http://localhost:8000", "localhost:8000", Place("localhost", "http://localhost:8000")),
-        ("", "localhost:8000", Place("localhost", "http://localhost:8000")),
+        ("http://localhost:8000", "localhost:8000", PasskeyPlace("localhost", "http://localhost:8000")),
+        ("", "localhost:8000", PasskeyPlace("localhost", "http://localhost:8000")),
     ],
 )
 def test_they_belong_to_the_address_that_is_set(
-    site_url: str, host: str, found: Place, settings: Any
+    site_url: str, host: str, found: PasskeyPlace, settings: Any
 ) -> None:
     settings.SITE_URL, settings.ALLOWED_HOSTS = site_url, ["*"]
 
