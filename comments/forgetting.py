@@ -17,6 +17,8 @@ KEPT = timedelta(days=2)
 # from which networks a comment came, by hashes for that alone; and whom a block that is over was about.
 RECOGNISED = timedelta(days=30)
 FORGOTTEN = "forgotten-"
+# The digest of an imported comment begins so. It is made of its number elsewhere, and of no address.
+IMPORTED = "imported-"
 # The columns of a comment that recognise who rated, when they recognise nobody.
 NO_READER = dict.fromkeys(("reader_hash", "reader_site_hash", "reader_network_hash"), "")
 
@@ -35,7 +37,8 @@ def _erase(now: datetime) -> Iterator[int]:
     yield Tally.objects.filter(starts_at__lt=old).delete()[0]
     # The comment stores how many there were.
     yield HelpfulVote.objects.filter(created_at__lt=old).delete()[0]
-    digests = Comment.objects.filter(created_at__lt=old).exclude(submission__startswith=FORGOTTEN)
+    digests = Comment.objects.filter(created_at__lt=old)
+    digests = digests.exclude(submission__startswith=FORGOTTEN).exclude(submission__startswith=IMPORTED)
     yield digests.update(submission=Concat(Value(FORGOTTEN), Cast(RandomUUID(), CharField())))
     yield Comment.objects.filter(created_at__lt=very_old).exclude(reader_hash="").update(**NO_READER)
     yield Comment.objects.filter(created_at__lt=very_old, origin__isnull=False).update(origin=None)

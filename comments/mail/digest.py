@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,6 +36,11 @@ def queue_if_due() -> int:
     for address in addresses:
         queue_for_moderator("digest", to=address, subject=_subject(context), context=context)
     return len(addresses)
+
+
+def expect(number: int) -> None:
+    """Take so many more comments that wait as known, so that they alone call for no letter."""
+    DigestClock.objects.filter(pk=CLOCK).update(waiting=F("waiting") + number)
 
 
 def addresses_of_moderators() -> list[str]:

@@ -25,6 +25,7 @@ from comments.spam.folding import storable
 __all__ = [
     "CHECKS",
     "LIKELY_SPAM",
+    "OF_WORDS",
     "Assessment",
     "CheckKind",
     "Draft",
@@ -51,6 +52,16 @@ CHECKS: tuple[Check, ...] = (
     check_decided,
 )
 
+# Those that ask nothing of how and when a comment came in, for comments from elsewhere.
+OF_WORDS: tuple[Check, ...] = (
+    check_length,
+    check_phrases,
+    check_links,
+    check_lookalike,
+    check_posing,
+    check_decided,
+)
+
 # From this score on a comment is more likely spam than not (tests/comments/spam/test_quality.py).
 LIKELY_SPAM = 5
 # More than any form takes; to read further would only cost time.
@@ -58,7 +69,7 @@ MOST_READ = 5_000
 HIGHEST_SCORE = 32_767
 
 
-def assess(draft: Draft) -> Assessment:
+def assess(draft: Draft, checks: tuple[Check, ...] = CHECKS) -> Assessment:
     """All suspicions and the sum of their points. Any text costs the same queries and raises no error.
 
     Called before limits.count(): the check for floods must not count the comment itself.
@@ -70,7 +81,7 @@ def assess(draft: Draft) -> Assessment:
         pet=storable(draft.pet[:MOST_READ]),
         email=storable(draft.email[:MOST_READ]),
     )
-    return assessment_of(suspicion for check in CHECKS if (suspicion := check(read)))
+    return assessment_of(suspicion for check in checks if (suspicion := check(read)))
 
 
 def assessment_of(found: Iterable[Suspicion]) -> Assessment:

@@ -1,0 +1,47 @@
+"""The backup of Remark42: a line about users and pages, then one line of JSON for each comment.
+
+Source: backend/app/migrator/native.go and backend/app/store/comment.go of Remark42. `text` is HTML
+that Remark42 made of `orig`; names are escaped for HTML.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from comments.exchange import plain_text
+from comments.exchange.json_lines import json_lines, text_in
+from comments.exchange.opening import Unreadable
+from comments.exchange.record import SourceComment, SourceThread, Standing, moment
+
+NAME = "Remark42"
+NAMELESS = "Anonymous"
+VERSIONS = {0, 1}
+
+
+def read(file: BinaryIO) -> Iterator[SourceComment]:
+    lines = json_lines(file)
+    _, first = next(lines, (0, {}))
+    if first.get("version") not in VERSIONS:
+        raise Unreadable(f"Line 1 names version {json.dumps(first.get('version'))[:40]}; we know version 1.")
+    threads: dict[str, SourceThread] = {}
+    for number, line in lines:
+        address = text_in(line.get("locator"), "url")
+        if not address:
+            raise Unreadable(f"Line {number} names no page.")
+        thread = threads.setdefault(address, SourceThread(address, (), text_in(line, "title")))
+        yield _comment(line, thread)
+
+
+def _comment(line: dict[str, Any], thread: SourceThread) -> SourceComment:
+    written = text_in(line, "time")
+    body = text_in(line, "text")
+    return SourceComment(
+        key=text_in(line, "id"),
+        thread=thread,
+        parent=text_in(line, "pid"),
+        text=plain_text.from_html(body) if body else plain_text.from_markdown(text_in(line, "orig")),
+        name=plain_text.unescaped(text_in(line.get("user"), "name")),
+        created_at=moment(written),
+        written_at=written,
+        standing=Standing.DELETED if line.get("delete") else Standing.APPROVED,
+    )

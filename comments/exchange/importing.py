@@ -1,0 +1,189 @@
+"""Stores a planned import: everything in one transaction, or nothing.
+
+Nobody gets a letter: neither writers, whose addresses the site never asked, nor moderators, whom the
+operator tells. Ratings come from our own files alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from articles.drafts.locking import TEXTS, lock_articles
+from articles.models import Article, Edition
+from articles.search.dangers import dangers_in
+from articles.search.dangers.rules import Rules, current
+from comments import moderation
+from comments.exchange.cleaning import ExchangeChoices
+from comments.exchange.formats import FORMATS
+from comments.exchange.opening import Unreadable
+from comments.exchange.planning import CommentPlan, PlannedComment, is_approved
+from comments.exchange.record import OwnDetails, Standing
+from comments.mail import digest
+from comments.models import Action, Comment, Decision, Status
+from comments.rendering import text_html
+from comments.spam import bayes, checks
+
+BATCH = 500
+# The checks of words cost a few queries for each comment.
+MOST_CHECKED = 10_000
+NOT_CHECKED = f"Not checked: an import checks its first {MOST_CHECKED:,} held comments."
+NEXT_NUMBERS = """
+SELECT nextval(pg_get_serial_sequence('comments_comment', 'id')) FROM generate_series(1, %s)
+"""
+# auto_now_add sets the moment of the import when a row is made.
+SET_MOMENTS = """
+UPDATE comments_comment SET created_at = given.at
+FROM unnest(%s::bigint[], %s::timestamptz[]) AS given (id, at) WHERE comments_comment.id = given.id
+"""
+
+
+def store(plan: CommentPlan, choices: ExchangeChoices) -> None:
+    """Store all new comments of the plan. Raises Unreadable where an article or a comment changed since."""
+    comments = list(_Maker(plan, choices).made())
+    plan.report.urgent = sum(comment.is_urgent for comment in comments)
+    try:
+        _store(comments, plan)
+    except IntegrityError as error:
+        raise Unreadable(
+            "Comments changed while the file was read, perhaps by another import. Nothing was stored: start "
+            "again."
+        ) from error
+
+
+@transaction.atomic
+def _store(comments: list[Comment], plan: CommentPlan) -> None:
+    wanted = {one.place.article for one in plan.new}
+    articles = lock_articles(Article.objects.filter(pk__in=wanted).defer(*TEXTS))
+    if len(articles) != len(wanted):
+        raise Unreadable("An article was deleted while the file was read. Nothing was stored: start again.")
+    _number(comments, plan.new)
+    moments = [(comment.pk, comment.created_at) for comment in comments]
+    for batch in _batches(comments):
+        Comment.objects.bulk_create(batch)
+    with connection.cursor() as cursor:
+        for start in range(0, len(moments), BATCH):
+            numbers, times = zip(*moments[start : start + BATCH], strict=True)
+            cursor.execute(SET_MOMENTS, [list(numbers), list(times)])
+    for batch in _batches([comment for comment in comments if comment.status == Status.APPROVED]):
+        # As for a comment that the site approved by itself: held before, so that it can be undone.
+        Decision.objects.bulk_create(
+            Decision.on(comment, Action.APPROVE, by=None, before=Status.HELD, after=Status.APPROVED)
+            for comment in batch
+        )
+    for article in articles:
+        moderation.recount(article)
+    digest.expect(sum(comment.status == Status.HELD for comment in comments))
+
+
+def _number(comments: list[Comment], planned: list[PlannedComment]) -> None:
+    """Give each its number before it is stored, so that replies can name their comment in any order."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBERS, [len(comments)])
+        numbers = sorted(number for (number,) in cursor.fetchall())
+    for comment, one, number in zip(comments, planned, numbers, strict=True):
+        comment.pk = one.row = number
+    new = set(numbers)
+    earlier = {one.top.row for one in planned if one.top and one.top.row} - new
+    rows = Comment.objects.filter(pk__in=earlier).values_list("pk", "parent", "article")
+    # What was imported before may stand under another comment, or another article, by now.
+    tops = {pk: (parent or pk, article) for pk, parent, article in rows}
+    for comment, one in zip(comments, planned, strict=True):
+        if one.top and one.top.row:
+            top, article = tops.get(one.top.row, (one.top.row, one.place.article))
+            comment.parent_id = top if article == comment.article_id else None
+
+
+def _batches(comments: Sequence[Comment]) -> Iterator[list[Comment]]:
+    rest = iter(comments)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def learn() -> int:
+    """Count the words of what was approved, for the spam checks; returns of how many comments."""
+    learned = 0
+    while some := bayes.catch_up():
+        learned += some
+    return learned
+
+
+class _Maker:
+    """Makes rows of planned comments, with what the checks say of them; saves nothing."""
+
+    def __init__(self, plan: CommentPlan, choices: ExchangeChoices) -> None:
+        self._plan, self._choices = plan, choices
+        self._rules: Rules = current()
+        editions = Edition.objects.filter(pk__in={one.place.edition for one in plan.new})
+        rows = editions.only("pk").prefetch_related("species")
+        self._animals = {edition.pk: edition.animals for edition in rows}
+        self._checked = 0
+        self._now = timezone.now()
+
+    def made(self) -> Iterator[Comment]:
+        return (self._row(one) for one in self._plan.new)
+
+    def _row(self, one: PlannedComment) -> Comment:
+        source = one.source
+        comment = Comment(
+            article_id=one.place.article,
+            edition_id=one.place.edition,
+            submission=one.submission,
+            name=source.name,
+            text=source.text,
+            html=text_html(source.text) if source.text else "",
+            email=source.email,
+            created_at=one.at,
+            status=self._status(one),
+        )
+        if source.own:
+            _add_own(comment, source.own, is_reply=one.top is not None)
+        if comment.status == Status.REMOVED:
+            comment.decided_at = self._now
+            return comment
+        self._judge(comment, one)
+        if comment.status == Status.APPROVED:
+            comment.decided_at = self._now
+        return comment
+
+    def _status(self, one: PlannedComment) -> Status:
+        if one.source.standing is Standing.DELETED:
+            return Status.REMOVED
+        return Status.APPROVED if is_approved(one, self._choices) else Status.HELD
+
+    def _judge(self, comment: Comment, one: PlannedComment) -> None:
+        dangers = dangers_in(comment.text, self._animals.get(one.place.edition, ()), self._rules)
+        comment.dangers = [danger.name for danger in dangers]
+        comment.is_urgent = bool(dangers)
+        origin = f"Imported from {FORMATS[self._plan.system].NAME}: {one.source.standing.value}."
+        comment.findings = [{"check": "import", "points": 0, "words": origin}]
+        if comment.status == Status.HELD:
+            self._check_words(comment, is_reply=one.top is not None)
+
+    def _check_words(self, comment: Comment, *, is_reply: bool) -> None:
+        self._checked += 1
+        if self._checked > MOST_CHECKED:
+            comment.findings.append({"check": "import", "points": 0, "words": NOT_CHECKED})
+            return
+        draft = checks.Draft(
+            article=Article(pk=comment.article_id),
+            text=comment.text,
+            name=comment.name,
+            email=comment.email,
+            parent=comment if is_reply else None,
+            pet=comment.pet,
+        )
+        assessment = checks.assess(draft, checks.OF_WORDS)
+        comment.score = assessment.score
+        comment.findings.extend(assessment.suspicions)
+
+
+def _add_own(comment: Comment, own: OwnDetails, *, is_reply: bool) -> None:
+    comment.pet, comment.badge, comment.helpful_count = own.pet, own.badge, own.helpful
+    comment.edited_at = own.edited_at
+    if own.rating and not is_reply and comment.status != Status.REMOVED:
+        comment.rating = own.rating
+        if not own.rates_present_text:
+            # Of which text it spoke is not known, so it counts for none.
+            comment.edition_id = None
