@@ -72,7 +72,7 @@ class AllMatching(Base):
         if "sure" not in request.POST:
             return self._ask(request, listed, rows, verb, as_of)
         action = VERBS[verb][0]
-        pks = list(rows.order_by("article", "pk").values_list("pk", flat=True)[: moderation.MOST_AT_ONCE])
+        pks = list(rows.order_by("article_id", "pk").values_list("pk", flat=True)[: moderation.MOST_AT_ONCE])
         outcome = moderation.decide_on_many(pks, action, by=person(request), as_of=as_of)
         tell_bulk(request, action, outcome)
         if len(pks) == moderation.MOST_AT_ONCE:

@@ -39,9 +39,13 @@ def tell_bulk(request: HttpRequest, action: Action, outcome: moderation.BulkOutc
     if outcome.lines or not (outcome.left or outcome.unfinished):
         tell(request, action, outcome.first, f"{outcome.lines:,}")
     warn(request, outcome.said, outcome.left)
+    warn_of_rest(request, outcome)
+
+
+def warn_of_rest(request: HttpRequest, outcome: moderation.BulkOutcome) -> None:
     if outcome.unfinished:
         messages.warning(
-            request, f"The database was too busy for {outcome.unfinished:,} more. Decide on them again."
+            request, f"{outcome.unfinished:,} more were not reached in time. Do the same again for those."
         )
 
 

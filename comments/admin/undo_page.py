@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from comments import moderation
 from comments.admin.asked import person, pks_in
-from comments.admin.telling import warn
+from comments.admin.telling import warn, warn_of_rest
 from comments.models import Decision, Status
 
 if TYPE_CHECKING:
@@ -102,11 +102,7 @@ def _tell_undone(request: HttpRequest, outcome: moderation.BulkOutcome) -> None:
     elif not outcome.left:
         messages.info(request, "All of it was undone already.")
     warn(request, outcome.said, outcome.left)
-    if outcome.unfinished:
-        messages.warning(
-            request,
-            f"The database was too busy for {outcome.unfinished:,} more. Undo them again in a moment.",
-        )
+    warn_of_rest(request, outcome)
 
 
 def _named(numbers: str) -> list[Decision]:

@@ -1,8 +1,8 @@
 """Decisions on any number of comments, and their undoing, a bounded number in each transaction.
 
 Rows are taken in the order of their articles. So an article is recounted once, or a few times, and
-nobody else waits long for its lock. What is done stays done if the database is too busy for the
-rest: all of it is one batch, and the moderator is told how many are left.
+nobody else waits long for its lock. What is done stays done if the time is over, or the database is
+too busy for the rest: all of it is one batch, and the moderator is told how many are left.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from time import monotonic
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -26,6 +27,8 @@ from comments.moderation.undoing import undo_some
 CHUNK = 100
 # A moderator who presses once waits for no more; another press goes on.
 MOST_AT_ONCE = 10_000
+# After so many seconds no other step begins, or a proxy would give up waiting for the answer.
+MOST_SECONDS = 25.0
 # Nobody reads more sentences; the log has the rest.
 MOST_SAID = 10
 
@@ -37,7 +40,7 @@ class BulkOutcome:
     - `lines`: how many lines it has in the log, `first` the first of them.
     - `batch`: its number, if there may be several.
     - `said`: sentences on what was left alone, MOST_SAID at most; `left` counts all of that.
-    - `unfinished`: how many were not reached, because the database was too busy.
+    - `unfinished`: how many were not reached in time, or because the database was too busy.
     """
 
     lines: int = 0
@@ -82,7 +85,7 @@ def undo_batch(number: int, *, by: User) -> BulkOutcome:
 
 def in_order(rows: QuerySet[Any], also: Iterable[int] = ()) -> list[int]:
     """Their primary keys, of one article after the other; then those of `also` that are no rows any more."""
-    found = list(rows.order_by("article", "pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    found = list(rows.order_by("article_id", "pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
     return [*found, *sorted(set(also) - set(found))]
 
 
@@ -90,15 +93,17 @@ def _in_chunks(pks: Sequence[int], step: Step) -> BulkOutcome:
     outcome = BulkOutcome()
     # One alone is no batch.
     batch = NEW if len(pks) > 1 else None
-    done = 0
+    done, began = 0, monotonic()
     try:
         for chunk in _chunks(pks):
+            if done and monotonic() - began >= MOST_SECONDS:
+                break
             outcome.add(*step(chunk, outcome.batch or batch))
             done += len(chunk)
     except OperationalError:
         if not done:
             raise
-        outcome.unfinished = len(pks) - done
+    outcome.unfinished = len(pks) - done
     return outcome
 
 

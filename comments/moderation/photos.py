@@ -45,7 +45,7 @@ def _set_blur(
     wanted = list(comments)
     lock_articles_of(wanted)
     others = Photo.objects.filter(comment__in=wanted).exclude(is_blurred=blurred)
-    photos = list(others.select_related("comment").defer("comment__html").order_by("comment"))
+    photos = list(others.select_related("comment").defer("comment__html").order_by("comment_id"))
     Photo.objects.filter(pk__in=[photo.pk for photo in photos]).update(is_blurred=blurred)
     action = Action.BLUR if blurred else Action.UNBLUR
     return store((_line(photo.comment, action, by) for photo in photos), batch)

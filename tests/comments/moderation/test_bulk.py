@@ -86,6 +86,14 @@ def test_what_is_done_stays_done_when_the_database_is_too_busy_for_the_rest(
     assert Comment.objects.held().count() == 5
 
 
+def test_no_other_step_begins_when_the_time_is_over(moderator: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "MOST_SECONDS", 0)
+
+    outcome = decide_on_many(held(5), Action.REJECT, by=moderator)
+
+    assert (outcome.lines, outcome.unfinished) == (2, 3)
+
+
 def test_undo_restores_each_comment_and_its_reports(moderator: User, editor: User) -> None:
     pks = held(4)
     decide_on_many(pks[:2], Action.APPROVE, by=editor)
