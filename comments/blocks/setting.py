@@ -14,7 +14,8 @@ from comments.blocks.trial import Trial, tried_on_approved
 from comments.mail.recipients import hash_of
 from comments.models import BlockKind, Comment, CommentBlock
 from comments.senders import Sender
-from comments.spam.links import host_in, leads_to
+from comments.spam.folding import fold
+from comments.spam.links import host_in, leads_to, undisguised
 from comments.spam.wording import Wording
 
 # Every comment that comes in is held against all of them.
@@ -153,10 +154,10 @@ def _cleaned(wanted: Wanted) -> str:
     if not address:
         raise BlockRefused("Write an address such as spam.example or name@spam.example.")
     own = urlsplit(settings.SITE_URL).hostname or ""
-    if leads_to(own, address):
+    if leads_to(undisguised(own), fold(address)):
         raise BlockRefused("This is the address of this site.")
     staff = User.objects.filter(is_staff=True).exclude(email="").values_list("email", flat=True)
-    if any(leads_to(email, address) for email in staff):
+    if any(leads_to(undisguised(email), fold(address)) for email in staff):
         raise BlockRefused("Somebody who works here has such an e-mail address, and nobody blocks them.")
     return address
 

@@ -35,10 +35,16 @@ def split_links(text: str) -> tuple[list[str], str]:
     return [host for host in hosts if "." in host and host != own], _ADDRESS.sub(" ", bare)
 
 
-def leads_to(text: str, address: str) -> bool:
-    """Whether a text names the host or the mailbox, in a link or not; a host stands for those below it."""
-    bare = fold(_BRACKETED_AT.sub("@", _with_dots(text)))
-    return bool(re.search(rf"(?<![\w-]){re.escape(fold(address))}(?![\w-]|\.\w)", bare))
+def undisguised(text: str) -> str:
+    """The text, folded, with dots and @ in place of the words for them: for leads_to()."""
+    return fold(_BRACKETED_AT.sub("@", _with_dots(text)))
+
+
+def leads_to(undisguised_text: str, address: str) -> bool:
+    """Whether a text names a folded host or mailbox, in a link or not; a host stands for those below it."""
+    if address not in undisguised_text:
+        return False
+    return bool(re.search(rf"(?<![\w-]){re.escape(address)}(?![\w-]|\.\w)", undisguised_text))
 
 
 def host_in(typed: str) -> str:

@@ -11,7 +11,7 @@ from comments.models import BlockKind, Comment, CommentBlock
 from comments.senders import Sender
 from comments.spam.checks.draft import Draft, Suspicion, shortened
 from comments.spam.checks.kinds import CheckKind
-from comments.spam.links import leads_to
+from comments.spam.links import leads_to, undisguised
 from comments.spam.wording import Wording
 
 # Twice as much as makes spam likely, so that no other list of comments is long because of these.
@@ -30,10 +30,11 @@ class Pattern:
     def of(cls, block: CommentBlock) -> "Pattern":
         return cls(block, Wording.of(block.pattern))
 
-    def meets(self, text: str, wording: Wording) -> bool:
+    def meets(self, wording: Wording, address: str) -> bool:
+        """`address` is the same text as links.undisguised() gives it."""
         if self.block.kind == BlockKind.WORDS:
             return wording.has(self.wording)
-        return leads_to(text, self.block.pattern)
+        return leads_to(address, self.wording.text)
 
 
 def check_blocked(draft: Draft) -> Suspicion | None:
@@ -55,8 +56,8 @@ def patterns(blocks: Iterable[CommentBlock]) -> list[Pattern]:
 def patterns_met(text: str, known: Sequence[Pattern]) -> list[CommentBlock]:
     if not known:
         return []
-    wording = Wording.of(text)
-    return [one.block for one in known if one.meets(text, wording)]
+    wording, address = Wording.of(text), undisguised(text)
+    return [one.block for one in known if one.meets(wording, address)]
 
 
 def networks_met(sender: Sender | None, blocks: Iterable[CommentBlock]) -> list[CommentBlock]:
