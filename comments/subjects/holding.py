@@ -15,11 +15,11 @@ from comments.models import MAX_EMAIL, Comment, Decision, EarlierText, QueuedMai
 from comments.models.comment import CommentQuerySet
 
 NOT_FOUND_BY_ADDRESS = (
-    "Comments and ratings that were sent without this address.",
-    "Reports and marks as “helpful” that this person sent: the site keeps no name or address with them.",
-    "Words in which somebody names this person or writes the address: search for them in the comments.",
-    "Counts of words for the spam checks, and counts of searches: they say nothing of who used a word.",
-    "Logins of people who work here, copies of the database, and the logs of the web server.",
+    "Comments and ratings that were sent without this address",
+    "Reports and marks as “helpful” that this person sent: the site keeps no name or address with them",
+    "Words in which somebody names this person or writes the address: search for them in the comments",
+    "Counts of words for the spam checks, and counts of searches: they say nothing of who used a word",
+    "Logins of people who work here, copies of the database, and the logs of the web server",
 )
 
 
