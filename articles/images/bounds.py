@@ -45,6 +45,13 @@ MAX_SCANS = 100
 # The segments of a JPEG, the chunks of a PNG or a WebP. The smallest chunks that programs write have
 # 4 kB, so that a PNG of 10 MB has 2,500.
 MAX_PARTS = 20_000
+# The items of a HEIC or an AVIF, such as its tiles: a phone writes some 200 for 48 megapixels, and libheif
+# takes no more than this.
+MAX_ITEMS = 1000
+# A grid of tiles is one step, an image turned or cut as a whole another one.
+MAX_CHAIN = 5
+# What a decoder makes on the way to one image: the whole and its tiles, and both again for its mask.
+MAX_WORK_PIXELS = 4 * MAX_PIXELS
 # The profiles of printing presses, the largest that there are, have up to 3 MB.
 MAX_PROFILE_BYTES = 4 * 1024 * 1024
 

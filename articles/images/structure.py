@@ -1,12 +1,14 @@
 """How many parts an image file has, counted before anything decodes them.
 
 A file of a few hundred kilobytes can keep a decoder busy for minutes without many pixels: each scan of
-a progressive JPEG goes through all pixels again, and each chunk of a PNG is looked at.
+a progressive JPEG goes through all pixels again, and each chunk of a PNG is looked at. The parts of a HEIC
+are counted in heif.py.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
+from articles.images import heif
 from articles.images.bounds import MAX_PARTS, MAX_SCANS, Fault, Refused
 
 # A marker of a JPEG. Within a scan 0xFF is followed by 0x00, or by the number of a restart. Any number
@@ -18,7 +20,9 @@ START_OF_IMAGE, END_OF_IMAGE, START_OF_SCAN, ALONE = 0xD8, 0xD9, 0xDA, 0x01
 
 
 def refuse_too_many_parts(content: bytes) -> None:
-    """Raises Refused. What is no JPEG, PNG or WebP has no parts that we count."""
+    """Raises Refused. A GIF has no parts that we count."""
+    if heif.is_heif(content):
+        heif.refuse_too_much_work(content)
     for begins, parts_of in READERS.items():
         if content.startswith(begins):
             _count(parts_of(content))

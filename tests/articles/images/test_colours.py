@@ -1,12 +1,15 @@
 """Colours are shown as the profile of a photo means them, and no profile is stored."""
 
 import random
+import struct
+import zlib
 from typing import Any
 
 import pytest
 from PIL import Image
 
 from articles.images.pixels import read_image
+from tests.articles.images.heics import Part, grid, heic
 from tests.articles.images.photos import content_of, encoded, opened, store
 from tests.articles.images.profiles import DISPLAY_P3, GREY_INK, LINEAR_GREY
 
@@ -87,3 +90,67 @@ def test_a_profile_that_does_not_unpack_is_ignored_too() -> None:
     sent = encoded(Image.new("RGB", SIZE, SENT), "PNG", icc_profile=b"\0" * 5_000_000)
 
     assert is_near(shown(sent), SENT)
+
+
+# Numbers instead of a profile
+
+
+def png_of(color: tuple[int, ...], primaries: int, transfer: int, **options: Any) -> bytes:
+    content = encoded(Image.new("RGB", SIZE, color), "PNG", **options)
+    chunk = b"cICP" + bytes([primaries, transfer, 0, 1])
+    return content[:33] + struct.pack(">I", 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + content[33:]
+
+
+def avif_of(color: tuple[int, ...], primaries: int, transfer: int) -> bytes:
+    content = encoded(Image.new("RGB", SIZE, color), "AVIF", quality=100, subsampling="4:4:4")
+    start = content.index(b"nclx") + 4
+    return content[:start] + struct.pack(">HH", primaries, transfer) + content[start + 4 :]
+
+
+@pytest.mark.parametrize("make", [png_of, avif_of])
+@pytest.mark.parametrize(
+    ("color", "primaries", "transfer", "wanted"),
+    [
+        (SENT, 12, 13, SHOWN),
+        (SENT, 12, 1, SHOWN),
+        (SENT, 1, 13, SENT),
+        (SENT, 2, 2, SENT),
+        (SENT, 99, 99, SENT),
+        # BT.2020's red is stronger still: sRGB has no more than this.
+        ((200, 60, 60), 9, 13, (247, 0, 53)),
+        ((128, 128, 128), 1, 8, (188, 188, 188)),
+        ((128, 128, 128), 1, 4, (128, 128, 128)),
+    ],
+)
+def test_numbers_for_colours_count_like_a_profile(
+    make: Any, color: tuple[int, ...], primaries: int, transfer: int, wanted: tuple[int, ...]
+) -> None:
+    assert is_near(shown(make(color, primaries, transfer)), wanted)
+
+
+@pytest.mark.parametrize(("transfer", "a_quarter", "white"), [(16, 113, 148), (18, 128, 191)])
+def test_a_photo_of_more_light_than_a_page_has_is_as_bright_as_others(
+    transfer: int, a_quarter: int, white: int
+) -> None:
+    """sRGB has a quarter of its white's light at 137."""
+    levels = [shown(png_of((level,) * 3, 9, transfer))[0] for level in (0, a_quarter, white, 255)]
+
+    assert levels == [0, pytest.approx(138, abs=3), pytest.approx(246, abs=1), pytest.approx(255, abs=1)]
+
+
+def test_the_numbers_of_a_heic_count_also_where_only_its_tiles_have_them() -> None:
+    numbers = b"nclx\0\x0c\0\x0d\0\x06\x80"
+    [plain, converted] = [shown(heic(grid(1, 1, [2]), Part(), colr=colr)) for colr in (b"", numbers)]
+
+    assert plain == (254, 0, 0)
+    assert converted == (255, 0, 0)
+
+
+def test_a_png_follows_its_numbers_rather_than_its_profile() -> None:
+    assert is_near(shown(png_of(SENT, 1, 13, icc_profile=DISPLAY_P3)), SENT)
+
+
+def test_an_avif_follows_its_profile_rather_than_its_numbers() -> None:
+    sent = encoded(Image.new("RGB", SIZE, (128, 128, 128)), "AVIF", quality=100, icc_profile=DISPLAY_P3)
+
+    assert is_near(shown(sent.replace(b"nclx\0\x01\0\x0d", b"nclx\0\x09\0\x10")), (128, 128, 128))

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from articles.images.pixels import read_image
+from tests.articles.images.heics import Part, grid, heic
 from tests.articles.images.photos import (
     BLUE,
     GREEN,
@@ -21,6 +22,7 @@ from tests.articles.images.photos import (
     quarters,
     store,
 )
+from tests.articles.images.profiles import DISPLAY_P3
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
 
@@ -193,3 +195,36 @@ def test_a_photo_with_exif_that_cannot_be_applied_is_still_taken(monkeypatch: py
     monkeypatch.setattr("PIL.ImageOps.exif_transpose", choke)
 
     assert all(map(is_near, corners(read_image(encoded(quarters(), "PNG"))), [RED, GREEN, BLUE, YELLOW]))
+
+
+def test_a_webp_of_48_megapixels_is_decoded_at_the_width_that_pages_use() -> None:
+    """On its side, and as red as Display P3 can say it."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    sent = Image.new("RGB", (8064, 6048), (200, 60, 60))
+    sent.paste("white", (0, 0, 4032, 6048))
+
+    stored = store(encoded(sent, "WEBP", exif=exif, icc_profile=DISPLAY_P3, quality=90, method=0))
+
+    assert (stored.width, stored.height) == (1920, 2560)
+    wanted = [(255, 255, 255)] * 2 + [(217, 42, 52)] * 2
+    assert all(is_near(*both, slack=4) for both in zip(corners(opened(stored)), wanted, strict=True))
+
+
+@pytest.mark.parametrize("lossless", [True, False])
+@pytest.mark.parametrize("widest", [32, 60])
+def test_a_wide_webp_keeps_its_colours_and_hides_nothing(lossless: bool, widest: int) -> None:
+    sent = quarters().convert("RGBA")
+    sent.paste((0, 0, 0, 0), (0, 0, 48, 32))
+
+    image = read_image(encoded(sent, "WEBP", lossless=lossless, quality=95), widest=widest)
+
+    assert image.size == (min(96, 2 * widest), min(64, round(4 * widest / 3)))
+    assert all(map(is_near, corners(image), [(255, 255, 255), GREEN, BLUE, YELLOW]))
+
+
+def test_a_heic_of_48_megapixels_in_tiles_is_taken_as_phones_write_it() -> None:
+    stored = store(heic(grid(25, 25, list(range(2, 627))), *[Part()] * 625))
+
+    assert (stored.width, stored.height) == (1920, 1440)
+    assert is_near(opened(stored).getpixel((3, 3)), (254, 0, 0))

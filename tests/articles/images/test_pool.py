@@ -2,6 +2,7 @@
 
 import os
 import signal
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -78,12 +79,25 @@ def test_a_process_that_died_while_it_was_idle_costs_no_photo(worker: pool.Worke
     assert store(JPEG).width == 320
 
 
-def test_an_image_that_takes_too_much_memory_is_refused_and_the_next_is_taken(worker: pool.Worker) -> None:
-    # WebP is decoded into a picture with transparency and a second one: 8 bytes a pixel, and 4 in Pillow.
-    large = encoded(Image.new("RGB", (8192, 6144)), "WEBP", **EFFORT)
+def film(size: tuple[int, int]) -> bytes:
+    """A WebP whose one frame has 16 x 16 pixels, on a canvas of `size`."""
+    frame = encoded(Image.new("RGB", (16, 16)), "WEBP")[12:]
+    fifteen = (15).to_bytes(3, "little")
+    parts = {
+        b"VP8X": b"\x02\0\0\0" + b"".join((side - 1).to_bytes(3, "little") for side in size),
+        b"ANIM": bytes(6),
+        b"ANMF": bytes(6) + fifteen + fifteen + bytes(4) + frame,
+    }
+    chunks = b"".join(name + struct.pack("<I", len(part)) + part for name, part in parts.items())
+    return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WEBP" + chunks
 
+
+def test_an_image_that_takes_too_much_memory_is_refused_and_the_next_is_taken(worker: pool.Worker) -> None:
+    assert store(film((64, 64))).width == 64
+
+    # Pillow decodes a film into two whole pictures, and copies them twice: 16 bytes a pixel.
     with pytest.raises(UnusableImage) as refused:
-        store(large)
+        store(film((8192, 6144)))
 
     assert str(refused.value) == TOO_MUCH_WORK
     assert not worker.is_good

@@ -2,12 +2,18 @@
 
 import struct
 import zlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from articles.images.bounds import MAX_PARTS, MAX_SCANS, Fault, Refused
+from articles.images.bounds import MAX_CHAIN, MAX_ITEMS, MAX_PARTS, MAX_SCANS, Fault, Refused
+from articles.images.code_points import of_heif
 from articles.images.pixels import read_image
+from articles.images.structure import refuse_too_many_parts
+from tests.articles.images.heics import TILE, Part, box, copy_of, grid, heic, overlay
 from tests.articles.images.photos import encoded, quarters
 from tests.factories import image_bytes, jpeg_of_scans
 
@@ -33,6 +39,9 @@ def webp_of_chunks(number: int) -> bytes:
     return content[:4] + struct.pack("<I", len(content) - 8) + content[8:]
 
 
+AVIF = image_bytes((64, 64), "AVIF")
+HUGE = (16_000, 16_000)
+
 TOO_MUCH = {
     "scans": jpeg_of_scans(MAX_SCANS + 1),
     "scans of an MPO": mpo_of_scans(MAX_SCANS + 1),
@@ -42,6 +51,19 @@ TOO_MUCH = {
     "bytes to fill": b"\xff\xd8" + b"\xff" * 10_000_000,
     "chunks of a PNG": png_of_chunks(MAX_PARTS),
     "chunks of a WebP": webp_of_chunks(MAX_PARTS),
+    "tiles": heic(grid(255, 255, [2] * 65_025), Part()),
+    "items": heic(*[Part()] * (MAX_ITEMS + 1)),
+    "pieces of an item": heic(Part(pieces=MAX_PARTS - 10)),
+    "the same data again and again": heic(Part(data=bytes(20_000), pieces=100)),
+    "grids of grids": heic(*[grid(9, 9, [number] * 81) for number in (2, 3, 4)], Part()),
+    "items made of items": heic(*[copy_of(number + 2) for number in range(MAX_CHAIN + 1)], Part()),
+    "items made of each other": heic(copy_of(2), copy_of(1), Part()),
+    "a grid of itself": heic(grid(1, 1, [1])),
+    "large tiles": heic(grid(2, 1, [2, 3]), *[Part(size=HUGE)] * 2),
+    "a large mask": heic(Part(), Part(size=HUGE, mask_of=1)),
+    "a grid that is larger than it says": heic(replace(grid(1, 1, [2], HUGE), size=TILE), Part()),
+    "a large overlay": heic(replace(overlay(HUGE, [2]), size=TILE), Part()),
+    "boxes of an AVIF": AVIF + box(b"free") * MAX_PARTS,
 }
 
 
@@ -73,9 +95,41 @@ def test_too_many_parts_are_refused_before_anything_is_opened(
         image_bytes((64, 64), exif=b"Exif\0\0MM\0*" + b"\xff\xda" * (MAX_SCANS + 1)),
         png_of_chunks(1000),
         webp_of_chunks(1000),
+        heic(grid(2, 2, [2, 3, 4, 5]), *[Part()] * 4),
+        heic(copy_of(2), grid(2, 2, [3, 4, 5, 6]), *[Part()] * 4),
+        # Phones put a film behind, and trailers that are no boxes.
+        heic(Part()) + box(b"mpvd", bytes(1000)) + b"trailer of a phone",
+        AVIF,
     ],
-    ids=["scans", "MPO", "film behind", "restarts", "preview", "PNG", "WebP"],
+    ids=[
+        *("scans", "MPO", "film behind", "restarts", "preview", "PNG", "WebP"),
+        *("grid", "grid turned", "HEIC with a film", "AVIF"),
+    ],
 )
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
 def test_what_cameras_and_programs_write_is_not_too_much(content: bytes) -> None:
     assert min(read_image(content).size) >= 64
+
+
+@pytest.mark.parametrize("size", [(60_000, 60_000), (8501, 6000)])
+def test_a_heic_of_a_few_bytes_that_claims_too_many_pixels_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(Refused) as refused:
+        read_image(heic(Part(size=size)))
+
+    assert refused.value.fault == Fault.TOO_MANY_PIXELS
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=8))
+def test_damaged_boxes_are_refused_or_read_and_never_an_error(changes: list[tuple[int, int]]) -> None:
+    damaged = bytearray(
+        heic(copy_of(2), grid(2, 1, [3, 4]), *[Part()] * 2, colr=b"nclx\0\x0c\0\x0d\0\x06\x80")
+    )
+    for place, value in changes:
+        damaged[place % len(damaged)] = value
+
+    try:
+        refuse_too_many_parts(bytes(damaged))
+        of_heif(bytes(damaged))
+    except Refused:
+        return
