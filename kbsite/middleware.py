@@ -1,11 +1,14 @@
-"""Middleware: security headers, form charset, HEAD requests, and the page shown during an outage."""
+"""Middleware: security headers, charset and end of forms, HEAD requests, and the page during an outage."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.template.loader import render_to_string
 
 from kbsite.errors import OUTAGES, unavailable
+from kbsite.uploads import is_cut
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -37,6 +40,24 @@ class KnownCharsetMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.encoding = settings.DEFAULT_CHARSET
         return self.get_response(request)
+
+
+class WholeFormsMiddleware:
+    """Refuses a form that ended before its own end: Django would take what has come of it for the whole.
+
+    The views that are exempt from Django's check of CSRF look for themselves, and keep the text.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
+        if request.method != "POST" or getattr(view, "csrf_exempt", False) or not is_cut(request):
+            return None
+        return HttpResponse(render_to_string("cut_form.html"), status=400)
 
 
 class DatabaseOutageMiddleware:

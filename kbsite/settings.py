@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "kbsite.middleware.WholeFormsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kbsite.accounts.middleware.SecondFactorMiddleware",
     "kbsite.accounts.middleware.SeenSessionMiddleware",

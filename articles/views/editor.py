@@ -22,7 +22,7 @@ from articles.pictures.forms import EditorPictureForm
 from articles.pictures.usage import matching, usage_in_words, with_usage
 from articles.rendering import MAX_CHARACTERS
 from articles.roles import CHANGE, readable
-from kbsite.uploads import dropped
+from kbsite.uploads import CUT, dropped, is_cut
 
 PICTURES_AT_A_TIME = 24
 MAX_SEARCH = 100
@@ -62,6 +62,8 @@ class EditorsOnly(View):
 
     @method_decorator(csrf_protect)
     def _protected(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_cut(request):
+            return refuse(CUT, 400)
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -14,6 +14,7 @@ from comments.views.guard import FOREIGN, comes_from_our_page
 from comments.views.redirects import SeeOther
 from comments.writing.editing import TooLate
 from comments.writing.one_rating import AlreadyRated
+from kbsite.uploads import CUT, is_cut
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
@@ -50,6 +51,8 @@ def receive(
     if not comes_from_our_page(request):
         form.add_error(None, FOREIGN)
         return show(form, 403)
+    if is_cut(request):
+        form.add_error(None, CUT)
     if not form.is_valid():
         return show(form, 422)
     try:

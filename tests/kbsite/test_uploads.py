@@ -1,5 +1,6 @@
 """What is done with a request while it arrives: files that are too large are dropped, the words stay."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.test.client import FakePayload
+from pytest_django.asserts import assertContains
 
 from comments.models import Comment
-from kbsite.uploads import REFUSE_UNREAD_BYTES, interrupted_uploads, oversized_uploads
+from kbsite.uploads import (
+    REFUSE_UNREAD_BYTES,
+    WatchedBody,
+    interrupted_uploads,
+    is_cut,
+    oversized_uploads,
+)
 from tests.factories import LiveArticleFactory
 
 LIMIT = 1000
@@ -150,6 +158,68 @@ def test_a_whole_file_is_not_called_interrupted(
     assert list(request.FILES) == ["photo"]
     assert interrupted_uploads(request) == set()
     request.close()
+
+
+def form_of(*fields: str) -> bytes:
+    parts = (
+        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{name} is here\r\n' for name in fields
+    )
+    return "".join(parts).encode() + b"--b--\r\n"
+
+
+@pytest.mark.parametrize("missing", [3, 4, 9, 12, 60])
+def test_a_form_that_ends_within_a_text_is_known_as_cut(missing: int, rf: RequestFactory) -> None:
+    request = rf.generic("POST", "/", form_of("name", "text")[:-missing], content_type=FORM)
+
+    assert is_cut(request)
+    assert request.POST["name"] == "name is here"
+
+
+@pytest.mark.parametrize("behind", [b"", b"\r\n", b"an epilogue, which nobody reads" * 9])
+def test_a_whole_form_is_not_called_cut(behind: bytes, rf: RequestFactory) -> None:
+    body = form_of("name", "text").removesuffix(b"\r\n") + behind
+    request = rf.generic("POST", "/", body, content_type=FORM)
+
+    assert not is_cut(request)
+    assert request.POST["text"] == "text is here"
+
+
+def test_the_end_of_a_form_is_found_where_it_comes_in_two_pieces() -> None:
+    for size in range(1, 30):
+        body = WatchedBody(io.BytesIO(form_of("text")), b"b")
+        while body.read(size):
+            pass
+
+        assert body.is_whole
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fields", [("name", "text"), ("rating", "text"), ("text", "name")])
+def test_a_readers_form_that_is_cut_is_shown_again_with_what_has_come(fields: tuple[str, ...]) -> None:
+    article = LiveArticleFactory()
+    client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+    answer = client.generic(
+        "POST", f"/articles/{article.slug}/comments/", form_of(*fields)[:-9], content_type=FORM
+    )
+
+    assert answer.status_code == 422
+    assertContains(answer, "Only a part of this form arrived", status_code=422)
+    assertContains(answer, "text is", status_code=422)
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_editors_form_that_is_cut_changes_nothing(editor_client: Client) -> None:
+    article = LiveArticleFactory(title="Why dogs kick")
+
+    answer = editor_client.generic(
+        "POST", f"/admin/articles/article/{article.pk}/change/", form_of("title")[:-5], content_type=FORM
+    )
+
+    assertContains(answer, "Only a part of that form arrived", status_code=400)
+    article.refresh_from_db()
+    assert article.title == "Why dogs kick"
 
 
 # Requests that are refused unread
