@@ -34,6 +34,7 @@ class MarkdownEditor(AdminMarkdownxWidget):
         context["widget"]["pictures"] = {
             "accept": accepted.ACCEPT,
             "suffixes": accepted.SUFFIXES,
+            "max_bytes": accepted.max_bytes(),
             "in_words": accepted.formats_and_size(),
         }
         if self.article:

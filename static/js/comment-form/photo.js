@@ -16,8 +16,8 @@ export function showPhoto(input, maxBytes) {
     const [chosen] = input.files;
     preview.replaceChildren();
     if (!chosen) return;
-    const { draw, shrink } = await import("./pixels.js");
-    const file = chosen.size > LARGE_BYTES ? await shrink(chosen) : chosen;
+    const { PHOTO, draw, shrink } = await import("../pixels.js");
+    const file = chosen.size > LARGE_BYTES ? await shrink(chosen, PHOTO) : chosen;
     const canvas = file.size > maxBytes ? null : await draw(file);
     // Another photo was chosen meanwhile.
     if (input.files[0] !== chosen) return;

@@ -16,6 +16,7 @@ export function bindPictureDialog(editor, textarea, status) {
   // Some systems know no type for some formats, so the end of the file's name tells too. Without
   // formats of this kind the list is empty. Its one part is "" then, with which every name ends.
   const suffixes = () => dialog.dataset.suffixes.split(",").filter(Boolean);
+  const maxBytes = Number(dialog.dataset.maxBytes);
   const isPicture = ({ type, name }) =>
     type.startsWith("image/") || suffixes().some((suffix) => name.toLowerCase().endsWith(suffix));
   let rows = [];
@@ -43,7 +44,7 @@ export function bindPictureDialog(editor, textarea, status) {
     if (running) return;
     const pictures = files.filter(isPicture);
     fail(pictures.length < files.length ? "Only pictures can be added here." : "");
-    const added = pictures.map((file) => new PictureRow(template, file, leaveOut));
+    const added = pictures.map((file) => new PictureRow(template, file, { leaveOut, maxBytes }));
     rows.push(...added);
     part("rows").append(...added.map((row) => row.element));
     changed();

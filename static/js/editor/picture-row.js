@@ -22,13 +22,28 @@ export class PictureRow {
   // Its Markdown, once the library has the picture.
   code = "";
 
-  constructor(template, file, leaveOut) {
+  constructor(template, file, { leaveOut, maxBytes }) {
     this.file = file;
     this.element = template.content.firstElementChild.cloneNode(true);
-    this.part("name").textContent = `${file.name}, ${inWords(file.size)}`;
     this.part("leave-out").addEventListener("click", () => leaveOut(this));
     this.part("leave-out").setAttribute("aria-label", `Leave out ${file.name}`);
-    draw(file, this.part("thumbnail"));
+    this.name();
+    this.ready = this.prepare(maxBytes);
+  }
+
+  // The master of a picture is made from the file itself. Only one that the site would refuse for its bytes is
+  // made smaller here.
+  async prepare(maxBytes) {
+    if (this.file.size > maxBytes) {
+      const { PICTURE, shrink } = await import("../pixels.js");
+      this.file = await shrink(this.file, PICTURE);
+      this.name();
+    }
+    await draw(this.file, this.part("thumbnail"));
+  }
+
+  name() {
+    this.part("name").textContent = `${this.file.name}, ${inWords(this.file.size)}`;
   }
 
   part(name) {
@@ -55,6 +70,7 @@ export class PictureRow {
   async send(url, signal) {
     this.busy(true);
     try {
+      await this.ready;
       const progress = (share) => this.show(share);
       this.code = (await upload(url, this.fields(), { signal, progress })).image_code;
     } catch (problem) {

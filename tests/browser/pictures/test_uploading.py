@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from articles.models import Picture
@@ -149,3 +150,22 @@ def test_a_session_that_ended_is_said_in_each_row_and_nothing_typed_is_lost(
     for place in range(2):
         expect(rows(desk).nth(place).get_by_role("alert")).to_contain_text("Log in as an editor")
     expect(rows(desk).nth(1).get_by_label("What does it show?")).to_have_value("Second dog")
+
+
+def test_a_picture_with_too_many_bytes_is_made_smaller_and_any_other_is_sent_as_it_is(
+    desk: Page, files: list[Path], complaints: Complaints
+) -> None:
+    large, small = files[:2]
+    Image.effect_noise((4500, 3000), 90).save(large, "PNG", compress_level=0)
+    choose(desk, [large, small], ["A greyhound asleep", "A cat asleep"])
+    expect(rows(desk).first).to_contain_text(re.compile(r"DSC0000\.jpg, \d"))
+    expect(rows(desk).nth(1)).to_contain_text("DSC0001.png")
+
+    send(desk)
+
+    expect(text(desk)).to_have_value(
+        re.compile(r"picture:a-greyhound-asleep\)\n\n!\[\]\(picture:a-cat-asleep")
+    )
+    picture = Picture.objects.get(key="a-greyhound-asleep")
+    assert (picture.width, picture.height) == (1920, 1280)
+    assert complaints == []

@@ -1,10 +1,12 @@
 // What needs the pixels of a chosen photo. Loaded only when there is one.
 
 const SHOWN_PX = 640;
-// Twice the width in which the site stores a photo, and what a phone can hold as a canvas.
-const SENT_PX = 2560;
+// What a phone can hold as a canvas.
 const MOST_PIXELS = 16_000_000;
-const QUALITY = 0.9;
+
+// The site stores readers' photos half as wide, editors' pictures too, and of these every pixel (their master).
+export const PHOTO = { widest: 2560, quality: 0.9 };
+export const PICTURE = { widest: 3840, quality: 0.95 };
 
 // The canvas to show, or null for what this browser cannot decode, such as HEIC.
 export async function draw(file) {
@@ -15,11 +17,11 @@ export async function draw(file) {
 }
 
 // A JPEG with fewer pixels, upright and in sRGB, or the photo itself where that is no gain.
-export async function shrink(file) {
+export async function shrink(file, { widest, quality }) {
   const canvas = await paint(file, (width, height) =>
-    Math.min(SENT_PX / width, Math.sqrt(MOST_PIXELS / (width * height))),
+    Math.min(widest / width, Math.sqrt(MOST_PIXELS / (width * height))),
   );
-  const blob = await new Promise((done) => (canvas ? canvas.toBlob(done, "image/jpeg", QUALITY) : done(null)));
+  const blob = await new Promise((done) => (canvas ? canvas.toBlob(done, "image/jpeg", quality) : done(null)));
   if (!blob || blob.size >= file.size) return file;
   return new File([blob], `${file.name.replace(/\.\w+$/, "")}.jpg`, { type: blob.type });
 }
