@@ -6,18 +6,21 @@ It asks a running site, by default the one of `make run`. It is not part of `mak
 import argparse
 import asyncio
 import contextlib
+import itertools
 import math
 import multiprocessing
 import resource
 import socket
 import statistics
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from multiprocessing.synchronize import Event
 from urllib.parse import urlsplit
 
 import psutil
 
+PAGE = "/articles/why-do-dogs-kick-their-back-legs-when-you-scratch-them/"
 READERS = 4
 BODY_BYTES = 10 * 1024 * 1024
 PIECE = b"x" * 65536
@@ -49,11 +52,11 @@ class Site:
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}", *more]
         return ("\r\n".join(lines) + "\r\n").encode()
 
-    async def opening_ms(self) -> float:
-        """Open the page on a connection of its own, and return how long that took."""
+    async def opening_ms(self, path: str) -> float:
+        """Open the path on a connection of its own, and return how long that took."""
         started = time.perf_counter()
         reader, writer = await asyncio.open_connection(self.host, self.port)
-        writer.write(self.head("GET", self.page, "Accept-Encoding: br", "Connection: close") + b"\r\n")
+        writer.write(self.head("GET", path, "Accept-Encoding: br", "Connection: close") + b"\r\n")
         answer = await reader.read(-1)
         writer.close()
         if not answer.startswith(b"HTTP/1.1 200"):
@@ -169,49 +172,64 @@ def slow_ones(site: Site, kind: str, count: int) -> Iterator[None]:
         process.join()
 
 
-async def readers(site: Site, seconds: float) -> tuple[list[float], int]:
-    """Return how many milliseconds each opening took, and how many openings failed."""
-    times: list[float] = []
-    failed = 0
+async def readers(
+    site: Site, paths: list[str], seconds: float
+) -> tuple[dict[str, list[float]], Counter[str]]:
+    """Return how many milliseconds each opening of each path took, and how many openings failed."""
+    times: dict[str, list[float]] = {path: [] for path in paths}
+    failed: Counter[str] = Counter()
     end = time.monotonic() + seconds
 
     async def read() -> None:
-        nonlocal failed
+        turn = itertools.cycle(paths)
         while time.monotonic() < end:
+            path = next(turn)
             try:
-                times.append(await asyncio.wait_for(site.opening_ms(), 10))
+                times[path].append(await asyncio.wait_for(site.opening_ms(path), 10))
             except OSError:
-                failed += 1
+                failed[path] += 1
             await asyncio.sleep(0.1)
 
     await asyncio.gather(*(read() for _ in range(READERS)))
     return times, failed
 
 
-def measure(site: Site, kind: str, count: int, seconds: float) -> str:
+def measure(site: Site, kind: str, count: int, paths: list[str], seconds: float) -> Iterator[str]:
+    """Yield a line for each path. Readers open one after the other, beside the same slow connections."""
     with slow_ones(site, kind, 0 if kind == "none" else count):
-        times, failed = asyncio.run(readers(site, seconds))
+        times, failed = asyncio.run(readers(site, paths, seconds))
         memory = site.memory_mb()
+    for path in paths:
+        yield f"{kind:12} {path[:24]:24} {figures(times[path])} {failed[path]:8} {memory:8}"
+
+
+def figures(times: list[float]) -> str:
     cuts = statistics.quantiles(times, n=100, method="inclusive") if len(times) > 1 else [math.nan] * 99
-    figures = f"{cuts[49]:8.0f} {cuts[94]:8.0f} {cuts[98]:8.0f} {max(times, default=math.nan):8.0f}"
-    return f"{kind:12} {figures} {len(times):8} {failed:8} {memory:8}"
+    columns = f"{cuts[49]:8.0f} {cuts[94]:8.0f} {cuts[98]:8.0f} {max(times, default=math.nan):8.0f}"
+    return f"{columns} {len(times):8}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--address", default="http://127.0.0.1:8000")
-    parser.add_argument("--page", default="/articles/why-do-dogs-kick-their-back-legs-when-you-scratch-them/")
+    parser.add_argument("--page", default=PAGE, help="the article that the slow ones ask for and comment on")
+    parser.add_argument(
+        "--paths", nargs="*", help="what readers open, the article, the front page and /healthz if not given"
+    )
     parser.add_argument("--count", type=int, default=1000, help="slow connections of each kind")
-    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--kinds", nargs="*", choices=KINDS, default=list(KINDS))
     parser.add_argument("--half-bytes", type=int, default=256 * 1024, help="what comes of a half-sent body")
     options = parser.parse_args()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     site = Site(options.address, options.page, options.half_bytes)
-    print("slow ones    ms: p50      p95      p99      max  answers   failed       MB")  # noqa: T201
+    paths = options.paths or [options.page, "/", "/healthz"]
+    columns = ("ms: p50", "p95", "p99", "max", "answers", "failed", "MB")
+    print(f"{'slow ones':12} {'readers open':24} " + " ".join(f"{name:>8}" for name in columns))  # noqa: T201
     for kind in options.kinds:
-        print(measure(site, kind, options.count, options.seconds), flush=True)  # noqa: T201
+        for line in measure(site, kind, options.count, paths, options.seconds):
+            print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

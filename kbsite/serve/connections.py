@@ -18,6 +18,8 @@ from waitress.server import TcpWSGIServer
 from kbsite.serve.bounds import Bounds, TransferPace
 
 ACCEPTED_AT_ONCE = 64
+# Read at once, as long as nobody knows whether a body follows.
+BYTES_OF_A_HEAD = 8 * 1024
 
 
 class WaryParser(HTTPRequestParser):
@@ -51,6 +53,10 @@ class BoundedChannel(HTTPChannel):
             super().service()
         finally:
             self.working_since, self.waiting_since = None, time.monotonic()
+
+    def recv(self, buffer_size: int) -> bytes:
+        received: bytes = super().recv(buffer_size if self.has_head else BYTES_OF_A_HEAD)
+        return received
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         sent: int = super().send(data, do_close=do_close)

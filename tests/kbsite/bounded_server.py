@@ -5,12 +5,12 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.task import ThreadedTaskDispatcher
 
 from kbsite.serve.bounds import Bounds
 from kbsite.serve.connections import BoundedServer
+from kbsite.serve.turns import take_turn
 from tests.waiting import waited_for
 
 HEAD = b"GET /page HTTP/1.1\r\nHost: x\r\n"
@@ -76,7 +76,7 @@ class Served:
 
     def turn(self, times: int = 5) -> None:
         for _ in range(times):
-            wasyncore.loop(timeout=0, use_poll=True, map=self.map, count=1)
+            take_turn(self.map, 0)
 
     def client(self, sent: bytes) -> socket.socket:
         client = socket.socket()

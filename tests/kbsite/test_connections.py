@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from waitress import wasyncore
 
-from kbsite.serve import connections
+from kbsite.serve import connections, turns
 from kbsite.serve.bounds import Bounds, TransferPace
 from tests.kbsite.bounded_server import BOUNDS, FORM, HEAD, WHOLE, Clock, Served
 from tests.waiting import waited_for
@@ -167,6 +167,29 @@ def test_answers_together_are_bounded(served: Served) -> None:
     served.after(0)
 
     assert sum(channel.bytes_of_answer for channel in served.server.channels) <= BOUNDS.bytes_of_answers
+
+
+# Turns
+
+
+def test_a_reader_is_answered_before_bodies_that_have_come_and_these_take_turns(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "SECONDS_FOR_BODIES", 0)
+    senders = [served.client(FORM) for _ in range(2)]
+    reader = served.client(b"")
+    first, second = (channel for channel in served.server.channels if channel.has_head)
+    for sender in senders:
+        sender.sendall(b"x" * 1000)
+    reader.sendall(WHOLE)
+
+    served.turn(1)
+    after_one = (first.bytes_of_bodies, second.bytes_of_bodies)
+    served.turn(1)
+
+    assert served.answered(reader).startswith(b"HTTP/1.1 200")
+    assert sorted(after_one) == [0, 1000]
+    assert (first.bytes_of_bodies, second.bytes_of_bodies) == (1000, 1000)
 
 
 # Odd requests
