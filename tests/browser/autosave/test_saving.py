@@ -1,10 +1,12 @@
 """What an editor types is saved as they go, and the form says so."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 
 from articles.models import Article
-from tests.browser.autosave.form import AUTOSAVE, SAVED, SOON, says
+from tests.browser.autosave.form import AUTOSAVE, SAVED, SOON, says, without_a_pause
 from tests.browser.conftest import Complaints
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,9 +36,15 @@ def test_what_is_typed_or_chosen_is_saved_without_a_click(
 
 
 def test_typing_without_a_pause_is_saved_all_the_same(desk: Page, article: Article) -> None:
+    desk.clock.install()
+    desk.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
     desk.locator("#id_standfirst").fill("")
 
-    desk.locator("#id_standfirst").press_sequentially("no pause " * 16, delay=100, timeout=SOON)
+    # The script waits for three seconds without a key, which never come.
+    with without_a_pause(desk), desk.expect_response(AUTOSAVE):
+        for letter in "no pause at all":
+            desk.keyboard.type(letter)
+            desk.clock.run_for(1_000)
 
     article.refresh_from_db()
     assert article.standfirst.startswith("no pause")
@@ -48,14 +56,15 @@ def test_saved_is_said_only_after_the_server_has_said_it(desk: Page) -> None:
     with desk.expect_request(AUTOSAVE):
         desk.locator("#id_title").fill("Why do dogs wait?")
     expect(desk.locator("[data-autosave-doing]")).to_have_text("Saving…")
-    desk.wait_for_timeout(1500)
+    desk.wait_for_timeout(300)
     expect(desk.locator("[data-autosave-status]")).to_have_text("")
 
     held[0].continue_()
 
     says(desk, SAVED)
-    desk.locator("#id_title").press("End")
-    desk.keyboard.type("?")
+    with without_a_pause(desk):
+        desk.locator("#id_title").press("End")
+        desk.keyboard.type("?")
     expect(desk.locator("[data-autosave-status]")).to_have_text("")
     expect(desk.locator("[data-autosave-doing]")).to_have_text("Not saved yet")
 

@@ -34,6 +34,7 @@ def test_a_server_that_fails_is_asked_again_until_it_has_the_text(desk: Page, ar
 
 def test_a_server_that_hangs_mid_edit_ends_with_the_newest_words(desk: Page, article: Article) -> None:
     with stopped(article):
+        desk.evaluate("window.isImpatient = true")
         desk.locator("#id_standfirst").fill("Typed before it hung.")
         says(desk, "Not saved: no connection. A copy is kept in this browser.")
         desk.locator("#id_standfirst").fill("Typed while it hung.")
@@ -42,6 +43,7 @@ def test_a_server_that_hangs_mid_edit_ends_with_the_newest_words(desk: Page, art
             ".map(key => localStorage.getItem(key)).join()"
         )
         assert "Typed while it hung." in copy
+        desk.evaluate("window.isImpatient = false")
 
     says(desk, SAVED)
     article.refresh_from_db()

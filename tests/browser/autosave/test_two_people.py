@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, EditingSession
-from tests.browser.autosave.form import AUTOSAVE, SAVED, OpenDesk, log_in_by_hand, mentions, reload, says
+from tests.browser.autosave.form import (
+    AUTOSAVE,
+    SAVED,
+    OpenDesk,
+    log_in_by_hand,
+    mentions,
+    reload,
+    says,
+    without_a_pause,
+)
 from tests.browser.barriers import violations
 from tests.browser.conftest import NewPage
 from tests.factories import EditorFactory
@@ -14,13 +23,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_two_editors_choose_part_by_part(open_desk: OpenDesk, article: Article) -> None:
     mira, noor = open_desk("mira"), open_desk("noor")
-    noor.locator("#id_title").fill("Noor's title?")
-    noor.locator("#id_answer").fill("Noor's answer.")
+    with without_a_pause(noor):
+        noor.locator("#id_title").fill("Noor's title?")
+        noor.locator("#id_answer").fill("Noor's answer.")
     noor.get_by_role("button", name="Save and continue editing").first.click()
     expect(noor.get_by_text("was changed successfully")).to_be_visible()
 
-    mira.locator("#id_title").fill("Mira's title?")
-    mira.locator("#id_answer").fill("Mira's answer.")
+    with without_a_pause(mira):
+        mira.locator("#id_title").fill("Mira's title?")
+        mira.locator("#id_answer").fill("Mira's answer.")
     mira.locator("#id_standfirst").fill("Mira's standfirst.")
     mentions(mira, "Not saved. Noor changed this article at")
     assert violations(mira, ".autosave") == []
