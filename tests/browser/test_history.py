@@ -41,9 +41,9 @@ def open_history(page: Page, site: str, article: Article) -> Page:
     return page
 
 
-@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.fixture
 def history(request: pytest.FixtureRequest, site: str, article: Article, new_page: NewPage) -> Page:
-    page = new_page(viewport=request.param, java_script_enabled=False)
+    page = new_page(viewport=getattr(request, "param", PHONE), java_script_enabled=False)
     return open_history(page, site, article)
 
 
@@ -87,6 +87,7 @@ def test_each_version_tells_what_it_changed(history: Page) -> None:
     expect(history.get_by_role("region", name="In short").get_by_role("insertion")).to_have_text("habit")
 
 
+@pytest.mark.parametrize("history", [PHONE, DESKTOP], ids=["phone", "desktop"], indirect=True)
 def test_before_and_after_stand_side_by_side_on_a_wide_screen_and_stacked_on_a_phone(
     history: Page,
 ) -> None:

@@ -22,8 +22,11 @@ def titles(page: Page) -> list[str]:
     return page.locator("ol[data-results] > li h3").all_inner_texts()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("viewport", "javascript"),
+    [(PHONE, True), (PHONE, False), (DESKTOP, True)],
+    ids=["phone with script", "phone without script", "desktop with script"],
+)
 def test_from_the_box_on_any_page_to_an_answer_by_keyboard(
     site: str, new_page: NewPage, complaints: Complaints, viewport: dict[str, int], javascript: bool
 ) -> None:

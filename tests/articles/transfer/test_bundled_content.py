@@ -1,6 +1,7 @@
 """The pages that come with the site keep its own rules."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ WITHOUT_CARD = {
 every_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 
 
+@cache
 def page(path: Path) -> ArticleSource:
+    """Read once for all tests, which change nothing in it."""
     return read_article(path, Path(settings.CONTENT_DIR))
 
 

@@ -33,8 +33,15 @@ def sides(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["/emergency/", "/emergency/?animal=dog", "/emergency/sheet/"])
+@pytest.mark.parametrize(
+    ("scheme", "address"),
+    [
+        ("light", "/emergency/"),
+        ("dark", "/emergency/"),
+        ("dark", "/emergency/?animal=dog"),
+        ("dark", "/emergency/sheet/"),
+    ],
+)
 def test_each_page_of_the_bundled_content_is_one_side_of_paper(
     site: str, new_page: NewPage, scheme: Literal["light", "dark"], address: str
 ) -> None:
