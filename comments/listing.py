@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PER_PAGE = 20
 REPLIES_SHOWN = 20
+# What a reply answers gives only its name and a link.
+OF_THE_ANSWERED = ("answers__text", "answers__html", "answers__findings", "answers__dangers")
 
 
 class Replies(TypedDict):
@@ -107,8 +109,8 @@ def find_shown(pk: str | int, article_id: int | None = None) -> Comment | None:
     found = Comment.objects.shown().in_place().filter(pk=number)
     if article_id is not None:
         found = found.filter(article=article_id)
-    found = found.select_related("parent", "article", "photo")
-    return found.defer("article__body", "article__parts").first()
+    found = found.select_related("parent", "article", "photo", "answers")
+    return found.defer("article__body", "article__parts", *OF_THE_ANSWERED).first()
 
 
 def _top_level(article_id: int) -> "QuerySet[CommentWithReplies]":
@@ -128,7 +130,8 @@ def _threads(comments: "list[CommentWithReplies]", named: Comment | None) -> lis
     late = _late_replies(named, reply_pks)
     reply_pks |= late
     wanted = [pk for pks in reply_pks.values() for pk in pks[:REPLIES_SHOWN]]
-    replies = {reply.pk: reply for reply in _replies().filter(pk__in=wanted).select_related("photo")}
+    found = _replies().filter(pk__in=wanted).select_related("photo", "answers").defer(*OF_THE_ANSWERED)
+    replies = {reply.pk: reply for reply in found}
     return [
         Thread(
             comment,

@@ -23,5 +23,6 @@ urlpatterns = [
     path("articles/<slug:slug>/comments/<str:token>/delete/", private.delete, name="comment_delete"),
     path("media/photos/<path:name>", photos.photo, name="photo"),
     path("mail/confirm/<str:token>/", mail.confirm, name="mail_confirm"),
+    path("mail/moderators/<str:token>/", mail.choice, name="mail_choice"),
     path("mail/stop/<str:token>/", mail.stop, name="mail_stop"),
 ]

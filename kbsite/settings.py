@@ -184,6 +184,9 @@ DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM")
 # A mail server that sends nothing for so many seconds counts as down.
 EMAIL_TIMEOUT = max(1, env.number("EMAIL_TIMEOUT", 10))
 
+# Whether moderators get letters at all; each of them may turn off their own.
+MODERATOR_LETTERS = env.switch("MODERATOR_LETTERS", default=True)
+
 # The country whose poison lines come first, until a reader's browser names another; ISO 3166, two letters.
 FIRST_COUNTRY = env.text("FIRST_COUNTRY", "GB").upper()
 # After so many days without a check, editors are asked to look at a poison line again.

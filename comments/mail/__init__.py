@@ -5,6 +5,7 @@ commit a thread sends it (courier.py); `manage.py send_mail_queue` sends what is
 a mail server (EMAIL_URL) no letter is written.
 """
 
+from comments.mail.alerts import on_danger, on_report, on_several_reports
 from comments.mail.occasions import on_approval, on_arrival
 from comments.mail.recipients import confirmed_among, find, forget_address, forget_unconfirmed
 from comments.mail.switch import is_on
@@ -17,4 +18,7 @@ __all__ = [
     "is_on",
     "on_approval",
     "on_arrival",
+    "on_danger",
+    "on_report",
+    "on_several_reports",
 ]

@@ -6,16 +6,14 @@ What a block put aside is not counted: nobody calls moderators with what they di
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from comments.mail.letters import queue_for_moderator
 from comments.mail.links import absolute
-from comments.mail.recipients import mailable
-from comments.models import Action, Comment, DigestClock, QueuedMail, Status
+from comments.mail.moderators import addresses_for, queue_for_all
+from comments.models import Action, Comment, DigestClock, LetterKind, QueuedMail, Status
 
 AT_MOST_EVERY = timedelta(hours=1)
 # After a day moderators are reminded of what still waits, even when nothing new came.
@@ -27,29 +25,18 @@ MOST_TITLES = 10
 @transaction.atomic
 def queue_if_due() -> int:
     """Queue a letter to each moderator, if it is time; returns how many. Only one process does so."""
-    if not _is_due() or not (addresses := addresses_of_moderators()) or not _take_turn():
+    if not _is_due() or not addresses_for(LetterKind.DIGEST) or not _take_turn():
         return 0
     # Older digests that were not sent yet are replaced, so that nobody gets a day's digests at once.
-    QueuedMail.objects.filter(comment__isnull=True).delete()
+    QueuedMail.objects.filter(kind=LetterKind.DIGEST).delete()
     context = _summary()
     DigestClock.objects.filter(pk=CLOCK).update(waiting=context["waiting"])
-    for address in addresses:
-        queue_for_moderator("digest", to=address, subject=_subject(context), context=context)
-    return len(addresses)
+    return queue_for_all(LetterKind.DIGEST, "digest", subject=_subject(context), context=context)
 
 
 def expect(number: int) -> None:
     """Take so many more comments that wait as known, so that they alone call for no letter."""
     DigestClock.objects.filter(pk=CLOCK).update(waiting=F("waiting") + number)
-
-
-def addresses_of_moderators() -> list[str]:
-    """The addresses in the logins of all who may decide on comments."""
-    people = User.objects.with_perm(
-        "comments.moderate_comment", backend="django.contrib.auth.backends.ModelBackend"
-    )
-    found = people.filter(is_staff=True).values_list("email", flat=True)
-    return sorted({address for email in found if (address := mailable(email))})
 
 
 def _is_due() -> bool:

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from comments.mail.links import host, stop_url
 from comments.mail.recipients import hash_of
-from comments.models import Comment, QueuedMail
+from comments.models import Comment, LetterKind, QueuedMail
 
 MAX_SUBJECT = 200
 
@@ -20,8 +20,11 @@ def queue_for_reader(
     return _queue(template, to, subject, context | {"stop_url": stop}, comment=comment, unsubscribe_url=stop)
 
 
-def queue_for_moderator(template: str, *, to: str, subject: str, context: dict[str, Any]) -> QueuedMail:
-    return _queue(template, to, subject, context)
+def queue_for_moderator(
+    template: str, *, to: str, subject: str, context: dict[str, Any], **fields: Any
+) -> QueuedMail:
+    """A letter to somebody with a login, about that login unless `fields` name another kind."""
+    return _queue(template, to, subject, context, **{"kind": LetterKind.LOGIN} | fields)
 
 
 def _queue(template: str, to: str, subject: str, context: dict[str, Any], **fields: Any) -> QueuedMail:

@@ -28,6 +28,11 @@ def stop_url(address_hash: str) -> str:
     return absolute(reverse("mail_stop", args=[_stopping().sign(address_hash)]))
 
 
+def choice_url(user_pk: int, kind: str) -> str:
+    """Where a moderator turns off letters of this kind, without a login."""
+    return absolute(reverse("mail_choice", args=[_choosing().sign(f"{user_pk}-{kind}")]))
+
+
 def read_confirm(token: str) -> str | None:
     """The hash of the address that a link is for; None for a forged link or one that is too old."""
     try:
@@ -44,9 +49,22 @@ def read_stop(token: str) -> str | None:
         return None
 
 
+def read_choice(token: str) -> tuple[int, str] | None:
+    """The login and the kind of letters that a link is for; None for a forged link. It works for ever."""
+    try:
+        user_pk, _, kind = _choosing().unsign(token).partition("-")
+    except BadSignature:
+        return None
+    return int(user_pk), kind
+
+
 def _confirming() -> TimestampSigner:
     return TimestampSigner(sep=SEPARATOR, salt="comments.mail.confirm")
 
 
 def _stopping() -> Signer:
     return Signer(sep=SEPARATOR, salt="comments.mail.stop")
+
+
+def _choosing() -> Signer:
+    return Signer(sep=SEPARATOR, salt="comments.mail.choice")

@@ -60,11 +60,15 @@ def _got_enough_links(address: str) -> bool:
 
 
 def on_approval(comment: Comment) -> None:
-    """Write to the person whom a reply answers, once, even if it is approved several times."""
+    """Write to the person whom a reply answers, once, even if it is approved several times.
+
+    The writer of the comment above gets a letter only if the reply answers them: the others under
+    it talk with each other.
+    """
     if not is_on() or comment.parent_id is None:
         return
     # Read anew: the caller's object may be older than the decision.
-    reply = Comment.objects.select_related("parent", "article", "edition").get(pk=comment.pk)
+    reply = Comment.objects.select_related("parent", "answers", "article", "edition").get(pk=comment.pk)
     address = _address_to_tell(reply)
     if address and Comment.objects.filter(pk=reply.pk, told_at__isnull=True).update(told_at=timezone.now()):
         queue_for_reader(
@@ -84,10 +88,13 @@ def on_approval(comment: Comment) -> None:
 
 
 def _address_to_tell(reply: Comment) -> str:
-    parent = reply.parent
-    if parent is None or {parent.status, reply.status} != {Status.APPROVED} or not reply.text:
+    parent, answered = reply.parent, reply.answers
+    # Without `answered`, the comment that it answers was deleted.
+    if parent is None or answered is None or not reply.text:
         return ""
-    address = mailable(parent.email)
+    if {parent.status, answered.status, reply.status} != {Status.APPROVED}:
+        return ""
+    address = mailable(answered.email)
     # Nobody needs a letter about their own reply.
     if not address or address == mailable(reply.email):
         return ""

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from comments.models import Comment, QueuedMail, Recipient
+from comments.models import Comment, LetterKind, QueuedMail, Recipient
 
 SALT = "comments.mail.recipients"
 HASH_CHARACTERS = 32  # 128 bits, hexadecimal
@@ -43,7 +43,9 @@ def find(address: str) -> Recipient | None:
 
 
 def wants_letters(address: str) -> bool:
-    wanting = Recipient.objects.filter(confirmed_at__isnull=False, stopped_at__isnull=True)
+    wanting = Recipient.objects.filter(
+        confirmed_at__isnull=False, stopped_at__isnull=True, bounced_at__isnull=True
+    )
     return wanting.filter(address_hash=hash_of(address)).exists()
 
 
@@ -55,25 +57,30 @@ def confirmed_among(addresses: Iterable[str]) -> set[str]:
 
 
 def may_ask(address: str) -> bool:
-    """True once in 30 days for an address that neither confirmed nor stopped; stores when it was asked."""
+    """True once in 30 days for an address that neither confirmed nor stopped; stores when it was asked.
+
+    An address that refused a letter more than 30 days ago is asked anew, confirmed or not: its mailbox
+    may be open again.
+    """
     now = timezone.now()
     recipient, _ = Recipient.objects.get_or_create(address_hash=hash_of(address))
-    unasked = Q(asked_at__isnull=True) | Q(asked_at__lt=now - ASK_AGAIN_AFTER)
+    long_ago = now - ASK_AGAIN_AFTER
+    unasked = Q(asked_at__isnull=True) | Q(asked_at__lt=long_ago)
+    unknown = Q(bounced_at__isnull=True, confirmed_at__isnull=True) | Q(bounced_at__lt=long_ago)
     # One statement, so that only one of two comments that come in at once asks.
-    waiting = Recipient.objects.filter(
-        unasked, pk=recipient.pk, confirmed_at__isnull=True, stopped_at__isnull=True
-    )
+    waiting = Recipient.objects.filter(unasked, unknown, pk=recipient.pk, stopped_at__isnull=True)
     return waiting.update(asked_at=now) == 1
 
 
 def confirm(address_hash: str) -> bool:
     """Confirm an address, whose owner followed the link in our letter. False if it is no longer known.
 
-    This also withdraws an earlier wish for no more letters.
+    This also withdraws an earlier wish for no more letters. Whoever has the link got our letter, so
+    letters arrive again.
     """
     return (
         Recipient.objects.filter(address_hash=address_hash).update(
-            confirmed_at=Coalesce("confirmed_at", timezone.now()), stopped_at=None
+            confirmed_at=Coalesce("confirmed_at", timezone.now()), stopped_at=None, bounced_at=None
         )
         == 1
     )
@@ -84,7 +91,7 @@ def stop(address_hash: str) -> None:
     now = timezone.now()
     recipient, _ = Recipient.objects.get_or_create(address_hash=address_hash)
     Recipient.objects.filter(pk=recipient.pk).update(stopped_at=Coalesce("stopped_at", now))
-    waiting = QueuedMail.objects.filter(comment__isnull=False).values_list("pk", "to")
+    waiting = QueuedMail.objects.filter(kind=LetterKind.READER).values_list("pk", "to")
     # The link holds no address but a hash, so each address that waits is hashed and compared.
     theirs = [pk for pk, to in waiting.iterator() if hash_of(to) == address_hash]
     QueuedMail.objects.filter(pk__in=theirs).delete()
@@ -100,16 +107,22 @@ def forget_address(email: str) -> None:
     address = email.strip().lower()
     if not address or Comment.objects.exclude(email="").filter(email=address).exists():
         return
-    QueuedMail.objects.filter(to=address, comment__isnull=False).delete()
+    QueuedMail.objects.filter(to=address, kind=LetterKind.READER).delete()
     known = Recipient.objects.filter(address_hash=hash_of(address), stopped_at__isnull=True)
     known.update(confirmed_at=None)
     forget_unconfirmed()
 
 
 def forget_unconfirmed(now: datetime | None = None) -> int:
-    """Delete recipients who did not confirm within 30 days; returns how many they were."""
+    """Delete recipients who did not confirm within 30 days; returns how many they were.
+
+    That an address refused a letter is remembered for as long.
+    """
     before = (now or timezone.now()) - ASK_AGAIN_AFTER
     gone, _ = Recipient.objects.filter(
-        Q(asked_at__isnull=True) | Q(asked_at__lt=before), confirmed_at__isnull=True, stopped_at__isnull=True
+        Q(asked_at__isnull=True) | Q(asked_at__lt=before),
+        Q(bounced_at__isnull=True) | Q(bounced_at__lt=before),
+        confirmed_at__isnull=True,
+        stopped_at__isnull=True,
     ).delete()
     return gone

@@ -10,14 +10,16 @@ import logging
 import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
 from django.db import transaction
 from django.utils import timezone
 
+from comments.mail import bounces
 from comments.mail.letters import message_of
 from comments.mail.recipients import mailable
 from comments.mail.switch import is_on
-from comments.models import Comment, QueuedMail, Status
+from comments.models import Comment, LetterKind, QueuedMail, Status
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +37,6 @@ PAUSES = [
 # No try takes longer; until then no other process takes the letter.
 TAKEN_FOR = timedelta(minutes=10)
 MAX_ERROR = 200
-# A reply from 500 on is final (RFC 5321, 4.2.1).
-PERMANENT = 500
 
 
 @dataclass
@@ -50,11 +50,23 @@ class Round:
 
 
 class LetterRefused(Exception):
-    """The server refused this one letter; `is_final` if it will always refuse it."""
+    """The server refused this one letter; `is_final` if it will always refuse it.
 
-    def __init__(self, words: str, *, is_final: bool) -> None:
+    `is_about_address`: it will refuse every other letter to that address too.
+    """
+
+    def __init__(self, words: str, *, is_final: bool, is_about_address: bool = False) -> None:
         super().__init__(words)
-        self.is_final = is_final
+        self.is_final, self.is_about_address = is_final, is_about_address
+
+    @classmethod
+    def by_server(cls, code: int, words: bytes | str) -> Self:
+        said = _text(words)
+        return cls(
+            f"{code} {said}",
+            is_final=code >= bounces.PERMANENT,
+            is_about_address=bounces.is_about_address(code, said),
+        )
 
 
 def send_due() -> Round:
@@ -68,6 +80,8 @@ def send_due() -> Round:
             _send(letter)
         except LetterRefused as error:
             _put_off(letter, str(error), done, is_final=error.is_final)
+            if error.is_about_address:
+                bounces.mark(letter.to)
         except (OSError, ValueError, smtplib.SMTPException) as error:
             done.trouble = _words(error)
             _put_off(letter, done.trouble, done)
@@ -104,9 +118,9 @@ def _send(letter: QueuedMail) -> None:
         message.send()
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
-        raise LetterRefused(f"{code} {_text(words)}", is_final=code >= PERMANENT) from error
+        raise LetterRefused.by_server(code, words) from error
     except smtplib.SMTPDataError as error:
-        raise LetterRefused(_words(error), is_final=error.smtp_code >= PERMANENT) from error
+        raise LetterRefused.by_server(error.smtp_code, error.smtp_error) from error
 
 
 def _put_off(letter: QueuedMail, words: str, done: Round, *, is_final: bool = False) -> None:
@@ -126,15 +140,24 @@ def _put_off(letter: QueuedMail, words: str, done: Round, *, is_final: bool = Fa
 
 
 def _is_withdrawn(letter: QueuedMail) -> bool:
-    """Whether it is about a reply that was hidden while the letter waited."""
+    """Whether what it tells is no longer so, or its address refused another letter while it waited."""
+    if bounces.came_before_refusal(letter):
+        return True
     comment = letter.comment
-    return comment is not None and comment.status != Status.APPROVED and mailable(comment.email) != letter.to
+    if comment is None:
+        return False
+    if letter.kind == LetterKind.ALERT:
+        # Somebody decided meanwhile.
+        return comment.status != Status.HELD and not comment.reports.open().exists()
+    # It is about a reply that was hidden.
+    return comment.status != Status.APPROVED and mailable(comment.email) != letter.to
 
 
 def _withdraw(letter: QueuedMail) -> None:
     with transaction.atomic():
-        # If the reply is shown again, a new letter is written.
-        Comment.objects.filter(letters=letter).update(told_at=None)
+        if letter.kind == LetterKind.READER:
+            # If the reply is shown again, a new letter is written.
+            Comment.objects.filter(letters=letter).update(told_at=None)
         QueuedMail.objects.filter(pk=letter.pk).delete()
 
 

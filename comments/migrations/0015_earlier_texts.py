@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0021_addresses_of_poison_lines"),
-        ("comments", "0013_blocks"),
+        ("comments", "0014_answers_and_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

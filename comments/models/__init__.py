@@ -15,15 +15,26 @@ from comments.models.comment import (
 )
 from comments.models.decision import Action, Decision
 from comments.models.earlier import EarlierText
-from comments.models.mail import DigestClock, HeldAddress, QueuedMail, Recipient
+from comments.models.mail import (
+    AlertClock,
+    AlertReason,
+    DigestClock,
+    HeldAddress,
+    LetterKind,
+    LettersOff,
+    QueuedMail,
+    Recipient,
+)
 from comments.models.photo import MAX_ALT, Photo
 from comments.models.report import MAX_DETAIL, Reason, Report, networks_of, with_neighbours
-from comments.models.spam import SpamPhrase, WordCount
+from comments.models.shown import ShownComment
+from comments.models.spam import LIKELY_SPAM, SpamPhrase, WordCount
 from comments.models.tally import Tally
 from comments.models.vote import HelpfulVote
 
 __all__ = [
     "COMMENT_WORDS",
+    "LIKELY_SPAM",
     "MAX_ALT",
     "MAX_DETAIL",
     "MAX_EMAIL",
@@ -33,6 +44,8 @@ __all__ = [
     "MAX_REASON",
     "MAX_TEXT",
     "Action",
+    "AlertClock",
+    "AlertReason",
     "Badge",
     "BlockKind",
     "Comment",
@@ -42,6 +55,8 @@ __all__ = [
     "EarlierText",
     "HeldAddress",
     "HelpfulVote",
+    "LetterKind",
+    "LettersOff",
     "LowRating",
     "Photo",
     "QueuedMail",
@@ -49,6 +64,7 @@ __all__ = [
     "Recipient",
     "Report",
     "Shortfall",
+    "ShownComment",
     "SpamPhrase",
     "Status",
     "Tally",

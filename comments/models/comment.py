@@ -127,6 +127,11 @@ class Comment(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies", editable=False
     )
+    # Which comment of the thread a reply answers: `parent` itself, or another reply to it. None where
+    # that one was deleted. A foreign key of the database holds the thread (migration 0014).
+    answers = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="answered_by", editable=False
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -247,6 +252,10 @@ class Comment(models.Model):
             models.CheckConstraint(
                 condition=Q(badge="") | Q(badge__in=Badge.values), name="comment_badge_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=False) | Q(answers__isnull=True),
+                name="comment_on_top_answers_none",
+            ),
             models.UniqueConstraint(
                 fields=["token_hash"], condition=~Q(token_hash=""), name="comment_token_is_unique"
             ),
@@ -260,6 +269,16 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{isolated(self.name) or 'A rating'} on {self.article}"
+
+    @property
+    def answers_a_reply(self) -> bool:
+        """Whether it answers another reply, and not the comment under which it stands."""
+        return self.answers_id is not None and self.answers_id != self.parent_id
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a block put it aside; BLOCKED asks the same of the database."""
+        return any(finding["check"] == "blocked" for finding in self.findings)
 
     @property
     def initial(self) -> str:

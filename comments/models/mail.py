@@ -1,6 +1,8 @@
 """The people to whom the site may write, and the letters that wait to be sent."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from comments.models.comment import MAX_EMAIL, Comment
@@ -11,13 +13,15 @@ class Recipient(models.Model):
 
     Only the comments store the address itself, so this row may stay when they are deleted. Until
     its owner confirms it, it gets a single letter, which asks for that. `stopped_at` is when the
-    owner asked for no more letters.
+    owner asked for no more letters. `bounced_at` is when a mail server last refused the address for
+    good; moderators' addresses have a row only for that.
     """
 
     address_hash = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"Recipient {self.pk}"
@@ -37,9 +41,21 @@ class HeldAddress(Recipient):
         verbose_name_plural = "what we hold about an address"
 
 
+class LetterKind(models.TextChoices):
+    """To whom a letter goes, and why. Moderators may turn off the digest and the alerts."""
+
+    READER = "reader", "To a reader"
+    LOGIN = "login", "About a login"
+    DIGEST = "digest", "How many comments wait, at most once an hour"
+    ALERT = "alert", "At once: a comment that may mean danger, or a report"
+
+
 class QueuedMail(models.Model):
     """A letter that is not sent yet; its row is deleted when it is sent, and with its comment."""
 
+    kind = models.CharField(
+        max_length=10, choices=LetterKind.choices, default=LetterKind.READER, db_default=LetterKind.READER
+    )
     to = models.EmailField(max_length=MAX_EMAIL)
     subject = models.CharField(max_length=200)
     text = models.TextField()
@@ -55,6 +71,9 @@ class QueuedMail(models.Model):
 
     class Meta:
         ordering = ["next_try_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=LetterKind.values), name="letter_kind_is_known")
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject}, to {self.to}"
@@ -68,3 +87,47 @@ class DigestClock(models.Model):
 
     def __str__(self) -> str:
         return f"Last sent at {self.last_sent_at}"
+
+
+class AlertReason(models.TextChoices):
+    """Why moderators are written to at once. Each has an hourly number of letters of its own."""
+
+    DANGER = "danger", "may mean danger now"
+    # Apart, so that nobody who sends spam with words of danger uses up the letters about real danger.
+    DOUBTFUL = "doubtful", "may mean danger now, and may be spam"
+    REPORT = "report", "reported by readers"
+
+
+class AlertClock(models.Model):
+    """One row for each reason: when its hour began, how many alerts were sent in it, and how many not."""
+
+    reason = models.CharField(max_length=10, choices=AlertReason.choices, unique=True)
+    began_at = models.DateTimeField()
+    sent = models.PositiveIntegerField(default=0)
+    unsent = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(reason__in=AlertReason.values), name="alert_reason_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.sent} since {self.began_at}"
+
+
+class LettersOff(models.Model):
+    """A moderator turned letters of one kind off; without a row they get them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=LetterKind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="letters_off_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[LetterKind.DIGEST, LetterKind.ALERT]), name="letters_off_may_be"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: no {self.kind}"

@@ -5,6 +5,8 @@ from django.db import models
 
 MAX_WORD = 40
 MOST_POINTS = 10
+# From this score on a comment is more likely spam than not (tests/comments/spam/test_quality.py).
+LIKELY_SPAM = 5
 
 
 class SpamPhrase(models.Model):

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from articles.drafts.locking import lock_article_row
-from comments import limits, moderation
+from comments import limits, mail, moderation
 from comments.forgetting import RECOGNISED
 from comments.models import Comment, Report, networks_of
 from comments.senders import Sender
@@ -35,13 +35,25 @@ def report(comment: Comment, *, reason: str, detail: str, sender: Sender) -> boo
     marked.update(sender_hash="", network_hash="")
     said = {"reason": reason, "detail": detail, "is_blocked": is_blocked(sender)}
     said |= _network_of(comment, sender)
-    _, is_new = Report.objects.get_or_create(comment=comment, sender_hash=sender_hash, defaults=said)
+    stored, is_new = Report.objects.get_or_create(comment=comment, sender_hash=sender_hash, defaults=said)
     if not is_new:
         return False
     limits.count(sender, limits.REPORTS)
-    if networks_of(comment.reports.open().filter(is_blocked=False).only("network")) >= HIDES_AT:
-        moderation.hide_reported(comment)
+    waiting = list(comment.reports.open().filter(is_blocked=False).only("network"))
+    is_first = len(waiting) == 1 and not stored.is_blocked
+    if is_first and Comment.objects.approved().filter(pk=comment.pk).exists():
+        mail.on_report(comment, stored)
+    if networks_of(waiting) >= HIDES_AT:
+        _bring_into_queue(comment)
     return True
+
+
+def _bring_into_queue(comment: Comment) -> None:
+    reported = Comment.objects.filter(pk=comment.pk, is_reported=True)
+    was_reported = reported.exists()
+    moderation.hide_reported(comment)
+    if not was_reported and reported.exists():
+        mail.on_several_reports(comment)
 
 
 def _network_of(comment: Comment, sender: Sender) -> dict[str, Any]:

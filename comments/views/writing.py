@@ -16,7 +16,7 @@ from comments.senders import sender_of
 from comments.views.receiving import receive
 from comments.writing.forms import CommentForm, ReplyForm, WritingForm
 from comments.writing.posting import post_comment
-from comments.writing.replying import top_of
+from comments.writing.threads import top_of
 from kbsite.uploads import dropped
 
 
@@ -54,7 +54,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
     def store(form: WritingForm) -> str:
         sender = sender_of(request)
-        posted = post_comment(edition, form.submission(), sender=sender, parent=top_of(parent))
+        posted = post_comment(edition, form.submission(), sender=sender, answers=parent)
         return posted.comment.get_private_url(posted.token)
 
     def show(form: WritingForm, status: int) -> HttpResponse:

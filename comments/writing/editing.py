@@ -70,7 +70,7 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
         comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
         if not may_edit(comment):
             raise TooLate
-        email = comment.email
+        email, dangers = comment.email, comment.dangers
         before = earlier.as_it_stood(comment, photo_of(comment), submission)
         # While the old words are still there: they must leave the word counts.
         bayes.unlearn([comment])
@@ -86,6 +86,8 @@ def edit_comment(comment: Comment, submission: Submission, *, sender: Sender, to
         if comment.email != email:
             mail.forget_address(email)
             mail.on_arrival(comment, token)
+        if comment.dangers != dangers:
+            mail.on_danger(comment)
     return comment
 
 

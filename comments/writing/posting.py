@@ -17,6 +17,7 @@ from comments.writing.intake import fill, judge, may_appear_at_once
 from comments.writing.one_rating import AlreadyRated, save_with_stars
 from comments.writing.photo_turns import count_and_store, turn_of
 from comments.writing.submission import FIELDS, Submission
+from comments.writing.threads import top_of
 
 TOKEN_SALT = "comments.posting.token"  # noqa: S105  # names the purpose of a key, holds none
 TOKEN_CHARACTERS = 32  # 128 bits, hexadecimal
@@ -32,20 +33,22 @@ class Posted:
 
 
 def post_comment(
-    edition: Edition, submission: Submission, *, sender: Sender, parent: Comment | None = None
+    edition: Edition, submission: Submission, *, sender: Sender, answers: Comment | None = None
 ) -> Posted:
-    """Store a comment under the edition's article, or a reply to `parent`.
+    """Store a comment under the edition's article, or a reply that answers another comment there.
 
     It is held, unless the site trusts its writer (spam/checks/trust.py). The same submission of
     the same sender makes one comment, however often it arrives.
     Raises WriterBlocked, UnusableImage, LimitReached and AlreadyRated.
     """
-    digest = submission_digest(edition, submission, sender, parent)
+    digest = submission_digest(edition, submission, sender, answers)
     # Before the photo is decoded: a double click must not cost a second decode.
     if posted := _posted_before(digest):
         return posted
     refuse_blocked_writer(submission.email)
-    comment = Comment(article=edition.article, edition=edition, parent=parent, submission=digest)
+    comment = Comment(article=edition.article, edition=edition, submission=digest)
+    if answers:
+        comment.parent, comment.answers = top_of(answers), answers
     comment.token_hash = hash_token(token_for(digest))
     fill(comment, submission)
     try:
@@ -82,6 +85,7 @@ def _store_with(
         if photo and stored:
             attach(comment, photo, stored, submission.photo_alt)
         mail.on_arrival(comment, token)
+        mail.on_danger(comment)
         if may_appear_at_once(comment, has_photo=bool(photo)):
             moderation.decide([comment], Action.APPROVE, by=None)
     return Posted(comment, token, is_new=True)
@@ -93,13 +97,13 @@ def _posted_before(digest: str) -> Posted | None:
 
 
 def submission_digest(
-    edition: Edition, submission: Submission, sender: Sender, parent: Comment | None = None
+    edition: Edition, submission: Submission, sender: Sender, answers: Comment | None = None
 ) -> str:
     """SHA-256 of what was sent, to which article or comment, and by whom; unique in the database."""
     digest = hashlib.sha256()
     for value in (
         edition.article_id,
-        parent.pk if parent else None,
+        answers.pk if answers else None,
         sender.address_hash + sender.browser,
         *(getattr(submission, name) for name in (*FIELDS, "photo_alt")),
     ):
@@ -125,5 +129,5 @@ def find_by_token(token: str) -> Comment | None:
 
     It is found by the token's hash: how long the look-up takes says nothing about the token.
     """
-    found = Comment.objects.select_related("article", "edition", "photo")
+    found = Comment.objects.select_related("article", "edition", "photo", "answers")
     return found.filter(token_hash=hash_token(token)).first()

@@ -1,4 +1,4 @@
-"""Replies to a comment, one level deep: the answer to a reply stands under the same comment."""
+"""Replies of the site's people, which appear at once, with a badge."""
 
 import hashlib
 
@@ -9,11 +9,15 @@ from django.utils import timezone
 
 from articles.drafts.locking import lock_article_row
 from articles.models import Article, Edition
-from articles.roles import PUBLISH, may
+from articles.roles import PUBLISH, may, require
 from comments import mail, moderation
 from comments.models import MAX_NAME, MAX_TEXT, Action, Badge, Comment, Decision, Status
 from comments.rendering import text_html
 from comments.writing.fields import MultilineField
+from comments.writing.threads import top_of
+
+# Either is enough: moderators, and whoever may answer without deciding.
+MODERATE, ANSWER = "comments.moderate_comment", "comments.answer_showncomment"
 
 REPLY_TEXT = MultilineField(
     max_length=MAX_TEXT,
@@ -26,37 +30,53 @@ REPLY_TEXT = MultilineField(
 NO_NAME = "Scratchpost"
 
 
-def top_of(comment: Comment) -> Comment:
-    """The comment under which a reply to `comment` stands."""
-    return comment.parent or comment
+class Overtaken(Exception):
+    """Somebody changed the comment since it was seen, so nothing was done; the message says who and what."""
 
 
 @transaction.atomic
-def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
-    """Publish a reply with the badge of its writer.
+def approve_and_reply(comment: Comment, text: str, *, by: User, seen: str) -> Comment:
+    """Approve a comment and publish a reply to it, or do neither. Returns the reply.
+
+    `seen` is moderation.what_was_seen() of the comment that the moderator read.
+    Raises Overtaken, NotAllowed, or ValidationError with a message for them.
+    """
+    require(by, MODERATE, otherwise="Only moderators decide on comments.")
+    text = REPLY_TEXT.clean(text)
+    outcome = moderation.decide([comment], Action.APPROVE, by=by, seen={comment.pk: seen})
+    if outcome.overtaken:
+        # The same form may have been sent twice.
+        if sent_before := Comment.objects.filter(submission=_digest(comment, text, by)).first():
+            return sent_before
+        raise Overtaken(outcome.overtaken[0])
+    return reply_as_staff(comment, text, by=by)
+
+
+@transaction.atomic
+def reply_as_staff(comment: Comment, text: str, *, by: User) -> Comment:
+    """Publish a reply to a shown comment, with the badge of its writer.
 
     The same text by the same person makes one reply, however often the form is sent.
-    Raises ValidationError with a message for them.
+    Raises NotAllowed, or ValidationError with a message for them.
     """
+    require(by, MODERATE, ANSWER, otherwise="You may not answer comments.")
     text = REPLY_TEXT.clean(text)
     # Locked as for a decision and read anew, because another moderator may have decided meanwhile.
-    article = lock_article_row(parent.article_id)
-    parent = Comment.objects.get(pk=top_of(parent).pk)
-    if parent.status != Status.APPROVED:
-        raise ValidationError("Approve the comment first: readers would see a reply without it.")
-    if not parent.text:
-        raise ValidationError("A rating without a comment is not shown, and neither would a reply to it.")
-    # The first word keeps it apart from the digests of readers' comments in the same column.
-    digest = hashlib.sha256(f"staff\0{parent.pk}\0{by.pk}\0{text}".encode()).hexdigest()
+    article = lock_article_row(comment.article_id)
+    found = Comment.objects.select_related("parent").filter(pk=comment.pk).first()
+    if found is None:
+        raise ValidationError("The comment was deleted meanwhile.")
+    _require_shown(found)
     reply, is_new = Comment.objects.get_or_create(
-        submission=digest,
+        submission=_digest(found, text, by),
         defaults={
             "article": article,
-            "edition": Edition.objects.live().filter(article=article).first() or parent.edition,
-            "parent": parent,
+            "edition": Edition.objects.live().filter(article=article).first() or found.edition,
+            "parent": top_of(found),
+            "answers": found,
             "author": by,
             "badge": badge_of(by, article),
-            "name": _name_of(by),
+            "name": name_of(by),
             "text": text,
             "html": text_html(text),
             "status": Status.APPROVED,
@@ -71,6 +91,20 @@ def reply_as_staff(parent: Comment, text: str, *, by: User) -> Comment:
     return reply
 
 
+def _require_shown(comment: Comment) -> None:
+    if comment.status != Status.APPROVED:
+        raise ValidationError("Approve the comment first: readers would see a reply without it.")
+    if top_of(comment).status != Status.APPROVED:
+        raise ValidationError("Readers do not see the comment above it, so they would not see a reply.")
+    if not comment.text:
+        raise ValidationError("A rating without a comment is not shown, and neither would a reply to it.")
+
+
+def _digest(comment: Comment, text: str, by: User) -> str:
+    # The first word keeps it apart from the digests of readers' comments in the same column.
+    return hashlib.sha256(f"staff\0{comment.pk}\0{by.pk}\0{text}".encode()).hexdigest()
+
+
 def badge_of(user: User, article: Article) -> Badge:
     """The first that fits of vet, editor, author and moderator."""
     contributor = getattr(user, "contributor", None)
@@ -83,6 +117,7 @@ def badge_of(user: User, article: Article) -> Badge:
     return Badge.MODERATOR
 
 
-def _name_of(user: User) -> str:
+def name_of(user: User) -> str:
+    """The name under which readers see a reply of this person."""
     contributor = getattr(user, "contributor", None)
     return (contributor.name if contributor else user.get_full_name() or NO_NAME)[:MAX_NAME]

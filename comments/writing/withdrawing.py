@@ -43,7 +43,7 @@ def words_of(comment: Comment, address: str) -> dict[str, Any]:
         "address": address,
         "sent_at": comment.created_at.isoformat(),
         "edited_at": comment.edited_at.isoformat() if comment.edited_at else None,
-        "in_reply_to": comment.parent_id,
+        "in_reply_to": comment.answers_id or comment.parent_id,
         "status": comment.get_status_display(),
         "rating": comment.rating or comment.uncounted_rating,
         "rating_is_counted": comment.rating is not None,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kbsite.accounts.views import (
+    letters,
     locked,
     login,
     passkey_login,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("login/passkey/", passkey_login.PasskeyLoginView.as_view(), name="passkey_login"),
     path("login/passkey/options/", passkey_login.login_options, name="passkey_login_options"),
     path("your-login/", your_login.your_login, name="your_login"),
+    path("your-login/letters/", letters.letters, name="letters"),
     path("your-login/sessions/<int:row_id>/end/", sessions.end, name="end_session"),
     path("your-login/sessions/end-others/", sessions.end_others, name="end_other_sessions"),
     path("your-login/second-factor/", second_factor.set_up, name="second_factor_set_up"),

@@ -21,6 +21,11 @@ class HeldCommentFactory(DjangoModelFactory[Comment]):
     text = "Mine kicks with both legs at once."
     html = "<p>Mine kicks with both legs at once.</p>"
     rating = 4
+    parent: Any = None
+    # A test that hangs a reply under another reply says itself what it answers.
+    answers = factory.LazyAttribute(
+        lambda comment: comment.parent if comment.parent and comment.parent.parent_id is None else None
+    )
     submission = factory.Sequence(lambda n: f"{n:064x}")
     token_hash = factory.Sequence(lambda n: f"{n:064x}")
 

@@ -1,10 +1,10 @@
-"""Send the letters that could not be sent at once, and the moderators' digest when it is due."""
+"""Send the letters that could not be sent at once, and what is due for moderators."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from comments.mail import digest, is_on
+from comments.mail import alert_hours, digest, is_on
 from comments.mail.sending import Round, send_due
 from comments.models import QueuedMail
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             self.stdout.write("EMAIL_URL is not set: the site sends no letters.")
             return
         digest.queue_if_due()
+        alert_hours.queue_rest()
         done = send_due()
         if done.trouble:
             # The server's message is shown to whoever reads cron's mail; it names no reader's address.

@@ -6,6 +6,7 @@ Everybody calls assess(). Each check is a module of its own and raises one suspi
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from comments.models import LIKELY_SPAM
 from comments.spam.checks import trust
 from comments.spam.checks.blocked import check_blocked
 from comments.spam.checks.decided import check_decided
@@ -62,8 +63,6 @@ OF_WORDS: tuple[Check, ...] = (
     check_decided,
 )
 
-# From this score on a comment is more likely spam than not (tests/comments/spam/test_quality.py).
-LIKELY_SPAM = 5
 # More than any form takes; to read further would only cost time.
 MOST_READ = 5_000
 HIGHEST_SCORE = 32_767

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kbsite.accounts import factors, sessions
 from kbsite.accounts.passkeys import place
+from kbsite.accounts.views.letters import letters_of
 
 
 @never_cache
@@ -20,6 +21,7 @@ from kbsite.accounts.passkeys import place
 def your_login(request: HttpRequest) -> HttpResponse:
     here = place.here(request)
     context = {
+        **letters_of(cast("User", request.user)),
         "title": "Your login",
         "authenticator": factors.authenticator_of(request.user),
         "passkeys": factors.passkeys_of(request.user),

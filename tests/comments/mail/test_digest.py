@@ -8,8 +8,9 @@ import time_machine
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from comments.mail.digest import addresses_of_moderators, queue_if_due
-from comments.models import Action, Decision, QueuedMail, Status
+from comments.mail.digest import queue_if_due
+from comments.mail.moderators import addresses_for
+from comments.models import Action, Decision, LetterKind, QueuedMail, Status
 from tests.comments.writing.test_concurrency import at_once
 from tests.factories import (
     AuthorFactory,
@@ -148,7 +149,7 @@ def test_it_goes_to_everybody_who_may_decide_and_has_an_address() -> None:
     AuthorFactory(email="author@scratchpost.example")
     UserFactory(email="chief@scratchpost.example", is_superuser=True)
 
-    assert addresses_of_moderators() == ["chief@scratchpost.example", "mo@scratchpost.example"]
+    assert list(addresses_for(LetterKind.DIGEST)) == ["chief@scratchpost.example", "mo@scratchpost.example"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,6 +10,7 @@ from comments.models import Badge, Comment, QueuedMail, Status
 from comments.moderation import approve, hold
 from tests.comments.mail.conftest import WRITER, answered, confirmed, held, stopped
 from tests.comments.writing.test_concurrency import at_once
+from tests.factories import ApprovedCommentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_on")]
 
@@ -108,6 +109,31 @@ def test_a_comment_that_answers_nobody_tells_nobody() -> None:
     confirmed(WRITER)
 
     on_approval(held(status=Status.APPROVED))
+
+    assert not QueuedMail.objects.exists()
+
+
+def test_an_answer_to_a_reply_is_told_to_its_writer_and_not_to_the_one_above() -> None:
+    confirmed(WRITER)
+    confirmed("ilse@private.example")
+    reply = answered(email="ilse@private.example")
+    third = {"article": reply.article, "edition": reply.edition, "parent": reply.parent, "rating": None}
+
+    on_approval(ApprovedCommentFactory(name="Kim", answers=reply, **third))
+    letter = QueuedMail.objects.get()
+    on_approval(ApprovedCommentFactory(name="Kim", answers=None, **third))
+
+    assert (letter.to, QueuedMail.objects.count()) == ("ilse@private.example", 1)
+    assert "Kim answered your comment" in letter.text
+
+
+def test_an_answer_to_a_reply_that_is_hidden_tells_nobody() -> None:
+    confirmed("ilse@private.example")
+    reply = answered(email="ilse@private.example")
+    Comment.objects.filter(pk=reply.pk).update(status=Status.REJECTED)
+    third = {"article": reply.article, "parent": reply.parent, "rating": None}
+
+    on_approval(ApprovedCommentFactory(answers=reply, **third))
 
     assert not QueuedMail.objects.exists()
 

@@ -14,9 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.mail import courier, on_approval, on_arrival
+from comments.mail.moderators import addresses_for
 from comments.mail.occasions import title_of
 from comments.mail.sending import send_due
-from comments.models import Comment, QueuedMail
+from comments.models import Comment, LetterKind, QueuedMail
 from tests.comments.mail.conftest import COURIER_SECONDS, WRITER, answered, confirmed, held
 from tests.comments.mail.server import HOST, MailServer, part
 from tests.comments.writing.test_concurrency import at_once
@@ -101,7 +102,9 @@ def assert_nothing_remote(letter: EmailMessage) -> None:
     assert not any(tag in html for tag in ("<img", "<link", "<script", "<style", "src=", "@import", "url("))
 
 
-def test_a_moderators_digest_goes_out_with_the_comment_and_cannot_be_unsubscribed(server: MailServer) -> None:
+def test_a_moderators_digest_goes_out_with_the_comment_and_unsubscribes_with_one_click(
+    server: MailServer,
+) -> None:
     ModeratorFactory(email="mo@scratchpost.example")
 
     arrive(email="")
@@ -109,9 +112,14 @@ def test_a_moderators_digest_goes_out_with_the_comment_and_cannot_be_unsubscribe
 
     [letter] = server.letters
     assert (letter["To"], letter["Subject"]) == ("mo@scratchpost.example", "1 comment waits")
-    assert letter["List-Unsubscribe"] is None
     assert letter["Auto-Submitted"] == "auto-generated"
     assert_nothing_remote(letter)
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    page = str(letter["List-Unsubscribe"]).strip(" <>").removeprefix("https://kb.example.org")
+    answer = Client(enforce_csrf_checks=True).post(page, {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert list(addresses_for(LetterKind.DIGEST)) == []
+    assert list(addresses_for(LetterKind.ALERT)) == ["mo@scratchpost.example"]
 
 
 def test_nothing_is_sent_of_a_comment_that_was_not_stored(server: MailServer) -> None:

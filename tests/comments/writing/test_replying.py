@@ -11,6 +11,8 @@ from articles.models import Article
 from comments.models import MAX_TEXT, Action, Badge, Comment, Decision, Status
 from comments.moderation import approve
 from comments.writing.replying import NO_NAME, badge_of, reply_as_staff
+from comments.writing.withdrawing import take_back
+from tests.comments.views.showing import page_of
 from tests.factories import (
     ApprovedCommentFactory,
     AuthorFactory,
@@ -66,7 +68,33 @@ def test_what_answers_a_reply_stands_beside_it(reader: Client, comment: Comment)
 
     answer(reader, reply)
 
-    assert Comment.objects.get(name="Rowan", status=Status.HELD).parent == comment
+    stored = Comment.objects.get(name="Rowan", status=Status.HELD)
+    assert (stored.parent, stored.answers) == (comment, reply)
+
+
+def test_the_page_says_whom_a_reply_answers_unless_it_is_the_comment_above(comment: Comment) -> None:
+    first = ApprovedCommentFactory(name="Ilse", article=comment.article, parent=comment, rating=None)
+    second = ApprovedCommentFactory(article=comment.article, parent=comment, answers=first, rating=None)
+    link = f'<span>Answers <a href="/comments/{first.pk}/"><bdi>Ilse</bdi></a></span>'
+
+    with_both = page_of(comment.article)
+    Comment.objects.filter(pk=first.pk).update(status=Status.REJECTED)
+    hidden = page_of(comment.article)
+    take_back(first)
+    gone = page_of(comment.article)
+
+    assert with_both.count("<span>Answers ") == with_both.count(link) == 1
+    assert [link in page or "Ilse" in page for page in (hidden, gone)] == [False, False]
+    assert all(f'id="comment-{second.pk}"' in page for page in (with_both, hidden, gone))
+
+
+def test_the_same_words_to_two_replies_are_two_replies(reader: Client, comment: Comment) -> None:
+    replies = ApprovedCommentFactory.create_batch(2, article=comment.article, parent=comment, rating=None)
+
+    for reply in replies:
+        answer(reader, reply)
+
+    assert Comment.objects.filter(name="Rowan", status=Status.HELD).count() == 2
 
 
 def test_the_same_reply_sent_twice_is_one(reader: Client, comment: Comment) -> None:
