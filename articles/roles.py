@@ -56,6 +56,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "articles.relatedchoice": ALL,
         "articles.searchcount": "view delete",
         "comments.lowrating": "view",
+        "comments.showncomment": "view answer",
     },
     VET: {
         "articles.article": "view sign",
@@ -75,6 +76,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "articles.dangerwords": ALL,
         "articles.synonym": ALL,
         "articles.searchcount": "view",
+        "comments.showncomment": "view answer",
     },
     MODERATOR: {
         "comments.comment": "change view delete moderate",

@@ -27,7 +27,7 @@ from comments.models import COMMENT_WORDS, Comment
 
 @admin.register(Comment)
 class CommentAdmin(Blocking, CommentPages, CommentColumns, admin.ModelAdmin):
-    list_display = ("excerpt", "photo_thumbnail", "signs", "about", "decide", "created_at")
+    list_display = ("excerpt", "photo_thumbnail", "signs", "about", "decide", "answer", "created_at")
     list_filter = (
         OrderFilter,
         StatusFilter,
@@ -54,7 +54,7 @@ class CommentAdmin(Blocking, CommentPages, CommentColumns, admin.ModelAdmin):
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         may_decide = self.may_decide(request)
-        return tuple(name for name in self.list_display if may_decide or name != "decide")
+        return tuple(name for name in self.list_display if may_decide or name not in {"decide", "answer"})
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Comment], search_term: str

@@ -44,11 +44,13 @@ class UndoPage(Base):
             for decision in decisions:
                 _undo(request, decision)
             return _back(decisions)
-        reasons = moderation.why_each_not(decisions)
+        reasons, replies = moderation.why_each_not(decisions), moderation.replies_after(decisions)
         return self._page(
             request,
             "undo",
-            decisions=[(decision, reasons[decision.pk]) for decision in decisions],
+            decisions=[
+                (decision, reasons[decision.pk], replies.get(decision.pk, "")) for decision in decisions
+            ],
             can_undo=not all(reasons.values()),
             numbers="-".join(str(decision.pk) for decision in decisions),
         )

@@ -77,6 +77,14 @@ function press(verb) {
   }
 }
 
+// In the list, the form in the current row; on a comment's page, the only one.
+function openReply() {
+  const form = isList ? current()?.querySelector("[data-row-reply]") : document.getElementById("reply");
+  if (!form) return;
+  form.open = true;
+  form.querySelector("textarea")?.focus();
+}
+
 const DO = {
   j: () => go(1),
   k: () => go(-1),
@@ -86,6 +94,7 @@ const DO = {
   r: () => press("reject"),
   s: () => press("spam"),
   h: () => press("hold"),
+  e: () => openReply(),
   b: () => press("blur"),
   u: () => document.querySelector("[data-undo]")?.click(),
   "?": () => {

@@ -56,6 +56,7 @@ LISTS = {
     "comments_report": {MODERATOR},
     "comments_spamphrase": {MODERATOR},
     "comments_lowrating": {EDITOR},
+    "comments_showncomment": {EDITOR, VET},
 }
 ADD = {
     "articles_article": {OWNER, AUTHOR, EDITOR},
@@ -115,7 +116,7 @@ PAGES_OF_A_DRAFT = {
 # These change something and show nothing.
 POST_ONLY = {
     *("call_off", "share_revoke", "autosave", "presence"),
-    *("articles_searchcount_drop", "comments_commentblock_lift"),
+    *("articles_searchcount_drop", "comments_commentblock_lift", "comments_comment_letters"),
 }
 WHOLE_ADMIN = {
     **dict.fromkeys(("index", "password_change", "password_change_done", "jsi18n", "logout"), STAFF),
@@ -125,6 +126,7 @@ WHOLE_ADMIN = {
     "articles_searchcount_drop": {EDITOR},
     "comments_comment_block": {MODERATOR},
     "comments_comment_reply": {MODERATOR},
+    "comments_comment_letters": {MODERATOR},
     "comments_comment_remove_photo": {MODERATOR},
     "comments_commentblock_lift": {MODERATOR},
     "comments_decision_undo": {MODERATOR},
@@ -208,6 +210,7 @@ def rows(draft: Article) -> dict[str, int]:
         "comments_report": Report.objects.create(comment=comment, reason="spam").pk,
         "comments_spamphrase": SpamPhrase.objects.create(phrase="cheap pills").pk,
         "comments_lowrating": ApprovedCommentFactory(rating=1).pk,
+        "comments_showncomment": ApprovedCommentFactory().pk,
         "auth_group": Group.objects.earliest("pk").pk,
         "auth_user": User.objects.earliest("pk").pk,
     }
