@@ -18,8 +18,7 @@ from comments import moderation
 from comments.admin.asked import person, pks_in
 from comments.admin.deciding import Deciding
 from comments.admin.telling import undo_url
-from comments.mail.alerts import LIKELY_SPAM
-from comments.models import MAX_TEXT, Action, Comment, Status
+from comments.models import LIKELY_SPAM, MAX_TEXT, Action, Comment, Status
 from comments.writing import replying
 
 if TYPE_CHECKING:
