@@ -33,4 +33,5 @@ def test_an_update_loses_nothing_and_marks_what_moderators_approved(moderator: U
     vouched = Comment.objects.order_by("pk").values_list("pk", "is_vouched", "reader_hash")
     assert list(vouched) == [(read.pk, True, "r" * 64), (unread.pk, False, "s" * 64)]
     assert HelpfulVote.objects.count() == 1
-    assert networks_of(unread.reports.all()) == 3
+    # Later columns are not there yet.
+    assert networks_of(unread.reports.only("network")) == 3
