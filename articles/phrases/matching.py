@@ -6,6 +6,7 @@ a search slow. A match may span two sentences, because frightened people write w
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from articles.phrases.words import Said
 
@@ -91,6 +92,12 @@ class Phrase:
             if end is not None:
                 yield start, end
 
+    @property
+    def rarest(self) -> Slot | None:
+        """Return the place that takes the fewest words, and None if each place may begin with any word."""
+        slots = (slot for part in self.parts for slot in part if "" not in slot.rows)
+        return min(slots, key=lambda slot: len(slot.words) + len(slot.stems) + len(slot.rows), default=None)
+
     def may_be_in(self, said: Said) -> bool:
         """Return False if the text lacks a word of this line. It is much faster than `spans`."""
         return all(slot.is_among(said) for part in self.parts for slot in part)
@@ -109,6 +116,34 @@ class Phrase:
         return min(ends, default=None)
 
 
+class LinesByWord:
+    """Lines by the words of their rarest place: of thousands, a text has such a word of few."""
+
+    def __init__(self, lines: tuple[Phrase, ...]) -> None:
+        self._lines = lines
+        self._words: dict[str, list[int]] = {}
+        self._stems: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for number, line in enumerate(lines):
+            slot = line.rarest
+            if slot is None:
+                self._always.append(number)
+                continue
+            for word in (*slot.words, *slot.rows):
+                self._words.setdefault(word, []).append(number)
+            for stem in slot.stems:
+                self._stems.setdefault(stem, []).append(number)
+        self._known = frozenset(self._words), frozenset(self._stems)
+
+    def likely(self, said: Said) -> list[Phrase]:
+        """Return the lines all of whose words the text may have, in their order."""
+        words, stems = self._known
+        numbers = set(self._always)
+        numbers.update(*(self._words[word] for word in words & said.whole))
+        numbers.update(*(self._stems[stem] for stem in stems & said.beginnings))
+        return [line for number in sorted(numbers) if (line := self._lines[number]).may_be_in(said)]
+
+
 @dataclass(frozen=True, eq=False)
 class Phrases:
     """All lines of a row. Words that a harmless line matches count for no other line."""
@@ -116,12 +151,20 @@ class Phrases:
     dangers: tuple[Phrase, ...]
     harmless: tuple[Phrase, ...]
 
+    @cached_property
+    def _dangers(self) -> LinesByWord:
+        return LinesByWord(self.dangers)
+
+    @cached_property
+    def _harmless(self) -> LinesByWord:
+        return LinesByWord(self.harmless)
+
     def met_by(self, said: Said, besides: Iterable[int] = ()) -> list[str]:
         """Return the lines that match the text, as editors wrote them.
 
         The words at the places `besides` are harmless too.
         """
-        likely = [phrase for phrase in self.dangers if phrase.may_be_in(said)]
+        likely = self._dangers.likely(said)
         if not likely:
             return []
         harmless = self.harmless_places(said).union(besides)
@@ -131,6 +174,6 @@ class Phrases:
 
     def harmless_places(self, said: Said) -> set[int]:
         """Return the places of the words that harmless lines match."""
-        likely = (phrase for phrase in self.harmless if phrase.may_be_in(said))
+        likely = self._harmless.likely(said)
         spans = (span for phrase in likely for span in phrase.spans(said.words))
         return {place for start, end in spans for place in range(start, end)}

@@ -7,7 +7,7 @@ operator tells. Ratings come from our own files alone.
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from articles.drafts.locking import TEXTS, lock_articles
@@ -26,7 +26,7 @@ from comments.rendering import text_html
 from comments.spam import bayes, checks
 
 BATCH = 500
-# The checks of words cost a few queries for each comment.
+# The checks of words cost a query for each comment.
 MOST_CHECKED = 10_000
 NOT_CHECKED = f"Not checked: an import checks its first {MOST_CHECKED:,} held comments."
 NEXT_NUMBERS = """
@@ -50,14 +50,13 @@ def store(plan: CommentPlan, choices: ExchangeChoices) -> None:
             "Comments changed while the file was read, perhaps by another import. Nothing was stored: start "
             "again."
         ) from error
+    except OperationalError as error:
+        reason = str(error).partition("\n")[0]
+        raise Unreadable(f"The database is busy, and nothing was stored ({reason}). Start again.") from error
 
 
 @transaction.atomic
 def _store(comments: list[Comment], plan: CommentPlan) -> None:
-    wanted = {one.place.article for one in plan.new}
-    articles = lock_articles(Article.objects.filter(pk__in=wanted).defer(*TEXTS))
-    if len(articles) != len(wanted):
-        raise Unreadable("An article was deleted while the file was read. Nothing was stored: start again.")
     _number(comments, plan.new)
     moments = [(comment.pk, comment.created_at) for comment in comments]
     for batch in _batches(comments):
@@ -72,7 +71,9 @@ def _store(comments: list[Comment], plan: CommentPlan) -> None:
             Decision.on(comment, Action.APPROVE, by=None, before=Status.HELD, after=Status.APPROVED)
             for comment in batch
         )
-    for article in articles:
+    # Locked only now, as when a reader sends a comment: nobody waits for the rows of a whole file.
+    wanted = {one.place.article for one in plan.new}
+    for article in lock_articles(Article.objects.filter(pk__in=wanted).defer(*TEXTS)):
         moderation.recount(article)
     digest.expect(sum(comment.status == Status.HELD for comment in comments))
 
@@ -118,6 +119,7 @@ class _Maker:
         editions = Edition.objects.filter(pk__in={one.place.edition for one in plan.new})
         rows = editions.only("pk").prefetch_related("species")
         self._animals = {edition.pk: edition.animals for edition in rows}
+        self._checks = checks.of_words()
         self._checked = 0
         self._now = timezone.now()
 
@@ -174,7 +176,7 @@ class _Maker:
             parent=comment if is_reply else None,
             pet=comment.pet,
         )
-        assessment = checks.assess(draft, checks.OF_WORDS)
+        assessment = checks.assess(draft, self._checks)
         comment.score = assessment.score
         comment.findings.extend(assessment.suspicions)
 

@@ -5,6 +5,7 @@ Everybody calls assess(). Each check is a module of its own and raises one suspi
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from comments.models import LIKELY_SPAM
 from comments.spam.checks import trust
@@ -17,8 +18,9 @@ from comments.spam.checks.kinds import CheckKind
 from comments.spam.checks.length import check_length
 from comments.spam.checks.links import check_links
 from comments.spam.checks.lookalike import check_lookalike
+from comments.spam.checks.names import our_names
 from comments.spam.checks.newcomer import check_newcomer
-from comments.spam.checks.phrases import check_phrases
+from comments.spam.checks.phrases import check_phrases, listed
 from comments.spam.checks.posing import check_posing
 from comments.spam.checks.repeats import check_repeats
 from comments.spam.folding import storable
@@ -26,13 +28,13 @@ from comments.spam.folding import storable
 __all__ = [
     "CHECKS",
     "LIKELY_SPAM",
-    "OF_WORDS",
     "Assessment",
     "CheckKind",
     "Draft",
     "Suspicion",
     "assess",
     "assessment_of",
+    "of_words",
     "trust",
 ]
 
@@ -53,19 +55,25 @@ CHECKS: tuple[Check, ...] = (
     check_decided,
 )
 
-# Those that ask nothing of how and when a comment came in, for comments from elsewhere.
-OF_WORDS: tuple[Check, ...] = (
-    check_length,
-    check_phrases,
-    check_links,
-    check_lookalike,
-    check_posing,
-    check_decided,
-)
-
 # More than any form takes; to read further would only cost time.
 MOST_READ = 5_000
 HIGHEST_SCORE = 32_767
+
+
+def of_words() -> tuple[Check, ...]:
+    """Those that ask nothing of how and when a comment came in, with their lists read once.
+
+    For many comments from elsewhere: each then costs one query.
+    """
+    phrases, ours = listed(), our_names()
+    return (
+        check_length,
+        partial(check_phrases, phrases=phrases),
+        check_links,
+        partial(check_lookalike, ours=ours),
+        check_posing,
+        check_decided,
+    )
 
 
 def assess(draft: Draft, checks: tuple[Check, ...] = CHECKS) -> Assessment:

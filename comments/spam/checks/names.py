@@ -11,15 +11,20 @@ TITLES = frozenset(
 )
 
 
-def is_like_ours(name: str) -> bool:
-    """Two queries, whatever the name. Logins are not compared, or a suspicion would betray one.
+def our_names() -> set[Words]:
+    """The names of our people, in two queries. Logins are left out, or a suspicion would betray one.
 
-    Nor are names of a single word: many readers share a first name with somebody of ours.
+    So are names of a single word: many readers share a first name with somebody of ours.
     """
     contributors = list(Contributor.objects.values_list("name", flat=True))
     staff = User.objects.filter(is_staff=True).values_list("first_name", "last_name")
     people = (*contributors, *(f"{first} {last}" for first, last in staff))
-    ours = {words for person in people if len(words := _untitled(next(iter(readings(person))))) > 1}
+    return {words for person in people if len(words := _untitled(next(iter(readings(person))))) > 1}
+
+
+def is_like_ours(name: str, ours: set[Words] | None = None) -> bool:
+    """Whether readers could take the name for one of `ours`, which are read where they are not given."""
+    ours = our_names() if ours is None else ours
     return any(_is_like(_untitled(words), theirs) for words in readings(name) for theirs in ours)
 
 

@@ -9,7 +9,7 @@ OLD = "https://old.example"
 
 
 def post(number: int, **fields: Any) -> str:
-    """A post of Disqus. `thread`, `parent`, `text`, `at`, `name`, `email`, `is_deleted`, `is_spam` change it."""
+    """A post of Disqus; the given fields replace those that are usual here."""
     given = {"thread": 1, "parent": None, "text": f"Text {number}", "name": "Ada", "email": ""} | fields
     parent = f'<parent dsq:id="{given["parent"]}"/>' if given["parent"] else ""
     deleted, spam = (str(bool(given.get(what))).lower() for what in ("is_deleted", "is_spam"))

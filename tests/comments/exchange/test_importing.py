@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.drafts.locking import lock_articles
 from articles.models import Article
 from comments import moderation
 from comments.exchange import cleaning, importing
@@ -18,7 +17,7 @@ from comments.mail import digest
 from comments.models import Comment, Decision, DigestClock, QueuedMail, Recipient, Status, WordCount
 from tests.comments.exchange.conftest import Import
 from tests.comments.exchange.files import disqus, post, remark42
-from tests.factories import ApprovedCommentFactory, DangerPhraseFactory, LoneArticleFactory
+from tests.factories import ApprovedCommentFactory, DangerPhraseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -188,12 +187,13 @@ def test_a_comment_written_here_is_not_imported_again(take: Import, article: Art
 def test_another_import_at_the_same_time_stops_this_one(
     article: Article, take: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def meanwhile(articles: Any) -> list[Article]:
-        row = LoneArticleFactory()
-        ApprovedCommentFactory(article=row, submission=submission_of("disqus", "1"))
-        return lock_articles(articles)
+    number = importing._number
 
-    monkeypatch.setattr(importing, "lock_articles", meanwhile)
+    def meanwhile(*args: Any) -> None:
+        ApprovedCommentFactory(submission=submission_of("disqus", "1"))
+        number(*args)
+
+    monkeypatch.setattr(importing, "_number", meanwhile)
 
     with pytest.raises(CommandError, match="perhaps by another import"):
         take("disqus", TWO)
