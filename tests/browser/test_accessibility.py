@@ -32,7 +32,9 @@ def comments(site: str) -> list[Comment]:
 
 def unnamed(page: Page) -> list[str]:
     """Of the accessibility tree, as Chromium hands it to a screen reader."""
-    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
     seen = [node for node in nodes if not node["ignored"] and node["role"]["value"] in NAMED]
     return [node["role"]["value"] for node in seen if not node.get("name", {}).get("value", "").strip()]
 
@@ -48,6 +50,7 @@ def troubles(page: Page, *, is_for_readers: bool) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_axe_a_screen_reader_small_windows_and_large_letters_find_nothing_on_any_public_page(
     site: str, new_page: NewPage, complaints: Complaints
 ) -> None:
@@ -69,6 +72,7 @@ def of_comments(page: Page) -> list[str]:
     return found + violations_at_both_widths(page)
 
 
+@pytest.mark.slow
 def test_nor_do_they_under_comments_and_from_one_with_errors_to_its_end(
     site: str, new_page: NewPage, comments: list[Comment]
 ) -> None:

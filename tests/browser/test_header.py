@@ -80,3 +80,4 @@ def test_on_a_desktop_every_link_stands_in_one_row(site: str, new_page: NewPage)
     expect(menu(page, "Animals")).to_be_hidden()
     expect(links(page)).to_have_count(Species.objects.count() + Category.objects.count() + OUTSIDE_LISTS)
     assert len({link.bounding_box()["y"] for link in links(page).all()}) == 1  # type: ignore[index]  # shown
+    assert violations(page, "header") == []
