@@ -28,6 +28,18 @@ hypothesis.settings.load_profile("any machine")
 TABLES = pytest.StashKey[Tables]()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each process begins with what takes long, so that none has a long test left when the others are done.
+
+    Browsers come last: Playwright's loop goes on in their process, and other tests need none.
+    """
+    items.sort(key=lambda item: (_has(item, "browser"), not _has(item, "slow")))
+
+
+def _has(item: pytest.Item, marker: str) -> bool:
+    return item.get_closest_marker(marker) is not None
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays until the end, so nobody needs to look through it for garbage again."""
     gc.collect()

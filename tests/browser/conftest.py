@@ -28,7 +28,11 @@ from tests.waiting import waited_for
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 STARTER = Path(__file__).with_name("chromium.sh")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"),
+    # Otherwise it starts another process for each browser of a test, to have one at hand.
+    "--renderer-process-limit=1",
+]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 # Nothing waits for so long but on a machine that is busy with much else.

@@ -115,6 +115,7 @@ def test_a_reader_reports_a_comment(
     assert all("422" in complaint for complaint in complaints)
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_in_a_talk_and_on_the_page_that_reports(site: str, new_page: NewPage) -> None:
     comment = say("Rowan", helpful_count=3, edited_at=timezone.now())
     PhotoFactory(comment=comment, is_blurred=True)

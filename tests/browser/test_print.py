@@ -65,6 +65,7 @@ def waste(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_every_page_is_ink_on_white_with_nothing_cut_and_nothing_to_press(
     site: str, new_page: NewPage
 ) -> None:
