@@ -128,12 +128,13 @@ def test_only_so_many_are_checked(article: Article, take: Import, monkeypatch: p
 
 def test_queries_grow_with_batches_and_not_with_comments(article: Article, take: Import) -> None:
     counts = []
-    for first, number in ((1, 3), (100, 40)):
+    # The first import also reads what is kept for the next ones.
+    for first, number in ((1, 1), (10, 3), (100, 40)):
         with CaptureQueriesContext(connection) as asked:
             take("disqus", disqus(*(post(first + one) for one in range(number))), "--approved")
         counts.append(len(asked))
 
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
 
 
 @pytest.mark.parametrize(
