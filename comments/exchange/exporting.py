@@ -96,11 +96,12 @@ def _page(live: Edition, rows: list[Comment], with_addresses: bool) -> OutgoingP
     article = rows[0].article
     answered = {row.parent_id for row in rows}
     kept = [row for row in rows if row.status != Status.REMOVED or row.pk in answered]
+    written = {row.pk for row in kept}
     return OutgoingPage(
         slug=article.slug,
         number=article.pk,
         address=f"{settings.SITE_URL}{page_address(live.kind, article.slug)}",
         title=live.title,
         published_at=live.live_from,
-        comments=[OutgoingComment.of(row, live, with_addresses=with_addresses) for row in kept],
+        comments=[OutgoingComment.of(row, live, written, with_addresses=with_addresses) for row in kept],
     )

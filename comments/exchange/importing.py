@@ -85,15 +85,20 @@ def _number(comments: list[Comment], planned: list[PlannedComment]) -> None:
         numbers = sorted(number for (number,) in cursor.fetchall())
     for comment, one, number in zip(comments, planned, numbers, strict=True):
         comment.pk = one.row = number
-    new = set(numbers)
-    earlier = {one.top.row for one in planned if one.top and one.top.row} - new
-    rows = Comment.objects.filter(pk__in=earlier).values_list("pk", "parent", "article")
+    named = {other.row for one in planned for other in (one.top, one.answers) if other and other.row}
+    rows = Comment.objects.filter(pk__in=named.difference(numbers)).values_list("pk", "parent", "article")
     # What was imported before may stand under another comment, or another article, by now.
     tops = {pk: (parent or pk, article) for pk, parent, article in rows}
     for comment, one in zip(comments, planned, strict=True):
         if one.top and one.top.row:
             top, article = tops.get(one.top.row, (one.top.row, one.place.article))
             comment.parent_id = top if article == comment.article_id else None
+    threads = {pk: top for pk, (top, _) in tops.items()}
+    threads |= {comment.pk: comment.parent_id or comment.pk for comment in comments}
+    for comment, one in zip(comments, planned, strict=True):
+        answered = one.answers.row if one.answers else None
+        is_near = answered is not None and threads.get(answered) == comment.parent_id
+        comment.answers_id = answered if is_near else comment.parent_id
 
 
 def _batches(comments: Sequence[Comment]) -> Iterator[list[Comment]]:
@@ -159,14 +164,14 @@ class _Maker:
         comment.dangers = [danger.name for danger in dangers]
         comment.is_urgent = bool(dangers)
         origin = f"Imported from {FORMATS[self._plan.system].NAME}: {one.source.standing.value}."
-        comment.findings = [{"check": "import", "points": 0, "words": origin}]
+        comment.findings = [{"check": checks.CheckKind.IMPORT, "points": 0, "words": origin}]
         if comment.status == Status.HELD:
             self._check_words(comment, is_reply=one.top is not None)
 
     def _check_words(self, comment: Comment, *, is_reply: bool) -> None:
         self._checked += 1
         if self._checked > MOST_CHECKED:
-            comment.findings.append({"check": "import", "points": 0, "words": NOT_CHECKED})
+            comment.findings.append({"check": checks.CheckKind.IMPORT, "points": 0, "words": NOT_CHECKED})
             return
         draft = checks.Draft(
             article=Article(pk=comment.article_id),

@@ -24,7 +24,10 @@ HASH_CHARACTERS = 55  # with IMPORTED as long as the column; 220 bits, hexadecim
 
 @dataclass(slots=True)
 class PlannedComment:
-    """A comment and its article. `top` is what it stands under: another one that is new, or a row."""
+    """A comment and its article. `row` is its primary key, once it has one.
+
+    `top` is what it stands under, and `answers` what it answers, which may stand there too.
+    """
 
     source: SourceComment
     place: ArticlePlace
@@ -32,6 +35,7 @@ class PlannedComment:
     at: datetime
     row: int | None = None
     top: "PlannedComment | None" = None
+    answers: "PlannedComment | None" = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,14 @@ def _place(
     for key, top in tops_of(comments, article_of, report.moved).items():
         if key in planned and top in planned:
             planned[key].top = planned[top]
+    for one in planned.values():
+        one.answers = _answered(planned.get(one.source.parent), one.top)
+
+
+def _answered(named: PlannedComment | None, top: PlannedComment | None) -> PlannedComment | None:
+    """What the file says it answers, if readers see that in the same thread; otherwise the top."""
+    is_seen = named and named.top is top and named.source.standing is not Standing.DELETED
+    return named if is_seen else top
 
 
 def _find_known(planned: list[PlannedComment]) -> None:

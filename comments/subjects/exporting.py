@@ -15,6 +15,7 @@ from comments.forgetting import FORGOTTEN
 from comments.models import Comment, Photo
 from comments.subjects.holding import (
     NOT_FOUND_BY_ADDRESS,
+    blocks_of,
     comments_of,
     find_holding,
     letters_to,
@@ -93,6 +94,7 @@ def _hashes(comment: Comment) -> list[str]:
     kept = {
         "of the private link": comment.token_hash,
         "of the network address, for the rating": comment.reader_hash,
+        "of its networks, for a block": bool(comment.origin),
         "of what was sent and from where": not comment.submission.startswith(FORGOTTEN),
     }
     return [what for what, is_kept in kept.items() if is_kept]
@@ -117,7 +119,7 @@ def _write_photos(archive: ZipFile, address: str) -> Iterator[int]:
 def _about(address: str) -> dict[str, Any]:
     holding = find_holding(address)
     recipient = mail.find(address)
-    times = ("asked_at", "confirmed_at", "stopped_at")
+    times = ("asked_at", "confirmed_at", "stopped_at", "bounced_at")
     letters = {name: getattr(recipient, name) for name in times} if recipient else {}
     return {
         "address": address,
@@ -130,6 +132,16 @@ def _about(address: str) -> dict[str, Any]:
         "letters_that_wait": [
             {"subject": letter.subject, "written_at": letter.created_at.isoformat(), "text": letter.text}
             for letter in letters_to(address)
+        ],
+        # Without the reason, which is a word among moderators and may name others.
+        "blocks": [
+            {
+                "what": block.get_kind_display(),
+                "since": block.created_at.isoformat(),
+                "until": block.ends_at.isoformat() if block.ends_at else None,
+                "lifted": block.lifted_at.isoformat() if block.lifted_at else None,
+            }
+            for block in blocks_of(address)
         ],
         "entries_of_the_admins_log": [
             {"at": entry.action_time.isoformat(), "names": entry.object_repr}

@@ -11,7 +11,20 @@ from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from comments import mail
-from comments.models import MAX_EMAIL, Comment, Decision, EarlierText, QueuedMail, Recipient, Report
+from comments.mail.recipients import hash_of
+from comments.models import (
+    MAX_EMAIL,
+    BlockKind,
+    Comment,
+    CommentBlock,
+    Decision,
+    EarlierText,
+    LetterKind,
+    QueuedMail,
+    Recipient,
+    Report,
+)
+from comments.models.block import BlockQuerySet
 from comments.models.comment import CommentQuerySet
 
 NOT_FOUND_BY_ADDRESS = (
@@ -29,7 +42,7 @@ class Holding:
 
     `answers` are by others, under these comments. `reports` and `decisions` are about these
     comments. `log_entries` of Django name their writer. `recognised` comments still hold hashes of
-    a network address.
+    a network address. `blocks` are of the writer, or name the address.
     """
 
     address: str
@@ -45,12 +58,13 @@ class Holding:
     decisions: int
     log_entries: int
     letters: int
+    blocks: int
     has_login: bool
     recipient: Recipient | None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.comments or self.letters or self.recipient)
+        return not (self.comments or self.letters or self.blocks or self.recipient)
 
     @property
     def goes(self) -> list[str]:
@@ -89,6 +103,9 @@ class Holding:
             yield f"{answers} by others. Above an answer, “Removed by its writer” is shown"
         if self.comments:
             yield "The log of decisions, with the numbers of the comments and no word of them"
+        if self.blocks:
+            what = _number(self.blocks, "block")
+            yield f"{what} of the writer or the address; a hash of the writer goes 30 days after the end"
         if self.recipient and self.recipient.stopped_at:
             yield "The wish for no more letters, with a keyed hash of the address, so that it is respected"
         elif self.recipient:
@@ -111,8 +128,16 @@ def comments_of(address: str) -> CommentQuerySet:
 
 
 def letters_to(address: str) -> QuerySet[QueuedMail]:
-    """Those to a reader: the digest for moderators is about no single comment."""
-    return QueuedMail.objects.filter(to=address, comment__isnull=False)
+    """Those to a reader; what moderators are told about others is not theirs."""
+    return QueuedMail.objects.filter(to=address, kind=LetterKind.READER)
+
+
+def blocks_of(address: str) -> BlockQuerySet:
+    """Standing and past ones, of the writer with this address or of the address itself."""
+    theirs = Q(kind=BlockKind.WRITER, digest=hash_of(address)) | Q(
+        kind=BlockKind.ADDRESS, pattern__iexact=address
+    )
+    return CommentBlock.objects.filter(theirs)
 
 
 def log_entries_of(address: str) -> QuerySet[LogEntry]:
@@ -123,7 +148,7 @@ def log_entries_of(address: str) -> QuerySet[LogEntry]:
 
 
 def find_holding(address: str) -> Holding:
-    """Ten queries, however much there is."""
+    """Eleven queries, however much there is."""
     theirs = comments_of(address)
     counts = theirs.order_by().aggregate(
         comments=Count("pk"),
@@ -131,7 +156,7 @@ def find_holding(address: str) -> Holding:
         ratings=Count("rating"),
         uncounted=Count("uncounted_rating"),
         photos=Count("photo"),
-        recognised=Count("pk", filter=~Q(reader_hash="")),
+        recognised=Count("pk", filter=~Q(reader_hash="") | Q(origin__isnull=False)),
     )
     return Holding(
         address=address,
@@ -142,6 +167,7 @@ def find_holding(address: str) -> Holding:
         decisions=Decision.objects.filter(comment__in=theirs).count(),
         log_entries=log_entries_of(address).count(),
         letters=letters_to(address).count(),
+        blocks=blocks_of(address).count(),
         has_login=User.objects.filter(email__iexact=address).exists(),
         recipient=mail.find(address),
     )

@@ -3,6 +3,7 @@
 The e-mail address is the exception, where the operator asks for it.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -16,7 +17,7 @@ from comments.models import Comment, Status
 
 @dataclass(frozen=True, slots=True)
 class OutgoingComment:
-    """`parent` is the number of the comment above it; `is_removed` is a gap that says nothing."""
+    """`parent` is the number of the comment that it answers; `is_removed` is a gap that says nothing."""
 
     pk: int
     parent: int | None
@@ -33,10 +34,11 @@ class OutgoingComment:
     is_removed: bool
 
     @classmethod
-    def of(cls, row: Comment, live: Edition, *, with_addresses: bool) -> Self:
+    def of(cls, row: Comment, live: Edition, written: Set[int], *, with_addresses: bool) -> Self:
+        """`written` has the numbers of all comments of the page that are written."""
         return cls(
             pk=row.pk,
-            parent=row.parent_id,
+            parent=row.answers_id if row.answers_id in written else row.parent_id,
             name=row.name,
             text=row.text,
             pet=row.pet,

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class CheckKind(TextChoices):
-    """In the order of CHECKS."""
+    """In the order of CHECKS. The last is no check: it says from where a comment was imported."""
 
     BLOCKED = "blocked", "Blocked"
     LENGTH = "length", "Length"
@@ -17,3 +17,4 @@ class CheckKind(TextChoices):
     LOOK_ALIKE = "look-alike name", "Look-alike name"
     POSING = "posing", "Posing"
     PAST_DECISIONS = "past decisions", "Past decisions"
+    IMPORT = "import", "Imported"

@@ -21,6 +21,8 @@ def test_an_answer_to_an_answer_stands_under_the_first_comment_in_order(
     told = take("disqus", disqus(post(3, parent=2), post(2, parent=1), post(1), post(4, parent=3)))
 
     assert places() == {"Text 1": None, "Text 2": "Text 1", "Text 3": "Text 1", "Text 4": "Text 1"}
+    answered = dict(Comment.objects.values_list("text", "answers__text"))
+    assert answered == {"Text 1": None, "Text 2": "Text 1", "Text 3": "Text 2", "Text 4": "Text 3"}
     assert "an answer to an answer, put under the first comment: 2" in told
     numbers = Comment.objects.order_by("pk").values_list("text", flat=True)
     assert list(numbers) == ["Text 1", "Text 2", "Text 3", "Text 4"]
