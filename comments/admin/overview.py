@@ -36,7 +36,7 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Group:
+class QueueGroup:
     """Rows of the list below one heading; without a heading the list has no groups."""
 
     heading: str
@@ -69,9 +69,9 @@ def _is_at(request: HttpRequest, query: dict[str, str]) -> bool:
     return {name: request.GET[name] for name in request.GET if name not in {"order", "p"}} == query
 
 
-def groups(comments: Iterable[Comment], rows: Iterable[Any]) -> Iterator[Group]:
+def groups(comments: Iterable[Comment], rows: Iterable[Any]) -> Iterator[QueueGroup]:
     """What may mean danger, and the rest, as the order of what waits has them one after the other."""
     pairs = zip(comments, rows, strict=True)
     for urgent, group in groupby(pairs, key=lambda pair: pair[0].is_urgent):
         heading = "May mean danger now" if urgent else "Everything else"
-        yield Group(heading, [row for _, row in group], urgent)
+        yield QueueGroup(heading, [row for _, row in group], urgent)

@@ -113,6 +113,9 @@ def test_postgres_finds_the_rows_of_a_list_by_an_index() -> None:
         wanted[f"comment_by_{index}"] = comments.order_by(*fields)[:50]
         wanted[f"comment_status_by_{index}"] = comments.filter(status="spam").order_by(*fields)[:50]
 
+    with connection.cursor() as cursor:
+        # Few rows wait here, and to sort them costs next to nothing.
+        cursor.execute("SET LOCAL enable_sort = off")
     plans = {index: rows.explain() for index, rows in wanted.items()}
 
     assert {index: plan for index, plan in plans.items() if index not in plan} == {}

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.models import Action, Comment, Decision, Photo, Report
-from comments.moderation import bulk, decide_on_many, undo_batch
+from comments.moderation import bulk, decide, decide_on_many, undo_batch
 from tests.factories import HeldCommentFactory, LoneArticleFactory, PhotoFactory, many_live_editions
 
 pytestmark = pytest.mark.django_db
@@ -69,13 +69,13 @@ def test_articles_are_taken_one_after_the_other(moderator: User) -> None:
 def test_what_is_done_stays_done_when_the_database_is_too_busy_for_the_rest(
     moderator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original, steps = bulk.decide, []
+    steps: list[Any] = []
 
     def busy(*args: Any, **kwargs: Any) -> Any:
         steps.append(args)
         if len(steps) > 1:
             raise OperationalError
-        return original(*args, **kwargs)
+        return decide(*args, **kwargs)
 
     monkeypatch.setattr(bulk, "decide", busy)
 
