@@ -93,6 +93,18 @@ def test_a_blocked_writer_neither_replies_nor_changes_a_comment_but_may_delete_i
     assert Comment.objects.get() == shown
 
 
+def test_a_comment_that_was_taken_back_from_above_an_answer_has_no_hashes_left(reader: Client) -> None:
+    private = send(reader, LoneArticleFactory()).headers["Location"]
+    comment = Comment.objects.get()
+    HeldCommentFactory(article=comment.article, parent=comment, rating=None)
+
+    reader.post(f"{private}delete/")
+
+    was_known = bool(comment.origin)
+    comment.refresh_from_db()
+    assert (was_known, comment.status, comment.origin) == (True, Status.REMOVED, None)
+
+
 @pytest.mark.parametrize(
     ("level", "address", "is_held_back"),
     [
