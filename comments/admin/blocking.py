@@ -86,7 +86,7 @@ def _tell(request: HttpRequest, new: blocks.NewBlock) -> None:
         messages.info(request, f"{new.trial} {scores}")
 
 
-class Blocking(Base):
+class BlockPages(Base):
     """Mixed into the comments' admin."""
 
     def get_urls(self) -> list[URLPattern]:

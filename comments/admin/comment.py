@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from articles.listings.prefix_search import having_words
 from comments import moderation
 from comments.admin.asked import articles_titled, person
-from comments.admin.blocking import Blocking
+from comments.admin.blocking import BlockPages
 from comments.admin.columns import CommentColumns
 from comments.admin.comment_pages import CommentPages
 from comments.admin.filters import (
@@ -26,7 +26,7 @@ from comments.models import COMMENT_WORDS, Comment
 
 
 @admin.register(Comment)
-class CommentAdmin(Blocking, CommentPages, CommentColumns, admin.ModelAdmin):
+class CommentAdmin(BlockPages, CommentPages, CommentColumns, admin.ModelAdmin):
     list_display = ("excerpt", "photo_thumbnail", "signs", "about", "decide", "answer", "created_at")
     list_filter = (
         OrderFilter,

@@ -23,7 +23,7 @@ from comments.moderation.photos import blur, remove_photo, unblur
 from comments.moderation.removing import delete
 from comments.moderation.rescoring import (
     UNBOUNDED,
-    Bounds,
+    RescoreBounds,
     Rescored,
     rescore_blocks,
     rescore_dangers,
@@ -38,10 +38,10 @@ __all__ = [
     "STATUS_AFTER",
     "UNBOUNDED",
     "UNDOABLE",
-    "Bounds",
     "BulkOutcome",
     "CannotUndo",
     "DecisionOutcome",
+    "RescoreBounds",
     "Rescored",
     "approve",
     "blur",

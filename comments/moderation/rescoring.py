@@ -57,27 +57,27 @@ class Rescored:
 
 
 @dataclass(frozen=True)
-class Bounds:
+class RescoreBounds:
     """At most so many comments, the newest first, and for about so many seconds."""
 
     comments: int | None = CEILING
     seconds: float = SECONDS
 
 
-UNBOUNDED = Bounds(None, inf)
+UNBOUNDED = RescoreBounds(None, inf)
 
 
-def rescore_phrases(bounds: Bounds = Bounds()) -> Rescored:
+def rescore_phrases(bounds: RescoreBounds = RescoreBounds()) -> Rescored:
     """After a change of the spam phrases."""
     return _rescore(phrases.listed, _by_phrases, bounds)
 
 
-def rescore_dangers(bounds: Bounds = Bounds()) -> Rescored:
+def rescore_dangers(bounds: RescoreBounds = RescoreBounds()) -> Rescored:
     """After a change of the danger phrases, or of the lists of words that they name."""
     return _rescore(dangers.current, _by_dangers, bounds)
 
 
-def rescore_blocks(bounds: Bounds = Bounds()) -> Rescored:
+def rescore_blocks(bounds: RescoreBounds = RescoreBounds()) -> Rescored:
     """After a block was set or lifted."""
     return _rescore(_read_blocks, _by_blocks, bounds)
 
@@ -126,7 +126,7 @@ def _with(comment: Comment, check: str, suspicion: Suspicion | None) -> Changes:
 
 
 def _rescore(
-    read: Callable[[], Lists], anew: Callable[[Comment, Lists], Changes], bounds: Bounds
+    read: Callable[[], Lists], anew: Callable[[Comment, Lists], Changes], bounds: RescoreBounds
 ) -> Rescored:
     until, before = monotonic() + bounds.seconds, dict[int, Comment]()
     for _ in range(MOST_TURNS):

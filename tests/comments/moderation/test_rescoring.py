@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment, SpamPhrase, Status
-from comments.moderation import Bounds, Rescored, rescore_dangers, rescore_phrases
+from comments.moderation import RescoreBounds, Rescored, rescore_dangers, rescore_phrases
 from comments.moderation import rescoring as module
 from tests.factories import ApprovedCommentFactory, DangerPhraseFactory, HeldCommentFactory
 
@@ -93,7 +93,7 @@ def test_the_newest_are_judged_first_and_the_rest_is_counted() -> None:
     old, new = held(), held()
     SpamPhrase.objects.create(phrase="zebra discount", points=4)
 
-    assert rescore_phrases(Bounds(comments=1)) == Rescored(changed=1, left=1)
+    assert rescore_phrases(RescoreBounds(comments=1)) == Rescored(changed=1, left=1)
 
     assert (found(old)[0], found(new)[0]) == (3, 7)
 
@@ -104,7 +104,7 @@ def test_it_ends_after_the_batch_in_which_its_time_is_over(monkeypatch: pytest.M
         held()
     SpamPhrase.objects.create(phrase="zebra discount", points=4)
 
-    assert rescore_phrases(Bounds(seconds=-1)) == Rescored(changed=2, left=3)
+    assert rescore_phrases(RescoreBounds(seconds=-1)) == Rescored(changed=2, left=3)
 
 
 def test_thirty_comments_cost_as_many_reads_as_one() -> None:
