@@ -86,7 +86,8 @@ def test_a_passkey_is_added_stands_for_the_code_and_for_all_and_is_removed(
 ) -> None:
     EditorFactory(username="rowan")
     page = new_page()
-    yours = page.get_by_role("link", name="Your login")
+    # The login page has a link with “your login” in its name.
+    yours = page.get_by_role("link", name="Your login", exact=True)
     use, whole = (
         page.get_by_role("button", name=name) for name in ("Use your passkey", "Log in with a passkey")
     )
