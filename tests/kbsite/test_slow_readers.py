@@ -27,7 +27,7 @@ def workers(tmp_path: Path) -> Iterator[Workers]:
 
 def sent(workers: Workers, request: bytes) -> socket.socket:
     parts = urlsplit(workers.address)
-    connection = socket.create_connection((parts.hostname or "", parts.port or 0), timeout=30)
+    connection = socket.create_connection((parts.hostname or "", parts.port or 0), timeout=120)
     connection.sendall(request)
     return connection
 
