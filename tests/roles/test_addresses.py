@@ -269,7 +269,7 @@ def test_a_superuser_may_open_every_address(rows: dict[str, int], monkeypatch: p
     client = client_of(UserFactory(is_superuser=True), monkeypatch)
     # Nobody adds or changes these by hand: readers write comments, and check_links looks at links.
     by_nobody = {"comments_comment_add", *(f"articles_externallink_{verb}" for verb in ("add", "delete"))}
-    read_only = ("decision", "report", "lowrating")
+    read_only = ("decision", "report", "lowrating", "showncomment")
     by_nobody |= {f"comments_{model}_{verb}" for model in read_only for verb in ("add", "delete")}
     by_nobody |= {"comments_commentblock_delete"}
     by_nobody |= {"articles_redirect_change"} & {address.name for address in admin_addresses()}
