@@ -89,7 +89,7 @@ def test_a_reader_and_an_editor_stay_in_the_folder(
     page.goto(f"{folder}/admin/articles/article/{article.pk}/change/")
     page.get_by_label("Username").fill("mira")
     page.get_by_label("Password").fill("a long password, of five words")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     expect(page).to_have_url(f"{folder}/admin/articles/article/{article.pk}/change/")
     expect(page.locator("#id_body")).to_be_visible()
     page.goto(f"{folder}/admin/")

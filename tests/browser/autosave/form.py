@@ -35,7 +35,7 @@ HURRY = """
 def log_in_by_hand(page: Page, name: str) -> None:
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
 
 
 def says(page: Page, words: str | re.Pattern[str], when: str | None = None) -> None:

@@ -1,17 +1,14 @@
-"""What a reply answers stands in its own thread, and older replies answer the comment above them."""
+"""What a reply answers stands in its own thread."""
 
 import pytest
 from django.db import connection
 
-from comments.models import Comment, QueuedMail
+from comments.models import Comment
 from comments.moderation import delete
 from tests.constraints import is_refused
 from tests.factories import ApprovedCommentFactory
-from tests.migrating import migrate_to
 
 pytestmark = pytest.mark.django_db
-
-LATEST, BEFORE = "0014_answers_and_letters", "0011_uncounted_ratings"
 
 
 def reply_to(top: Comment, **fields: object) -> Comment:
@@ -47,21 +44,3 @@ def test_a_reply_stays_when_what_it_answered_is_deleted() -> None:
 
     second.refresh_from_db()
     assert (second.parent, second.answers) == (top, None)
-
-
-def test_rows_from_before_get_what_they_answer_and_letters_their_kind() -> None:
-    top = ApprovedCommentFactory()
-    reply = reply_to(top)
-    letter = {"to": "a@private.example", "text": "A", "html": "A"}
-    QueuedMail.objects.create(subject="Somebody answered", comment=reply, **letter)
-    QueuedMail.objects.create(subject="12 comments wait, 1 of them urgent", **letter)
-    QueuedMail.objects.create(subject="1 comment waits", **letter)
-    QueuedMail.objects.create(subject="Choose a new password", **letter)
-
-    migrate_to("comments", BEFORE)
-    migrate_to("comments", LATEST)
-
-    assert list(Comment.objects.order_by("pk").values_list("answers", flat=True)) == [None, top.pk]
-    assert list(QueuedMail.objects.order_by("pk").values_list("kind", flat=True)) == [
-        *("reader", "digest", "digest", "login"),
-    ]

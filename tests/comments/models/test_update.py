@@ -1,0 +1,56 @@
+"""A database of the last release keeps its comments, replies, reports, decisions and letters."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+
+from comments.models import Comment, Decision, QueuedMail, Report
+from comments.moderation import undo
+from tests.factories import ApprovedCommentFactory, HeldCommentFactory
+from tests.migrating import migrate_to
+
+BEFORE, AFTER = "0011_uncounted_ratings", "0015_earlier_texts"
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_update_keeps_what_is_there_and_takes_what_the_last_release_still_writes(moderator: User) -> None:
+    top = ApprovedCommentFactory()
+    reply = ApprovedCommentFactory(article=top.article, parent=top, rating=None)
+    rejected = HeldCommentFactory(article=top.article, status="rejected", decided_by=moderator)
+    Report.objects.create(comment=top, reason="spam", sender_hash="a")
+    letter = {"to": "a@private.example", "text": "A", "html": "A"}
+    QueuedMail.objects.create(subject="Somebody answered", comment=reply, **letter)
+    QueuedMail.objects.create(subject="12 comments wait, 1 of them urgent", **letter)
+    QueuedMail.objects.create(subject="1 comment waits", **letter)
+    QueuedMail.objects.create(subject="Choose a new password", **letter)
+
+    migrate_to("comments", BEFORE)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO comments_decision "
+            "(comment_id, comment_number, article_id, action, before, after, by_id, at) "
+            "VALUES (%s, %s, %s, 'reject', 'held', 'rejected', %s, now())",
+            [rejected.pk, rejected.pk, rejected.article_id, moderator.pk],
+        )
+    migrate_to("comments", AFTER)
+    with connection.cursor() as cursor:
+        # As the last release still writes it while the new one is being started.
+        cursor.execute(
+            "INSERT INTO comments_report (comment_id, reason, detail, sender_hash, created_at) "
+            "VALUES (%s, 'spam', '', 'x', now())",
+            [top.pk],
+        )
+
+    # Older replies answer the comment above them, and older letters get their kind.
+    rows = Comment.objects.order_by("pk").values_list("answers", "origin", "name")
+    assert list(rows) == [(None, None, "Rowan"), (top.pk, None, "Rowan"), (None, None, "Rowan")]
+    assert list(Report.objects.values_list("is_blocked", flat=True)) == [False, False]
+    kinds = QueuedMail.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["reader", "digest", "digest", "login"]
+    # Each decision of before is still undone alone.
+    decision = Decision.objects.get()
+    assert (decision.batch, decision.was_reported) == (None, False)
+    undo(decision, by=moderator)
+    rejected.refresh_from_db()
+    assert rejected.status == "held"
