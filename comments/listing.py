@@ -117,7 +117,7 @@ def _top_level(article_id: int) -> "QuerySet[CommentWithReplies]":
     """Each with `reply_pks`: those of its first replies and of one more, if there is one."""
     replies = _replies().filter(parent=OuterRef("pk")).order_by("created_at", "pk")
     first = ArraySubquery(replies.values("pk")[: REPLIES_SHOWN + 1])
-    rows = Comment.objects.shown().top_level().filter(article=article_id)
+    rows: QuerySet[Comment] = Comment.objects.shown().top_level().filter(article=article_id)
     return rows.annotate(reply_pks=first).select_related("photo")
 
 

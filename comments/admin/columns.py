@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.lists import QuickList
 from articles.admin.thumbnails import thumbnail_html
+from articles.models import Edition
 from articles.models.article import STARS
 from comments.admin.deciding import BUTTONS, LABELS
 from comments.models import Comment, Photo, Report, networks_of
@@ -37,9 +38,11 @@ class CommentColumns(QuickList):
     """Mixed into the comments' admin."""
 
     def get_list_rows(self, rows: QuerySet[Comment]) -> QuerySet[Comment]:
-        """With each comment's open reports, in one query for the whole page."""
+        """With each comment's open reports, in one query, and whether its article is published."""
         waiting = Report.objects.open().order_by("pk")
-        return super().get_list_rows(rows).prefetch_related(Prefetch("reports", waiting, to_attr="waiting"))
+        live = Edition.objects.live().filter(article=OuterRef("article"))
+        listed: QuerySet[Comment] = super().get_list_rows(rows).annotate(is_on_live_page=Exists(live))
+        return listed.prefetch_related(Prefetch("reports", waiting, to_attr="waiting"))
 
     @admin.display(description="comment")
     def excerpt(self, comment: Comment) -> SafeString | str:

@@ -38,8 +38,11 @@ class CommentAdmin(BlockPages, CommentPages, CommentColumns, admin.ModelAdmin):
         PhotoFilter,
         "rating",
     )
-    list_select_related = ("article", "photo")
-    list_defer = ("html", "article__body", "article__parts")
+    list_select_related = ("article", "photo", "parent")
+    list_defer = (
+        *("html", "article__body", "article__parts"),
+        *("parent__html", "parent__text", "parent__findings", "parent__dangers"),
+    )
     list_per_page = 50
     # OrderFilter sorts: Django's own sorting would mix what may mean danger with the rest.
     sortable_by = ()

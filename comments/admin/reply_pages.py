@@ -53,17 +53,17 @@ def reply_form(request: HttpRequest, comment: Comment, text: str = "") -> Modera
 
 
 def reply_context(request: HttpRequest, comment: Comment, text: str = "") -> dict[str, Any]:
-    """What _reply.html needs. `approves`: the reply's button approves the comment too."""
+    """What _reply.html needs.
+
+    - `approves`: the reply's button approves the comment too.
+    - `no_reply`: why it cannot be answered; empty where it can.
+    """
     return {
         "reply_form": reply_form(request, comment, text),
         "seen": moderation.what_was_seen(comment),
         "approves": comment.status not in {Status.APPROVED, Status.REMOVED},
-        "takes_reply": bool(comment.text) and (comment.parent is None or _is_shown(comment.parent)),
+        "no_reply": replying.why_no_reply(comment),
     }
-
-
-def _is_shown(comment: Comment) -> bool:
-    return comment.status == Status.APPROVED
 
 
 class ReplyPages(Deciding, Base):
@@ -129,9 +129,15 @@ class ReplyPages(Deciding, Base):
             replying.reply_as_staff(comment, text, by=person(request))
             return "Your reply is shown under the comment."
         replying.approve_and_reply(comment, text, by=person(request), seen=seen)
-        approval = comment.decisions.filter(action=Action.APPROVE, undone_at__isnull=True).latest("pk")
-        link = format_html('<a href="{}" data-undo>Undo</a>', undo_url(approval))
-        return format_html("{}: approved, and your reply is shown under it. {}", comment, link)
+        done = format_html("{}: approved, and your reply is shown under it.", comment)
+        approvals = comment.decisions.filter(
+            action=Action.APPROVE, by=person(request), undone_at__isnull=True
+        )
+        approval = approvals.order_by("pk").last()
+        # A form that was sent twice may find it undone, and the comment approved in another way.
+        if approval is None:
+            return done
+        return format_html('{} <a href="{}" data-undo>Undo</a>', done, undo_url(approval))
 
     def _reply_page(
         self, request: HttpRequest, comment: Comment, *, text: str = "", **context: Any
@@ -141,8 +147,13 @@ class ReplyPages(Deciding, Base):
         return self._page(request, comment, "reply", title, **context)
 
     @admin.display(description="reply", empty_value="")
-    def answer(self, comment: Comment) -> SafeString | str:
-        """A form in the row. Likely spam gets none, unless it may be about danger."""
+    def answer(self, comment: Any) -> SafeString | str:
+        """A form in the row. Likely spam gets none, unless it may be about danger.
+
+        Neither does what stands where nobody would read a reply; the comment's own page says why.
+        """
+        if not comment.is_on_live_page or (comment.parent and comment.parent.status != Status.APPROVED):
+            return ""
         is_spam = comment.score >= LIKELY_SPAM and not comment.is_urgent
         if not comment.text or comment.status not in {Status.HELD, Status.APPROVED} or is_spam:
             return ""

@@ -21,7 +21,7 @@ from comments.admin.columns import EXCERPT_CHARACTERS
 from comments.admin.filters import YES
 from comments.admin.read_only import ReadOnlyList
 from comments.admin.reply_pages import INVALID, reply_form
-from comments.models import COMMENT_WORDS, Comment, ShownComment
+from comments.models import COMMENT_WORDS, Comment, ShownComment, Status
 from comments.models.comment import CommentQuerySet
 from comments.writing import replying
 from comments.writing.threads import top_of
@@ -49,7 +49,11 @@ class AnsweredFilter(admin.SimpleListFilter):
             return queryset
         ours = Comment.objects.approved().filter(answers=OuterRef("pk")).exclude(badge="")
         is_answered = Exists(ours)
-        return queryset.filter(is_answered if self.value() == YES else ~is_answered & Q(badge=""))
+        if self.value() == YES:
+            return queryset.filter(is_answered)
+        # Nobody can answer what stands under a gap.
+        takes_reply = Q(parent__isnull=True) | Q(parent__status=Status.APPROVED)
+        return queryset.filter(takes_reply, ~is_answered, badge="")
 
 
 @admin.register(ShownComment)
@@ -66,7 +70,7 @@ class ShownCommentAdmin(ReadOnlyList):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ShownComment]:
         """What readers find under the articles, but for ratings alone and gaps that writers left."""
         rows = cast("CommentQuerySet", super().get_queryset(request))
-        return cast("QuerySet[ShownComment]", rows.approved().with_words().in_place())
+        return cast("QuerySet[ShownComment]", rows.readable())
 
     def get_list_rows(self, rows: QuerySet[ShownComment]) -> QuerySet[ShownComment]:
         return rows.select_related("article", "parent", "answers").only(*SHOWN)
@@ -133,6 +137,7 @@ class ShownCommentAdmin(ReadOnlyList):
                 .only("name", "text", "badge", "created_at")[:MOST_REPLIES],
                 "reply_form": reply_form(request, comment, text),
                 "may_answer": request.user.has_perm(replying.ANSWER),
+                "no_reply": replying.why_no_reply(comment),
             }
         status = INVALID if fault else 200
         return TemplateResponse(request, "admin/comments/showncomment/answer.html", context, status=status)

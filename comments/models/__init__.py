@@ -27,6 +27,7 @@ from comments.models.mail import (
 )
 from comments.models.photo import MAX_ALT, Photo
 from comments.models.report import MAX_DETAIL, Reason, Report, networks_of, with_neighbours
+from comments.models.rows import HIDDEN_BY_REPORTS, KEPT_THOUGH_REPORTED
 from comments.models.shown import ShownComment
 from comments.models.spam import LIKELY_SPAM, SpamPhrase, WordCount
 from comments.models.tally import Tally
@@ -34,6 +35,8 @@ from comments.models.vote import HelpfulVote
 
 __all__ = [
     "COMMENT_WORDS",
+    "HIDDEN_BY_REPORTS",
+    "KEPT_THOUGH_REPORTED",
     "LIKELY_SPAM",
     "MAX_ALT",
     "MAX_DETAIL",

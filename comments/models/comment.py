@@ -1,7 +1,5 @@
 """A comment: a reader's text, rating, or both, held until a moderator approves it."""
 
-from typing import Self
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,6 +12,7 @@ from articles.models import Article, Edition
 from articles.models.admin_search import search_vector
 from articles.models.article import STARS
 from comments.models import queue
+from comments.models.rows import SHOWN, CommentRows
 
 MAX_TEXT = 2000
 MAX_NAME = 40
@@ -55,47 +54,8 @@ LEARNABLE = Q(status__in=[Status.APPROVED, Status.SPAM])
 TO_LEARN = (LEARNABLE & ~Q(learned=F("status"))) | (~LEARNABLE & ~Q(learned=""))
 
 
-# Comments in the list under an article: those approved that have a text, and those that were removed,
-# because replies may still stand under them.
-SHOWN = Q(status="approved") & ~Q(text="") | Q(status="removed")
-
-
-# What a block found (spam/checks/blocked.py).
-BLOCKED = Q(findings__contains=[{"check": "blocked"}])
-
-
-class CommentQuerySet(models.QuerySet["Comment"]):
-    def approved(self) -> Self:
-        return self.filter(status="approved")
-
-    def held(self) -> Self:
-        return self.filter(status="held")
-
-    def to_decide(self) -> Self:
-        """Held ones, and those that several readers reported though a moderator had approved them."""
-        return self.filter(queue.TO_DECIDE)
-
-    def not_blocked(self) -> Self:
-        """Without those that a block put aside."""
-        return self.exclude(BLOCKED)
-
-    def with_words(self) -> Self:
-        """Without ratings alone, which are counted but have nothing to read."""
-        return self.exclude(text="")
-
-    def shown(self) -> Self:
-        return self.filter(SHOWN)
-
-    def in_place(self) -> Self:
-        """Without replies to comments that are not shown."""
-        parent_is_shown = Q(parent__status="approved") & ~Q(parent__text="") | Q(parent__status="removed")
-        return self.filter(Q(parent__isnull=True) | parent_is_shown)
-
-    def top_level(self) -> Self:
-        return self.filter(parent__isnull=True)
-
-    def newest_first(self) -> Self:
-        return self.order_by("-created_at", "-pk")
+class CommentQuerySet(CommentRows["Comment"]):
+    """The rows of this table."""
 
 
 class Comment(models.Model):
@@ -112,7 +72,7 @@ class Comment(models.Model):
     - `findings`: what the spam checks found when it came in, a list of {"check", "points", "words"}.
     - `score`: the sum of their points.
     - `dangers`: the names of the danger phrases in the text.
-    - `is_reported`: several readers reported it since a moderator last decided on it.
+    - `is_reported`: several readers reported it, and no moderator has decided on their reports.
     - `is_vouched`: a moderator approved these words, so reports do not hide them.
     - `learned`: the decision under which its words are counted (spam/bayes.py).
     - `told_at`: when the letter about a reply was written to the person it answers.
@@ -279,6 +239,11 @@ class Comment(models.Model):
     def is_blocked(self) -> bool:
         """Whether a block put it aside; BLOCKED asks the same of the database."""
         return any(finding["check"] == "blocked" for finding in self.findings)
+
+    @property
+    def is_hidden_by_reports(self) -> bool:
+        """Whether reports took it from readers; HIDDEN_BY_REPORTS asks the same of the database."""
+        return self.status == Status.HELD and self.is_reported and not (self.is_vouched or self.badge)
 
     @property
     def initial(self) -> str:

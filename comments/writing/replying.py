@@ -29,6 +29,10 @@ REPLY_TEXT = MultilineField(
 # Shown where a member of staff has no name but that of their login, which stays private.
 NO_NAME = "Scratchpost"
 
+GAP_ABOVE = "The comment above was removed, so its thread takes no more replies."
+HIDDEN_ABOVE = "Readers do not see the comment above it, so they would not see a reply."
+WITHDRAWN = "The article is not published, so readers see no comments of it, and would not see a reply."
+
 
 class Overtaken(Exception):
     """Somebody changed the comment since it was seen, so nothing was done; the message says who and what."""
@@ -45,8 +49,9 @@ def approve_and_reply(comment: Comment, text: str, *, by: User, seen: str) -> Co
     text = REPLY_TEXT.clean(text)
     outcome = moderation.decide([comment], Action.APPROVE, by=by, seen={comment.pk: seen})
     if outcome.overtaken:
-        # The same form may have been sent twice.
-        if sent_before := Comment.objects.filter(submission=_digest(comment, text, by)).first():
+        # The same form may have been sent twice. Since the first time, somebody may have decided anew.
+        shown = Comment.objects.readable().filter(answers__status=Status.APPROVED)
+        if sent_before := shown.filter(submission=_digest(comment, text, by)).first():
             return sent_before
         raise Overtaken(outcome.overtaken[0])
     return reply_as_staff(comment, text, by=by)
@@ -56,7 +61,8 @@ def approve_and_reply(comment: Comment, text: str, *, by: User, seen: str) -> Co
 def reply_as_staff(comment: Comment, text: str, *, by: User) -> Comment:
     """Publish a reply to a shown comment, with the badge of its writer.
 
-    The same text by the same person makes one reply, however often the form is sent.
+    The same text by the same person makes one reply, however often the form is sent. A reply that was
+    taken from the page since is not published again.
     Raises NotAllowed, or ValidationError with a message for them.
     """
     require(by, MODERATE, ANSWER, otherwise="You may not answer comments.")
@@ -67,11 +73,14 @@ def reply_as_staff(comment: Comment, text: str, *, by: User) -> Comment:
     if found is None:
         raise ValidationError("The comment was deleted meanwhile.")
     _require_shown(found)
+    live = Edition.objects.live().filter(article=article).first()
+    if live is None:
+        raise ValidationError(WITHDRAWN)
     reply, is_new = Comment.objects.get_or_create(
         submission=_digest(found, text, by),
         defaults={
             "article": article,
-            "edition": Edition.objects.live().filter(article=article).first() or found.edition,
+            "edition": live,
             "parent": top_of(found),
             "answers": found,
             "author": by,
@@ -88,14 +97,38 @@ def reply_as_staff(comment: Comment, text: str, *, by: User) -> Comment:
         Decision.on(reply, Action.REPLY, by=by, after=Status.APPROVED).save()
         moderation.recount(article)
         mail.on_approval(reply)
+    elif reply.status != Status.APPROVED:
+        raise ValidationError(
+            f"You sent the same words before. That reply is “{reply.get_status_display().lower()}” now, so "
+            "readers do not see it. Write other words, or have it approved again."
+        )
     return reply
+
+
+def why_no_reply(comment: Comment) -> str:
+    """Why nobody can answer the comment where it stands, shown or not; empty where somebody can.
+
+    Needs the row of `parent`; costs a query for the article.
+    """
+    top = top_of(comment)
+    if not comment.text:
+        return "It has no words that readers see, so it takes no reply."
+    if top.status == Status.REMOVED:
+        return GAP_ABOVE
+    if top.status != Status.APPROVED and top != comment:
+        return f"{HIDDEN_ABOVE} Approve that one first."
+    if not Edition.objects.live().filter(article=comment.article_id).exists():
+        return WITHDRAWN
+    return ""
 
 
 def _require_shown(comment: Comment) -> None:
     if comment.status != Status.APPROVED:
         raise ValidationError("Approve the comment first: readers would see a reply without it.")
+    if top_of(comment).status == Status.REMOVED:
+        raise ValidationError(GAP_ABOVE)
     if top_of(comment).status != Status.APPROVED:
-        raise ValidationError("Readers do not see the comment above it, so they would not see a reply.")
+        raise ValidationError(HIDDEN_ABOVE)
     if not comment.text:
         raise ValidationError("A rating without a comment is not shown, and neither would a reply to it.")
 

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from articles.publishing import withdraw
 from comments.models import Comment, Decision, Status
-from comments.moderation import approve, reject, what_was_seen
+from comments.moderation import approve, reject, undo, what_was_seen
 from tests.comments.admin.desk import LIST, change_page
 from tests.factories import ApprovedCommentFactory, HeldCommentFactory
 
@@ -102,6 +103,48 @@ def test_words_are_kept_when_somebody_decided_meanwhile_and_can_be_sent_then(
     to = moderator_client.post(f"{LIST}{comment.pk}/reply/", again).headers["Location"]
     assert to == LIST + "?rating=4"
     assert Comment.objects.approved().count() == 2
+
+
+def test_a_form_that_was_sent_twice_is_answered_even_if_no_approval_is_in_the_log(
+    moderator: User, moderator_client: Client
+) -> None:
+    comment = ApprovedCommentFactory()
+    reject([comment], by=moderator)
+    comment.refresh_from_db()
+    sent = in_row(comment, "It is not odd.")
+    moderator_client.post(LIST, sent)
+    for decision in (Decision.objects.get(action="approve"), Decision.objects.get(action="reject")):
+        undo(decision, by=moderator)
+
+    answer = moderator_client.post(LIST, sent, follow=True)
+
+    assert ": approved, and your reply is shown under it." in answer.content.decode()
+    assert Comment.objects.count() == 2
+
+
+def test_what_stands_where_nobody_would_read_a_reply_gets_no_form_and_the_reason(
+    moderator_client: Client,
+) -> None:
+    gap = HeldCommentFactory(status=Status.REMOVED, name="", text="", html="", rating=None)
+    under = HeldCommentFactory(article=gap.article, parent=gap, rating=None)
+    withdrawn = HeldCommentFactory()
+    withdraw(withdrawn.article, by=None)
+
+    queue = moderator_client.get(LIST).content.decode()
+    pages = [moderator_client.get(change_page(comment)).content.decode() for comment in (under, withdrawn)]
+    sent = {"text": "It is not odd."}
+    refusals = [
+        moderator_client.post(f"{LIST}{comment.pk}/reply/", sent).content.decode()
+        for comment in (under, withdrawn)
+    ]
+
+    assert "data-row-reply" not in queue
+    reasons = ("so its thread takes no more replies.", "The article is not published")
+    for reason, page, refusal in zip(reasons, pages, refusals, strict=True):
+        assert reason in page
+        assert 'name="text"' not in page
+        assert reason in refusal
+        assert "It is not odd.</textarea>" in refusal
 
 
 def test_words_are_kept_when_the_comment_was_deleted_meanwhile(moderator_client: Client) -> None:

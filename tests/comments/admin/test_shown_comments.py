@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.publishing import withdraw
 from comments.models import Badge, Comment, Status
 from tests.comments.admin.desk import staff
 from tests.factories import (
@@ -51,6 +52,26 @@ def test_the_page_of_what_readers_do_not_see_does_not_open(status: Status, vet_c
     comment = HeldCommentFactory(status=status)
 
     assert vet_client.get(page_of(comment)).status_code == 404
+
+
+def test_what_nobody_can_answer_is_not_offered(vet_client: Client) -> None:
+    gap = HeldCommentFactory(status=Status.REMOVED, name="", text="", html="", rating=None)
+    under = ApprovedCommentFactory(name="Under", article=gap.article, parent=gap, rating=None)
+    withdrawn = ApprovedCommentFactory(name="Withdrawn")
+    withdraw(withdrawn.article, by=None)
+
+    listed, to_answer, page = (
+        vet_client.get(path).content.decode() for path in (SHOWN, SHOWN + "?answered=no", page_of(under))
+    )
+    refused = vet_client.post(page_of(under), {"text": "Many dogs do."}).content.decode()
+
+    assert "Under</bdi>" in listed
+    assert "Under</bdi>" not in to_answer
+    assert "Withdrawn</bdi>" not in listed
+    assert vet_client.get(page_of(withdrawn)).status_code == 404
+    assert "The comment above was removed, so its thread takes no more replies." in page
+    assert 'name="text"' not in page
+    assert "Many dogs do.</textarea>" in refused
 
 
 @pytest.mark.parametrize(("who", "badge"), [(VetFactory, Badge.VET), (EditorFactory, Badge.EDITOR)])

@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
+from articles.publishing import withdraw
 from articles.roles import NotAllowed
 from comments.models import Action, Comment, Decision, Status
-from comments.moderation import approve, reject, undo, what_was_seen
+from comments.moderation import approve, mark_spam, reject, undo, what_was_seen
 from comments.writing.replying import Overtaken, approve_and_reply, reply_as_staff
 from tests.factories import (
     ApprovedCommentFactory,
@@ -76,6 +77,37 @@ def test_a_form_that_was_sent_twice_makes_one_reply(moderator: User) -> None:
 
     assert comment.replies.count() == 1
     assert Decision.objects.filter(action=Action.APPROVE).count() == 1
+
+
+def test_a_second_form_never_claims_what_is_no_longer_so(moderator: User, editor: User) -> None:
+    comment = HeldCommentFactory()
+    reply = answer(comment, moderator)
+    approval = Decision.objects.get(action=Action.APPROVE)
+
+    undo(approval, by=moderator)
+    mark_spam([comment], by=editor)
+    with pytest.raises(Overtaken, match="marked as spam"):
+        answer(comment, moderator)
+    approve([comment], by=editor)
+    reject([reply], by=editor)
+    with pytest.raises(Overtaken, match="already approved"):
+        answer(comment, moderator)
+    with pytest.raises(ValidationError, match="That reply is “rejected” now"):
+        reply_as_staff(comment, WORDS, by=moderator)
+
+    assert comment.replies.count() == 1
+
+
+def test_what_stands_in_no_thread_that_readers_see_takes_no_reply(moderator: User) -> None:
+    gap = HeldCommentFactory(status=Status.REMOVED, name="", text="", html="", rating=None)
+    under = ApprovedCommentFactory(article=gap.article, parent=gap, rating=None)
+    withdrawn = ApprovedCommentFactory()
+    withdraw(withdrawn.article, by=None)
+
+    with pytest.raises(ValidationError, match="was removed, so its thread takes no more replies"):
+        reply_as_staff(under, WORDS, by=moderator)
+    with pytest.raises(ValidationError, match="The article is not published"):
+        reply_as_staff(withdrawn, WORDS, by=moderator)
 
 
 def test_undoing_the_approval_takes_the_reply_from_the_page_until_the_next_one(moderator: User) -> None:
