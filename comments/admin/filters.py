@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from articles.admin.filters import WorkFilter, offer
-from comments.models import Comment, Reason, Report, Status
+from comments.models import HIDDEN_BY_REPORTS, Comment, Reason, Report, Status
 from comments.models.queue import ORDERS, TO_DECIDE, URGENT_FIRST
 from comments.ratings import falling
 from comments.spam.checks import LIKELY_SPAM, CheckKind
@@ -131,7 +131,7 @@ class ReportedFilter(admin.SimpleListFilter):
         if value == "several":
             return queryset.filter(is_reported=True)
         if value == "hidden":
-            return queryset.filter(is_reported=True, status=Status.HELD)
+            return queryset.filter(HIDDEN_BY_REPORTS)
         waiting = Report.objects.open().order_by().values("comment")
         if value == YES:
             return queryset.filter(Q(is_reported=True) | Q(pk__in=waiting))

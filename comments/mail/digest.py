@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from comments.mail.links import absolute
 from comments.mail.moderators import addresses_for, queue_for_all
-from comments.models import Action, Comment, DigestClock, LetterKind, QueuedMail, Status
+from comments.models import (
+    HIDDEN_BY_REPORTS,
+    KEPT_THOUGH_REPORTED,
+    Action,
+    Comment,
+    DigestClock,
+    LetterKind,
+    QueuedMail,
+    Status,
+)
 
 AT_MOST_EVERY = timedelta(hours=1)
 # After a day moderators are reminded of what still waits, even when nothing new came.
@@ -78,7 +87,8 @@ def _summary() -> dict[str, Any]:
     return held.aggregate(
         waiting=Count("pk"),
         urgent=Count("pk", filter=Q(is_urgent=True)),
-        reported=Count("pk", filter=Q(is_reported=True, status=Status.HELD)),
+        reported=Count("pk", filter=HIDDEN_BY_REPORTS),
+        held_again=Count("pk", filter=Q(is_reported=True, status=Status.HELD) & KEPT_THOUGH_REPORTED),
         questioned=Count("pk", filter=Q(is_reported=True, status=Status.APPROVED)),
     ) | {
         "articles": list(by_article[:MOST_TITLES]),

@@ -1,25 +1,32 @@
 """Decisions that are made together: in the log they are one batch, which is undone at once."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from comments.models import Decision
 
-# Instead of the number of a batch: the decisions begin one.
-NEW = 0
 
+@dataclass
+class Batch:
+    """Decisions that are made together, in one step or in several.
 
-def store(decisions: Iterable[Decision], batch: int | None = None) -> list[Decision]:
-    """Write lines of the log, in `batch` if they were made together with others.
-
-    A batch has the number of its first decision, which is known only when that is stored.
+    `number` is that of the first of them, which is known only once that is stored.
     """
+
+    number: int | None = None
+
+
+def store(decisions: Iterable[Decision], batch: Batch | None = None) -> list[Decision]:
+    """Write lines of the log, as part of `batch` if they were made together with others."""
     lines = list(decisions)
+    if not lines or batch is None:
+        return Decision.objects.bulk_create(lines)
     for decision in lines:
-        decision.batch = batch or None
+        decision.batch = batch.number
     stored = Decision.objects.bulk_create(lines)
-    if stored and batch == NEW:
-        number = stored[0].pk
+    if batch.number is None:
+        batch.number = stored[0].pk
         for decision in stored:
-            decision.batch = number
-        Decision.objects.filter(pk__in=[decision.pk for decision in stored]).update(batch=number)
+            decision.batch = batch.number
+        Decision.objects.filter(pk__in=[decision.pk for decision in stored]).update(batch=batch.number)
     return stored

@@ -18,7 +18,7 @@ from django.db import OperationalError
 from django.db.models import QuerySet
 
 from comments.models import Action, Comment, Decision
-from comments.moderation.batches import NEW
+from comments.moderation.batches import Batch
 from comments.moderation.deciding import DecisionOutcome, decide
 from comments.moderation.photos import blur_photos
 from comments.moderation.undoing import undo_some
@@ -58,8 +58,8 @@ class BulkOutcome:
         self.said = [*self.said, *left][:MOST_SAID]
 
 
-# Works on the rows with these primary keys, in the batch with this number; returns lines and sentences.
-Step = Callable[[Sequence[int], int | None], tuple[Sequence[Decision], Sequence[str]]]
+# Works on the rows with these primary keys, as part of the batch; returns lines and sentences.
+Step = Callable[[Sequence[int], Batch | None], tuple[Sequence[Decision], Sequence[str]]]
 
 
 def decide_on_many(
@@ -92,13 +92,13 @@ def in_order(rows: QuerySet[Any], also: Iterable[int] = ()) -> list[int]:
 def _in_chunks(pks: Sequence[int], step: Step) -> BulkOutcome:
     outcome = BulkOutcome()
     # One alone is no batch.
-    batch = NEW if len(pks) > 1 else None
+    batch = Batch() if len(pks) > 1 else None
     done, began = 0, monotonic()
     try:
         for chunk in _chunks(pks):
             if done and monotonic() - began >= MOST_SECONDS:
                 break
-            outcome.add(*step(chunk, outcome.batch or batch))
+            outcome.add(*step(chunk, batch))
             done += len(chunk)
     except OperationalError:
         if not done:
@@ -115,7 +115,7 @@ def _chunks(pks: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _decide_some(
     pks: Sequence[int],
-    batch: int | None,
+    batch: Batch | None,
     *,
     action: Action,
     by: User,
@@ -130,13 +130,13 @@ def _decide_some(
 
 
 def _blur_some(
-    pks: Sequence[int], batch: int | None, *, by: User
+    pks: Sequence[int], batch: Batch | None, *, by: User
 ) -> tuple[Sequence[Decision], Sequence[str]]:
     return blur_photos(pks, by=by, batch=batch), []
 
 
 def _undo_some(
-    pks: Sequence[int], batch: int | None, *, by: User
+    pks: Sequence[int], batch: Batch | None, *, by: User
 ) -> tuple[Sequence[Decision], Sequence[str]]:
     outcome = undo_some(pks, by=by, batch=batch)
     numbers = dict(Decision.objects.filter(pk__in=outcome.reasons).values_list("pk", "comment_number"))

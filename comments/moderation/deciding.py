@@ -6,16 +6,16 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max
 from django.utils import timezone
 
 from articles.drafts.locking import TEXTS
 from articles.models import Article
 from comments import mail
-from comments.models import Action, Comment, Decision, Report, Status
-from comments.moderation.batches import store
+from comments.models import KEPT_THOUGH_REPORTED, Action, Comment, Decision, Report, Status
+from comments.moderation.batches import Batch, store
 from comments.moderation.counting import lock_articles_of, recount
-from comments.moderation.overtaking import overtaken_by
+from comments.moderation.overtaking import DONE, overtaken_by
 from comments.spam import bayes
 
 STATUS_AFTER = {
@@ -27,8 +27,6 @@ STATUS_AFTER = {
 }
 # They decide nothing for good, so reports stay open until a moderator does.
 ON_HOLD = frozenset({Action.HIDE, Action.HOLD})
-
-KEPT_THOUGH_REPORTED = Q(is_vouched=True) | ~Q(badge="")
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def decide(
     by: User | None,
     seen: Mapping[int, str] | None = None,
     as_of: datetime | None = None,
-    batch: int | None = None,
+    batch: Batch | None = None,
 ) -> DecisionOutcome:
     """Give comments the status that follows from `action`, where they have another.
 
@@ -100,16 +98,17 @@ def decide(
     # Read after the lock: what was read before it may be out of date.
     rows = Comment.objects.filter(pk__in=wanted).select_related("article")
     found = rows.defer("html", *(f"article__{text}" for text in TEXTS)).in_bulk()
+    reported = _last_reports(found)
     overtaken = {pk for pk, state in (seen or {}).items() if _differs(found.get(pk), state)}
     if as_of:
         overtaken |= {pk for pk in wanted if _is_newer(found.get(pk), as_of)}
-    reported = _reported(found)
+        overtaken |= _decided_after(as_of, wanted) | {pk for pk, at in reported.items() if at > as_of}
     to_decide = [
         comment
         for pk, comment in sorted(found.items())
         if pk not in overtaken and _changes(comment, action, is_reported=pk in reported)
     ]
-    sentences = overtaken_by(overtaken, found) if overtaken else []
+    sentences = overtaken_by(overtaken, found, reported) if overtaken else []
     return DecisionOutcome(_carry_out(to_decide, action, by, articles, batch), sentences)
 
 
@@ -133,13 +132,20 @@ def _is_newer(comment: Comment | None, moment: datetime) -> bool:
     return any(at > moment for at in (comment.created_at, comment.edited_at, comment.decided_at) if at)
 
 
-def _reported(comments: Iterable[int]) -> set[int]:
-    reports = Report.objects.filter(comment__in=comments, settled_at__isnull=True)
-    return set(reports.order_by().values_list("comment", flat=True))
+def _decided_after(moment: datetime, comments: Iterable[int]) -> set[int]:
+    """Which comments have a newer line in the log. Undoing leaves no other trace of its time."""
+    lines = Decision.objects.filter(comment_number__in=comments, at__gt=moment, action__in=DONE)
+    return set(lines.order_by().values_list("comment_number", flat=True))
+
+
+def _last_reports(comments: Iterable[int]) -> dict[int, datetime]:
+    """When each comment that has open reports got the last of them, by its primary key."""
+    waiting = Report.objects.open().filter(comment__in=comments).order_by()
+    return dict(waiting.values_list("comment").annotate(last=Max("created_at")))
 
 
 def _carry_out(
-    comments: list[Comment], action: Action, by: User | None, articles: list[Article], batch: int | None
+    comments: list[Comment], action: Action, by: User | None, articles: list[Article], batch: Batch | None
 ) -> list[Decision]:
     if not comments:
         return []
@@ -148,7 +154,10 @@ def _carry_out(
     lines = (Decision.on(comment, action, by=by, before=comment.status, after=status) for comment in comments)
     decisions = store(lines, batch)
     now = timezone.now()
-    changes = {"status": status, "is_reported": action == Action.HIDE, "decided_at": now, "decided_by": by}
+    changes = {"status": status, "decided_at": now, "decided_by": by}
+    if action != Action.HOLD:
+        # On hold its reports wait with it, so it stays where moderators look for what was reported.
+        changes["is_reported"] = action == Action.HIDE
     if by and action == Action.APPROVE:
         changes["is_vouched"] = True
     Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(**changes)

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from comments.models import Action, Comment, Decision, Photo
-from comments.moderation.batches import store
+from comments.moderation.batches import Batch, store
 from comments.moderation.counting import lock_articles_of
 from comments.photos import delete_files_on_commit, photo_of
 
@@ -21,7 +21,7 @@ def unblur(comment: Comment, *, by: User) -> Decision | None:
     return next(iter(_set_blur([comment.pk], blurred=False, by=by)), None)
 
 
-def blur_photos(comments: Iterable[int], *, by: User, batch: int | None = None) -> list[Decision]:
+def blur_photos(comments: Iterable[int], *, by: User, batch: Batch | None = None) -> list[Decision]:
     """As blur(), for the comments with these primary keys; `batch` is as in batches.store()."""
     return _set_blur(comments, blurred=True, by=by, batch=batch)
 
@@ -40,7 +40,7 @@ def remove_photo(comment: Comment, *, by: User) -> Decision | None:
 
 @transaction.atomic
 def _set_blur(
-    comments: Iterable[int], *, blurred: bool, by: User, batch: int | None = None
+    comments: Iterable[int], *, blurred: bool, by: User, batch: Batch | None = None
 ) -> list[Decision]:
     wanted = list(comments)
     lock_articles_of(wanted)

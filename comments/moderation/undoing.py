@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -13,7 +14,7 @@ from django.utils import timezone
 from articles.drafts.locking import TEXTS, lock_articles
 from articles.models import Article
 from comments.models import Action, Comment, Decision, Photo, Report
-from comments.moderation.batches import store
+from comments.moderation.batches import Batch, store
 from comments.moderation.counting import recount
 from comments.moderation.overtaking import name_of
 from comments.spam import bayes
@@ -32,7 +33,7 @@ NEVER = {
 UNDONE = "It was undone already."
 
 # What undoing restores in a comment.
-STATE = ("status", "is_reported", "decided_at", "decided_by")
+STATE = ("status", "is_reported", "is_vouched", "decided_at", "decided_by")
 
 
 class CannotUndo(Exception):
@@ -59,7 +60,7 @@ def undo(decision: Decision, *, by: User) -> Decision:
 
 
 @transaction.atomic
-def undo_some(decisions: Sequence[int], *, by: User, batch: int | None = None) -> UndoOutcome:
+def undo_some(decisions: Sequence[int], *, by: User, batch: Batch | None = None) -> UndoOutcome:
     """As undo(), for decisions on different comments; the others stand, and it says why.
 
     `batch` is as in batches.store(), for the new lines of the log.
@@ -143,11 +144,15 @@ def _why_not(decision: Decision, past: Past) -> str:
         return f"{name_of(since[-1].by)} decided on it since: “{what}”."
     if action in ON_PHOTO:
         return "" if past.is_blurred is (action == Action.BLUR) else "The photo was changed since."
-    if comment.status != decision.after:
+    if comment.status != decision.after or _was_edited_since(comment, decision.at):
         return f"Its writer changed it since; it is “{comment.get_status_display().lower()}” now."
     if decision.before == decision.after:
         return "The decision did not change the comment: it only settled its reports."
     return ""
+
+
+def _was_edited_since(comment: Comment, moment: datetime) -> bool:
+    return comment.edited_at is not None and comment.edited_at > moment
 
 
 def _put_back(
@@ -159,7 +164,7 @@ def _put_back(
     # Of what was decided together, most goes back to the same state.
     alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for decision, comment in decided:
-        alike[_state_before(decision, pasts[decision.comment_number])].append(comment.pk)
+        alike[_state_before(decision, comment, pasts[decision.comment_number])].append(comment.pk)
     for state, pks in alike.items():
         Comment.objects.filter(pk__in=pks).update(**dict(zip(STATE, state, strict=True)))
     settled = Report.objects.filter(
@@ -174,7 +179,7 @@ def _put_back(
     transaction.on_commit(bayes.catch_up, robust=True)
 
 
-def _state_before(decision: Decision, past: Past) -> tuple[Any, ...]:
+def _state_before(decision: Decision, comment: Comment, past: Past) -> tuple[Any, ...]:
     """The values of STATE that the comment goes back to."""
     before = [other for other in past.same_kind(decision) if other.pk < decision.pk]
     earlier = before[-1] if before else None
@@ -186,6 +191,15 @@ def _state_before(decision: Decision, past: Past) -> tuple[Any, ...]:
     return (
         decision.before,
         decision.was_reported or hidden,
+        _is_vouched_before(decision, comment, before),
         earlier.at if earlier else None,
         earlier.by_id if earlier else None,
     )
+
+
+def _is_vouched_before(decision: Decision, comment: Comment, before: Iterable[Decision]) -> bool:
+    """Only approvals by moderators vouch for words, and only for those that they read."""
+    if decision.action != Action.APPROVE:
+        return comment.is_vouched
+    approvals = [other for other in before if other.action == Action.APPROVE and other.by_id]
+    return any(not _was_edited_since(comment, approval.at) for approval in approvals)

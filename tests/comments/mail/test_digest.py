@@ -68,6 +68,22 @@ def test_what_a_block_put_aside_calls_nobody_and_is_not_counted() -> None:
     assert QueuedMail.objects.get().subject == "1 comment waits"
 
 
+def test_what_was_blocked_and_approved_all_the_same_is_told_of_once_several_report_it() -> None:
+    finding = {"check": "blocked", "points": 10, "words": "Blocked.", "blocks": [1]}
+    seen = {"findings": [finding], "is_reported": True, "is_vouched": True}
+    HeldCommentFactory(status=Status.APPROVED, **seen)
+    HeldCommentFactory(**seen)
+
+    queue_if_due()
+
+    letter = QueuedMail.objects.get()
+    assert letter.subject == "2 comments wait"
+    for part in (letter.text, letter.html):
+        assert "1 that you approved was reported from several networks and is still shown." in part
+        assert "1 that was reported from several networks was held again by a moderator." in part
+        assert "hidden after reports" not in part
+
+
 def test_a_digest_holds_no_word_of_a_reader() -> None:
     HeldCommentFactory(name="BuyPillsNow", text="Cheap pills.", pet="pillbug", email="pill@private.example")
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 
 from comments.models import Comment, Decision, Report, Status
 from comments.moderation import approve, hold, mark_spam, reject, undo
 from comments.spam import bayes
+from tests.comments.admin.desk import LIST, listed
 from tests.comments.moderation.decisions import log
 from tests.factories import ApprovedCommentFactory, HeldCommentFactory
 
@@ -95,3 +97,17 @@ def test_the_checks_forget_the_words_of_what_is_held_again(moderator: User) -> N
     bayes.catch_up()
 
     assert (learned, Comment.objects.get().learned) == ("spam", "")
+
+
+def test_what_was_reported_by_several_stays_among_the_reported(
+    moderator: User, moderator_client: Client
+) -> None:
+    ApprovedCommentFactory(name="Hidden", is_reported=True, status=Status.HELD)
+    comment = ApprovedCommentFactory(name="Vouched", is_reported=True, is_vouched=True)
+    hold([comment], by=moderator)
+
+    reported = moderator_client.get(LIST + "?reported=several").content.decode()
+
+    assert set(listed(moderator_client, "?reported=several")) == {"Hidden", "Vouched"}
+    assert listed(moderator_client, "?reported=hidden") == ["Hidden"]
+    assert reported.count("Reported by several, held again") == reported.count("Hidden after reports") == 1

@@ -7,11 +7,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from comments.models import Comment, Decision, Photo, Report, Status
+from comments.models import Action, Comment, Decision, Photo, Report, Status
 from comments.moderation import (
     CannotUndo,
     approve,
     blur,
+    decide_on_many,
     delete,
     hide_reported,
     mark_spam,
@@ -19,8 +20,9 @@ from comments.moderation import (
     remove_photo,
     unblur,
     undo,
+    undo_batch,
 )
-from tests.factories import HeldCommentFactory, PhotoFactory
+from tests.factories import HeldCommentFactory, LoneArticleFactory, PhotoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,32 @@ def test_decisions_are_undone_one_after_the_other_back_to_the_first(moderator: U
 
     assert between == (Status.APPROVED, moderator, (1, 1))
     assert (comment.status, counts()) == (Status.HELD, (0, 0))
+
+
+def test_words_are_vouched_for_only_while_an_approval_of_them_stands(moderator: User) -> None:
+    comment = HeldCommentFactory()
+    approve([comment], by=moderator)
+    first = last()
+    reject([comment], by=moderator)
+    rejection = last()
+    approve([comment], by=moderator)
+    vouched = []
+    for decision in (last(), rejection, first):
+        undo(decision, by=moderator)
+        vouched.append(Comment.objects.get().is_vouched)
+
+    assert vouched == [True, True, False]
+
+
+def test_an_approval_of_earlier_words_vouches_for_no_others(moderator: User) -> None:
+    comment = HeldCommentFactory()
+    approve([comment], by=moderator)
+    Comment.objects.update(status=Status.HELD, is_vouched=False, edited_at=timezone.now())
+    approve([comment], by=moderator)
+
+    undo(last(), by=moderator)
+
+    assert not Comment.objects.get().is_vouched
 
 
 def test_undo_opens_the_reports_that_the_decision_settled(moderator: User) -> None:
@@ -139,6 +167,22 @@ def test_an_edit_by_the_writer_stands(moderator: User) -> None:
     Comment.objects.update(status=Status.HELD, edited_at=timezone.now())
 
     assert refused(last(), moderator) == "Its writer changed it since; it is “held” now."
+
+
+def test_words_that_changed_while_they_were_held_again_are_not_published_by_undoing_that(
+    moderator: User,
+) -> None:
+    comments = HeldCommentFactory.create_batch(2, article=LoneArticleFactory())
+    approve(comments, by=moderator)
+    batch = decide_on_many([comment.pk for comment in comments], Action.HOLD, by=moderator).batch
+    Comment.objects.filter(pk=comments[0].pk).update(edited_at=timezone.now())
+
+    told = refused(Decision.objects.get(comment=comments[0], action=Action.HOLD), moderator)
+    together = undo_batch(batch or 0, by=moderator)
+
+    assert told == "Its writer changed it since; it is “held” now."
+    assert together.said == [f"Comment {comments[0].pk}: {told}"]
+    assert list(Comment.objects.approved()) == [comments[1]]
 
 
 def test_nothing_is_undone_twice(moderator: User) -> None:
