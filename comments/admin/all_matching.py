@@ -1,28 +1,29 @@
 """One decision on all comments that match the filters of the list, however many pages they fill.
 
-A page asks first, because nobody has seen all of them. Each decision is made only if the comment is as
-it was when the list was shown.
+A page asks first, because nobody has seen all of them. Its form names the comments that it counted, and
+nothing else is decided on: what begins to match later is not, whatever made it match. Each decision is
+made only if nobody changed, decided on or reported the comment since the list was shown.
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from articles.admin.paginator import count_up_to
 from comments import moderation
-from comments.admin.asked import person
+from comments.admin.asked import packed, person, unpacked
 from comments.admin.filters import OrderFilter, asked_status
 from comments.admin.telling import tell_bulk
-from comments.models import Action, Status
+from comments.models import Action, Comment, Status
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -33,10 +34,10 @@ else:
 
 # The buttons below the list, with the words of the page that asks.
 VERBS = {
-    "approve": (Action.APPROVE, "Approve", "Readers see them at once."),
-    "reject": (Action.REJECT, "Reject", "Readers do not see them."),
-    "spam": (Action.SPAM, "Mark as spam", "Readers do not see them, and the checks learn their words."),
-    "hold": (Action.HOLD, "Hold again", "Readers no longer see them, and they wait in the queue."),
+    "approve": (Action.APPROVE, "Approve", "Readers see at once what you approve."),
+    "reject": (Action.REJECT, "Reject", "Readers do not see what you reject."),
+    "spam": (Action.SPAM, "Mark as spam", "Readers do not see spam, and the checks learn its words."),
+    "hold": (Action.HOLD, "Hold again", "Readers no longer see what is held, and it waits in the queue."),
     "blur": (Action.BLUR, "Blur the photos of", "Readers see a photo once they tap it."),
 }
 VERB_OF = {action: verb for verb, (action, _, _) in VERBS.items()}
@@ -58,7 +59,7 @@ class AllMatching(Base):
         ]
 
     def decide_on_all(self, request: HttpRequest, verb: str) -> HttpResponse:
-        """Asks; with `sure` in the form it decides."""
+        """Asks; the form of the page that asks decides."""
         if not self.may_decide(request):
             raise PermissionDenied
         try:
@@ -69,10 +70,10 @@ class AllMatching(Base):
             return redirect(request.get_full_path())
         as_of = _moment(request.POST.get("listed-at", ""))
         rows = listed.get_queryset(request).filter(created_at__lte=as_of)
-        if "sure" not in request.POST:
+        if "counted" not in request.POST:
             return self._ask(request, listed, rows, verb, as_of)
         action = VERBS[verb][0]
-        pks = list(rows.order_by("article_id", "pk").values_list("pk", flat=True)[: moderation.MOST_AT_ONCE])
+        pks = _in_order(rows.filter(pk__in=unpacked(request.POST["counted"])), moderation.MOST_AT_ONCE)
         outcome = moderation.decide_on_many(pks, action, by=person(request), as_of=as_of)
         tell_bulk(request, action, outcome)
         if len(pks) == moderation.MOST_AT_ONCE:
@@ -80,12 +81,13 @@ class AllMatching(Base):
         return redirect(request.get_full_path())
 
     def _ask(
-        self, request: HttpRequest, listed: ChangeList, rows: Any, verb: str, as_of: datetime
+        self, request: HttpRequest, listed: ChangeList, rows: QuerySet[Comment], verb: str, as_of: datetime
     ) -> HttpResponse:
         _, name, effect = VERBS[verb]
         most = moderation.MOST_AT_ONCE
-        number = count_up_to(most, rows)
-        urgent = count_up_to(most, rows.filter(is_urgent=True)) if number else 0
+        pks = _in_order(rows, most + 1)
+        number, counted = len(pks), pks[:most]
+        urgent = rows.filter(is_urgent=True, pk__in=counted).count() if counted else 0
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
@@ -96,12 +98,18 @@ class AllMatching(Base):
             "comments": "1 comment" if number == 1 else f"{min(number, most):,} comments",
             "number": number,
             "is_capped": number > most,
-            "urgent": f"{min(urgent, most):,}" if urgent else "",
+            "urgent": f"{urgent:,}" if urgent else "",
+            "is_on_photos": VERBS[verb][0] == Action.BLUR,
+            "counted": packed(counted),
             "filters": _filters_in_words(listed),
             "as_of": as_of.isoformat(),
             "back": request.get_full_path(),
         }
         return TemplateResponse(request, "admin/comments/comment/all_matching.html", context)
+
+
+def _in_order(rows: QuerySet[Comment], most: int) -> list[int]:
+    return list(rows.order_by("article_id", "pk").values_list("pk", flat=True)[:most])
 
 
 def _filters_in_words(listed: ChangeList) -> list[tuple[str, str]]:

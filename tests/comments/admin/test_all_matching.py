@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from comments import moderation
-from comments.models import Comment, Decision, Photo
+from comments.models import Comment, Decision, Photo, Report
 from comments.moderation import bulk
 from tests.comments.admin.desk import LIST, staff
 from tests.factories import HeldCommentFactory, LoneArticleFactory, ModeratorFactory, PhotoFactory
@@ -20,7 +21,7 @@ LIKELY_SPAM = LIST + "?score=high"
 
 def fields(html: str) -> dict[str, str]:
     """The hidden fields of the form that decides."""
-    return dict(re.findall(r'<input type="hidden" name="(_all|listed-at|sure)" value="([^"]*)"', html))
+    return dict(re.findall(r'<input type="hidden" name="(_all|listed-at|counted)" value="([^"]*)"', html))
 
 
 def ask(client: Client, verb: str, path: str = LIKELY_SPAM) -> str:
@@ -87,6 +88,48 @@ def test_what_changed_or_came_after_the_list_was_shown_is_left(
     assert "was changed by its writer after you opened it" in answer
 
 
+def test_what_was_reported_or_put_back_after_the_list_was_shown_is_left(
+    mixed: list[Comment], moderator: User, moderator_client: Client
+) -> None:
+    shown, back, *_ = mixed
+    moderation.approve([shown], by=moderator)
+    moderation.mark_spam([back], by=moderator)
+    listed_at = fields(moderator_client.get(LIST).content.decode())["listed-at"]
+    for network in range(3):
+        Report.objects.create(comment=shown, reason="spam", sender_hash=str(network), network=network)
+    moderation.hide_reported(shown)
+    moderation.undo(Decision.objects.latest("pk"), by=moderator)
+
+    page = moderator_client.post(LIST, {"_all": "spam", "listed-at": listed_at}).content.decode()
+    answer = moderator_client.post(LIST, fields(page), follow=True).content.decode()
+
+    assert statuses() == ["approved", "held", "spam", "spam"]
+    assert "was reported after you opened it" in answer
+    assert "was already put back by" in answer
+
+
+def test_nothing_is_decided_on_that_the_asking_page_did_not_count(
+    mixed: list[Comment], moderator_client: Client
+) -> None:
+    page = ask(moderator_client, "spam")
+    Comment.objects.filter(pk=mixed[0].pk).update(score=0)
+    Comment.objects.filter(pk=mixed[3].pk).update(score=9)
+
+    moderator_client.post(LIKELY_SPAM, fields(page))
+
+    assert statuses() == ["held", "spam", "spam", "held"]
+
+
+@pytest.mark.parametrize("counted", ["", "x", "-5", "1..2", "f" * 5000, "ffffffffffffffff.ffffffffffffffff"])
+def test_a_form_that_names_nothing_that_can_be_read_decides_nothing(
+    counted: str, mixed: list[Comment], moderator_client: Client
+) -> None:
+    answer = moderator_client.post(LIKELY_SPAM, {"_all": "spam", "counted": counted}, follow=True)
+
+    assert answer.status_code == 200
+    assert statuses() == ["held"] * 4
+
+
 def test_what_another_decided_meanwhile_is_left(mixed: list[Comment], moderator_client: Client) -> None:
     page = ask(moderator_client, "reject", LIST + "?status=all")
     moderation.approve([mixed[0]], by=ModeratorFactory(username="noor"))
@@ -118,9 +161,13 @@ def test_ticking_all_pages_of_the_list_asks_too(mixed: list[Comment], moderator_
 
 def test_photos_of_all_that_match_are_blurred(moderator_client: Client) -> None:
     PhotoFactory(comment__score=5)
+    page = ask(moderator_client, "blur")
 
-    moderator_client.post(LIKELY_SPAM, fields(ask(moderator_client, "blur")))
+    moderator_client.post(LIKELY_SPAM, fields(page))
 
+    assert "Blur the photos of 1 comment" in page
+    assert "One link undoes it." in page
+    assert "is left as it is" not in page
     assert Photo.objects.get().is_blurred
 
 
@@ -138,7 +185,7 @@ def test_what_nobody_offers_decides_nothing(
 def test_nobody_but_a_moderator_decides_on_all(mixed: list[Comment]) -> None:
     client = staff("view_comment", "change_comment")
 
-    answer = client.post(LIST, {"_all": "approve", "sure": "yes"})
+    answer = client.post(LIST, {"_all": "approve", "counted": "1"})
 
     assert answer.status_code == 403
     assert "_all" not in client.get(LIST).content.decode()
