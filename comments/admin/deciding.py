@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from comments import moderation
 from comments.admin.all_matching import VERB_OF, AllMatching
-from comments.admin.asked import person, pks_in
+from comments.admin.asked import may_decide, person, pks_in
 from comments.admin.overview import chips
 from comments.admin.telling import tell, tell_bulk
 from comments.models import Action, Comment
@@ -27,10 +27,11 @@ class Deciding(AllMatching):
     """Mixed into the comments' admin."""
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("comments.moderate_comment"))
+        """Django asks it before it offers or takes an action on ticked rows."""
+        return self.may_decide(request)
 
     def may_decide(self, request: HttpRequest) -> bool:
-        return self.has_moderate_permission(request) and self.has_change_permission(request)
+        return may_decide(person(request))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -93,7 +94,7 @@ class Deciding(AllMatching):
 
     def response_change(self, request: HttpRequest, obj: Comment) -> HttpResponse:
         pressed = next((name for name in request.POST if name.removeprefix("_") in PRESSED), "")
-        if not (pressed and self.has_moderate_permission(request)):
+        if not (pressed and self.may_decide(request)):
             return super().response_change(request, obj)
         action = PRESSED[pressed.removeprefix("_")]
         if action in {Action.BLUR, Action.UNBLUR}:

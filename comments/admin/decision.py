@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comments import moderation
-from comments.admin.asked import pks_in
+from comments.admin.asked import may_decide, person, pks_in
 from comments.admin.read_only import ReadOnlyList, comment_link
 from comments.admin.telling import batch_undo_url, single_undo_url
 from comments.admin.undo_page import UndoPage
@@ -54,7 +54,9 @@ class DecisionAdmin(UndoPage, ReadOnlyList):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         rows: QuerySet[Decision] = super().get_queryset(request)
-        return rows.annotate(is_folded=Value(_is_folded(request), output_field=BooleanField()))
+        return rows.annotate(
+            is_folded=_flag(_is_folded(request)), may_undo=_flag(may_decide(person(request)))
+        )
 
     def get_list_rows(self, rows: QuerySet[Decision]) -> QuerySet[Decision]:
         """With how many decisions each batch has, and how many of them stand. Counted for one page only."""
@@ -105,6 +107,8 @@ class DecisionAdmin(UndoPage, ReadOnlyList):
             return "Undone"
         if decision.action not in moderation.UNDOABLE or decision.comment_id is None:
             return "No"
+        if not decision.may_undo:
+            return ""
         label = f"Undo: {decision}"
         return format_html('<a href="{}" aria-label="{}">Undo</a>', single_undo_url(decision), label)
 
@@ -113,6 +117,8 @@ class DecisionAdmin(UndoPage, ReadOnlyList):
             return "No"
         if not decision.standing:
             return "Undone"
+        if not decision.may_undo:
+            return ""
         label = f"Undo all: {decision.get_action_display()}, {decision.together:,} comments"
         words = "Undo all" if decision.standing == decision.together else f"Undo {decision.standing:,} more"
         return format_html('<a href="{}" aria-label="{}">{}</a>', batch_undo_url(decision.pk), label, words)
@@ -120,6 +126,10 @@ class DecisionAdmin(UndoPage, ReadOnlyList):
     def get_urls(self) -> list[URLPattern]:
         undo = self.admin_site.admin_view(self.undo_view)
         return [path("undo/", undo, name="comments_decision_undo"), *super().get_urls()]
+
+
+def _flag(is_so: bool) -> Value:
+    return Value(is_so, output_field=BooleanField())
 
 
 def _stands_for_a_batch(decision: Any) -> bool:

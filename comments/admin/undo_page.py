@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from comments import moderation
-from comments.admin.asked import person, pks_in
+from comments.admin.asked import may_decide, person, pks_in
 from comments.admin.telling import warn, warn_of_rest
 from comments.models import Decision, Status
 
@@ -33,7 +33,7 @@ class UndoPage(Base):
 
     def undo_view(self, request: HttpRequest) -> HttpResponse:
         """Says what would be undone, and what cannot be and why; only its button changes anything."""
-        if not request.user.has_perm("comments.moderate_comment"):
+        if not may_decide(person(request)):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
         batch = next(iter(pks_in([asked.get("batch", "")])), None)
@@ -76,7 +76,8 @@ class UndoPage(Base):
 def _summary(decisions: list[Decision]) -> dict[str, Any]:
     """How many go back to which status, and which stay and why. As many queries for any number."""
     reasons = moderation.why_each_not(decisions)
-    back = Counter(decision.get_before_display() for decision in decisions if not reasons[decision.pk])
+    to_undo = [decision for decision in decisions if not reasons[decision.pk]]
+    back = Counter(decision.get_before_display() for decision in to_undo)
     undone = sum(decision.undone_at is not None for decision in decisions)
     stay = [
         (decision, reasons[decision.pk])
@@ -89,6 +90,7 @@ def _summary(decisions: list[Decision]) -> dict[str, Any]:
         "by": moderation.name_of(decisions[0].by) if decisions else "",
         "back": sorted(back.items()),
         "going_back": back.total(),
+        "of_replies": moderation.replies_after_all(to_undo),
         "is_about_photos": bool(decisions) and decisions[0].before == decisions[0].after,
         "undone": undone,
         "stay": stay[:MOST_LISTED],

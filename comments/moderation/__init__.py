@@ -5,7 +5,7 @@ transaction. Those that rescore change what moderators are told of held comments
 """
 
 from comments.moderation.bulk import MOST_AT_ONCE, BulkOutcome, decide_on_many, undo_batch
-from comments.moderation.consequences import replies_after
+from comments.moderation.consequences import replies_after, replies_after_all
 from comments.moderation.counting import recount
 from comments.moderation.deciding import (
     STATUS_AFTER,
@@ -59,6 +59,7 @@ __all__ = [
     "reject",
     "remove_photo",
     "replies_after",
+    "replies_after_all",
     "rescore_blocks",
     "rescore_dangers",
     "rescore_phrases",

@@ -21,6 +21,25 @@ def replies_after(decisions: Iterable[Decision]) -> dict[int, str]:
     return {pk: sentence for pk, sentence in told.items() if sentence}
 
 
+def replies_after_all(decisions: Iterable[Decision]) -> list[str]:
+    """Sentences on replies, for decisions that are undone together. One query at most.
+
+    Replies on which one of these decisions was made are no reply that goes or stays with another.
+    """
+    taken = [decision.comment for decision in decisions if _takes_from_page(decision) and decision.comment]
+    if not taken:
+        return []
+    above = [comment.pk for comment in taken if comment.parent_id is None]
+    answered = [comment.pk for comment in taken if comment.parent_id is not None]
+    others = Comment.objects.approved().with_words().exclude(pk__in=[comment.pk for comment in taken])
+    goes = Q(parent__in=above)
+    found = others.filter(goes | Q(answers__in=answered)).aggregate(
+        under=Count("pk", filter=goes), beside=Count("pk", filter=~goes)
+    )
+    told = (_goes(found["under"], "them", "those are"), _stays(found["beside"], "them"))
+    return [sentence for sentence in told if sentence]
+
+
 def _takes_from_page(decision: Decision) -> bool:
     return decision.action == Action.APPROVE and decision.before != decision.after
 
@@ -32,13 +51,19 @@ def _shown(relation: str) -> Count:
 
 
 def _sentence(parent: int | None, under: int, beside: int) -> str:
-    if parent is None and under:
-        what = "The reply under it goes" if under == 1 else f"The {under} replies under it go"
-        back = "comes" if under == 1 else "come"
-        return f"{what} from the page with it, and {back} back when it is approved again."
-    if parent is not None and beside:
-        what = (
-            "The reply that answers it stays" if beside == 1 else f"The {beside} replies that answer it stay"
-        )
-        return f"{what} on the page. To take a reply away too, reject it."
-    return ""
+    return _goes(under, "it", "it is") if parent is None else _stays(beside, "it")
+
+
+def _goes(number: int, them: str, they_are: str) -> str:
+    if not number:
+        return ""
+    what = f"The reply under {them} goes" if number == 1 else f"The {number:,} replies under {them} go"
+    back = "comes" if number == 1 else "come"
+    return f"{what} from the page with {them}, and {back} back when {they_are} approved again."
+
+
+def _stays(number: int, them: str) -> str:
+    if not number:
+        return ""
+    one, many = f"The reply that answers {them} stays", f"The {number:,} replies that answer {them} stay"
+    return f"{one if number == 1 else many} on the page. To take a reply away too, reject it."

@@ -12,6 +12,7 @@ from comments.models import Comment, CommentBlock, Decision, Report, Status
 from comments.moderation import approve, delete, reject
 from tests.comments.admin.desk import act, counts
 from tests.factories import (
+    ApprovedCommentFactory,
     HeldCommentFactory,
     LoneArticleFactory,
     many_live_editions,
@@ -68,6 +69,35 @@ def test_a_batch_is_undone_once_and_says_which_stay_and_why(moderator_client: Cl
     assert "1 comment is as before." in told
     assert "as before" not in again
     assert dict(Comment.objects.values_list("pk", "status")) == {first.pk: "approved", third.pk: "held"}
+
+
+def test_the_page_that_undoes_a_batch_says_what_becomes_of_the_replies(moderator_client: Client) -> None:
+    top, other = HeldCommentFactory.create_batch(2, article=LoneArticleFactory())
+    under = {"article": top.article, "rating": None}
+    first = HeldCommentFactory(parent=top, **under)
+    link = undo_link(act(moderator_client, "approve_selected", top, first).content.decode())
+    ApprovedCommentFactory(parent=top, answers=first, **under)
+    ApprovedCommentFactory(parent=other, **under)
+    alone = moderator_client.get(link).content.decode()
+    ApprovedCommentFactory(parent=top, **under)
+
+    page = moderator_client.get(link).content.decode()
+
+    assert "The reply under them goes from the page with them, and comes back when those are" in alone
+    assert "The 2 replies under them go from the page with them" in page
+    assert "stay" not in page
+
+
+def test_a_reply_that_answers_one_of_a_batch_stays(moderator_client: Client) -> None:
+    top = ApprovedCommentFactory()
+    under = {"article": top.article, "parent": top, "rating": None}
+    pair = HeldCommentFactory.create_batch(2, **under)
+    link = undo_link(act(moderator_client, "approve_selected", *pair).content.decode())
+    ApprovedCommentFactory(answers=pair[0], **under)
+
+    page = moderator_client.get(link).content.decode()
+
+    assert "The reply that answers them stays on the page. To take a reply away too, reject it." in page
 
 
 def test_the_log_shows_a_batch_in_one_line_that_undoes_it(moderator_client: Client) -> None:

@@ -1,9 +1,11 @@
 """Moderators decide on readers' words and never write them; nobody else decides."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
-from comments.models import Comment
+from comments.models import Comment, Decision
+from comments.moderation import reject
 from tests.comments.admin.desk import LIST, act, change_page, counts, staff
 from tests.factories import (
     HeldCommentFactory,
@@ -88,6 +90,22 @@ def test_staff_who_are_no_moderators_cannot_decide_whatever_they_post(
 
     assert Comment.objects.held().count() == 1
     assert counts() == (0, 0)
+
+
+def test_whoever_may_not_change_comments_decides_and_undoes_nothing(moderator: User) -> None:
+    rejected, held = HeldCommentFactory.create_batch(2, article=LoneArticleFactory())
+    reject([rejected], by=moderator)
+    client = staff("view_comment", "moderate_comment", "view_decision")
+    undo = f"/admin/comments/decision/undo/?d={Decision.objects.get().pk}"
+
+    act(client, "approve_selected", held)
+    answers = [client.get(undo), client.post(undo)]
+    log = client.get("/admin/comments/decision/").content.decode()
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert "Rejected (Held → Rejected)" in log
+    assert "/undo/" not in log
+    assert not Comment.objects.approved().exists()
 
 
 def test_an_editor_has_no_business_here(editor_client: Client) -> None:
