@@ -146,7 +146,7 @@ def test_the_list_offers_every_check_by_its_name(moderator_client: Client) -> No
 
     offered = re.findall(r'href="\?check=([^"&]*)"', html)
     assert [unquote_plus(name) for name in offered] == CheckKind.values
-    # The last says that a comment was imported, which no check finds.
+    # The last is no check: it says from where a comment was imported.
     assert len(CheckKind) == len(CHECKS) + 1
 
 
