@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.functions import RandomUUID
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -26,7 +26,8 @@ NO_READER = dict.fromkeys(("reader_hash", "reader_site_hash", "reader_network_ha
 def forget(now: datetime | None = None) -> int:
     """Erase all hashes of network addresses that are no longer needed; returns how many rows had one.
 
-    Comments, votes, reports and blocks stay. The digest of a submission was made from the address too, so
+    Of a block that is over, the hash of a writer and the address of a mailbox go too. Comments, votes,
+    reports and blocks stay. The digest of a submission was made from the address too, so
     a random value takes its place; a double submit comes within minutes.
     """
     return sum(_erase(now or timezone.now()))
@@ -42,8 +43,7 @@ def _erase(now: datetime) -> Iterator[int]:
     yield digests.update(submission=Concat(Value(FORGOTTEN), Cast(RandomUUID(), CharField())))
     yield Comment.objects.filter(created_at__lt=very_old).exclude(reader_hash="").update(**NO_READER)
     yield Comment.objects.filter(created_at__lt=very_old, origin__isnull=False).update(origin=None)
-    over = Q(lifted_at__lt=very_old) | Q(ends_at__lt=very_old)
-    yield CommentBlock.objects.filter(over).exclude(digest="").update(digest="", key="")
+    yield CommentBlock.objects.over_since(very_old).forget()
     yield mail.forget_unconfirmed(now)
     reports = Report.objects.filter(created_at__lt=very_old).exclude(sender_hash="")
     yield reports.update(sender_hash="", network_hash="")

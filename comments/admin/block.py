@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from comments import blocks, moderation
 from comments.admin.asked import person
 from comments.admin.blocking import block_page, may_block
+from comments.admin.filters import WithoutAll
 from comments.admin.read_only import ReadOnlyList, comment_link
 from comments.admin.rescoring import said_of_scores
 from comments.models import CommentBlock
@@ -23,28 +24,20 @@ STANDING, ENDED, LIFTED, ALL = "standing", "ended", "lifted", "all"
 DAY_AND_TIME = "%-d %b %Y, %H:%M"
 
 
-class StandingFilter(admin.SimpleListFilter):
+class StandingFilter(WithoutAll):
     """Shows what stands unless something else is asked for."""
 
     title = "state"
     parameter_name = "state"
+    usual = STANDING
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(STANDING, "Standing"), (ENDED, "Ended"), (LIFTED, "Lifted"), (ALL, "All")]
 
-    def choices(self, changelist: Any) -> Any:
-        """Without Django's own “All”: here an address without a state means standing."""
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": (self.value() or STANDING) == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
-
     def queryset(self, request: HttpRequest, queryset: QuerySet[CommentBlock]) -> QuerySet[CommentBlock]:
         chosen = CommentBlock.objects
         sets = {STANDING: chosen.standing, ENDED: chosen.ended, LIFTED: chosen.lifted, ALL: chosen.all}
-        return queryset & sets.get(self.value() or STANDING, chosen.none)()
+        return queryset & sets.get(self.value() or self.usual, chosen.none)()
 
 
 @admin.register(CommentBlock)
@@ -118,4 +111,4 @@ def _may_lift(request: HttpRequest) -> bool:
 
 
 def _name(person_or_none: Any) -> str:
-    return person_or_none.get_username() if person_or_none else "somebody whose login is gone"
+    return moderation.name_of(person_or_none) if person_or_none else "somebody whose login is gone"

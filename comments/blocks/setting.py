@@ -15,7 +15,7 @@ from comments.mail.recipients import hash_of
 from comments.models import BlockKind, Comment, CommentBlock
 from comments.senders import Sender
 from comments.spam.folding import fold
-from comments.spam.links import host_in, leads_to, undisguised
+from comments.spam.links import host_in, leads_to, names_mailbox, undisguised
 from comments.spam.wording import Wording
 
 # Every comment that comes in is held against all of them.
@@ -144,6 +144,9 @@ def _know_network(block: CommentBlock, comment: Comment | None, level: str, send
 def _cleaned(wanted: Wanted) -> str:
     pattern = " ".join(wanted.pattern.split())
     if wanted.kind == BlockKind.WORDS:
+        if names_mailbox(pattern):
+            # As words it would not be found where readers give it, and would never be forgotten.
+            raise BlockRefused("This holds the address of a mailbox: block that as an address.")
         letters = Wording.of(pattern).words.strip()
         if not letters:
             raise BlockRefused("Write the words that are to be blocked.")

@@ -1,6 +1,6 @@
 """Comments, votes and reports of readers, and what moderators and the site note about them."""
 
-from comments.models.block import MAX_PATTERN, MAX_REASON, BlockKind, CommentBlock
+from comments.models.block import A_MAILBOX, MAX_PATTERN, MAX_REASON, BlockKind, CommentBlock
 from comments.models.comment import (
     COMMENT_WORDS,
     MAX_EMAIL,
@@ -34,6 +34,7 @@ from comments.models.tally import Tally
 from comments.models.vote import HelpfulVote
 
 __all__ = [
+    "A_MAILBOX",
     "COMMENT_WORDS",
     "HIDDEN_BY_REPORTS",
     "KEPT_THOUGH_REPORTED",

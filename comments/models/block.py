@@ -9,9 +9,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from comments.models.comment import Comment
+from comments.senders import NetworkLevel
 
 MAX_PATTERN = 100
 MAX_REASON = 200
+# What stands in place of an e-mail address that was forgotten. No address looks like this.
+A_MAILBOX = "a mailbox"
+# Networks of many customers, by the names that blocks store.
+WIDE = {NetworkLevel.ALLOCATION.name, NetworkLevel.BLOCK.name}
 
 
 class BlockKind(models.TextChoices):
@@ -36,6 +41,15 @@ class BlockQuerySet(models.QuerySet["CommentBlock"]):
     def lifted(self) -> Self:
         return self.filter(lifted_at__isnull=False)
 
+    def over_since(self, moment: datetime) -> Self:
+        """Those that ended or were lifted before this moment."""
+        return self.filter(Q(lifted_at__lt=moment) | Q(ends_at__lt=moment))
+
+    def forget(self) -> int:
+        """Erase whom or what each was about, but for words and sites; returns how many were about one."""
+        mailboxes = self.filter(kind=BlockKind.ADDRESS, pattern__contains="@").update(pattern=A_MAILBOX)
+        return mailboxes + self.exclude(digest="").update(digest="", key="")
+
 
 class CommentBlock(models.Model):
     """One block, which ends by itself at `ends_at`, or is lifted. It stays in the history.
@@ -46,7 +60,8 @@ class CommentBlock(models.Model):
       made from, where the hash was made for that comment alone (senders.py).
     - An address, of a site or a mailbox, and words are known by `pattern`.
 
-    `forget` empties `digest` and `key` some time after the end. `comment_number` outlives the comment.
+    Some time after the end, `forget` empties `digest` and `key`, and puts A_MAILBOX in place of a mailbox.
+    `comment_number` outlives the comment.
     """
 
     kind = models.CharField(max_length=8, choices=BlockKind.choices)
@@ -96,6 +111,11 @@ class CommentBlock(models.Model):
         return f"{self.get_kind_display()} of comment {self.comment_number}{which}"
 
     @property
+    def is_mailbox(self) -> bool:
+        """Whether `pattern` is somebody's e-mail address, or was one until it was forgotten."""
+        return self.kind == BlockKind.ADDRESS and ("@" in self.pattern or self.pattern == A_MAILBOX)
+
+    @property
     def is_wide(self) -> bool:
         """Whether it holds for a network of many customers, and not for a single connection."""
         return self.level in WIDE
@@ -110,7 +130,3 @@ class CommentBlock(models.Model):
         if self.ends_at is None:
             return "until it is lifted"
         return f"until {timezone.localtime(self.ends_at):%-d %B %Y, %H:%M}"
-
-
-# Names of senders.NetworkLevel.
-WIDE = {"ALLOCATION", "BLOCK"}

@@ -21,6 +21,7 @@ _SPOKEN_DOT = re.compile(rf" dot (?=(?:{ENDINGS})\b)")
 # "name [at] example.org".
 _BRACKETED_AT = re.compile(r" ?[\[({] ?(?:at|@) ?[\])}] ?")
 
+_MAILBOX = re.compile(r"[\w.+-]@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
 _HOST_OR_MAILBOX = re.compile(r"(?:[\w.+-]{1,64}@)?(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
 
 
@@ -52,6 +53,11 @@ def host_in(typed: str) -> str:
     bare = _with_dots(typed).split("//", 1)[-1].removeprefix("mailto:")
     found = _HOST_OR_MAILBOX.fullmatch(re.split(r"[/?#\\]", bare, maxsplit=1)[0].removeprefix("www."))
     return found[0] if found else ""
+
+
+def names_mailbox(text: str) -> bool:
+    """Whether an e-mail address stands in a text, disguised or not."""
+    return bool(_MAILBOX.search(undisguised(text)))
 
 
 def _with_dots(text: str) -> str:

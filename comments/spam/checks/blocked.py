@@ -7,7 +7,7 @@ for a moderator with a score that says spam.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from comments.models import BlockKind, Comment, CommentBlock
+from comments.models import A_MAILBOX, BlockKind, Comment, CommentBlock
 from comments.senders import Sender
 from comments.spam.checks.draft import Draft, Suspicion, shortened
 from comments.spam.checks.kinds import CheckKind
@@ -30,11 +30,19 @@ class Pattern:
     def of(cls, block: CommentBlock) -> "Pattern":
         return cls(block, Wording.of(block.pattern))
 
-    def meets(self, wording: Wording, address: str) -> bool:
-        """`address` is the same text as links.undisguised() gives it."""
+    def meets(self, wordings: Iterable[Wording], addresses: str) -> bool:
+        """`wordings` are of each field that may hold words; `addresses` comes from links.undisguised()."""
         if self.block.kind == BlockKind.WORDS:
-            return wording.has(self.wording)
-        return leads_to(address, self.wording.text)
+            return any(wording.has(self.wording) for wording in wordings)
+        return leads_to(addresses, self.wording.text)
+
+
+@dataclass(frozen=True)
+class FieldsToSearch:
+    """What may hold words, each field alone, and the e-mail address, which may only be an address."""
+
+    fields: tuple[str, ...]
+    email: str
 
 
 def check_blocked(draft: Draft) -> Suspicion | None:
@@ -44,20 +52,20 @@ def check_blocked(draft: Draft) -> Suspicion | None:
     )
 
 
-def said_in(written: Draft | Comment) -> str:
-    """All that may hold words or an address, one after the other."""
-    return "\n".join((written.name, written.text, written.pet, written.email))
+def said_in(written: Draft | Comment) -> FieldsToSearch:
+    return FieldsToSearch((written.name, written.text, written.pet), written.email)
 
 
 def patterns(blocks: Iterable[CommentBlock]) -> list[Pattern]:
     return [Pattern.of(block) for block in blocks if block.pattern]
 
 
-def patterns_met(text: str, known: Sequence[Pattern]) -> list[CommentBlock]:
+def patterns_met(said: FieldsToSearch, known: Sequence[Pattern]) -> list[CommentBlock]:
     if not known:
         return []
-    wording, address = Wording.of(text), undisguised(text)
-    return [one.block for one in known if one.meets(wording, address)]
+    wordings = [Wording.of(field) for field in said.fields if field]
+    addresses = undisguised("\n".join((*said.fields, said.email)))
+    return [one.block for one in known if one.meets(wordings, addresses)]
 
 
 def networks_met(sender: Sender | None, blocks: Iterable[CommentBlock]) -> list[CommentBlock]:
@@ -87,6 +95,9 @@ def suspicion_of(met: Sequence[CommentBlock]) -> Suspicion | None:
 
 
 def _name(block: CommentBlock) -> str:
+    # The finding stays with the comment, so it does not tell others' addresses.
+    if block.is_mailbox:
+        return f"{A_MAILBOX}, {block.until}"
     if block.pattern:
         return f"{block.get_kind_display().lower()} “{shortened(block.pattern)}”, {block.until}"
     what = "a network, which others use too" if block.is_wide else "a connection, which others may share"

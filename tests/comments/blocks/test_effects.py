@@ -187,8 +187,34 @@ def test_a_blocked_address_is_found_in_links_mailboxes_and_plain_words(
 def test_a_blocked_mailbox_is_not_all_of_its_host() -> None:
     block(BlockKind.ADDRESS, pattern="seller@mail.example")
 
-    assert points(assess(draft("Write to Seller@mail.example now.")), "blocked") == 10
+    found = assess(draft("Write to Seller@mail.example now."))
+    assert points(found, "blocked") == 10
     assert not points(assess(draft("Write to other@mail.example now.")), "blocked")
+
+
+def test_what_is_noted_of_a_comment_does_not_quote_a_blocked_mailbox() -> None:
+    block(BlockKind.ADDRESS, pattern="seller@mail.example")
+
+    said = words(assess(draft("Write to Seller@mail.example now.")), "blocked")
+
+    assert "blocked: a mailbox, until" in said
+    assert "seller" not in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fields"),
+    [
+        ("free money", {"name": "Free", "text": "Money is not all that counts."}),
+        ("all dogs", {"text": "Not for all", "pet": "dogs"}),
+        ("gmail", {"email": "rowan@gmail.com"}),
+    ],
+)
+def test_blocked_words_are_looked_for_in_each_field_alone_and_in_no_e_mail_address(
+    pattern: str, fields: dict[str, str]
+) -> None:
+    block(BlockKind.WORDS, pattern=pattern)
+
+    assert not points(assess(draft(**fields)), "blocked")
 
 
 def test_a_block_that_ended_or_was_lifted_finds_nothing(moderator: User) -> None:

@@ -143,6 +143,27 @@ def test_a_word_that_says_too_little_is_refused(typed: str, moderator: User) -> 
         words(typed, moderator)
 
 
+@pytest.mark.parametrize(
+    "typed", ["seller@mail.example", "Write to seller@mail.example", "seller [at] mail [dot] example"]
+)
+def test_a_mailbox_is_no_words_so_that_it_is_found_and_forgotten_as_an_address(
+    typed: str, moderator: User
+) -> None:
+    with pytest.raises(BlockRefused, match="mailbox"):
+        words(typed, moderator)
+
+
+def test_words_are_not_tried_on_e_mail_addresses_nor_across_two_fields(moderator: User) -> None:
+    ApprovedCommentFactory(name="Free", text="Money is not all that counts.", email="rowan@gmail.com")
+
+    caught = [
+        set_block(wanted(pattern=pattern), by=moderator).trial
+        for pattern in ("free money", "gmail", "gmail com")
+    ]
+
+    assert caught == [Trial(0, 1)] * 3
+
+
 def test_it_is_said_how_many_approved_comments_it_would_have_caught(moderator: User) -> None:
     for text in ("Our vet said so, and she is right.", "We waited.", "It went away.", "Two days, no more."):
         ApprovedCommentFactory(text=text)
@@ -213,6 +234,30 @@ def test_hashes_of_blocks_and_comments_are_erased_30_days_after_their_end(modera
     assert comment.origin is None
     assert list(CommentBlock.objects.exclude(digest="").values_list("pk", "key")) == [(good.pk, good.key)]
     assert CommentBlock.objects.get(pk=writer.pk).reason == "Adverts."
+
+
+def test_a_mailbox_is_forgotten_30_days_after_its_block_ended_or_was_lifted(moderator: User) -> None:
+    def block(pattern: str, **fields: Any) -> CommentBlock:
+        return set_block(wanted(BlockKind.ADDRESS, pattern=pattern, **fields), by=moderator).block
+
+    ended, lifted = block("seller@mail.example"), block("other@mail.example", ends_at=None)
+    lift(lifted, by=moderator)
+    stands, host = block("third@mail.example", ends_at=None), block("spam.example")
+    in_a_month = timezone.now() + timedelta(days=32)
+
+    forget(timezone.now() + timedelta(days=29))
+    kept = CommentBlock.objects.filter(pattern__contains="@").count()
+    forget(in_a_month)
+
+    assert kept == 3
+    left = CommentBlock.objects.order_by("pk").values_list("pk", "pattern")
+    assert list(left) == [
+        (ended.pk, "a mailbox"),
+        (lifted.pk, "a mailbox"),
+        (stands.pk, "third@mail.example"),
+        (host.pk, "spam.example"),
+    ]
+    assert forget(in_a_month) == 0
 
 
 @pytest.mark.parametrize(

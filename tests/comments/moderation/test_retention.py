@@ -127,5 +127,7 @@ def test_the_page_on_privacy_states_the_periods_that_are_set(settings: Any) -> N
 
     page = Client().get("/privacy/").content.decode()
 
+    assert "that a letter was refused, until you confirm the address anew" in page
+    assert "A block of a mailbox holds its address itself, for as long" in page
     assert "rejected is erased 61 days after that, and spam 17 days after" in page
     assert "nobody confirmed is erased 43 days after" in page
