@@ -68,18 +68,24 @@ def words_of(comment: Comment, address: str) -> dict[str, Any]:
 
 
 @transaction.atomic
-def take_back(comment: Comment, *, by: User | None = None) -> None:
+def take_back(comment: Comment, *, by: User | None = None, address: str | None = None) -> bool:
     """Delete text, rating, e-mail and photo, and the writer's name in the admin's log.
 
     The row is deleted too, unless others have replied: then an empty comment stays above their replies.
     `by` is the member of staff who does it for the writer, for the log of decisions; a writer is not in it.
+    With `address`, a comment that has another e-mail address by now is left as it is.
+    Returns False if nothing was deleted: because of that, or because it was gone already.
     """
+    # Locked before looking, as for a decision: a reply or a change may be stored at the same time.
+    article = lock_article_row(comment.article_id)
+    found = Comment.objects.filter(pk=comment.pk).exclude(status=Status.REMOVED).first()
+    if found is None or address not in {None, found.email}:
+        return False
+    comment = found
     # An entry of Django's log names a comment by its writer.
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Comment), object_id=str(comment.pk)
     ).update(object_repr=GONE)
-    # Locked before looking, as for a decision: a reply may be stored at the same time.
-    article = lock_article_row(comment.article_id)
     if comment.replies.exists():
         _leave_gap(comment)
         if by:
@@ -87,6 +93,7 @@ def take_back(comment: Comment, *, by: User | None = None) -> None:
         moderation.recount(article)
     else:
         moderation.delete([comment], by=by)
+    return True
 
 
 def _leave_gap(comment: Comment) -> None:

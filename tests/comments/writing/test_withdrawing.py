@@ -4,6 +4,7 @@ import json
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -16,8 +17,11 @@ from PIL import Image
 from articles.models import Article
 from articles.publishing.addresses import change_address
 from comments import moderation
-from comments.models import Comment, Photo
-from tests.factories import LoneArticleFactory, image_bytes, photo_upload
+from comments.mail.recipients import confirm, confirmed_among, hash_of, may_ask
+from comments.models import Comment, Decision, Photo, Status
+from comments.subjects import erase
+from comments.writing.withdrawing import take_back
+from tests.factories import HeldCommentFactory, LoneArticleFactory, image_bytes, photo_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +170,46 @@ def test_a_link_from_before_its_article_moved_still_deletes(
 
     assert answer.status_code == 200
     assert not Comment.objects.exists()
+
+
+def test_what_was_deleted_meanwhile_is_left_alone(link: str, before_lock: Any, moderator: User) -> None:
+    comment = Comment.objects.get()
+    before_lock(lambda: Comment.objects.all().delete())
+
+    assert not take_back(comment, by=moderator)
+
+    assert not Decision.objects.exists()
+
+
+def test_what_was_taken_back_meanwhile_is_logged_once(link: str, before_lock: Any, moderator: User) -> None:
+    comment = Comment.objects.get()
+    HeldCommentFactory(article=comment.article, parent=comment, rating=None)
+    before_lock(lambda: take_back(Comment.objects.get(pk=comment.pk)))
+
+    assert not take_back(comment, by=moderator)
+
+    assert Comment.objects.get(pk=comment.pk).status == Status.REMOVED
+    assert not Decision.objects.exists()
+
+
+def test_the_address_that_it_has_by_then_is_forgotten(link: str, before_lock: Any) -> None:
+    comment = Comment.objects.get()
+    HeldCommentFactory(article=comment.article, parent=comment, rating=None)
+    for address in (WORDS["email"], "new@private.example"):
+        may_ask(address)
+        confirm(hash_of(address))
+    before_lock(lambda: Comment.objects.filter(pk=comment.pk).update(email="new@private.example"))
+
+    assert take_back(comment)
+
+    assert confirmed_among([WORDS["email"], "new@private.example"]) == {WORDS["email"]}
+
+
+def test_a_comment_whose_address_was_changed_meanwhile_is_not_erased(before_lock: Any) -> None:
+    changed = HeldCommentFactory(email=WORDS["email"])
+    HeldCommentFactory(email=WORDS["email"], article=changed.article)
+    before_lock(lambda: Comment.objects.filter(pk=changed.pk).update(email="ash@private.example"))
+
+    assert erase(WORDS["email"]) == 1
+
+    assert Comment.objects.get().email == "ash@private.example"
