@@ -19,7 +19,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from comments.admin.asked import person
 from comments.models import MAX_EMAIL, HeldAddress
-from comments.subjects import NOT_FOUND_BY_ADDRESS, Holding, comments_of, erase, find_holding, write_export
+from comments.subjects import (
+    NOT_FOUND_BY_ADDRESS,
+    Holding,
+    comments_of,
+    erase,
+    find_holding,
+    read_address,
+    write_export,
+)
 
 MOST_LISTED = 50
 # A request takes a minute at most, and a comment is taken back in a transaction of its own.
@@ -42,8 +50,7 @@ class HeldAddressForm(forms.Form):
     )
 
     def clean_address(self) -> str:
-        """As comments store it."""
-        return str(self.cleaned_data["address"]).lower()
+        return read_address(self.cleaned_data["address"])
 
 
 @admin.register(HeldAddress)

@@ -11,8 +11,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from comments import mail
-from comments.forgetting import FORGOTTEN
+from comments.forgetting import FORGOTTEN, IMPORTED
 from comments.models import Comment, Photo
+from comments.spam.checks import CheckKind
 from comments.subjects.holding import (
     NOT_FOUND_BY_ADDRESS,
     blocks_of,
@@ -72,7 +73,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "photo": photo_name(comment.pk) if photo else "",
         "photo_is_blurred": photo.is_blurred if photo else False,
         "helpful_count": comment.helpful_count,
-        "found_by_the_spam_checks": comment.findings,
+        "found_by_the_spam_checks": [_finding(found) for found in comment.findings],
         "score_of_the_spam_checks": comment.score,
         "words_are_counted_as": comment.learned,
         "may_mean_danger": comment.dangers,
@@ -90,12 +91,19 @@ def _comment(comment: Comment) -> dict[str, Any]:
     }
 
 
+def _finding(found: dict[str, Any]) -> dict[str, Any]:
+    """Without what a block names, which may be the address of somebody else."""
+    if found["check"] == CheckKind.BLOCKED:
+        return {"check": found["check"], "points": found["points"]}
+    return found
+
+
 def _hashes(comment: Comment) -> list[str]:
     kept = {
         "of the private link": comment.token_hash,
         "of the network address, for the rating": comment.reader_hash,
         "of its networks, for a block": bool(comment.origin),
-        "of what was sent and from where": not comment.submission.startswith(FORGOTTEN),
+        "of what was sent and from where": not comment.submission.startswith((FORGOTTEN, IMPORTED)),
     }
     return [what for what, is_kept in kept.items() if is_kept]
 
@@ -129,10 +137,7 @@ def _about(address: str) -> dict[str, Any]:
         "answers_by_others": holding.answers,
         "keyed_hash_of_the_address": recipient is not None,
         "letters": {name: at.isoformat() if at else None for name, at in letters.items()},
-        "letters_that_wait": [
-            {"subject": letter.subject, "written_at": letter.created_at.isoformat(), "text": letter.text}
-            for letter in letters_to(address)
-        ],
+        "letters_that_wait": list(_letters(address)),
         # Without the reason, which is a word among moderators and may name others.
         "blocks": [
             {
@@ -150,3 +155,15 @@ def _about(address: str) -> dict[str, Any]:
         "a_login_has_this_address": holding.has_login,
         "not_found_by_an_address": NOT_FOUND_BY_ADDRESS,
     }
+
+
+def _letters(address: str) -> Iterator[dict[str, Any]]:
+    """The text only of letters about their own comments: others quote what somebody else wrote."""
+    for letter in letters_to(address).select_related("comment"):
+        is_own = letter.comment is not None and letter.comment.email == address
+        yield {
+            "subject": letter.subject,
+            "kind": letter.get_kind_display(),
+            "written_at": letter.created_at.isoformat(),
+            **({"text": letter.text} if is_own else {}),
+        }

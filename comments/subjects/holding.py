@@ -42,7 +42,7 @@ class Holding:
 
     `answers` are by others, under these comments. `reports` and `decisions` are about these
     comments. `log_entries` of Django name their writer. `recognised` comments still hold hashes of
-    a network address. `blocks` are of the writer, or name the address.
+    a network address. `blocks` are of the writer, or of the mailbox while they name it.
     """
 
     address: str
@@ -105,13 +105,16 @@ class Holding:
             yield "The log of decisions, with the numbers of the comments and no word of them"
         if self.blocks:
             what = _number(self.blocks, "block")
-            yield f"{what} of the writer or the address; a hash of the writer goes 30 days after the end"
+            yield (
+                f"{what} of the writer or the mailbox; a hash of the writer, or the address of the mailbox, "
+                "goes 30 days after the end"
+            )
         if self.recipient and self.recipient.stopped_at:
             yield "The wish for no more letters, with a keyed hash of the address, so that it is respected"
         elif self.recipient:
             yield (
-                "A keyed hash of the address until 30 days after it was last asked, so that nobody has it "
-                "asked again and again"
+                "A keyed hash of the address until 30 days after it was last asked, or refused a letter, so "
+                "that nobody has it asked again and again"
             )
         if self.has_login:
             yield "A login with this address: it belongs to somebody who works here, see Users"
@@ -148,7 +151,7 @@ def log_entries_of(address: str) -> QuerySet[LogEntry]:
 
 
 def find_holding(address: str) -> Holding:
-    """Eleven queries, however much there is."""
+    """Ten queries, however much there is."""
     theirs = comments_of(address)
     counts = theirs.order_by().aggregate(
         comments=Count("pk"),

@@ -14,8 +14,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from comments.blocks import Wanted, set_block
 from comments.mail.recipients import find, hash_of, stop
-from comments.models import Comment, Decision, EarlierText, HelpfulVote, Photo, QueuedMail, Report, Status
+from comments.models import (
+    BlockKind,
+    Comment,
+    Decision,
+    EarlierText,
+    HelpfulVote,
+    Photo,
+    QueuedMail,
+    Report,
+    Status,
+)
 from comments.subjects import erase, erasing, find_holding, read_address, write_export
 from tests.comments.subjects.kept import ADDRESS, WORDS, answer_by_another, everything_kept
 from tests.comments.writing.sending import everything_stored, stored_files
@@ -46,6 +57,27 @@ def test_everything_of_an_address_is_counted() -> None:
     assert (holding.log_entries, holding.letters, holding.recognised) == (1, 1, 1)
     assert holding.has_login
     assert holding.recipient == find(ADDRESS)
+
+
+def test_it_is_counted_in_as_many_queries_as_its_description_says(
+    django_assert_num_queries: Any,
+) -> None:
+    everything_kept()
+    find_holding(ADDRESS)
+
+    with django_assert_num_queries(10):
+        find_holding(ADDRESS)
+    assert "Ten queries" in str(find_holding.__doc__)
+
+
+def test_what_an_erasure_leaves_of_a_block_is_said(moderator: Any) -> None:
+    wanted = Wanted(BlockKind.ADDRESS, "Adverts.", None, pattern=ADDRESS)
+    set_block(wanted, by=moderator)
+
+    [said] = find_holding(ADDRESS).stays
+
+    assert said.startswith("1 block of the writer or the mailbox")
+    assert "a hash of the writer, or the address of the mailbox, goes 30 days after the end" in said
 
 
 def test_nobody_elses_is_found() -> None:
@@ -95,6 +127,43 @@ def test_the_export_names_no_other_reader_and_no_moderator() -> None:
 
     assert "Ash" not in told
     assert decision.by.username not in told
+
+
+def test_the_export_quotes_no_letter_about_the_answer_of_another() -> None:
+    first, *_ = everything_kept()
+    answer = answer_by_another(first)
+    QueuedMail.objects.create(to=ADDRESS, subject="Somebody answered", text="> Ash’s words", comment=answer)
+
+    own, about_another = exported()["address.json"]["letters_that_wait"]
+
+    assert own["text"] == "Dear Rowan"
+    assert about_another["subject"] == "Somebody answered"
+    assert about_another["kind"] == "To a reader"
+    assert about_another["written_at"]
+    assert "text" not in about_another
+
+
+def test_the_export_does_not_say_which_block_a_comment_met() -> None:
+    findings = [
+        {"check": "blocked", "points": 10, "words": "Blocked: address “ash.example”.", "blocks": [1]},
+        {"check": "links", "points": 2, "words": "One link."},
+    ]
+    HeldCommentFactory(email=ADDRESS, findings=findings)
+
+    [comment] = exported()["comments.json"]
+
+    assert comment["found_by_the_spam_checks"] == [{"check": "blocked", "points": 10}, findings[1]]
+
+
+@pytest.mark.parametrize(
+    ("digest", "is_hash"), [("imported-1", False), ("forgotten-1", False), ("a" * 64, True)]
+)
+def test_only_a_hash_of_what_was_sent_is_called_one(digest: str, is_hash: bool) -> None:
+    HeldCommentFactory(email=ADDRESS, submission=digest)
+
+    [comment] = exported()["comments.json"]
+
+    assert ("of what was sent and from where" in comment["hashes_kept"]) is is_hash
 
 
 def test_a_photo_without_its_file_is_told_and_stops_nothing() -> None:
