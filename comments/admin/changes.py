@@ -41,10 +41,14 @@ class ChangedField:
 
 @dataclass(frozen=True)
 class WritersChange:
-    """From one state to a later one. Without `fields`, only what readers never see was changed."""
+    """From one state to a later one. Without `fields`, only what readers never see was changed.
+
+    But with `is_back`, other words stood there in between.
+    """
 
     at: datetime
     fields: list[ChangedField]
+    is_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class WritersChanges:
     """All that is known of a comment's changes, the newest first.
 
     `since_approval` is the difference to what was approved last; None if the comment was never
-    approved before its change, or is approved as it stands.
+    approved before its change, or was approved as it stands.
     """
 
     each: list[WritersChange]
@@ -75,11 +79,13 @@ def changes_of(comment: Comment) -> WritersChanges | None:
         if old
     ]
     approved = [place for place, one in enumerate(earlier) if one.status == Status.APPROVED]
-    is_approved_again = comment.status == Status.APPROVED
+    is_approved_again = comment.status == Status.APPROVED or comment.is_vouched
     since = None
     if approved and not is_approved_again:
         later = earlier[approved[-1] :]
-        since = WritersChange(later[-1].replaced_at, _fields(_then(later[0]), now, marker, later))
+        fields = _fields(_then(later[0]), now, marker, later)
+        is_back = not fields and any(step.fields for step in steps[approved[-1] :])
+        since = WritersChange(later[-1].replaced_at, fields, is_back)
     return WritersChanges(steps[::-1], since, is_approved_again)
 
 

@@ -10,7 +10,8 @@ from comments.models.photo import MAX_ALT
 class EarlierText(models.Model):
     """A comment as it stood until `replaced_at`; moderators compare it with what it says now.
 
-    - `status`: the comment's own at that moment, held or approved.
+    - `status`: approved if readers saw it, or a moderator had approved these words and held them again;
+      otherwise held.
     - `rating`: the stars that its writer gave, counted or not.
     - `had_photo`: whether there was a photo; no file of it is kept.
     - `is_photo_changed`: whether the change added, replaced or took away a photo.

@@ -14,7 +14,8 @@ def as_it_stood(comment: Comment, photo: Photo | None, submission: Submission) -
     """The comment before `submission` changes it; the caller stores it with keep()."""
     return EarlierText(
         comment=comment,
-        status=comment.status,
+        # Also where it was put on hold again.
+        status=Status.APPROVED if comment.is_vouched else comment.status,
         name=comment.name,
         text=comment.text,
         pet=comment.pet,

@@ -88,6 +88,24 @@ def test_a_change_that_readers_do_not_see_is_told_too(moderator_client: Client) 
     assert "Nothing that readers see" in shown(moderator_client, comment)
 
 
+def test_going_back_to_what_was_approved_is_told_as_that(moderator_client: Client) -> None:
+    comment = HeldCommentFactory(text="Approved words")
+    earlier(comment, 2)
+    earlier(comment, 1, text="Other words", status="held")
+
+    since = shown(moderator_client, comment).partition("<details")[0]
+
+    assert "It says again what was approved." in since
+    assert "Nothing that readers see" not in since
+
+
+def test_words_that_were_approved_and_put_on_hold_again_are_not_new(moderator_client: Client) -> None:
+    comment = HeldCommentFactory(text="Approved last", is_vouched=True)
+    earlier(comment, text="Approved first")
+
+    assert "approved as it stands now" in shown(moderator_client, comment)
+
+
 def test_hostile_words_are_shown_as_words(moderator_client: Client) -> None:
     comment = HeldCommentFactory(text="<script>alert(1)</script>", name="<b>")
     earlier(comment, text="<img src=x onerror=alert(1)>", name="</del>")

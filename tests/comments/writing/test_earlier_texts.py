@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from comments.models import Comment, EarlierText, Status
-from comments.moderation import approve, erase_earlier_texts, reject
+from comments.moderation import approve, erase_earlier_texts, hold, reject
 from comments.writing import earlier
 from comments.writing.replying import reply_as_staff
 from comments.writing.withdrawing import take_back
@@ -48,6 +48,18 @@ def test_what_stood_before_a_change_is_kept(reader: Client, link: str, moderator
     assert (kept.alt_text, kept.had_photo, kept.is_photo_changed) == ("A dog on a rug", True, True)
     assert kept.status == Status.APPROVED
     assert kept.replaced_at <= timezone.now()
+
+
+def test_what_was_approved_counts_as_approved_also_when_it_was_put_on_hold_again(
+    reader: Client, link: str, moderator: User
+) -> None:
+    approve(Comment.objects.all(), by=moderator)
+    hold(Comment.objects.all(), by=moderator)
+
+    change(reader, link, text="Other words")
+    change(reader, link, text="Other words again")
+
+    assert [kept.status for kept in EarlierText.objects.order_by("pk")] == ["approved", "held"]
 
 
 def test_sending_the_same_again_keeps_nothing(reader: Client, link: str) -> None:
