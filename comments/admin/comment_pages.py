@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 
-from comments import moderation
+from comments import mail, moderation
 from comments.admin.asked import person
 from comments.admin.changes import changes_of
 from comments.admin.columns import photo_html
@@ -51,6 +51,19 @@ def page_context(comment: Comment) -> dict[str, Any]:
     }
 
 
+def _said_of_letters(address: str) -> str:
+    """What follows for an address whose mark was taken away."""
+    recipient = mail.find(address)
+    if recipient and recipient.stopped_at:
+        return "The mark is gone. Its owner wanted no more letters, so none go there."
+    if recipient and recipient.confirmed_at:
+        return "From now on, letters go to this address again."
+    return (
+        "The mark is gone. The address was never confirmed, so it gets a letter only when somebody gives it "
+        "again: one that asks whether it is theirs."
+    )
+
+
 def _may_be_undone(decision: Decision) -> bool:
     return decision.action in moderation.UNDOABLE and decision.undone_at is None
 
@@ -81,7 +94,7 @@ class CommentPages(ReplyPages, Base):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if try_again(comment.email):
-            messages.success(request, "From now on, letters go to this address again.")
+            messages.success(request, _said_of_letters(comment.email))
         return self._back(comment)
 
     def photo_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -60,6 +60,7 @@ def _queue_rest_of(reason: AlertReason) -> int:
     return queue_for_all(
         LetterKind.ALERT,
         "alerts_rest",
+        reason=reason,
         subject=f"{number} more: {AlertReason(reason).label}",
         context={
             "number": number,

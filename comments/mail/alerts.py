@@ -58,5 +58,5 @@ def _alert(comment: Comment, reason: AlertReason, news: str, **context: Any) -> 
             "is_last": place == IN_AN_HOUR,
             "most": IN_AN_HOUR,
         }
-        queue_for_all(LetterKind.ALERT, "alert", subject=news, context=context, comment=found)
+        queue_for_all(LetterKind.ALERT, "alert", subject=news, context=context, comment=found, reason=reason)
     courier.call_on_commit()

@@ -19,7 +19,7 @@ from comments.mail import bounces
 from comments.mail.letters import message_of
 from comments.mail.recipients import mailable
 from comments.mail.switch import is_on
-from comments.models import Comment, LetterKind, QueuedMail, Status
+from comments.models import AlertReason, Comment, LetterKind, QueuedMail, Status
 
 logger = logging.getLogger(__name__)
 
@@ -147,17 +147,26 @@ def _is_withdrawn(letter: QueuedMail) -> bool:
     if comment is None:
         return False
     if letter.kind == LetterKind.ALERT:
-        # Somebody decided meanwhile.
-        return comment.status != Status.HELD and not comment.reports.open().exists()
+        return not _stands(letter.reason, comment)
     # It is about a reply that was hidden.
     return comment.status != Status.APPROVED and mailable(comment.email) != letter.to
+
+
+def _stands(reason: str, comment: Comment) -> bool:
+    """Whether moderators still have to look at the comment for this reason of an alert."""
+    if reason == AlertReason.REPORT:
+        # Shown though reported, or hidden for it; a moderator who holds it has looked.
+        is_asked = comment.status == Status.APPROVED or comment.is_reported
+        return is_asked and comment.reports.open().exists()
+    return comment.status == Status.HELD and comment.is_urgent
 
 
 def _withdraw(letter: QueuedMail) -> None:
     with transaction.atomic():
         if letter.kind == LetterKind.READER:
-            # If the reply is shown again, a new letter is written.
-            Comment.objects.filter(letters=letter).update(told_at=None)
+            # If the reply is shown again, a new letter is written to the one whom it answers. A letter
+            # to the one who wrote it has nothing to do with that.
+            Comment.objects.filter(letters=letter, answers__email=letter.to).update(told_at=None)
         QueuedMail.objects.filter(pk=letter.pk).delete()
 
 

@@ -71,6 +71,11 @@ class Migration(migrations.Migration):
             "kind",
             models.CharField(choices=KINDS, db_default="reader", default="reader", max_length=10),
         ),
+        migrations.AddField(
+            "queuedmail",
+            "reason",
+            models.CharField(blank=True, choices=REASONS, db_default="", default="", max_length=10),
+        ),
         migrations.AddField("recipient", "bounced_at", models.DateTimeField(blank=True, null=True)),
         migrations.RunSQL(BACKFILL, migrations.RunSQL.noop),
         migrations.RunSQL(HOLD, LET_GO),

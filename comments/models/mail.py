@@ -11,7 +11,7 @@ from comments.models.comment import MAX_EMAIL, Comment
 class Recipient(models.Model):
     """An e-mail address that somebody gave with a comment, as a keyed hash (mail/recipients.py).
 
-    Only the comments store the address itself, so this row may stay when they are deleted. Until
+    This row does not hold the address itself, so it may stay when the comments are deleted. Until
     its owner confirms it, it gets a single letter, which asks for that. `stopped_at` is when the
     owner asked for no more letters. `bounced_at` is when a mail server last refused the address for
     good; moderators' addresses have a row only for that.
@@ -50,11 +50,26 @@ class LetterKind(models.TextChoices):
     ALERT = "alert", "At once: a comment that may mean danger, or a report"
 
 
+class AlertReason(models.TextChoices):
+    """Why moderators are written to at once. Each has an hourly number of letters of its own."""
+
+    DANGER = "danger", "may mean danger now"
+    # Apart, so that nobody who sends spam with words of danger uses up the letters about real danger.
+    DOUBTFUL = "doubtful", "may mean danger now, and may be spam"
+    REPORT = "report", "reported by readers"
+
+
 class QueuedMail(models.Model):
-    """A letter that is not sent yet; its row is deleted when it is sent, and with its comment."""
+    """A letter that is not sent yet; its row is deleted when it is sent, and with its comment.
+
+    `reason` is that of an alert, which is not sent once it no longer holds.
+    """
 
     kind = models.CharField(
         max_length=10, choices=LetterKind.choices, default=LetterKind.READER, db_default=LetterKind.READER
+    )
+    reason = models.CharField(
+        max_length=10, choices=AlertReason.choices, blank=True, default="", db_default=""
     )
     to = models.EmailField(max_length=MAX_EMAIL)
     subject = models.CharField(max_length=200)
@@ -87,15 +102,6 @@ class DigestClock(models.Model):
 
     def __str__(self) -> str:
         return f"Last sent at {self.last_sent_at}"
-
-
-class AlertReason(models.TextChoices):
-    """Why moderators are written to at once. Each has an hourly number of letters of its own."""
-
-    DANGER = "danger", "may mean danger now"
-    # Apart, so that nobody who sends spam with words of danger uses up the letters about real danger.
-    DOUBTFUL = "doubtful", "may mean danger now, and may be spam"
-    REPORT = "report", "reported by readers"
 
 
 class AlertClock(models.Model):

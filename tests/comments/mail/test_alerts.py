@@ -16,7 +16,7 @@ from comments.mail.alert_hours import IN_AN_HOUR, queue_rest
 from comments.mail.digest import queue_if_due
 from comments.mail.sending import send_due
 from comments.models import AlertClock, Badge, Comment, LetterKind, QueuedMail, Status
-from comments.moderation import approve, reject
+from comments.moderation import approve, hold, reject
 from tests.comments.reports.test_reports import send_many
 from tests.comments.writing.test_concurrency import at_once
 from tests.factories import (
@@ -184,6 +184,51 @@ def test_an_alert_is_not_sent_once_somebody_decided(mo: User, mailoutbox: list) 
     assert len(mailoutbox) == 1
     assert f"/{waiting.pk}/change/" in mailoutbox[0].body
     assert not QueuedMail.objects.exists()
+
+
+def test_an_alert_is_not_sent_once_its_cause_is_gone(
+    reader: Client, moderator: User, mailoutbox: list
+) -> None:
+    harmless, kept, settled, shown = urgent(), ApprovedCommentFactory(), ApprovedCommentFactory(), urgent()
+    for comment in (harmless, shown):
+        on_danger(comment)
+    for comment in (kept, settled):
+        send_many(reader, comment, 1)
+    hold([kept], by=moderator)
+    approve([settled, shown], by=moderator)
+    Comment.objects.filter(pk=harmless.pk).update(is_urgent=False, dangers=[])
+    # An open report does not keep an alert of danger, nor the other way round.
+    send_many(reader, shown, 1)
+    QueuedMail.objects.filter(comment=shown).latest("pk").delete()
+    Comment.objects.filter(pk=kept.pk).update(is_urgent=True)
+
+    send_due()
+
+    assert not mailoutbox
+    assert not QueuedMail.objects.exists()
+
+
+def test_an_alert_of_reports_is_sent_while_they_are_open(reader: Client, mailoutbox: list) -> None:
+    hidden, shown = ApprovedCommentFactory(), ApprovedCommentFactory(badge=Badge.VET)
+    send_many(reader, hidden, 3)
+    send_many(reader, shown, 1)
+
+    send_due()
+
+    assert len(mailoutbox) == 3
+
+
+def test_the_letter_of_an_hour_is_not_said_to_come_at_once(clock: time_machine.Traveller) -> None:
+    for _ in range(IN_AN_HOUR + 1):
+        on_danger(urgent())
+    clock.move_to(NOW + HOUR)
+    queue_rest()
+
+    alert, *_, rest = QueuedMail.objects.order_by("pk")
+    assert ("at once" in alert.html, "at once" in rest.html) == (True, False)
+    for letter in (alert, rest):
+        for part in (letter.html, letter.text):
+            assert "here or under “Your login”" in part
 
 
 def test_a_digest_replaces_neither_an_alert_nor_a_letter_about_a_login() -> None:

@@ -1,6 +1,7 @@
 """An address that a mail server refuses for good gets no more letters, until somebody knows better."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -17,7 +18,7 @@ from comments.mail.recipients import forget_address, hash_of, wants_letters
 from comments.mail.sending import send_due
 from comments.models import LetterKind, QueuedMail, Recipient
 from tests.comments.admin.desk import change_page
-from tests.comments.mail.conftest import COURIER_SECONDS, WRITER, answered, confirmed, held
+from tests.comments.mail.conftest import COURIER_SECONDS, WRITER, answered, confirmed, held, stopped
 from tests.comments.mail.server import ACCEPTED, MailServer
 from tests.factories import ModeratorFactory
 
@@ -115,6 +116,25 @@ def test_a_letter_that_was_written_before_the_mark_is_not_sent(mailoutbox: list)
 
 
 @pytest.mark.usefixtures("mail_on")
+@pytest.mark.parametrize(("refuses", "is_told"), [("ilse@private.example", True), (WRITER, False)])
+def test_only_the_letter_about_a_reply_leaves_open_again_whether_its_reader_was_told(
+    refuses: str, is_told: bool, mailoutbox: list
+) -> None:
+    confirmed(WRITER)
+    reply = answered(email="ilse@private.example")
+    on_approval(reply)
+    # A letter to the one who replied, about the same comment: it asks whether the address is hers.
+    on_arrival(reply, "0" * 32)
+    Recipient.objects.filter(address_hash=hash_of(refuses)).update(bounced_at=timezone.now())
+
+    send_due()
+
+    reply.refresh_from_db()
+    assert {to for letter in mailoutbox for to in letter.to} == {WRITER, "ilse@private.example"} - {refuses}
+    assert (reply.told_at is not None) is is_told
+
+
+@pytest.mark.usefixtures("mail_on")
 def test_an_address_that_is_given_again_after_a_month_is_asked_and_its_owner_confirms(
     mailoutbox: list, reader: Client
 ) -> None:
@@ -152,6 +172,25 @@ def test_a_moderator_sees_that_letters_do_not_arrive_and_tries_again(moderator_c
     assert wants_letters(WRITER)
 
 
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (confirmed, "From now on, letters go to this address again."),
+        (lambda address: None, "The address was never confirmed, so it gets a letter only when"),
+        (stopped, "Its owner wanted no more letters, so none go there."),
+    ],
+    ids=["confirmed", "unconfirmed", "stopped"],
+)
+def test_whoever_tries_again_is_told_what_follows(known: Any, said: str, moderator_client: Client) -> None:
+    comment = held()
+    known(WRITER)
+    bounces.mark(WRITER)
+
+    page = moderator_client.post(f"/admin/comments/comment/{comment.pk}/letters/", follow=True)
+
+    assert said in page.content.decode()
+
+
 @pytest.mark.usefixtures("mail_on")
 def test_a_moderators_own_address_is_left_out_until_they_save_their_choice() -> None:
     mo: User = ModeratorFactory(email="mo@scratchpost.example")
@@ -179,3 +218,13 @@ def test_a_mark_outlives_the_comment_by_a_month_and_is_then_forgotten() -> None:
         forget()
 
     assert (kept, Recipient.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(("known", "is_kept"), [(confirmed, True), (stopped, True), (hash_of, False)])
+def test_only_an_address_that_nobody_answered_for_loses_its_mark_by_itself(known: Any, is_kept: bool) -> None:
+    known(WRITER)
+    bounces.mark(WRITER)
+
+    forget(timezone.now() + MONTH)
+
+    assert bool(bounces.refused_at(WRITER)) is is_kept
