@@ -2,13 +2,14 @@
 
 import csv
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import unquote, urlsplit
 
+from articles.characters import one_line
 from articles.models import Edition, Redirect
 from articles.models.commenting import KINDS_WITH_COMMENTS
 from articles.publishing.addresses import moved_page
@@ -42,10 +43,12 @@ class AddressBook:
     def __init__(self, threads: Iterable[SourceThread], chosen: dict[str, str] | None = None) -> None:
         self._chosen = chosen or {}
         wanted = list(dict.fromkeys(threads))
-        slugs = {slug for thread in wanted for slug in self._slugs(thread)}
+        # All of the map, which may be that of a larger export.
+        named = {*self._chosen.values()} - {"", NOWHERE}
+        slugs = {slug for thread in wanted for slug in _slugs_in(thread)} | named
         self._by_slug = {place.slug: place for place in _places("article__slug__in", sorted(slugs))}
         self._by_path = _redirected({path for thread in wanted for path in _paths(thread)})
-        if missing := sorted({*self._chosen.values()} - {"", NOWHERE} - self._by_slug.keys()):
+        if missing := sorted(named - self._by_slug.keys()):
             raise Unreadable(
                 f"The map names “{missing[0]}”, and readers see no article of that name to comment on."
             )
@@ -60,11 +63,6 @@ class AddressBook:
 
     def is_left_out(self, thread: SourceThread) -> bool:
         return self._chosen.get(thread.address) == NOWHERE
-
-    def _slugs(self, thread: SourceThread) -> Iterator[str]:
-        yield from _slugs_in(thread)
-        if chosen := self._chosen.get(thread.address):
-            yield chosen
 
 
 def _names(thread: SourceThread) -> tuple[str, ...]:
@@ -120,13 +118,26 @@ def read_map(path: Path) -> dict[str, str]:
         if path.stat().st_size > MOST_OF_A_MAP:
             raise Unreadable(f"{path} is larger than {MOST_OF_A_MAP // 1024**2} MB.")
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return dict(_rows_of_map(file, path))
+            return _joined(_rows_of_map(file, path), path)
     except UnicodeDecodeError as error:
         raise Unreadable(f"{path} is not UTF-8.") from error
     except csv.Error as error:
         raise Unreadable(f"{path} is no CSV: {error}.") from error
     except OSError as error:
         raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def _joined(rows: Iterable[tuple[str, str]], path: Path) -> dict[str, str]:
+    """One name for each address; a row without one says nothing against another. Raises Unreadable."""
+    chosen: dict[str, str] = {}
+    for address, slug in rows:
+        before = chosen.get(address)
+        if before and slug and before != slug:
+            raise Unreadable(
+                f"{path} names both “{before[:60]}” and “{slug[:60]}” for {one_line(address)[:200]}."
+            )
+        chosen[address] = before or slug
+    return chosen
 
 
 def _rows_of_map(file: TextIO, path: Path) -> Iterator[tuple[str, str]]:
@@ -143,16 +154,25 @@ def _rows_of_map(file: TextIO, path: Path) -> Iterator[tuple[str, str]]:
 
 
 def propose_map(path: Path, counts: Counter[SourceThread], book: AddressBook) -> None:
-    """Write each address with the article that was found for it, most comments first. Raises Unreadable."""
+    """Write each address once, with the article that was found for it, most comments first.
+
+    The article stays empty where other names of the address lead to several. Raises Unreadable.
+    """
+    totals: Counter[str] = Counter()
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for thread, number in counts.items():
+        totals[thread.address] += number
+        place = book.find(thread)
+        article = NOWHERE if book.is_left_out(thread) else place.slug if place else ""
+        found[thread.address] |= {article} - {""}
     try:
         with path.open("x", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
-            for thread, number in counts.most_common():
-                place = book.find(thread)
-                article = NOWHERE if book.is_left_out(thread) else place.slug if place else ""
-                guard = "'" if thread.address.startswith(_FORMULA) else ""
-                writer.writerow([guard + thread.address, article, number])
+            for address, number in totals.most_common():
+                guard = "'" if address.startswith(_FORMULA) else ""
+                article = "".join(found[address]) if len(found[address]) == 1 else ""
+                writer.writerow([guard + address, article, number])
     except FileExistsError as error:
         raise Unreadable(f"{path} exists already. Name a new file for the map.") from error
     except OSError as error:

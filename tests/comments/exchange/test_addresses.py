@@ -77,6 +77,7 @@ def test_a_map_leaves_out_what_it_marks(take: Import, tmp_path: Path, article: A
     [
         ("a,b\n1,2\n", "must name the columns"),
         ("address,article\n/x/,nothing-here\n", "The map names “nothing-here”"),
+        ("address,article\n/x/,kicks\n/x/,-\n", "names both “kicks” and “-” for /x/"),
     ],
 )
 def test_a_map_with_a_fault_is_refused(
@@ -110,3 +111,32 @@ def test_a_spreadsheet_takes_no_address_for_a_formula(take: Import, tmp_path: Pa
     take("isso", database, "--map", str(path))
 
     assert Comment.objects.exists()
+
+
+def test_a_map_of_a_larger_export_serves_for_a_part_of_it(
+    article: Article, take: Import, tmp_path: Path
+) -> None:
+    LoneArticleFactory(slug="purrs")
+    path = tmp_path / "map.csv"
+    path.write_text("address,article\n/x/,kicks\n/elsewhere/,purrs\n")
+
+    take("isso", isso(tmp_path / "comments.db", ROW, uri="/x/"), "--map", str(path))
+
+    assert Comment.objects.get().article == article
+
+
+def test_an_address_has_one_row_in_a_proposed_map(article: Article, take: Import, tmp_path: Path) -> None:
+    path = tmp_path / "map.csv"
+    again = '<thread dsq:id="2"><id>other</id><link>https://old.example/2015/03/else.html</link></thread>'
+    take("disqus", disqus(post(1), again, post(2, thread=2), slug="else"), "--propose-map", str(path))
+
+    assert path.read_text().splitlines()[1:] == ["https://old.example/2015/03/else.html,,2"]
+
+
+def test_an_empty_row_takes_no_article_away(article: Article, take: Import, tmp_path: Path) -> None:
+    path = tmp_path / "map.csv"
+    path.write_text("address,article\n/x/,\n/x/,kicks\n/x/,\n/x/,/articles/kicks/\n")
+
+    take("isso", isso(tmp_path / "comments.db", ROW, uri="/x/"), "--map", str(path))
+
+    assert Comment.objects.get().article == article
