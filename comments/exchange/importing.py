@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.utils import timezone
 
 from articles.drafts.locking import TEXTS, lock_articles
 from articles.models import Article, Edition
@@ -126,7 +125,6 @@ class _Maker:
         self._animals = {edition.pk: edition.animals for edition in rows}
         self._checks = checks.of_words()
         self._checked = 0
-        self._now = timezone.now()
 
     def made(self) -> Iterator[Comment]:
         return (self._row(one) for one in self._plan.new)
@@ -146,12 +144,11 @@ class _Maker:
         )
         if source.own:
             _add_own(comment, source.own, is_reply=one.top is not None)
-        if comment.status == Status.REMOVED:
-            comment.decided_at = self._now
-            return comment
-        self._judge(comment, one)
-        if comment.status == Status.APPROVED:
-            comment.decided_at = self._now
+        if comment.status != Status.HELD:
+            # Elsewhere readers saw it long ago: feeds must not give a whole file out as news.
+            comment.decided_at = one.at
+        if comment.status != Status.REMOVED:
+            self._judge(comment, one)
         return comment
 
     def _status(self, one: PlannedComment) -> Status:
@@ -166,9 +163,9 @@ class _Maker:
         origin = f"Imported from {FORMATS[self._plan.system].NAME}: {one.source.standing.value}."
         comment.findings = [{"check": checks.CheckKind.IMPORT, "points": 0, "words": origin}]
         if comment.status == Status.HELD:
-            self._check_words(comment, is_reply=one.top is not None)
+            self._check_words(comment, one.top)
 
-    def _check_words(self, comment: Comment, *, is_reply: bool) -> None:
+    def _check_words(self, comment: Comment, top: PlannedComment | None) -> None:
         self._checked += 1
         if self._checked > MOST_CHECKED:
             comment.findings.append({"check": checks.CheckKind.IMPORT, "points": 0, "words": NOT_CHECKED})
@@ -178,7 +175,7 @@ class _Maker:
             text=comment.text,
             name=comment.name,
             email=comment.email,
-            parent=comment if is_reply else None,
+            parent=Comment(article_id=comment.article_id, text=top.source.text) if top else None,
             pet=comment.pet,
         )
         assessment = checks.assess(draft, self._checks)

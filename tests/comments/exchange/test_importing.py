@@ -13,6 +13,7 @@ from articles.models import Article
 from comments import moderation
 from comments.exchange import cleaning, importing
 from comments.exchange.planning import submission_of
+from comments.feed import newest
 from comments.mail import digest
 from comments.models import Comment, Decision, DigestClock, QueuedMail, Recipient, Status, WordCount
 from tests.comments.exchange.conftest import Import
@@ -200,3 +201,12 @@ def test_another_import_at_the_same_time_stops_this_one(
         take("disqus", TWO)
 
     assert not Comment.objects.filter(article=article).exists()
+
+
+def test_feeds_do_not_give_out_old_comments_as_news(article: Article, take: Import) -> None:
+    here = ApprovedCommentFactory(article=article, decided_at=timezone.now() - timedelta(days=9))
+
+    take("disqus", TWO, "--approved")
+
+    first, second = Comment.objects.exclude(pk=here.pk).order_by("created_at")
+    assert list(newest()) == [here, second, first]
