@@ -19,8 +19,6 @@ from comments.models import Comment, Photo, Status
 from comments.models.comment import CommentQuerySet
 
 CHUNK = 2000
-# Only who runs the site reads the file: it may hold e-mail addresses.
-MODE = 0o600
 
 
 class NotWritten(Exception):
@@ -40,24 +38,33 @@ class ExportReport:
 def export(path: Path, system: str, *, with_addresses: bool = False, overwrite: bool = False) -> ExportReport:
     """Write the file whole or not at all, for its owner only. Raises NotWritten."""
     if path.exists() and not overwrite:
-        raise NotWritten(f"{path} exists already. --overwrite replaces it.")
+        raise _there_already(path)
     if system != "json" and not settings.SITE_URL:
         raise NotWritten("Set SITE_URL first: other systems know a page by its whole address.")
     report = ExportReport()
     try:
-        # Made with MODE, and beside the file, so that it takes its place at once.
+        # For its owner alone, because it may hold e-mail addresses; and beside the file, so that it takes
+        # its place at once.
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 WRITERS[system](file, _counted(_pages(with_addresses, report), report))
-            Path(name).chmod(MODE)
+            if not overwrite:
+                # Fails where a file came meanwhile, and keeps the place.
+                path.touch(exist_ok=False)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+    except FileExistsError as error:
+        raise _there_already(path) from error
     except OSError as error:
         raise NotWritten(f"{path} cannot be written: {error.strerror}.") from error
     return report
+
+
+def _there_already(path: Path) -> NotWritten:
+    return NotWritten(f"{path} exists already. --overwrite replaces it.")
 
 
 def _counted(pages: Iterator[OutgoingPage], report: ExportReport) -> Iterator[OutgoingPage]:

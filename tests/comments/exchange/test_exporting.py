@@ -11,6 +11,7 @@ from lxml import etree
 
 from articles.models import Article, Edition
 from comments import moderation
+from comments.exchange.writers import WRITERS
 from comments.models import Comment, Status
 from tests.comments.exchange.conftest import Import
 from tests.factories import ApprovedCommentFactory, HeldCommentFactory, PhotoFactory
@@ -182,3 +183,16 @@ def test_what_stays_behind_is_told(tmp_path: Path) -> None:
 
     assert "1 photos are not in it." in told
     assert "1 of articles that readers do not see" in told
+
+
+def test_a_file_that_comes_meanwhile_is_kept(
+    talk: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine"
+    monkeypatch.setitem(WRITERS, "json", lambda *_: path.write_text("mine"))
+
+    with pytest.raises(CommandError, match="--overwrite replaces it"):
+        written(path)
+
+    assert path.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [path]
