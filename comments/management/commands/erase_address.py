@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from comments.management.commands.export_address import address_from
-from comments.subjects import NOT_FOUND_BY_ADDRESS, comments_of, erase, find_holding
+from comments.subjects import NOT_FOUND_BY_ADDRESS, Holding, comments_of, erase, find_holding
 
 
 class Command(BaseCommand):
@@ -23,16 +23,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, address: str, yes: bool, verbosity: int, **options: Any) -> None:
         holding = find_holding(address_from(address))
-        if verbosity:
-            self._list("Kept, and erased with --yes" if not yes else "Erased", holding.goes)
-            self._list("Left", holding.stays)
-            self._list("Not found by an address", NOT_FOUND_BY_ADDRESS)
         if not yes:
+            self._tell(holding, "Kept, and erased with --yes", verbosity)
             self.stdout.write("Nothing was changed. --yes erases it; nobody can undo that.")
             return
         gone = erase(holding.address)
+        self._tell(holding, "Erased", verbosity)
         left = comments_of(holding.address).count()
         self.stdout.write(f"{gone} comments erased." + (f" {left} came in meanwhile." if left else ""))
+
+    def _tell(self, holding: Holding, goes: str, verbosity: int) -> None:
+        if verbosity:
+            self._list(goes, holding.goes)
+            self._list("Left", holding.stays)
+            self._list("Not found by an address", NOT_FOUND_BY_ADDRESS)
 
     def _list(self, title: str, lines: Any) -> None:
         self.stdout.write(f"{title}:")

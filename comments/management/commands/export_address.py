@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from comments.subjects import find_holding, read_address, write_export
 
@@ -23,19 +24,32 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, required=True, metavar="FILE.zip", help="A new file.")
 
     def handle(self, *args: Any, address: str, to: Path, verbosity: int, **options: Any) -> None:
-        holding = find_holding(address_from(address))
-        if holding.is_empty:
-            raise CommandError("Nothing is kept for this address.")
+        wanted = address_from(address)
         try:
-            to.touch(mode=0o600, exist_ok=False)
-            with to.open("wb") as file:
-                write_export(holding.address, file)
+            holding = find_holding(wanted)
+            if holding.is_empty:
+                raise CommandError("Nothing is kept for this address.")
+            _write_whole(to, holding.address)
         except FileExistsError as error:
             raise CommandError(f"{to} is there already. Name a new file.") from error
         except OSError as error:
             raise CommandError(f"{to} cannot be written: {error.strerror}.") from error
+        except DatabaseError as error:
+            reason = str(error).partition("\n")[0]
+            raise CommandError(f"The database failed, and no file was written ({reason}).") from error
         if verbosity:
             self.stdout.write(f"{holding.comments} comments and {holding.photos} photos written to {to}")
+
+
+def _write_whole(to: Path, address: str) -> None:
+    """Write a new file that only its owner reads; without a part of one where something fails."""
+    to.touch(mode=0o600, exist_ok=False)
+    try:
+        with to.open("wb") as file:
+            write_export(address, file)
+    except BaseException:
+        to.unlink(missing_ok=True)
+        raise
 
 
 def address_from(given: str) -> str:
