@@ -13,7 +13,7 @@ from articles.machines.plain_text import writable
 from comments.exchange.opening import Unreadable
 from comments.exchange.plain_text import storable
 from comments.exchange.record import SourceComment, Standing
-from comments.exchange.report import ExchangeReport
+from comments.exchange.report import MOST_OF_AN_ADDRESS, ExchangeReport
 from comments.models import MAX_EMAIL, MAX_NAME, MAX_TEXT
 
 # Kept in memory, so that a file is imported whole or not at all.
@@ -77,7 +77,7 @@ class Cleaner:
         return ""
 
     def _broken(self, comment: SourceComment, problem: str) -> Iterator[SourceComment]:
-        where = one_line(comment.thread.address)[:100]
+        where = one_line(comment.thread.address)[:MOST_OF_AN_ADDRESS]
         if self._choices.skip_broken:
             self._leave_out("broken")
         else:
@@ -99,7 +99,9 @@ class Cleaner:
             return _without_words(comment)
         if comment.standing is Standing.DELETED:
             return replace(comment, name="", text="", email="", written_at="")
-        if is_blank(comment.text) and not (comment.own and comment.own.rating):
+        # An answer rates nothing.
+        is_rating = comment.own and comment.own.rating and not comment.parent
+        if is_blank(comment.text) and not is_rating:
             self._leave_out("without a text")
             return _without_words(comment)
         if len(comment.text) > MAX_TEXT and self._choices.long_texts == SKIP:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from comments.exchange.opening import Unreadable
+from comments.exchange.opening import Unreadable, without_surrogates
 
 MOST_OF_A_LINE = 4 * 1024 * 1024
 
@@ -43,8 +43,11 @@ def parsed(data: bytes, where: str) -> Any:
 
 
 def text_in(values: Any, name: str) -> str:
-    """The text of that name in an object; empty where there is no object, or nothing that is text."""
+    """The text of that name in an object; empty where there is no object, or nothing that is text.
+
+    JSON can name half of a pair of surrogates, which nothing can store or print.
+    """
     value = values.get(name) if isinstance(values, dict) else None
     if isinstance(value, str):
-        return value
+        return without_surrogates(value)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""

@@ -8,15 +8,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from articles.characters import one_line
+
 # Of a file, unpacked. A comment with its marks has about 1 kB.
 MOST_BYTES = 512 * 1024 * 1024
 PEEKED = 64 * 1024
+MOST_OF_A_MESSAGE = 1000
 GZIP = b"\x1f\x8b"
 SQLITE = b"SQLite format 3\x00"
 
 
 class Unreadable(Exception):
-    """The file cannot be read to its end; the message says why, and where that is known."""
+    """The file cannot be read to its end; the message says why, and where that is known.
+
+    It may repeat what stands in the file, so it is made fit for a terminal.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message)[:MOST_OF_A_MESSAGE])
 
 
 class _Bounded(io.RawIOBase):
@@ -46,16 +55,24 @@ class _Bounded(io.RawIOBase):
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """The file's bytes, unpacked where gzip packed it. Raises Unreadable, also while it is read."""
+    with _opened_as_it_is(path) as file:
+        is_packed = file.peek(len(GZIP)).startswith(GZIP)
+        source: Any = gzip.GzipFile(fileobj=file) if is_packed else file
+        reader: Any = io.BufferedReader(_Bounded(source))
+        with reader:
+            yield reader
+
+
+def _opened_as_it_is(path: Path) -> io.BufferedReader:
     try:
-        with path.open("rb") as file:
-            is_packed = file.read(len(GZIP)) == GZIP
-            file.seek(0)
-            source: Any = gzip.GzipFile(fileobj=file) if is_packed else file
-            reader: Any = io.BufferedReader(_Bounded(source))
-            with reader:
-                yield reader
+        return path.open("rb")
     except OSError as error:
         raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def without_surrogates(text: str) -> str:
+    """With a question mark for each half of a pair of surrogates."""
+    return text.encode(errors="replace").decode()
 
 
 def system_of(path: Path) -> str:

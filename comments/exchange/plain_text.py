@@ -2,13 +2,14 @@
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 from markdown_it import MarkdownIt
 
 from articles.characters import cut_piles, is_blank
 from articles.machines.plain_text import writable
+from comments.exchange.opening import without_surrogates
+from comments.exchange.reading_html import read_html
 
 # A longer body is too long as a text too; to read on would only cost time.
 MOST_READ = 20_000
@@ -22,14 +23,14 @@ _UNSEEN = {"head", "iframe", "noscript", "object", "script", "style", "template"
 _SPACES = re.compile(r"[^\S\n]+")
 _WHITE = re.compile(r"\s+")
 _MANY_LINES = re.compile(r"\n{3,}")
-_markdown = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable(["strikethrough", "table"])
+# Without tables, which Isso shows as they were typed too: many columns make much of a few words.
+_markdown = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("strikethrough")
 
 
-class _BodyReader(HTMLParser):
+class _BodyReader:
     """Collects what people see of a body; with `keeps_lines`, line breaks of the source are meant."""
 
     def __init__(self, *, keeps_lines: bool) -> None:
-        super().__init__()
         self.parts: list[str] = []
         self._keeps_lines = keeps_lines
         self._unseen = 0
@@ -37,18 +38,18 @@ class _BodyReader(HTMLParser):
         # The address of the link that is open, and where its words begin.
         self._link: tuple[str, int] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._unseen += tag in _UNSEEN
         self._preformatted += tag == "pre"
         if tag == "a":
             self._end_link()
-            self._link = (_address_of(dict(attrs).get("href") or ""), len(self.parts))
+            self._link = (_address_of(attributes.get("href") or ""), len(self.parts))
         elif tag == "li":
             self.parts.append("\n- ")
         else:
             self._break(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         self._unseen = max(0, self._unseen - (tag in _UNSEEN))
         self._preformatted = max(0, self._preformatted - (tag == "pre"))
         if tag == "a":
@@ -56,13 +57,12 @@ class _BodyReader(HTMLParser):
         elif tag not in _LINES:
             self._break(tag)
 
-    def handle_data(self, data: str) -> None:
+    def data(self, text: str) -> None:
         if not self._unseen:
             meant = self._keeps_lines or self._preformatted
-            self.parts.append(data if meant else _WHITE.sub(" ", data))
+            self.parts.append(text if meant else _WHITE.sub(" ", text))
 
     def close(self) -> None:
-        super().close()
         self._end_link()
 
     def _break(self, tag: str) -> None:
@@ -111,27 +111,26 @@ def _is_short_for(shown: str, address: str) -> bool:
 
 def from_html(body: str, *, keeps_lines: bool = False) -> str:
     reader = _BodyReader(keeps_lines=keeps_lines)
-    reader.feed(body[:MOST_READ].replace("\r\n", "\n"))
-    reader.close()
+    read_html(storable(body).replace("\r\n", "\n"), reader)
     return tidy("".join(reader.parts))
 
 
 def from_markdown(body: str) -> str:
     """Isso stores what people typed: Markdown, with HTML where it came from elsewhere."""
-    return from_html(_markdown.render(body[:MOST_READ].replace("\0", "")))
+    return from_html(_markdown.render(storable(body)))
 
 
 def tidy(text: str) -> str:
     """As the site stores text: no characters that nothing can store or write, no empty paragraphs."""
-    text = writable(text.replace("\r\n", "\n").replace("\r", "\n").encode(errors="replace").decode())
+    text = writable(text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     text = _MANY_LINES.sub("\n\n", "\n".join(lines)).strip()
     return "" if is_blank(text) else cut_piles(text)
 
 
 def storable(text: str) -> str:
-    """A text of our own, unchanged but for what PostgreSQL refuses."""
-    return text[:MOST_READ].replace("\0", "").encode(errors="replace").decode()
+    """The text unchanged, but for its end and for what PostgreSQL refuses."""
+    return without_surrogates(text[:MOST_READ].replace("\0", ""))
 
 
 def unescaped(name: str) -> str:

@@ -10,8 +10,9 @@ from lxml import etree
 
 from comments.exchange.opening import Unreadable
 
-# Of one piece: an article with all its comments, or one comment.
+# Of one piece: an article with all its comments, or one comment. Attributes count as elements.
 MOST_ELEMENTS = 1_000_000
+MOST_OF_A_PIECE = 64 * 1024 * 1024
 
 Element = Any
 
@@ -29,8 +30,9 @@ def pieces(file: BinaryIO, *, depth: int, root: str) -> Iterator[Element]:
 
 
 def _pieces(file: BinaryIO, depth: int, root: str) -> Iterator[Element]:
+    source = _PieceByPiece(file)
     context = etree.iterparse(
-        file,
+        source,
         events=("start", "end"),
         resolve_entities=False,
         load_dtd=False,
@@ -46,7 +48,7 @@ def _pieces(file: BinaryIO, depth: int, root: str) -> Iterator[Element]:
             if level == 0:
                 _check_root(element, root)
             level += 1
-            opened += 1
+            opened += 1 + len(element.attrib)
             if opened > MOST_ELEMENTS:
                 raise Unreadable(f"A single part of the XML, at line {element.sourceline}, is too large.")
             continue
@@ -54,8 +56,23 @@ def _pieces(file: BinaryIO, depth: int, root: str) -> Iterator[Element]:
         if level == depth:
             yield element
         if level <= depth:
-            opened = 0
+            opened = source.taken = 0
             _free(element)
+
+
+class _PieceByPiece:
+    """The file, until more bytes were `taken` for one piece than a piece may have."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.taken = 0
+
+    def read(self, size: int) -> bytes:
+        found = self._file.read(size)
+        self.taken += len(found)
+        if self.taken > MOST_OF_A_PIECE:
+            raise Unreadable(f"A single part of the XML has more than {MOST_OF_A_PIECE // 1024**2} MB.")
+        return found
 
 
 def _check_root(element: Element, root: str) -> None:

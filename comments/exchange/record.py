@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from urllib.parse import urlsplit
 
 from django.utils.dateparse import parse_datetime
 
@@ -18,19 +19,23 @@ class Standing(Enum):
     PINGBACK = "a pingback or trackback, which nobody wrote"
     LEFT_OUT = "left out here"
 
+    @property
+    def has_words(self) -> bool:
+        """Whether its text is wanted. That of others is never read: most of it is what spammers made."""
+        return self in {Standing.APPROVED, Standing.HELD}
+
 
 @dataclass(frozen=True, slots=True)
 class SourceThread:
-    """A page that was commented on: its address, other names of it, and its title, as the file has them."""
+    """A page that was commented on: its address and other names of it, as the file has them."""
 
     address: str
     aliases: tuple[str, ...] = ()
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceComment:
-    """A comment as a file has it, its text plain already.
+    """A comment as a file has it, its text plain already, and empty where it is not wanted.
 
     `key` recognises it in a later import, and `parent` is the key of the comment that it answers, or
     empty. `created_at` is None where the file has no date that can be read; `written_at` is what
@@ -73,6 +78,14 @@ def moment(written: object) -> datetime | None:
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def host_of(address: str) -> str:
+    """With its port and login, as they stand there; empty where the address has none or is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def without_empty(values: Iterable[str | None]) -> tuple[str, ...]:

@@ -4,7 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from articles.characters import one_line
+
 MOST_LISTED = 20
+# Of what stands in the file, as far as it is printed.
+MOST_OF_AN_ADDRESS = 100
 
 
 @dataclass
@@ -46,7 +50,7 @@ class ExchangeReport:
         if self.known:
             yield f"Here already, and left as they are: {self.known:,}"
         for address, number in _first(self.unknown):
-            yield f"No article for {address}: {number:,}"
+            yield f"No article for {one_line(address)[:MOST_OF_AN_ADDRESS]}: {number:,}"
         if len(self.unknown) > MOST_LISTED:
             yield f"No article for {len(self.unknown) - MOST_LISTED:,} more addresses"
         yield (

@@ -23,7 +23,7 @@ def read(file: BinaryIO) -> Iterator[SourceComment]:
         kind, number = local(element), element.get(_ID, "")
         if kind == "thread" and number:
             names = without_empty([words(element, "id")])
-            threads[number] = SourceThread(words(element, "link"), names, words(element, "title"))
+            threads[number] = SourceThread(words(element, "link"), names)
         elif kind == "post":
             yield _comment(element, threads)
 
@@ -32,17 +32,17 @@ def _comment(post: Element, threads: dict[str, SourceThread]) -> SourceComment:
     thread = threads.get(_named(post, "thread"))
     if thread is None:
         raise Unreadable(f"The post at line {post.sourceline} names a thread that the file does not have.")
-    written = words(post, "createdAt")
+    written, standing = words(post, "createdAt"), _standing(post)
     return SourceComment(
         key=post.get(_ID, ""),
         thread=thread,
         parent=_named(post, "parent"),
-        text=plain_text.from_html(words(post, "message")),
+        text=plain_text.from_html(words(post, "message")) if standing.has_words else "",
         name=words(post, "author", "name"),
         email=words(post, "author", "email"),
         created_at=moment(written),
         written_at=written,
-        standing=_standing(post),
+        standing=standing,
     )
 
 

@@ -21,27 +21,33 @@ VERSIONS = {0, 1}
 def read(file: BinaryIO) -> Iterator[SourceComment]:
     lines = json_lines(file)
     _, first = next(lines, (0, {}))
-    if first.get("version") not in VERSIONS:
-        raise Unreadable(f"Line 1 names version {json.dumps(first.get('version'))[:40]}; we know version 1.")
+    version = first.get("version")
+    if not isinstance(version, int) or version not in VERSIONS:
+        raise Unreadable(f"Line 1 names version {json.dumps(version)[:40]}; we know version 1.")
     threads: dict[str, SourceThread] = {}
     for number, line in lines:
         address = text_in(line.get("locator"), "url")
         if not address:
             raise Unreadable(f"Line {number} names no page.")
-        thread = threads.setdefault(address, SourceThread(address, (), text_in(line, "title")))
+        thread = threads.setdefault(address, SourceThread(address))
         yield _comment(line, thread)
 
 
 def _comment(line: dict[str, Any], thread: SourceThread) -> SourceComment:
     written = text_in(line, "time")
-    body = text_in(line, "text")
+    standing = Standing.DELETED if line.get("delete") else Standing.APPROVED
     return SourceComment(
         key=text_in(line, "id"),
         thread=thread,
         parent=text_in(line, "pid"),
-        text=plain_text.from_html(body) if body else plain_text.from_markdown(text_in(line, "orig")),
+        text=_text(line) if standing.has_words else "",
         name=plain_text.unescaped(text_in(line.get("user"), "name")),
         created_at=moment(written),
         written_at=written,
-        standing=Standing.DELETED if line.get("delete") else Standing.APPROVED,
+        standing=standing,
     )
+
+
+def _text(line: dict[str, Any]) -> str:
+    body = text_in(line, "text")
+    return plain_text.from_html(body) if body else plain_text.from_markdown(text_in(line, "orig"))

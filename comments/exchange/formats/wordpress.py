@@ -5,11 +5,10 @@ Source: wp-admin/includes/export.php of WordPress. Numbers of comments are uniqu
 
 from collections.abc import Iterator
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from comments.exchange import plain_text
 from comments.exchange.reading_xml import Element, local, pieces, words
-from comments.exchange.record import SourceComment, SourceThread, Standing, moment, without_empty
+from comments.exchange.record import SourceComment, SourceThread, Standing, host_of, moment, without_empty
 
 NAME = "WordPress"
 NAMELESS = "Anonymous"
@@ -22,15 +21,16 @@ def read(file: BinaryIO) -> Iterator[SourceComment]:
     for item in pieces(file, depth=2, root="rss"):
         if local(item) == "item":
             names = without_empty([words(item, "post_name"), words(item, "guid")])
-            thread = SourceThread(words(item, "link"), names, words(item, "title"))
+            thread = SourceThread(words(item, "link"), names)
             yield from (_comment(one, thread) for one in item if local(one) == "comment")
 
 
 def _comment(element: Element, thread: SourceThread) -> SourceComment:
     # The name of the blog keeps two blogs apart whose comments have the same numbers.
-    blog = urlsplit(thread.address).netloc
+    blog = host_of(thread.address)
     parent = words(element, "comment_parent")
     number = words(element, "comment_id")
+    standing = _standing(element)
     written = words(element, "comment_date_gmt")
     if not written or written.startswith(NO_DATE):
         written = words(element, "comment_date")
@@ -38,14 +38,18 @@ def _comment(element: Element, thread: SourceThread) -> SourceComment:
         key=f"{blog}#{number}" if number else "",
         thread=thread,
         parent="" if parent in {"", "0"} else f"{blog}#{parent}",
-        # WordPress makes the line breaks of what was typed into paragraphs only when it shows them.
-        text=plain_text.from_html(words(element, "comment_content"), keeps_lines=True),
+        text=_text(element) if standing.has_words else "",
         name=plain_text.unescaped(words(element, "comment_author")),
         email=words(element, "comment_author_email"),
         created_at=moment(written),
         written_at=written,
-        standing=_standing(element),
+        standing=standing,
     )
+
+
+def _text(element: Element) -> str:
+    # WordPress makes the line breaks of what was typed into paragraphs only when it shows them.
+    return plain_text.from_html(words(element, "comment_content"), keeps_lines=True)
 
 
 def _standing(element: Element) -> Standing:

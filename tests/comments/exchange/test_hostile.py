@@ -94,6 +94,49 @@ def test_a_view_in_place_of_a_table_is_not_read(article: Article, take: Import, 
         take("isso", path)
 
 
+@pytest.mark.parametrize("given", ["CREATE  VIRTUAL TABLE", "create/**/virtual table"])
+def test_a_virtual_table_is_not_read(given: str, article: Article, take: Import, tmp_path: Path) -> None:
+    path = isso(tmp_path / "comments.db", (1, None, 1400000000.0, 1, "Hello", "Di", ""))
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE comments")
+        connection.execute(
+            "CREATE VIRTUAL TABLE comments USING fts5(tid, id, parent, created, mode, text, author, email)"
+        )
+        connection.execute("INSERT INTO comments VALUES (1, 1, NULL, 1400000000, 1, 'a', 'b', '')")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'CREATE VIRTUAL TABLE', ?) WHERE name = 'comments'",
+            [given],
+        )
+    connection.close()
+
+    with pytest.raises(CommandError, match="no tables"):
+        take("isso", path)
+
+
+def test_a_full_disk_is_not_blamed_on_the_file(
+    article: Article, take: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfileobj", fail)
+
+    with pytest.raises(CommandError, match=r"cannot be copied to .*: No space left on device"):
+        take("isso", isso(tmp_path / "comments.db", (1, None, 1400000000.0, 1, "Hello", "Di", "")))
+
+
+def test_what_the_file_says_gives_the_terminal_no_orders(article: Article, take: Import) -> None:
+    page = {"locator": {"url": f"https://old.example/\x1b]0;owned\x07\u202e{'x' * 300}"}}
+
+    told = take("remark42", remark42({"id": "a"} | page), "--skip-unknown")
+
+    assert f"No article for https://old.example/]0;owned{'x' * 72}: 1" in told
+    with pytest.raises(CommandError) as refused:
+        take("remark42", remark42({"id": "\x1b[2J", "time": "\x1b[31m"} | page))
+    assert "\x1b" not in f"{told}{refused.value}"
+
+
 def test_a_database_that_takes_too_long_is_given_up(
     article: Article, take: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
