@@ -9,7 +9,7 @@ shades up to four fifths of a white page, and what is brighter is pressed into t
 import math
 import struct
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 
 from articles.images import heif
 
@@ -58,7 +58,8 @@ def profile_of(content: bytes, embedded: bytes | None) -> bytes | None:
     return profile(*numbers) if numbers else None
 
 
-@cache
+# The numbers come out of uploads, so only some are kept.
+@lru_cache(64)
 def profile(primaries: int, transfer: int) -> bytes | None:
     """Return an ICC profile (ICC.1:2022), or None for what is shown as if it were sRGB."""
     places = PRIMARIES.get(primaries, PRIMARIES[BT_709])

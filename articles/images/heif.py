@@ -50,7 +50,7 @@ class Span:
 
 
 @dataclass
-class Item:
+class HeifItem:
     kind: bytes = b""
     # Width and height, as its properties and its own data say.
     pixels: int = 0
@@ -65,7 +65,7 @@ class Meta:
 
     def __init__(self, meta: Span) -> None:
         self.content = meta.content
-        self.items: dict[int, Item] = {}
+        self.items: dict[int, HeifItem] = {}
         self.primary = 0
         self._properties: list[Box] = []
         self._idat: Span | None = None
@@ -81,7 +81,7 @@ class Meta:
 
         Some cameras give them to the tiles only.
         """
-        first = self.items.get(self.primary, Item())
+        first = self.items.get(self.primary, HeifItem())
         tiles = [self.items[number] for number in first.made_of[:1] if number in self.items]
         for item in (first, *tiles):
             for kind, inside in self._properties_of(item):
@@ -95,22 +95,26 @@ class Meta:
         data = sum(length for item in counted for _, _, length in item.pieces)
         if data > 2 * len(self.content):
             raise Refused(Fault.TOO_MUCH_WORK)
-        known: dict[int, int] = {}
+        known: dict[int, tuple[int, int]] = {}
         for number in self.items:
             self._work(number, known, 0)
 
-    def _work(self, number: int, known: dict[int, int], depth: int) -> int:
-        """Return how many pixels are made on the way to this item."""
+    def _work(self, number: int, known: dict[int, tuple[int, int]], depth: int) -> tuple[int, int]:
+        """Return how many pixels are made on the way to this item, and how many steps it stands on.
+
+        `depth` counts the steps above it, which end items that are made of each other.
+        """
         if depth > MAX_CHAIN:
             raise Refused(Fault.TOO_MUCH_WORK)
         if number not in known:
-            item = self.items.get(number, Item())
-            work = item.pixels
+            item = self.items.get(number, HeifItem())
+            work, steps = item.pixels, 0
             for other in item.made_of:
-                work += self._work(other, known, depth + 1)
-                if work > MAX_WORK_PIXELS:
+                more, below = self._work(other, known, depth + 1)
+                work, steps = work + more, max(steps, below + 1)
+                if work > MAX_WORK_PIXELS or steps > MAX_CHAIN:
                     raise Refused(Fault.TOO_MUCH_WORK)
-            known[number] = work
+            known[number] = work, steps
         return known[number]
 
     def _count(self, number: int) -> range:
@@ -125,8 +129,8 @@ class Meta:
             self._count(1)
             yield inside.box()
 
-    def _item(self, number: int) -> Item:
-        item = self.items.setdefault(number, Item())
+    def _item(self, number: int) -> HeifItem:
+        item = self.items.setdefault(number, HeifItem())
         if len(self.items) > MAX_ITEMS:
             raise Refused(Fault.TOO_MUCH_WORK)
         return item
@@ -200,14 +204,14 @@ class Meta:
             if item.kind in SIZE_AT:
                 item.pixels = max(item.pixels, self._size_in_data(item))
 
-    def _size_in_data(self, item: Item) -> int:
+    def _size_in_data(self, item: HeifItem) -> int:
         data = self._data(item)
         data.take(1)
         size = 4 if data.number(1) & 1 else 2
         data.take(SIZE_AT[item.kind] - 2)
         return data.number(size) * data.number(size)
 
-    def _data(self, item: Item) -> Span:
+    def _data(self, item: HeifItem) -> Span:
         """Return the beginning of an item's data."""
         together = b""
         for method, place, length in item.pieces:
@@ -217,7 +221,7 @@ class Meta:
                 break
         return Span(together, 0, len(together))
 
-    def _properties_of(self, item: Item) -> Iterator[Box]:
+    def _properties_of(self, item: HeifItem) -> Iterator[Box]:
         """Each from its beginning, for several items share them."""
         for number in item.properties:
             # They are counted from 1, and 0 is none.

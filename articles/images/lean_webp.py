@@ -23,15 +23,24 @@ class Features(ctypes.Structure):
     ] + [("pad", ctypes.c_uint32 * 5)]
 
 
-class PixelBuffer(ctypes.Structure):
-    """WebPRGBABuffer, and room for the larger WebPYUVABuffer, of which it is one of two readings."""
+class ColourBuffer(ctypes.Structure):
+    """WebPRGBABuffer."""
+
+    _fields_ = [("rgba", ctypes.c_void_p), ("stride", ctypes.c_int), ("size", ctypes.c_size_t)]
+
+
+class PlanesBuffer(ctypes.Structure):
+    """WebPYUVABuffer, which nothing here asks for: for each of four planes its address, stride and size."""
 
     _fields_ = [
-        ("rgba", ctypes.c_void_p),
-        ("stride", ctypes.c_int),
-        ("size", ctypes.c_size_t),
-        ("rest", ctypes.c_size_t * 7),
+        ("planes", ctypes.c_void_p * 4),
+        ("strides", ctypes.c_int * 4),
+        ("sizes", ctypes.c_size_t * 4),
     ]
+
+
+class PixelBuffer(ctypes.Union):
+    _fields_ = [("colours", ColourBuffer), ("planes", PlanesBuffer)]
 
 
 class DecodedBuffer(ctypes.Structure):
@@ -91,8 +100,8 @@ def decode(content: bytes, width: int) -> Image.Image | None:
     memory = (ctypes.c_char * len(pixels)).from_buffer(pixels)
     output, options = config.output, config.options
     output.colorspace, output.is_external_memory = of_libwebp, 1
-    output.pixels.rgba, output.pixels.stride = ctypes.addressof(memory), stride
-    output.pixels.size = stride * height
+    colours = output.pixels.colours
+    colours.rgba, colours.stride, colours.size = ctypes.addressof(memory), stride, len(pixels)
     options.use_scaling = width != config.input.width
     options.scaled_width, options.scaled_height = width, height
     if library.WebPDecode(content, len(content), ctypes.byref(config)) != OK:

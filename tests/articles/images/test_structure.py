@@ -1,5 +1,6 @@
 """What would keep a decoder busy is counted before anything is decoded."""
 
+import ctypes
 import struct
 import zlib
 from dataclasses import replace
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.images import code_points, lean_webp
 from articles.images.bounds import MAX_CHAIN, MAX_ITEMS, MAX_PARTS, MAX_SCANS, Fault, Refused
 from articles.images.code_points import of_heif
 from articles.images.pixels import read_image
@@ -57,6 +59,10 @@ TOO_MUCH = {
     "the same data again and again": heic(Part(data=bytes(20_000), pieces=100)),
     "grids of grids": heic(*[grid(9, 9, [number] * 81) for number in (2, 3, 4)], Part()),
     "items made of items": heic(*[copy_of(number + 2) for number in range(MAX_CHAIN + 1)], Part()),
+    # Each is made of one that was counted before.
+    "items made of items before them": heic(
+        Part(), *[copy_of(number + 1) for number in range(MAX_CHAIN + 1)]
+    ),
     "items made of each other": heic(copy_of(2), copy_of(1), Part()),
     "a grid of itself": heic(grid(1, 1, [1])),
     "large tiles": heic(grid(2, 1, [2, 3]), *[Part(size=HUGE)] * 2),
@@ -133,3 +139,29 @@ def test_damaged_boxes_are_refused_or_read_and_never_an_error(changes: list[tupl
         of_heif(bytes(damaged))
     except Refused:
         return
+
+
+def test_profiles_for_numbers_out_of_uploads_are_kept_only_so_far() -> None:
+    for primaries in range(10_000, 10_200):
+        code_points.profile(primaries, 16)
+
+    assert code_points.profile.cache_info().currsize <= 64
+
+
+def words_of(kind: Any) -> int:
+    """How many words of 32 bits a structure of C has where an int, a size and an address are one each."""
+    if issubclass(kind, ctypes.Array):
+        return int(kind._length_) * words_of(kind._type_)
+    if issubclass(kind, ctypes.Structure | ctypes.Union):
+        every = [words_of(of) for _, of in kind._fields_]
+        return sum(every) if issubclass(kind, ctypes.Structure) else max(every)
+    return 1
+
+
+def test_the_buffer_of_libwebp_has_its_size_on_every_system() -> None:
+    """WebPYUVABuffer, the larger reading, has four addresses, four ints and four sizes (webp/decode.h)."""
+    addresses = 4 * ctypes.sizeof(ctypes.c_void_p)
+    rest = 4 * (ctypes.sizeof(ctypes.c_int) + ctypes.sizeof(ctypes.c_size_t))
+
+    assert ctypes.sizeof(lean_webp.PixelBuffer) == addresses + rest
+    assert words_of(lean_webp.PixelBuffer) == 12
