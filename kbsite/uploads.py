@@ -11,7 +11,6 @@ from django.http.multipartparser import MultiPartParser
 # A request with a larger Content-Length is refused unread, since no form of ours is that large.
 REFUSE_UNREAD_BYTES = 64 * 1024 * 1024
 
-
 CUT = (
     "Only a part of this form arrived. Look through what you wrote, choose your photo again if you had one, "
     "and send once more."
@@ -98,9 +97,9 @@ def interrupted_uploads(request: Any) -> set[str]:
 def is_cut(request: HttpRequest) -> bool:
     """Return whether the form ended before its own end, elsewhere than in a file that is named above."""
     # Reading it is what finds out.
-    fields = request.POST
+    _ = request.POST
     named = interrupted_uploads(request) | oversized_uploads(request)
-    return fields is not None and bool(_names(request, "unfinished")) and not named
+    return bool(_names(request, "unfinished")) and not named
 
 
 def dropped(request: Any, field: str) -> dict[str, bool]:
