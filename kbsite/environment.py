@@ -29,6 +29,9 @@ LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # The schemes that EMAIL_URL may have, and the port of each if the address names none.
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465, "consolemail": None}
 
+# Ten years.
+MOST_DAYS = 3650
+
 # A worker waits this long for a database server that is down, and is free again then.
 CONNECT_TIMEOUT_SECONDS = 5
 
@@ -55,6 +58,17 @@ def text(name: str, default: str) -> str:
 
 def number(name: str, default: int) -> int:
     return _read(name, default, int, "a whole number")
+
+
+def days(name: str, default: int) -> int:
+    """Return a number of days of at most ten years: more can be counted back from no date."""
+
+    def parse(raw: str) -> int:
+        if abs(int(raw)) > MOST_DAYS:
+            raise ValueError(raw)
+        return int(raw)
+
+    return _read(name, default, parse, f"a whole number of at most {MOST_DAYS} days")
 
 
 def text_list(name: str, default: list[str]) -> list[str]:

@@ -126,7 +126,7 @@ OTP_TOTP_ISSUER = "Scratchpost"
 LOCK_NAME_IN_NETWORK_AFTER = env.number("LOCK_NAME_IN_NETWORK_AFTER", 5)
 LOCK_NETWORK_AFTER = env.number("LOCK_NETWORK_AFTER", 30)
 LOCK_NAME_AFTER = env.number("LOCK_NAME_AFTER", 50)
-KNOWN_NETWORK_DAYS = env.number("KNOWN_NETWORK_DAYS", 30)
+KNOWN_NETWORK_DAYS = env.days("KNOWN_NETWORK_DAYS", 30)
 # Counts wrong passwords; kbsite/accounts/lockout.py says that one limit of its own is enough.
 AXES_HANDLER = "kbsite.accounts.lockout.LockoutHandler"
 AXES_CLIENT_IP_CALLABLE = "kbsite.accounts.lockout.network_key"
@@ -190,7 +190,7 @@ MODERATOR_LETTERS = env.switch("MODERATOR_LETTERS", default=True)
 # The country whose poison lines come first, until a reader's browser names another; ISO 3166, two letters.
 FIRST_COUNTRY = env.text("FIRST_COUNTRY", "GB").upper()
 # After so many days without a check, editors are asked to look at a poison line again.
-CHECK_LINES_AFTER_DAYS = env.number("CHECK_LINES_AFTER_DAYS", 90)
+CHECK_LINES_AFTER_DAYS = env.days("CHECK_LINES_AFTER_DAYS", 90)
 
 # The name of the login that the first start makes. If empty, it is made with random letters.
 FIRST_EDITOR = env.login_name("FIRST_EDITOR")
@@ -209,9 +209,9 @@ VOTES_A_DAY = env.number("VOTES_A_DAY", 60)
 COMMENTS_OF_ALL_A_MINUTE = env.number("COMMENTS_OF_ALL_A_MINUTE", 60)
 # After so many days rejected comments, spam, and e-mail addresses that nobody confirmed are erased; 0 keeps
 # them. An owner has 30 days to confirm an address (comments/mail/recipients.py).
-KEEP_REJECTED_DAYS = env.number("KEEP_REJECTED_DAYS", 90)
-KEEP_SPAM_DAYS = env.number("KEEP_SPAM_DAYS", 30)
-KEEP_UNCONFIRMED_DAYS = env.number("KEEP_UNCONFIRMED_DAYS", 30)
+KEEP_REJECTED_DAYS = env.days("KEEP_REJECTED_DAYS", 90)
+KEEP_SPAM_DAYS = env.days("KEEP_SPAM_DAYS", 30)
+KEEP_UNCONFIRMED_DAYS = env.days("KEEP_UNCONFIRMED_DAYS", 30)
 # Whether a comment may appear without a moderator, if its writer was approved before; see
 # docs/operating.md for all conditions.
 TRUST_APPROVED_WRITERS = env.switch("TRUST_APPROVED_WRITERS", default=False)

@@ -2,10 +2,13 @@
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from kbsite import environment
@@ -17,6 +20,9 @@ from kbsite import environment
         (lambda name: environment.number(name, 1), "many"),
         (lambda name: environment.number(name, 1), ""),
         (lambda name: environment.switch(name, default=False), "perhaps"),
+        (lambda name: environment.days(name, 1), "3651"),
+        (lambda name: environment.days(name, 1), "-1000000000"),
+        (lambda name: environment.days(name, 1), "a few"),
         (environment.networks, "10.0.0.5, proxy.example"),
     ],
 )
@@ -27,6 +33,23 @@ def test_a_bad_value_names_its_variable(
 
     with pytest.raises(ImproperlyConfigured, match="SOME_SETTING"):
         read("SOME_SETTING")
+
+
+def test_days_reach_back_ten_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_DAYS", "3650")
+
+    assert environment.days("SOME_DAYS", 1) == 3650
+
+
+@pytest.mark.parametrize("name", ["KNOWN_NETWORK_DAYS", "CHECK_LINES_AFTER_DAYS", "KEEP_REJECTED_DAYS"])
+def test_days_that_no_date_can_reach_stop_the_start(name: str) -> None:
+    asked = [sys.executable, "-c", "import kbsite.settings"]
+    started = subprocess.run(
+        asked, env={**os.environ, name: "1000000000"}, cwd=settings.BASE_DIR, capture_output=True, text=True
+    )
+
+    assert started.returncode != 0
+    assert f"{name}='1000000000' is not a whole number of at most 3650 days" in started.stderr
 
 
 @pytest.mark.parametrize(("value", "meaning"), [("1", True), ("Yes", True), ("off", False), ("", False)])
