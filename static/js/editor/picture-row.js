@@ -18,6 +18,11 @@ async function draw(file, canvas) {
   bitmap.close();
 }
 
+async function smaller(file) {
+  const { PICTURE, shrink } = await import("../pixels.js");
+  return shrink(file, PICTURE);
+}
+
 export class PictureRow {
   // Its Markdown, once the library has the picture.
   code = "";
@@ -35,8 +40,8 @@ export class PictureRow {
   // made smaller here.
   async prepare(maxBytes) {
     if (this.file.size > maxBytes) {
-      const { PICTURE, shrink } = await import("../pixels.js");
-      this.file = await shrink(this.file, PICTURE);
+      // Without that script it goes as it is, and the site says that it is too large.
+      this.file = await smaller(this.file).catch(() => this.file);
       this.name();
     }
     await draw(this.file, this.part("thumbnail"));

@@ -169,3 +169,16 @@ def test_a_picture_with_too_many_bytes_is_made_smaller_and_any_other_is_sent_as_
     picture = Picture.objects.get(key="a-greyhound-asleep")
     assert (picture.width, picture.height) == (1920, 1280)
     assert complaints == []
+
+
+def test_a_large_picture_goes_as_it_is_where_the_script_for_it_does_not_arrive(
+    desk: Page, files: list[Path]
+) -> None:
+    large = files[0]
+    large.write_bytes(large.read_bytes().ljust(11 * 1024 * 1024, b"\0"))
+    desk.route("**/js/pixels*.js", lambda route: route.abort())
+    choose(desk, [large], ["A greyhound asleep"])
+
+    send(desk)
+
+    expect(rows(desk).first.get_by_role("alert")).to_contain_text("10 MB")
