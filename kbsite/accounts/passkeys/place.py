@@ -8,9 +8,9 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import idna
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.encoding import punycode
 
 LOCAL = "localhost"
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -75,9 +75,17 @@ def _origin(scheme: str, host: str) -> str:
     """As browsers write it: in small letters, without the usual port, in ASCII."""
     parts = urlsplit(f"//{host}".lower())
     name = parts.hostname or ""
-    bracketed = f"[{name}]" if ":" in name else punycode(name)
+    bracketed = f"[{name}]" if ":" in name else _in_ascii(name)
     is_usual = parts.port in {None, DEFAULT_PORTS.get(scheme)}
     return f"{scheme}://{bracketed}{'' if is_usual else f':{parts.port}'}"
+
+
+def _in_ascii(name: str) -> str:
+    """As browsers do it (UTS 46). Older rules, of 2003, make another host of some names, such as straße."""
+    try:
+        return name if name.isascii() else idna.encode(name, uts46=True).decode()
+    except UnicodeError:
+        return name  # No browser is at such a host, so no passkey works there.
 
 
 def _is_number(name: str) -> bool:
