@@ -1,4 +1,4 @@
-"""Locks the door after wrong passwords; django-axes counts them.
+"""Locks the door after wrong passwords and refused passkeys; django-axes counts them.
 
 Three limits hold for an hour: for a name from one network, for a name from anywhere, and for a network with
 any names. Settings say how many are too many; the last two are higher. They do not hold where the same person
@@ -63,12 +63,14 @@ class LockoutHandler(AxesDatabaseHandler):
 def reached_limits(request: HttpRequest, credentials: dict[str, Any] | None) -> list[Q]:
     """The attempts of each limit that is reached, as conditions."""
     name, key = get_client_username(request, credentials), getattr(request, "axes_ip_address", "")
-    limits = {Q(username=name, ip_address=key): settings.LOCK_NAME_IN_NETWORK_AFTER}
+    limits = {}
+    # A passkey that the site does not know has no name: strangers' would lock those of everybody else.
+    if name is not None:
+        limits[Q(username=name, ip_address=key)] = settings.LOCK_NAME_IN_NETWORK_AFTER
     if not _is_known(name, key):
-        limits |= {
-            Q(username=name): settings.LOCK_NAME_AFTER,
-            Q(ip_address=key): settings.LOCK_NETWORK_AFTER,
-        }
+        limits[Q(ip_address=key)] = settings.LOCK_NETWORK_AFTER
+        if name is not None:
+            limits[Q(username=name)] = settings.LOCK_NAME_AFTER
     sums = {f"limit_{n}": Sum("failures_since_start", filter=of) for n, of in enumerate(limits)}
     counts = _recent(request).aggregate(**sums)
     return [of for n, (of, most) in enumerate(limits.items()) if (counts[f"limit_{n}"] or 0) >= most]
@@ -124,7 +126,7 @@ def _lock_began(request: HttpRequest, credentials: dict[str, Any]) -> None:
     user = User.objects.filter(username=get_client_username(request, credentials), is_active=True).first()
     # What was typed may be a password in the wrong field, so only a name that exists is written down.
     logger.warning(
-        "Too many wrong passwords: %s is locked for an hour, for network %s.",
+        "Too many wrong passwords, or refused passkeys: %s is locked for an hour, for network %s.",
         f"the login {user.get_username()}" if user else "a name without a login",
         network_key(request),
     )

@@ -42,7 +42,7 @@ def write_to(user: User) -> None:
         queue_for_moderator(
             "unlock",
             to=address,
-            subject="Your login was locked after wrong passwords",
+            subject="Your login was locked for an hour",
             context={"name": user.get_username(), "url": absolute(reverse("accounts:unlock", args=[token]))},
         )
         courier.call_on_commit()
@@ -57,7 +57,7 @@ def owner_of(token: str) -> User | None:
 
 
 def unlock(user: User, *, by: str) -> None:
-    """Forget all wrong passwords for this name, and the letter."""
+    """Forget all wrong passwords and refused passkeys of this name, and the letter."""
     with transaction.atomic():
         AccessAttempt.objects.filter(username=user.get_username()).delete()
         UnlockLetter.objects.filter(user=user).delete()

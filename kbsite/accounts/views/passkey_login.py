@@ -1,5 +1,7 @@
 """A passkey at the login: after the password, or in place of it."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
@@ -14,8 +16,8 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from comments.limits import Limit, LimitReached, count_in
-from comments.senders import sender_of
+from comments.limits import Limit, LimitReached, count_in, share_of
+from comments.senders import NetworkLevel, Sender, sender_of
 from kbsite.accounts import factors, waiting
 from kbsite.accounts.models import Passkey
 from kbsite.accounts.passkeys import keeping, place
@@ -24,8 +26,16 @@ from kbsite.accounts.views.reset import HOUR
 
 # More than any device says; what is longer is not looked at.
 MAX_ANSWER = 20_000
-# Each question to a stranger is a row in the table of sessions, so they are counted.
+# Each question to a stranger is a row in the table of sessions, so they are counted: how many a household may
+# ask for in an hour, and everybody. Whoever rents a machine has many a /64, so wider networks count too.
 A_NETWORK, OF_ALL, EVERYBODY = 60, 600, "passkey login of everybody"
+TIMES = {
+    NetworkLevel.HOME: 1,
+    NetworkLevel.SITE: 1,
+    NetworkLevel.ALLOCATION: 2,
+    NetworkLevel.ADDRESS: 1,
+    NetworkLevel.BLOCK: 2,
+}
 REFUSAL = "Very many passkeys were asked for just now. Type your name and password instead."
 
 
@@ -63,8 +73,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 def login_options(request: HttpRequest) -> HttpResponse:
     try:
         with transaction.atomic():
-            sender = sender_of(request).hash_for("passkey login")
-            count_in([Limit(sender, HOUR, A_NETWORK, REFUSAL), Limit(EVERYBODY, HOUR, OF_ALL, REFUSAL)])
+            count_in(_limits_of(sender_of(request)))
         return JsonResponse({"publicKey": keeping.ask_for_login(request, place.place_of(request))})
     except LimitReached as error:
         answer = JsonResponse({"fault": str(error)}, status=429)
@@ -72,6 +81,13 @@ def login_options(request: HttpRequest) -> HttpResponse:
         return answer
     except place.Nowhere as error:
         return JsonResponse({"fault": str(error)}, status=409)
+
+
+def _limits_of(sender: Sender) -> Iterator[Limit]:
+    """From the narrowest network to everybody; no network gets more than its share of all."""
+    for level, hashed in sender.hashes_for("passkey login").items():
+        yield Limit(hashed, HOUR, min(A_NETWORK * TIMES[level], share_of(OF_ALL)), REFUSAL)
+    yield Limit(EVERYBODY, HOUR, OF_ALL, REFUSAL)
 
 
 @method_decorator([never_cache, require_POST], name="dispatch")
@@ -95,7 +111,7 @@ class PasskeyLoginView(RedirectURLMixin, View):
 def _proved(request: HttpRequest, *, after_password: User | None) -> Passkey:
     """The passkey that the form's answer proves; its owner may log in. Raises PasskeyRefused, or Nowhere.
 
-    A lock after wrong passwords holds here too, and a refusal counts as a wrong password does.
+    A lock holds here too, and a refusal counts as a wrong password does.
     """
     answer = request.POST.get("answer", "")[:MAX_ANSWER]
     named = keeping.owner_named_in(answer)

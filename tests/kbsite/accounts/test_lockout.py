@@ -144,7 +144,7 @@ def test_the_log_names_the_login_once_and_never_what_was_typed(
 
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("kbsite.accounts")]
     assert len(lines) == 2
-    assert "the login rowan is locked for an hour" in lines[0]
+    assert "wrong passwords, or refused passkeys: the login rowan is locked for an hour" in lines[0]
     assert "secret" not in caplog.text
     assert HOME not in caplog.text
 
@@ -199,6 +199,7 @@ def test_a_letter_unlocks_once_and_only_by_its_button(person: User, mail_on: Non
     again = client.post(link)
 
     assert letter.to == "rowan@vets.example"
+    assert "wrong passwords or with passkeys that the site refused" in letter.text
     assert "Unlock my login" in shown.content.decode()
     assert (still_locked.status_code, unlocked.status_code, open_again.status_code) == (429, 200, 302)
     assert again.status_code == 410

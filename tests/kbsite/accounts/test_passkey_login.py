@@ -228,6 +228,16 @@ def test_passkeys_that_nobody_has_count_for_the_network(
     assert use_whole(browser(), key).headers["Location"] == "/admin/"
 
 
+def test_passkeys_that_nobody_has_lock_nobody_elsewhere(
+    key: SoftwareKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "LOCK_NAME_AFTER", TRIES)
+    for n in range(TRIES):
+        use_whole(browser(f"203.0.113.{n}"), SoftwareKey())
+
+    assert use_whole(browser("198.51.100.9"), SoftwareKey()).status_code == 302
+
+
 @pytest.mark.parametrize(
     "answer", ["", "{", "[]", pytest.param("[" * 20_000, id="deep"), pytest.param("x" * 30_000, id="long")]
 )
@@ -273,6 +283,18 @@ def test_questions_to_strangers_are_few_and_soon_forgotten(
     assert Session.objects.count() == 2
     soon = timezone.now() + timedelta(seconds=questions.STRANGERS_SESSION_SECONDS)
     assert not Session.objects.filter(expire_date__gt=soon).exists()
+
+
+def test_the_networks_of_one_customer_together_leave_passkeys_to_others(
+    person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passkey_login, "OF_ALL", 8)
+    statuses = [
+        browser(f"2001:db8:1:{home:x}::1").post(f"{WHOLE}options/").status_code for home in range(1, 10)
+    ]
+
+    assert statuses == [200] * 2 + [429] * 7
+    assert browser("198.51.100.9").post(f"{WHOLE}options/").status_code == 200
 
 
 def test_a_password_after_a_question_to_a_stranger_opens_a_session_that_lasts(person: User) -> None:

@@ -1,4 +1,4 @@
-"""Unlock a login that wrong passwords have locked."""
+"""Unlock a login that wrong passwords or refused passkeys have locked."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from kbsite.accounts import unlocking
 
 
 class Command(BaseCommand):
-    help = "Forgets the wrong passwords of a login, so that its owner may try again at once."
+    help = "Forgets wrong passwords and refused passkeys of a login, so that its owner may try again at once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", nargs="?", help="the name of the login")
