@@ -30,6 +30,19 @@ class LoginSession(models.Model):
         return f"Session of {self.user}, seen {self.seen_at}"
 
 
+class PasskeyQuestion(models.Model):
+    """What was asked of a browser; its session holds the number. Whoever deletes it may take the answer."""
+
+    purpose = models.CharField(max_length=20)
+    # Nobody where a stranger may turn out to be anybody.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    state = models.JSONField()
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Question to {self.user or 'a stranger'}, {self.asked_at}"
+
+
 class Passkey(Device):
     """The public half of a key whose private half never leaves its owner's device.
 

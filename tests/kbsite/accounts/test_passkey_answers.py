@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.utils import timezone
 
 from kbsite.accounts import factors
-from kbsite.accounts.models import Passkey
+from kbsite.accounts.models import Passkey, PasskeyQuestion
 from tests.factories import EditorFactory
 from tests.kbsite.accounts.conftest import words
 from tests.kbsite.accounts.passkeys import ADD, add_passkey, asked, desk_of
@@ -86,6 +87,20 @@ def test_a_question_is_answered_once_in_time_and_by_whom_it_was_put_to(person: U
     assert "took too long" in words(used)
     assert "took too long" in words(too_late)
     assert not Passkey.objects.exists()
+
+
+def test_questions_without_an_answer_are_forgotten(person: User) -> None:
+    client = desk_of(person)
+    asked(client, ADD)
+    asked(client, ADD)
+    of_this_browser = PasskeyQuestion.objects.count()
+    call_command("forget", verbosity=0)
+    still_good = PasskeyQuestion.objects.count()
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        call_command("forget", verbosity=0)
+
+    assert (of_this_browser, still_good) == (1, 1)
+    assert not PasskeyQuestion.objects.exists()
 
 
 def test_a_key_that_somebody_has_added_is_nobody_elses(person: User) -> None:

@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from comments.management.commands import forget
 from kbsite.accounts.lockout import forget_attempts
+from kbsite.accounts.passkeys.questions import forget_old
 from kbsite.accounts.sessions import forget_ended
 
 
@@ -13,6 +14,6 @@ class Command(forget.Command):
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         call_command("clearsessions")
         super().handle(*args, verbosity=verbosity, **options)
-        gone = forget_attempts() + forget_ended()
+        gone = forget_attempts() + forget_ended() + forget_old()
         if verbosity:
             self.stdout.write(f"Deleted: {gone} traces of logins.")
