@@ -13,6 +13,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
@@ -21,6 +22,7 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from kbsite.accounts import letters
 from kbsite.accounts.models import Passkey
 
 logger = logging.getLogger(__name__)
@@ -33,8 +35,16 @@ HASH_CHARACTERS = 16  # what django-otp's column holds: 64 bits of a keyed hash,
 # In SECOND_FACTOR_GROUPS, stands for every superuser.
 SUPERUSERS = "superusers"
 # Without an end to the doubling, somebody who has learnt a password could keep its owner out for years. After
-# ten wrong codes the wait stays at 512 seconds, below a quarter of an hour.
+# ten wrong codes the wait stays at 512 seconds, below a quarter of an hour. That leaves 168 tries a day, so
+# the owner gets a letter from then on.
 MOST_FAILURES = 10
+
+
+class StillNeeded(Exception):
+    """A group of the login demands a second factor, and this one is its last."""
+
+    def __init__(self) -> None:
+        super().__init__("A group of yours needs a second factor, so your last one stays.")
 
 
 class TooSoon(Exception):
@@ -68,6 +78,11 @@ def is_demanded(user: Any) -> bool:
     return bool((SUPERUSERS in names and user.is_superuser) or user.groups.filter(name__in=names).exists())
 
 
+def lock(user: Any) -> None:
+    """In a transaction, before factors are counted: of two changes at once, one then sees the other."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
 def begun_authenticator(user: Any) -> TOTPDevice:
     """The one that is being set up; the same when the page is loaded again, or in two windows."""
     begun = TOTPDevice.objects.filter(user=user.pk, confirmed=False).order_by("pk").first()
@@ -91,11 +106,13 @@ def confirm(user: Any, typed: str) -> list[str] | None:
     """Switch the authenticator on; returns new recovery codes, or None for a wrong code. Raises TooSoon."""
     device = begun_authenticator(user)
     with transaction.atomic():
+        lock(user)
         if not _accepts(user, device, _plain(typed)):
             return None
         TOTPDevice.objects.filter(user=user.pk).exclude(pk=device.pk).delete()
         TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
         codes = new_recovery_codes(user)
+        letters.app_added(user)
     logger.warning("The login %s has a second factor now.", user.get_username())
     return codes
 
@@ -127,16 +144,22 @@ def verify(user: Any, typed: str) -> Device | None:
         logger.warning(
             "A wrong code was typed for the login %s, after the right password.", user.get_username()
         )
+        if _is_guessed(user):
+            letters.codes_are_guessed(user)
         return None
     # A session belongs to a factor that stays, even if a recovery code opened it: new codes do not end it.
     return any_of(user)
 
 
 def remove_authenticator(user: Any) -> None:
-    """Passkeys stay; without one the second factor is off."""
+    """Passkeys stay; without one the second factor is off. Raises StillNeeded."""
     with transaction.atomic():
+        lock(user)
+        if is_demanded(user) and not passkeys_of(user).exists():
+            raise StillNeeded
         TOTPDevice.objects.filter(user=user.pk).delete()
         forget_codes_if_off(user)
+        letters.app_removed(user)
 
 
 def forget_codes_if_off(user: Any) -> None:
@@ -146,11 +169,14 @@ def forget_codes_if_off(user: Any) -> None:
 
 
 def remove_all(user: Any) -> bool:
-    """Switch the second factor off; False if there was none."""
-    was_on = any_of(user) is not None
+    """Switch the second factor off; False if there was none. Sessions stay open."""
     with transaction.atomic():
+        lock(user)
+        was_on = any_of(user) is not None
         for model in (TOTPDevice, Passkey, StaticDevice):
             model.objects.filter(user=user.pk).delete()
+        if was_on:
+            letters.all_removed(user)
     return was_on
 
 
@@ -162,6 +188,14 @@ def _accepts(user: Any, device: Device, token: str) -> bool:
     if not allowed:
         raise TooSoon(why["locked_until"])
     return verify_token(user, device.persistent_id, token) is not None
+
+
+def _is_guessed(user: Any) -> bool:
+    """Whether the wait between codes has reached its end."""
+    devices = (TOTPDevice.objects.filter(confirmed=True), StaticDevice.objects.all())
+    return any(
+        of.filter(user=user.pk, throttling_failure_count__gte=MOST_FAILURES).exists() for of in devices
+    )
 
 
 def _plain(typed: str) -> str:

@@ -8,15 +8,9 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
-from comments import mail
-from comments.mail import courier
-from comments.mail.letters import queue_for_moderator
-from comments.mail.links import absolute
-from comments.mail.recipients import mailable
-from kbsite.accounts import factors, sessions
+from kbsite.accounts import factors, letters, sessions
 from kbsite.accounts.models import Passkey
 from kbsite.accounts.passkeys import protocol, questions
 from kbsite.accounts.passkeys.place import PasskeyPlace
@@ -44,8 +38,7 @@ class AnswerTooLate(PasskeyRefused):
 def ask_to_add(request: HttpRequest, place: PasskeyPlace, user: User) -> dict[str, Any]:
     """What the browser is asked, as JSON. Raises PasskeyRefused."""
     held = list(factors.passkeys_of(user))
-    if len(held) >= MOST:
-        raise PasskeyRefused(f"You have {MOST} passkeys. Remove one that you no longer use first.")
+    _refuse_too_many(len(held))
     # A device knows its owner by the handle, and replaces an older key instead of keeping two.
     handle = bytes(held[0].user_handle) if held else secrets.token_bytes(HANDLE_BYTES)
     options, state = protocol.question_to_add(
@@ -69,8 +62,13 @@ def ask_for_login(request: HttpRequest, place: PasskeyPlace) -> dict[str, Any]:
     return options
 
 
-def add(request: HttpRequest, place: PasskeyPlace, user: User, *, answer: str, name: str) -> Passkey:
-    """Write the new passkey down, and to its owner. Raises PasskeyRefused."""
+def add(
+    request: HttpRequest, place: PasskeyPlace, user: User, *, answer: str, name: str
+) -> tuple[Passkey, list[str]]:
+    """Write the new passkey down, and to its owner; the first factor brings recovery codes along.
+
+    Returns no codes for a further one. Raises PasskeyRefused.
+    """
     state = _state(request, questions.TO_ADD, user)
     try:
         key = protocol.read_new(place, state, answer)
@@ -82,6 +80,10 @@ def add(request: HttpRequest, place: PasskeyPlace, user: User, *, answer: str, n
     device = sessions.device_of(request)
     try:
         with transaction.atomic():
+            # Of two first ones at once, the later would make other codes than those that were shown.
+            factors.lock(user)
+            _refuse_too_many(factors.passkeys_of(user).count())
+            is_first = factors.any_of(user) is None
             passkey: Passkey = Passkey.objects.create(
                 user=user,
                 name=name or device,
@@ -92,11 +94,12 @@ def add(request: HttpRequest, place: PasskeyPlace, user: User, *, answer: str, n
                 sign_count=key.sign_count,
                 transports=key.transports,
             )
-            _write_to(user, device)
+            codes = factors.new_recovery_codes(user) if is_first else []
+            letters.passkey_added(user, device)
     except IntegrityError as error:
         raise PasskeyRefused("This passkey was added before. Nothing was changed.") from error
     logger.warning("The login %s has a new passkey.", user.get_username())
-    return passkey
+    return passkey, codes
 
 
 def owner_named_in(answer: str) -> Passkey | None:
@@ -140,13 +143,31 @@ def check(
 
 
 def remove(passkey: Passkey, *, but: str | None) -> None:
-    """Delete it, log out what it let in except the session `but`; the last factor takes its codes along."""
+    """Delete it, log out what it let in except the session `but`; the last factor takes its codes along.
+
+    Raises StillNeeded.
+    """
     user, opened_by = passkey.user, passkey.persistent_id
     with transaction.atomic():
+        factors.lock(user)
+        if is_last_needed(user):
+            raise factors.StillNeeded
         passkey.delete()
         factors.forget_codes_if_off(user)
+        letters.passkey_removed(user)
     sessions.end_opened_by(opened_by, but=but)
     logger.warning("A passkey of the login %s was removed.", user.get_username())
+
+
+def is_last_needed(user: Any) -> bool:
+    """Whether the login must have a second factor, and has nothing but one passkey."""
+    has_others = factors.authenticator_of(user) is not None or factors.passkeys_of(user).count() > 1
+    return factors.is_demanded(user) and not has_others
+
+
+def _refuse_too_many(held: int) -> None:
+    if held >= MOST:
+        raise PasskeyRefused(f"You have {MOST} passkeys. Remove one that you no longer use first.")
 
 
 def _count_on(passkey: Passkey, new: int) -> None:
@@ -179,21 +200,3 @@ def _state(request: HttpRequest, purpose: str, user: User | None) -> dict[str, A
         return questions.take(request, purpose, user=user)
     except questions.NothingAsked as error:
         raise AnswerTooLate from error
-
-
-def _write_to(user: User, device: str) -> None:
-    """So that nobody adds a passkey without the owner knowing; nothing where the site sends no mail."""
-    address = mailable(user.email)
-    if not mail.is_on() or not address:
-        return
-    queue_for_moderator(
-        "new_passkey",
-        to=address,
-        subject="A passkey was added to your login",
-        context={
-            "name": user.get_username(),
-            "device": device,
-            "url": absolute(reverse("accounts:your_login")),
-        },
-    )
-    courier.call_on_commit()

@@ -67,16 +67,15 @@ def _added(request: HttpRequest, user: User, form: NewPasskeyForm) -> HttpRespon
         raise keeping.PasskeyRefused(
             f"Nothing was added. Press the button again; a name has at most {MAX_NAME} letters."
         )
-    is_first = factors.any_of(user) is None
-    passkey = keeping.add(
+    passkey, codes = keeping.add(
         request,
         place.place_of(request),
         user,
         answer=form.cleaned_data["answer"],
         name=form.cleaned_data["name"],
     )
-    if is_first:
-        return is_on(request, user, passkey, factors.new_recovery_codes(user))
+    if codes:
+        return is_on(request, user, passkey, codes)
     messages.success(request, "The passkey is added.")
     return redirect("accounts:your_login")
 
@@ -100,10 +99,12 @@ def change(request: HttpRequest, row_id: int) -> HttpResponse:
     passkey = _own(request, row_id)
     form = PasskeyNameForm(request.POST or None, instance=passkey)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        # Only the name: meanwhile it may have been removed, or used, which counts it on.
+        if not factors.passkeys_of(request.user).filter(pk=row_id).update(name=form.cleaned_data["name"]):
+            raise Http404
         messages.success(request, "The passkey has another name now.")
         return redirect("accounts:your_login")
-    stays = _is_the_last_that_is_needed(request)
+    stays = keeping.is_last_needed(request.user)
     return page(request, "passkey", "One of your passkeys", form=form, passkey=passkey, stays=stays)
 
 
@@ -112,11 +113,11 @@ def change(request: HttpRequest, row_id: int) -> HttpResponse:
 @login_required
 @asks_again()
 def remove(request: HttpRequest, row_id: int) -> HttpResponse:
-    passkey = _own(request, row_id)
-    if _is_the_last_that_is_needed(request):
-        messages.error(request, "A group of yours needs a second factor, so your last one stays.")
+    try:
+        keeping.remove(_own(request, row_id), but=request.session.session_key)
+    except factors.StillNeeded as error:
+        messages.error(request, str(error))
         return redirect("accounts:your_login")
-    keeping.remove(passkey, but=request.session.session_key)
     other = factors.any_of(request.user)
     if other:
         # This session may be one that the removed passkey opened. The password was right just now.
@@ -134,9 +135,3 @@ def _own(request: HttpRequest, row_id: int) -> Passkey:
     if found is None:
         raise Http404
     return found
-
-
-def _is_the_last_that_is_needed(request: HttpRequest) -> bool:
-    user: Any = request.user
-    has_others = factors.authenticator_of(user) is not None or factors.passkeys_of(user).count() > 1
-    return factors.is_demanded(user) and not has_others

@@ -85,11 +85,12 @@ def _show_new_codes(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 def remove(request: HttpRequest) -> HttpResponse:
     if _has_code(request):
-        passkey = factors.passkeys_of(request.user).first()
-        if factors.is_demanded(request.user) and passkey is None:
-            messages.error(request, "A group of yours needs a second factor, so it stays on.")
+        try:
+            factors.remove_authenticator(request.user)
+        except factors.StillNeeded as error:
+            messages.error(request, str(error))
             return redirect("accounts:your_login")
-        factors.remove_authenticator(request.user)
+        passkey = factors.passkeys_of(request.user).first()
         if passkey:
             session_has_factor(request, passkey)
             messages.success(request, "Your authenticator app is off. Your passkeys stay.")

@@ -17,6 +17,7 @@ from kbsite.accounts import factors
 from kbsite.accounts.asking import FIELD
 from kbsite.accounts.models import Passkey
 from kbsite.accounts.passkeys import keeping
+from kbsite.accounts.views import passkeys as passkey_pages
 from tests.factories import EditorFactory
 from tests.kbsite.accounts.conftest import RIGHT, is_in, log_in, words
 from tests.kbsite.accounts.passkeys import ADD, YOURS, add_passkey, asked, browser, desk_of
@@ -161,6 +162,34 @@ def test_whoever_has_no_factor_gets_no_codes(person: User) -> None:
     assert not StaticDevice.objects.exists()
 
 
+def test_a_name_changes_nothing_else_and_brings_nothing_back(
+    person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = desk_of(person)
+    add_passkey(client)
+    passkey, own = Passkey.objects.get(), passkey_pages._own
+
+    def used_meanwhile(*args: Any) -> Passkey:
+        found = own(*args)
+        Passkey.objects.update(sign_count=7)
+        return found
+
+    def removed_meanwhile(*args: Any) -> Passkey:
+        found = own(*args)
+        Passkey.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(passkey_pages, "_own", used_meanwhile)
+    client.post(page_of(passkey), {"name": "Old phone"})
+    named = Passkey.objects.get()
+    monkeypatch.setattr(passkey_pages, "_own", removed_meanwhile)
+    late = client.post(page_of(passkey), {"name": "No phone"})
+
+    assert (named.name, named.sign_count) == ("Old phone", 7)
+    assert late.status_code == 404
+    assert not Passkey.objects.exists()
+
+
 def test_where_a_group_needs_a_factor_a_passkey_is_one_and_the_last_stays(
     person: User, settings: Any
 ) -> None:
@@ -207,8 +236,12 @@ def test_the_app_may_go_where_a_passkey_stays(person: User, settings: Any) -> No
     assert factors.recovery_codes_left(person) == factors.RECOVERY_CODES - 2
 
 
-def test_the_operator_takes_passkeys_off_too(person: User, caplog: pytest.LogCaptureFixture) -> None:
-    add_passkey(desk_of(person))
+def test_the_operator_takes_passkeys_off_and_ends_sessions(
+    person: User, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = desk_of(person)
+    add_passkey(desk)
+    other = desk_of(person)
 
     with caplog.at_level(logging.WARNING):
         call_command("reset_second_factor", "rowan")
@@ -216,6 +249,10 @@ def test_the_operator_takes_passkeys_off_too(person: User, caplog: pytest.LogCap
     assert not Passkey.objects.exists()
     assert not StaticDevice.objects.exists()
     assert "login rowan was removed by reset_second_factor" in caplog.text
+    # The phone that was lost may have had one of them open.
+    assert not is_in(desk)
+    assert not is_in(other)
+    assert "logged out everywhere. Sessions ended: 2" in capsys.readouterr().out
 
 
 def test_the_list_costs_the_same_however_long_it_is(
