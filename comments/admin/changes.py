@@ -17,7 +17,7 @@ FIELDS = {"name": "Name", "stars": "Stars", "pet": "Lives with", "alt_text": "De
 
 
 @dataclass(frozen=True)
-class Wording:
+class WordsOfComment:
     """What a comment says or said, as texts."""
 
     name: str
@@ -89,8 +89,8 @@ def changes_of(comment: Comment) -> WritersChanges | None:
     return WritersChanges(steps[::-1], since, is_approved_again)
 
 
-def _then(earlier: EarlierText) -> Wording:
-    return Wording(
+def _then(earlier: EarlierText) -> WordsOfComment:
+    return WordsOfComment(
         name=earlier.name,
         text=earlier.text,
         stars=_stars(earlier.rating),
@@ -100,8 +100,8 @@ def _then(earlier: EarlierText) -> Wording:
     )
 
 
-def _now(comment: Comment, photo: Photo | None) -> Wording:
-    return Wording(
+def _now(comment: Comment, photo: Photo | None) -> WordsOfComment:
+    return WordsOfComment(
         name=comment.name,
         text=comment.text,
         stars=_stars(stars_of(comment)),
@@ -115,17 +115,19 @@ def _stars(rating: int | None) -> str:
     return f"{rating} of {STARS[-1]}" if rating else ""
 
 
-def _fields(old: Wording, new: Wording, marker: WordMarker, passed: list[EarlierText]) -> list[ChangedField]:
+def _fields(
+    old: WordsOfComment, new: WordsOfComment, marker: WordMarker, passed: list[EarlierText]
+) -> list[ChangedField]:
     """What differs. `passed` are the states from the old one up to the last before the new one."""
     return [*_text(old, new, marker), *_short(old, new, marker), *_photo(old, new, passed)]
 
 
-def _text(old: Wording, new: Wording, marker: WordMarker) -> Iterator[ChangedField]:
+def _text(old: WordsOfComment, new: WordsOfComment, marker: WordMarker) -> Iterator[ChangedField]:
     if old.text != new.text:
         yield ChangedField("Text", rows=compare_lines(old.text, new.text, marker))
 
 
-def _short(old: Wording, new: Wording, marker: WordMarker) -> Iterator[ChangedField]:
+def _short(old: WordsOfComment, new: WordsOfComment, marker: WordMarker) -> Iterator[ChangedField]:
     for name, label in FIELDS.items():
         before, after = getattr(old, name), getattr(new, name)
         # A photo that is gone took its description with it; a moderator may have removed both.
@@ -133,7 +135,7 @@ def _short(old: Wording, new: Wording, marker: WordMarker) -> Iterator[ChangedFi
             yield ChangedField(label, *marker.mark(before, after))
 
 
-def _photo(old: Wording, new: Wording, passed: list[EarlierText]) -> Iterator[ChangedField]:
+def _photo(old: WordsOfComment, new: WordsOfComment, passed: list[EarlierText]) -> Iterator[ChangedField]:
     if not any(one.is_photo_changed for one in passed):
         return
     said = {(True, True): "Another photo", (False, True): "Added", (True, False): "Taken away"}
