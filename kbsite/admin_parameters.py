@@ -29,7 +29,7 @@ def refusing_unreadable(view: View) -> View:
     def refuse(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not all(map(_is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest
-        if not (request.GET and request.method in ("GET", "HEAD")):
+        if not request.GET:
             return view(request, *args, **kwargs)
         try:
             response = view(request, *args, **kwargs)

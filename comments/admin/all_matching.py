@@ -32,13 +32,15 @@ if TYPE_CHECKING:
 else:
     Base = object
 
+# Earlier than any list of this site.
+FIRST_YEAR = 2000
 # The buttons below the list, with the words of the page that asks.
 VERBS = {
-    "approve": (Action.APPROVE, "Approve", "Readers see at once what you approve."),
-    "reject": (Action.REJECT, "Reject", "Readers do not see what you reject."),
-    "spam": (Action.SPAM, "Mark as spam", "Readers do not see spam, and the checks learn its words."),
-    "hold": (Action.HOLD, "Hold again", "Readers no longer see what is held, and it waits in the queue."),
-    "blur": (Action.BLUR, "Blur the photos of", "Readers see a photo once they tap it."),
+    "approve": (Action.APPROVE, "Approve {}", "Readers see at once what you approve."),
+    "reject": (Action.REJECT, "Reject {}", "Readers do not see what you reject."),
+    "spam": (Action.SPAM, "Mark {} as spam", "Readers do not see spam, and the checks learn its words."),
+    "hold": (Action.HOLD, "Hold {} again", "Readers no longer see what is held, and it waits in the queue."),
+    "blur": (Action.BLUR, "Blur the photos of {}", "Readers see a photo once they tap it."),
 }
 VERB_OF = {action: verb for verb, (action, _, _) in VERBS.items()}
 
@@ -50,11 +52,11 @@ class AllMatching(Base):
         raise NotImplementedError
 
     def all_buttons(self, request: HttpRequest) -> list[tuple[str, str]]:
-        """The verbs that change something in a list of this status, with their names."""
+        """The verbs that change something in a list of this status, with the words of their buttons."""
         status = asked_status(request)
         return [
-            (verb, name)
-            for verb, (action, name, _) in VERBS.items()
+            (verb, words.format("all"))
+            for verb, (action, words, _) in VERBS.items()
             if moderation.STATUS_AFTER.get(action) != status and status != Status.REMOVED
         ]
 
@@ -83,7 +85,7 @@ class AllMatching(Base):
     def _ask(
         self, request: HttpRequest, listed: ChangeList, rows: QuerySet[Comment], verb: str, as_of: datetime
     ) -> HttpResponse:
-        _, name, effect = VERBS[verb]
+        _, words, effect = VERBS[verb]
         most = moderation.MOST_AT_ONCE
         pks = _in_order(rows, most + 1)
         number, counted = len(pks), pks[:most]
@@ -91,11 +93,10 @@ class AllMatching(Base):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
-            "title": f"{name}: all that match",
+            "title": words.format("all that match"),
             "verb": verb,
-            "name": name,
             "effect": effect,
-            "comments": "1 comment" if number == 1 else f"{min(number, most):,} comments",
+            "verdict": words.format("1 comment" if number == 1 else f"{min(number, most):,} comments"),
             "number": number,
             "is_capped": number > most,
             "urgent": f"{urgent:,}" if urgent else "",
@@ -130,4 +131,6 @@ def _moment(typed: str) -> datetime:
         found = parse_datetime(typed)
     except ValueError:
         return now
-    return min(found, now) if found and timezone.is_aware(found) else now
+    # No list was shown so long ago; other zones could take the first days of all out of reach.
+    is_moment = found is not None and timezone.is_aware(found) and found.year > FIRST_YEAR
+    return min(found, now) if found and is_moment else now

@@ -62,6 +62,8 @@ class CommentColumns(QuickList):
         """Its status, its stars, and what it is about."""
         stars = f"{comment.rating} of {STARS[-1]} stars" if comment.rating else "no stars"
         answer = "an answer, " if comment.parent_id else ""
+        if comment.badge:
+            answer = f"an answer of ours ({comment.get_badge_display()}), "
         return f"{comment.get_status_display()}: {answer}{stars}, on “{comment.article}”"
 
     @admin.display(description="reasons to look")

@@ -67,6 +67,11 @@ class CommentAdmin(BlockPages, CommentPages, CommentColumns, admin.ModelAdmin):
         said = having_words(COMMENT_WORDS, search_term)
         return queryset.filter(said | Q(article__in=articles_titled(search_term))), False
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """To delete comes last: nobody can undo it."""
+        actions: dict[str, Any] = super().get_actions(request)
+        return dict(sorted(actions.items(), key=lambda item: item[0] == "delete_selected"))
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Everything: moderators decide on comments and never rewrite them."""
         return self.fields

@@ -12,7 +12,7 @@ from comments.admin.changes import changes_of
 from comments.admin.columns import photo_html
 from comments.admin.reply_pages import ReplyPages, reply_context
 from comments.mail.bounces import refused_at, try_again
-from comments.models import Comment, Decision, Status, with_neighbours
+from comments.models import Comment, Status, with_neighbours
 from comments.photos import photo_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def shown_photo(comment: Comment) -> dict[str, Any]:
 
 def page_context(comment: Comment) -> dict[str, Any]:
     """What the page shows in addition to the comment's own fields."""
-    decisions = list(comment.decisions.select_related("by")[:MOST_LISTED])
+    decisions = list(comment.decisions.select_related("by", "comment")[:MOST_LISTED])
+    reasons = moderation.why_each_not(decisions)
     return {
         "comment": comment,
         **shown_photo(comment),
@@ -42,7 +43,7 @@ def page_context(comment: Comment) -> dict[str, Any]:
         "answered": comment.answers,
         "replies": comment.replies.order_by("created_at", "pk")[:MOST_LISTED],
         "reports": with_neighbours(comment.reports.all())[:MOST_LISTED],
-        "decisions": [(decision, _may_be_undone(decision)) for decision in decisions],
+        "decisions": [(decision, not reasons[decision.pk]) for decision in decisions],
         "changes": changes_of(comment),
         "is_on_page": comment.status == Status.APPROVED and bool(comment.text),
         "is_removed": comment.status == Status.REMOVED,
@@ -62,10 +63,6 @@ def _said_of_letters(address: str) -> str:
         "The mark is gone. The address was never confirmed, so it gets a letter only when somebody gives it "
         "again: one that asks whether it is theirs."
     )
-
-
-def _may_be_undone(decision: Decision) -> bool:
-    return decision.action in moderation.UNDOABLE and decision.undone_at is None
 
 
 class CommentPages(ReplyPages, Base):

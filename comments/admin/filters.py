@@ -106,9 +106,11 @@ class CheckFilter(admin.SimpleListFilter):
             return queryset
         if check not in CheckKind.values:
             return queryset.none()
-        # The index of findings answers it: a finding with any points and words holds this. Each has points;
-        # without the score, Postgres would look through all comments without any, the lowest score first.
-        return queryset.filter(findings__contains=[{"check": check}], score__gt=0)
+        # The index of findings answers it: a finding with any points and words holds this.
+        found = queryset.filter(findings__contains=[{"check": check}])
+        # What a check finds has points; without the score, Postgres would look through all comments without
+        # any, the lowest score first.
+        return found if check == CheckKind.IMPORT else found.filter(score__gt=0)
 
 
 class ReportedFilter(admin.SimpleListFilter):

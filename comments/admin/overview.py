@@ -18,7 +18,7 @@ from comments.spam.checks import LIKELY_SPAM
 COUNTED: tuple[tuple[str, Q, dict[str, str]], ...] = (
     ("To decide", Q(), {}),
     ("Danger", Q(is_urgent=True), {"urgent": "yes"}),
-    ("Reported", Q(is_reported=True), {"reported": "several"}),
+    ("Reported by several", Q(is_reported=True), {"reported": "several"}),
     ("Likely spam", Q(score__gte=LIKELY_SPAM), {"score": "high"}),
 )
 DECIDED = (Status.APPROVED, Status.REJECTED, Status.SPAM)

@@ -47,8 +47,13 @@ def reply_form(request: HttpRequest, comment: Comment, text: str = "") -> Modera
     """The form, which says under which name and badge the reply will stand."""
     by = person(request)
     form = ModeratorReplyForm(initial={"text": text})
-    shown_as = f"{replying.name_of(by)}, {replying.badge_of(by, comment.article).label}"
-    form.fields["text"].help_text = f"At most {MAX_TEXT:,} characters. It appears at once, as “{shown_as}”."
+    badge = replying.badge_of(by, comment.article)
+    shown_as = f"{replying.name_of(by)}, {badge.label}" if badge else ""
+    form.fields["text"].help_text = (
+        f"At most {MAX_TEXT:,} characters. It appears at once, as “{shown_as}”."
+        if shown_as
+        else replying.NO_BADGE
+    )
     return form
 
 

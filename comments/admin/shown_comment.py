@@ -88,8 +88,9 @@ class ShownCommentAdmin(ReadOnlyList):
         words = comment.text[:EXCERPT_CHARACTERS]
         more = "…" if len(comment.text) > EXCERPT_CHARACTERS else ""
         page = reverse("admin:comments_showncomment_change", args=[comment.pk])
-        link = '<a href="{}"><strong><bdi>{}</bdi></strong></a>: <bdi>{}{}</bdi>'
-        return format_html(link, page, comment.name, words, more)
+        badge = f" ({comment.get_badge_display()})" if comment.badge else ""
+        link = '<a href="{}"><strong><bdi>{}</bdi></strong></a>{}: <bdi>{}{}</bdi>'
+        return format_html(link, page, comment.name, badge, words, more)
 
     def change_view(
         self,

@@ -1,5 +1,6 @@
 """How a moderator sets a block and lifts it, and which blocks nobody may set."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -22,6 +23,31 @@ from comments.spam.wording import Wording
 MOST_STANDING = 500
 # A shorter word stands in too much: “the”, “dog”.
 FEWEST_LETTERS = 4
+FEWEST_SIGNS = 2
+SIGNS = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
+# Names of countries have two letters, and below these people register theirs: co.uk, com.au, or.at.
+LETTERS_OF_COUNTRY = 2
+SECOND_LEVELS = frozenset(
+    [
+        "ac",
+        "co",
+        "com",
+        "edu",
+        "gob",
+        "gov",
+        "gv",
+        "ltd",
+        "me",
+        "mil",
+        "ne",
+        "net",
+        "nhs",
+        "or",
+        "org",
+        "plc",
+        "sch",
+    ]
+)
 
 
 class BlockRefused(Exception):
@@ -143,19 +169,28 @@ def _know_network(block: CommentBlock, comment: Comment | None, level: str, send
 
 def _cleaned(wanted: Wanted) -> str:
     pattern = " ".join(wanted.pattern.split())
-    if wanted.kind == BlockKind.WORDS:
-        if names_mailbox(pattern):
-            # As words it would not be found where readers give it, and would never be forgotten.
-            raise BlockRefused("This holds the address of a mailbox: block that as an address.")
-        letters = Wording.of(pattern).words.strip()
-        if not letters:
-            raise BlockRefused("Write the words that are to be blocked.")
-        if letters.isascii() and len(letters) < FEWEST_LETTERS:
-            raise BlockRefused(f"Use at least {FEWEST_LETTERS} letters: so short a word stands in too much.")
-        return pattern
+    return _cleaned_words(pattern) if wanted.kind == BlockKind.WORDS else _cleaned_address(pattern)
+
+
+def _cleaned_words(pattern: str) -> str:
+    if names_mailbox(pattern):
+        # As words it would not be found where readers give it, and would never be forgotten.
+        raise BlockRefused("This holds the address of a mailbox: block that as an address.")
+    letters = Wording.of(pattern).words.strip()
+    if not letters:
+        raise BlockRefused("Write the words that are to be blocked.")
+    fewest = FEWEST_SIGNS if _is_written_in_signs(letters) else FEWEST_LETTERS
+    if len(letters) < fewest:
+        raise BlockRefused(f"Use at least {fewest} letters: so short a word stands in too much.")
+    return pattern
+
+
+def _cleaned_address(pattern: str) -> str:
     address = host_in(pattern)
     if not address:
         raise BlockRefused("Write an address such as spam.example or name@spam.example.")
+    if _holds_other_peoples(address):
+        raise BlockRefused("Everybody may have an address below this one: write the one that is meant.")
     own = urlsplit(settings.SITE_URL).hostname or ""
     if leads_to(undisguised(own), fold(address)):
         raise BlockRefused("This is the address of this site.")
@@ -163,6 +198,21 @@ def _cleaned(wanted: Wanted) -> str:
     if any(leads_to(undisguised(email), fold(address)) for email in staff):
         raise BlockRefused("Somebody who works here has such an e-mail address, and nobody blocks them.")
     return address
+
+
+def _is_written_in_signs(letters: str) -> bool:
+    """Whether one character says as much as several letters, as in Chinese, Japanese and Korean."""
+    return any(unicodedata.name(letter, "").startswith(SIGNS) for letter in letters)
+
+
+def _holds_other_peoples(address: str) -> bool:
+    """Whether it is a suffix below which people register names, such as `uk`, `co.uk` or `org.au`."""
+    match address.split("."):
+        case [_]:
+            return "@" not in address
+        case [second, last]:
+            return second in SECOND_LEVELS and len(last) == LETTERS_OF_COUNTRY
+    return False
 
 
 def _refuse_second(block: CommentBlock) -> None:

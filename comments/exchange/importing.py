@@ -38,6 +38,27 @@ FROM unnest(%s::bigint[], %s::timestamptz[]) AS given (id, at) WHERE comments_co
 """
 
 
+class _ImportDangers:
+    """What may mean danger in planned comments, with the rules and the animals of pages read once."""
+
+    def __init__(self, plan: CommentPlan) -> None:
+        self._rules: Rules = current()
+        editions = Edition.objects.filter(pk__in={one.place.edition for one in plan.new})
+        rows = editions.only("pk").prefetch_related("species")
+        self._animals = {edition.pk: edition.animals for edition in rows}
+
+    def names(self, one: PlannedComment) -> list[str]:
+        animals = self._animals.get(one.place.edition, ())
+        return [danger.name for danger in dangers_in(one.source.text, animals, self._rules)]
+
+
+def count_dangers(plan: CommentPlan) -> None:
+    """Note in the report how many new comments may mean danger, for a run that stores nothing."""
+    found = _ImportDangers(plan)
+    wanted = (one for one in plan.new if one.source.standing is not Standing.DELETED)
+    plan.report.urgent = sum(bool(found.names(one)) for one in wanted)
+
+
 def store(plan: CommentPlan, choices: ExchangeChoices) -> None:
     """Store all new comments of the plan. Raises Unreadable where an article or a comment changed since."""
     comments = list(_Maker(plan, choices).made())
@@ -119,10 +140,7 @@ class _Maker:
 
     def __init__(self, plan: CommentPlan, choices: ExchangeChoices) -> None:
         self._plan, self._choices = plan, choices
-        self._rules: Rules = current()
-        editions = Edition.objects.filter(pk__in={one.place.edition for one in plan.new})
-        rows = editions.only("pk").prefetch_related("species")
-        self._animals = {edition.pk: edition.animals for edition in rows}
+        self._dangers = _ImportDangers(plan)
         self._checks = checks.of_words()
         self._checked = 0
 
@@ -157,9 +175,8 @@ class _Maker:
         return Status.APPROVED if is_approved(one, self._choices) else Status.HELD
 
     def _judge(self, comment: Comment, one: PlannedComment) -> None:
-        dangers = dangers_in(comment.text, self._animals.get(one.place.edition, ()), self._rules)
-        comment.dangers = [danger.name for danger in dangers]
-        comment.is_urgent = bool(dangers)
+        comment.dangers = self._dangers.names(one)
+        comment.is_urgent = bool(comment.dangers)
         origin = f"Imported from {FORMATS[self._plan.system].NAME}: {one.source.standing.value}."
         comment.findings = [{"check": checks.CheckKind.IMPORT, "points": 0, "words": origin}]
         if comment.status == Status.HELD:

@@ -9,6 +9,9 @@ from comments.spam.confusables import LOOKS_LIKE
 # Private and unknown characters, which may draw something, but no letter that people know.
 _UNKNOWN = frozenset({"Co", "Cn"})
 
+# Letters and signs that draw nothing but take up room, as a space does.
+_BLANKS = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"), " ")
+
 # White letters in dark circles and squares, and the letters of flags: Unicode calls them symbols.
 _ENCLOSED = {
     start + number: letter
@@ -31,8 +34,9 @@ def storable(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Without invisible and unknown characters; white space stays."""
-    return _UNUSUAL.sub(_if_known, without_hidden(text))
+    """Without invisible and unknown characters; white space stays, and what looks like it is a space."""
+    spaced = text if text.isascii() else text.translate(_BLANKS)
+    return _UNUSUAL.sub(_if_known, without_hidden(spaced))
 
 
 def _if_known(found: re.Match[str]) -> str:

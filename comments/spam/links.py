@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+import idna
 from django.conf import settings
 
 from comments.spam.folding import fold, normalise
@@ -21,8 +22,14 @@ _SPOKEN_DOT = re.compile(rf" dot (?=(?:{ENDINGS})\b)")
 # "name [at] example.org".
 _BRACKETED_AT = re.compile(r" ?[\[({] ?(?:at|@) ?[\])}] ?")
 
+# Other ways to write a dot: percent-encoded, and the full stops of Chinese and Japanese, which browsers read.
+_OTHER_DOT = re.compile(r"%2e|(?<=[^\W_])[\u3002\uff61](?=[^\W_])")
+_SPACED_DOT = re.compile(r"(?<=[^\W_]) \. ?(?=[^\W_])")
+_PUNYCODE = re.compile(r"xn--[a-z0-9-]{1,59}")
+
 _MAILBOX = re.compile(r"[\w.+-]@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
-_HOST_OR_MAILBOX = re.compile(r"(?:[\w.+-]{1,64}@)?(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
+_HOST_OR_MAILBOX = re.compile(r"(?:[\w.+-]{1,64}@)?(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}|(?:\d{1,3}\.){3}\d{1,3}")
+_PORT = re.compile(r":\d{1,5}$")
 
 
 def split_links(text: str) -> tuple[list[str], str]:
@@ -38,20 +45,23 @@ def split_links(text: str) -> tuple[list[str], str]:
 
 def undisguised(text: str) -> str:
     """The text, folded, with dots and @ in place of the words for them: for leads_to()."""
-    return fold(_BRACKETED_AT.sub("@", _with_dots(text)))
+    return fold(_in_unicode(_SPACED_DOT.sub(".", _BRACKETED_AT.sub("@", _with_dots(text)))))
 
 
 def leads_to(undisguised_text: str, address: str) -> bool:
     """Whether a text names a folded host or mailbox, in a link or not; a host stands for those below it."""
     if address not in undisguised_text:
         return False
-    return bool(re.search(rf"(?<![\w-]){re.escape(address)}(?![\w-]|\.\w)", undisguised_text))
+    letter = r"[^\W_]"
+    around = rf"(?<!{letter})(?<!-){re.escape(address)}(?!{letter}|-|\.{letter})"
+    return bool(re.search(around, undisguised_text))
 
 
 def host_in(typed: str) -> str:
     """The host or the mailbox of an address that somebody typed or copied, or "" where there is none."""
     bare = _with_dots(typed).split("//", 1)[-1].removeprefix("mailto:")
-    found = _HOST_OR_MAILBOX.fullmatch(re.split(r"[/?#\\]", bare, maxsplit=1)[0].removeprefix("www."))
+    place = _PORT.sub("", re.split(r"[/?#\\]", bare, maxsplit=1)[0]).removeprefix("www.").rstrip(".")
+    found = _HOST_OR_MAILBOX.fullmatch(_in_unicode(place))
     return found[0] if found else ""
 
 
@@ -61,7 +71,19 @@ def names_mailbox(text: str) -> bool:
 
 
 def _with_dots(text: str) -> str:
-    return _SPOKEN_DOT.sub(".", _BRACKETED_DOT.sub(".", normalise(text)))
+    return _SPOKEN_DOT.sub(".", _BRACKETED_DOT.sub(".", _OTHER_DOT.sub(".", normalise(text))))
+
+
+def _in_unicode(text: str) -> str:
+    """Hosts in Punycode as people read them, so that both forms of a host are one address."""
+    return _PUNYCODE.sub(_decoded, text)
+
+
+def _decoded(label: re.Match[str]) -> str:
+    try:
+        return idna.decode(label[0])
+    except idna.IDNAError:
+        return label[0]
 
 
 def _host_of(address: str) -> str:

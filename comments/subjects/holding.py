@@ -91,7 +91,7 @@ class Holding:
         }
         yield from (f"{_number(number, what)} {more}" for (what, more), number in kinds.items() if number)
         if self.comments:
-            yield "The private links, what the spam checks found, and the counts of the words"
+            yield "The private links, and what the spam checks found; the words are no longer counted"
         if self.recognised:
             yield f"Hashes of a network address, with {_number(self.recognised, 'comment')}"
         if self.recipient and self.recipient.confirmed_at:

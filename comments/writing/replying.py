@@ -31,6 +31,10 @@ NO_NAME = "Scratchpost"
 
 GAP_ABOVE = "The comment above was removed, so its thread takes no more replies."
 HIDDEN_ABOVE = "Readers do not see the comment above it, so they would not see a reply."
+NO_BADGE = (
+    "Readers see what somebody is who answers here, and your login does not say it: it needs your page on "
+    "the site. Ask whoever looks after the logins to link the two."
+)
 WITHDRAWN = "The article is not published, so readers see no comments of it, and would not see a reply."
 
 
@@ -76,6 +80,9 @@ def reply_as_staff(comment: Comment, text: str, *, by: User) -> Comment:
     live = Edition.objects.live().filter(article=article).first()
     if live is None:
         raise ValidationError(WITHDRAWN)
+    badge = badge_of(by, article)
+    if badge is None:
+        raise ValidationError(NO_BADGE)
     reply, is_new = Comment.objects.get_or_create(
         submission=_digest(found, text, by),
         defaults={
@@ -84,7 +91,7 @@ def reply_as_staff(comment: Comment, text: str, *, by: User) -> Comment:
             "parent": top_of(found),
             "answers": found,
             "author": by,
-            "badge": badge_of(by, article),
+            "badge": badge,
             "name": name_of(by),
             "text": text,
             "html": text_html(text),
@@ -138,8 +145,11 @@ def _digest(comment: Comment, text: str, by: User) -> str:
     return hashlib.sha256(f"staff\0{comment.pk}\0{by.pk}\0{text}".encode()).hexdigest()
 
 
-def badge_of(user: User, article: Article) -> Badge:
-    """The first that fits of vet, editor, author and moderator."""
+def badge_of(user: User, article: Article) -> Badge | None:
+    """The first that fits of vet, editor, author and moderator; None where nothing does.
+
+    A vet is who has a page as one, which editors have checked. To be in a group is not enough.
+    """
     contributor = getattr(user, "contributor", None)
     if contributor and contributor.is_vet:
         return Badge.VET
@@ -147,7 +157,7 @@ def badge_of(user: User, article: Article) -> Badge:
         return Badge.EDITOR
     if article.owner_id == user.pk or (contributor and article.author_id == contributor.pk):
         return Badge.AUTHOR
-    return Badge.MODERATOR
+    return Badge.MODERATOR if may(user, MODERATE) else None
 
 
 def name_of(user: User) -> str:

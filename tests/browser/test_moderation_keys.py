@@ -158,8 +158,8 @@ def test_without_scripts_all_that_match_are_decided_on_and_undone(
     page = open_queue(new_page(java_script_enabled=False), server)
 
     page.get_by_text("All that match").click()
-    page.get_by_role("button", name="Mark as spam all…").click()
-    page.get_by_role("button", name="Mark as spam 4 comments").click()
+    page.get_by_role("button", name="Mark all as spam…").click()
+    page.get_by_role("button", name="Mark 4 comments as spam").click()
     expect(page.get_by_text("4 marked as spam.")).to_be_visible()
     after_the_button = statuses(held)
     page.get_by_role("link", name="Undo").click()

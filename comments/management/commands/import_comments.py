@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from comments.exchange.addresses import propose_map, read_map
 from comments.exchange.cleaning import CUT, REFUSE, SKIP, ExchangeChoices
 from comments.exchange.formats import FORMATS
-from comments.exchange.importing import learn, store
+from comments.exchange.importing import count_dangers, learn, store
 from comments.exchange.opening import Unreadable
 from comments.exchange.planning import CommentPlan, plan_import
 
@@ -74,6 +74,8 @@ class Command(BaseCommand):
         refusals = list(_refusals(plan, choices))
         if not refusals and not dry_run and plan.new:
             store(plan, choices)
+        elif is_told:
+            count_dangers(plan)
         if is_told:
             self._tell(plan)
         if refusals:

@@ -51,7 +51,7 @@ def test_a_page_says_how_many_and_only_its_button_decides(
     before = statuses()
     answer = moderator_client.post(LIKELY_SPAM, fields(page), follow=True)
 
-    assert "Mark as spam 3 comments" in page
+    assert "Mark 3 comments as spam" in page
     assert "5 or more: likely spam" in page
     assert before == ["held"] * 4
     assert statuses() == ["spam", "spam", "spam", "held"]

@@ -4,12 +4,14 @@ import re
 from urllib.parse import unquote_plus
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import Comment, Report, Status
+from comments.moderation import approve
 from comments.spam.checks import CHECKS, CheckKind
 from tests.comments.admin.desk import LIST, change_page, listed
 from tests.factories import (
@@ -163,7 +165,12 @@ def test_links_above_the_list_say_how_many_wait_and_lead_to_them(moderator_clien
         for url, name, figure in chips
     }
 
-    assert found == {"To decide": (3, 3), "Danger": (1, 1), "Reported": (1, 1), "Likely spam": (1, 1)}
+    assert found == {
+        "To decide": (3, 3),
+        "Danger": (1, 1),
+        "Reported by several": (1, 1),
+        "Likely spam": (1, 1),
+    }
 
 
 def test_what_may_mean_danger_has_a_heading_of_its_own(moderator_client: Client) -> None:
@@ -220,3 +227,23 @@ def test_the_page_of_a_comment_shows_what_a_moderator_needs(moderator_client: Cl
     assert "rowan@private.example" in html
     assert "&lt;i&gt;Mine kicks.&lt;/i&gt;" in html
     assert f'alt="{photo.alt}"' in html
+
+
+def test_what_was_imported_is_found_though_it_has_no_points(moderator_client: Client) -> None:
+    HeldCommentFactory(name="Nina", findings=[{"check": "import", "points": 0, "words": "Imported."}])
+    HeldCommentFactory(name="Olaf")
+
+    assert listed(moderator_client, "?check=import") == ["Nina"]
+
+
+def test_the_log_of_a_comment_offers_no_undo_that_is_refused(
+    moderator_client: Client, moderator: User
+) -> None:
+    comment = HeldCommentFactory()
+    approve([comment], by=moderator)
+    page = change_page(comment)
+    assert "/undo/?d=" in moderator_client.get(page).content.decode()
+
+    Comment.objects.update(status=Status.HELD, edited_at=timezone.now())
+
+    assert "/undo/?d=" not in moderator_client.get(page).content.decode()

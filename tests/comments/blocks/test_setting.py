@@ -129,7 +129,9 @@ def test_an_address_is_stored_without_what_leads_further(typed: str, stored: str
     assert set_block(wanted(BlockKind.ADDRESS, pattern=typed), by=moderator).block.pattern == stored
 
 
-@pytest.mark.parametrize("typed", ["spam", "com", "a spam.example b", "https://", "kb.example.org"])
+@pytest.mark.parametrize(
+    "typed", ["spam", "com", "a spam.example b", "https://", "kb.example.org", "co.uk", "org.au"]
+)
 def test_what_is_no_address_or_our_own_is_refused(typed: str, moderator: User, settings: Any) -> None:
     settings.SITE_URL = "https://kb.example.org"
 
@@ -176,6 +178,12 @@ def test_it_is_said_how_many_approved_comments_it_would_have_caught(moderator: U
 
     assert not nothing_yet
     assert new.trial == Trial(1, 4)
+
+
+@pytest.mark.parametrize("typed", ["dog", "ж", "кот", "犬"])
+def test_a_word_that_is_too_short_is_refused_in_every_script(typed: str, moderator: User) -> None:
+    with pytest.raises(BlockRefused, match="so short a word"):
+        set_block(wanted(pattern=typed), by=moderator)
 
 
 def test_words_that_many_good_comments_say_are_refused_even_to_the_sure(moderator: User) -> None:

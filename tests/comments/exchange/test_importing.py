@@ -75,6 +75,14 @@ def test_a_dry_run_writes_nothing(article: Article, take: Import) -> None:
     assert not Comment.objects.exists()
 
 
+def test_a_dry_run_says_how_many_may_mean_danger(article: Article, take: Import) -> None:
+    DangerPhraseFactory(name="Chocolate", phrases="ate chocolate")
+
+    told = take("disqus", disqus(post(1, text="My dog ate chocolate."), post(2)), "--dry-run")
+
+    assert "1 may mean danger" in told
+
+
 def test_a_fault_half_way_leaves_nothing(
     article: Article, take: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:

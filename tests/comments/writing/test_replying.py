@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from articles.models import Article
+from articles.models import Article, Contributor
 from comments.models import MAX_TEXT, Action, Badge, Comment, Decision, Status
 from comments.moderation import approve
 from comments.writing.replying import NO_NAME, badge_of, reply_as_staff
@@ -210,6 +210,16 @@ def test_a_badge_says_what_somebody_is() -> None:
 
     assert badges == [Badge.VET, Badge.EDITOR, Badge.AUTHOR, Badge.AUTHOR]
     assert badge_of(ModeratorFactory(), article) == Badge.MODERATOR
+
+
+def test_nobody_is_called_a_vet_without_a_page_that_says_so() -> None:
+    comment = ApprovedCommentFactory()
+    login: User = VetFactory()
+    Contributor.objects.filter(user=login).update(user=None)
+    login = User.objects.get(pk=login.pk)
+
+    with pytest.raises(ValidationError, match="needs your page on the site"):
+        reply_as_staff(comment, "Please phone a vet.", by=login)
 
 
 def test_the_name_of_a_login_is_never_shown(comment: Comment) -> None:
