@@ -9,7 +9,7 @@ shades up to four fifths of a white page, and what is brighter is pressed into t
 import math
 import struct
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from articles.images import heif
 
@@ -65,7 +65,7 @@ def profile(primaries: int, transfer: int) -> bytes | None:
     places = PRIMARIES.get(primaries, PRIMARIES[BT_709])
     if places is PRIMARIES[BT_709] and transfer not in CURVES:
         return None
-    curve = CURVES.get(transfer, SRGB_CURVE)
+    curve = CURVES[transfer]() if transfer in CURVES else SRGB_CURVE
     tags = {b"wtpt": _xyz(D50)}
     for name, place in zip((b"r", b"g", b"b"), places, strict=True):
         tags |= {name + b"XYZ": _xyz(place), name + b"TRC": curve}
@@ -119,10 +119,11 @@ def _hlg(number: float) -> float:
 
 
 SRGB_CURVE = b"para\0\0\0\0\0\x03\0\0" + _fixed(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
-CURVES = {
-    GAMMA_22: _gamma(2.2),
-    GAMMA_28: _gamma(2.8),
-    LINEAR: _gamma(1),
-    PQ: _sampled(_pq),
-    HLG: _sampled(_hlg),
+# Made when a file asks for one: each photo is decoded by a process that starts anew.
+CURVES: dict[int, Callable[[], bytes]] = {
+    GAMMA_22: partial(_gamma, 2.2),
+    GAMMA_28: partial(_gamma, 2.8),
+    LINEAR: partial(_gamma, 1),
+    PQ: partial(_sampled, _pq),
+    HLG: partial(_sampled, _hlg),
 }
