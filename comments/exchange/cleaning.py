@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.characters import cut_piles, is_blank, one_line
 from articles.machines.plain_text import writable
 from comments.exchange.opening import Unreadable
-from comments.exchange.plain_text import storable
+from comments.exchange.plain_text import beginning
 from comments.exchange.record import SourceComment, Standing
 from comments.exchange.report import MOST_OF_AN_ADDRESS, ExchangeReport
 from comments.models import MAX_EMAIL, MAX_NAME, MAX_TEXT
@@ -116,7 +116,7 @@ class Cleaner:
         )
 
     def _name(self, comment: SourceComment) -> str:
-        name = one_line(writable(storable(comment.name)))
+        name = one_line(writable(beginning(comment.name)))
         if comment.text and is_blank(name):
             self._report.changed["without a name"] += 1
             return self._nameless or "Anonymous"

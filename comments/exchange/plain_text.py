@@ -1,15 +1,14 @@
 """HTML and Markdown of other systems as plain text: paragraphs and addresses stay, marks go."""
 
 import re
-from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 from markdown_it import MarkdownIt
 
 from articles.characters import cut_piles, is_blank
 from articles.machines.plain_text import writable
-from comments.exchange.opening import without_surrogates
 from comments.exchange.reading_html import read_html
+from comments.spam.folding import storable
 
 # A longer body is too long as a text too; to read on would only cost time.
 MOST_READ = 20_000
@@ -111,13 +110,13 @@ def _is_short_for(shown: str, address: str) -> bool:
 
 def from_html(body: str, *, keeps_lines: bool = False) -> str:
     reader = _BodyReader(keeps_lines=keeps_lines)
-    read_html(storable(body).replace("\r\n", "\n"), reader)
+    read_html(beginning(body).replace("\r\n", "\n"), reader)
     return tidy("".join(reader.parts))
 
 
 def from_markdown(body: str) -> str:
     """Isso stores what people typed: Markdown, with HTML where it came from elsewhere."""
-    return from_html(_markdown.render(storable(body)))
+    return from_html(_markdown.render(beginning(body)))
 
 
 def tidy(text: str) -> str:
@@ -128,11 +127,6 @@ def tidy(text: str) -> str:
     return "" if is_blank(text) else cut_piles(text)
 
 
-def storable(text: str) -> str:
-    """The text unchanged, but for its end and for what PostgreSQL refuses."""
-    return without_surrogates(text[:MOST_READ].replace("\0", ""))
-
-
-def unescaped(name: str) -> str:
-    """A name from a system that stores it escaped for HTML."""
-    return unescape(name)
+def beginning(text: str) -> str:
+    """As much of it as anybody reads, without what PostgreSQL refuses."""
+    return storable(text[:MOST_READ])

@@ -7,7 +7,7 @@ from articles.characters import one_line
 from articles.models.article import STARS
 from comments.exchange.json_lines import json_lines, text_in
 from comments.exchange.opening import Unreadable
-from comments.exchange.plain_text import storable
+from comments.exchange.plain_text import beginning
 from comments.exchange.record import (
     OwnDetails,
     SourceComment,
@@ -46,7 +46,7 @@ def _comment(line: dict[str, Any], thread: SourceThread, number: int) -> SourceC
         key=text_in(line, "id"),
         thread=thread,
         parent=text_in(line, "parent"),
-        text="" if is_removed else storable(text_in(line, "text")),
+        text="" if is_removed else beginning(text_in(line, "text")),
         name=text_in(line, "name"),
         email=text_in(line, "email"),
         created_at=moment(written),
@@ -71,7 +71,7 @@ def _details(line: dict[str, Any], number: int) -> OwnDetails:
         raise Unreadable(f"Line {number} has a badge, a rating or a number that none of our files has.")
     return OwnDetails(
         ordinal=ordinal,
-        pet=one_line(storable(text_in(line, "pet")))[:MAX_PET],
+        pet=one_line(beginning(text_in(line, "pet")))[:MAX_PET],
         badge=badge,
         rating=rating,
         rates_present_text=line.get("rates_present_text") is True,

@@ -6,6 +6,7 @@ that Remark42 made of `orig`; names are escaped for HTML.
 
 import json
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, BinaryIO
 
 from comments.exchange import plain_text
@@ -41,7 +42,7 @@ def _comment(line: dict[str, Any], thread: SourceThread) -> SourceComment:
         thread=thread,
         parent=text_in(line, "pid"),
         text=_text(line) if standing.has_words else "",
-        name=plain_text.unescaped(text_in(line.get("user"), "name")),
+        name=unescape(text_in(line.get("user"), "name")),
         created_at=moment(written),
         written_at=written,
         standing=standing,

@@ -4,6 +4,7 @@ Source: wp-admin/includes/export.php of WordPress. Numbers of comments are uniqu
 """
 
 from collections.abc import Iterator
+from html import unescape
 from typing import BinaryIO
 
 from comments.exchange import plain_text
@@ -39,7 +40,7 @@ def _comment(element: Element, thread: SourceThread) -> SourceComment:
         thread=thread,
         parent="" if parent in {"", "0"} else f"{blog}#{parent}",
         text=_text(element) if standing.has_words else "",
-        name=plain_text.unescaped(words(element, "comment_author")),
+        name=unescape(words(element, "comment_author")),
         email=words(element, "comment_author_email"),
         created_at=moment(written),
         written_at=written,
