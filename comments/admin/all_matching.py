@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from comments import moderation
-from comments.admin.asked import packed, person, unpacked
+from comments.admin.asked import may_decide, packed, person, unpacked
 from comments.admin.filters import OrderFilter, asked_status
 from comments.admin.telling import tell_bulk
 from comments.models import Action, Comment, Status
@@ -49,7 +49,7 @@ class AllMatching(Base):
     """Mixed into the comments' admin."""
 
     def may_decide(self, request: HttpRequest) -> bool:
-        raise NotImplementedError
+        return may_decide(person(request))
 
     def all_buttons(self, request: HttpRequest) -> list[tuple[str, str]]:
         """The verbs that change something in a list of this status, with the words of their buttons."""
@@ -75,7 +75,7 @@ class AllMatching(Base):
         if "counted" not in request.POST:
             return self._ask(request, listed, rows, verb, as_of)
         action = VERBS[verb][0]
-        pks = _in_order(rows.filter(pk__in=unpacked(request.POST["counted"])), moderation.MOST_AT_ONCE)
+        pks = moderation.in_order(rows.filter(pk__in=unpacked(request.POST["counted"])))
         outcome = moderation.decide_on_many(pks, action, by=person(request), as_of=as_of)
         tell_bulk(request, action, outcome)
         if len(pks) == moderation.MOST_AT_ONCE:
@@ -87,7 +87,7 @@ class AllMatching(Base):
     ) -> HttpResponse:
         _, words, effect = VERBS[verb]
         most = moderation.MOST_AT_ONCE
-        pks = _in_order(rows, most + 1)
+        pks = moderation.in_order(rows, most + 1)
         number, counted = len(pks), pks[:most]
         urgent = rows.filter(is_urgent=True, pk__in=counted).count() if counted else 0
         context = {
@@ -107,10 +107,6 @@ class AllMatching(Base):
             "back": request.get_full_path(),
         }
         return TemplateResponse(request, "admin/comments/comment/all_matching.html", context)
-
-
-def _in_order(rows: QuerySet[Comment], most: int) -> list[int]:
-    return list(rows.order_by("article_id", "pk").values_list("pk", flat=True)[:most])
 
 
 def _filters_in_words(listed: ChangeList) -> list[tuple[str, str]]:

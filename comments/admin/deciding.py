@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from comments import moderation
 from comments.admin.all_matching import VERB_OF, AllMatching
-from comments.admin.asked import may_decide, person, pks_in
+from comments.admin.asked import person, pks_in
 from comments.admin.overview import chips
 from comments.admin.telling import tell, tell_bulk
 from comments.models import Action, Comment
@@ -29,9 +29,6 @@ class Deciding(AllMatching):
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         """Django asks it before it offers or takes an action on ticked rows."""
         return self.may_decide(request)
-
-    def may_decide(self, request: HttpRequest) -> bool:
-        return may_decide(person(request))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -4,8 +4,7 @@ Nobody gets a letter: neither writers, whose addresses the site never asked, nor
 operator tells. Ratings come from our own files alone.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
@@ -79,17 +78,17 @@ def store(plan: CommentPlan, choices: ExchangeChoices) -> None:
 def _store(comments: list[Comment], plan: CommentPlan) -> None:
     _number(comments, plan.new)
     moments = [(comment.pk, comment.created_at) for comment in comments]
-    for batch in _batches(comments):
-        Comment.objects.bulk_create(batch)
+    Comment.objects.bulk_create(comments, batch_size=BATCH)
     with connection.cursor() as cursor:
         for start in range(0, len(moments), BATCH):
             numbers, times = zip(*moments[start : start + BATCH], strict=True)
             cursor.execute(SET_MOMENTS, [list(numbers), list(times)])
-    for batch in _batches([comment for comment in comments if comment.status == Status.APPROVED]):
+    approved = [comment for comment in comments if comment.status == Status.APPROVED]
+    for start in range(0, len(approved), BATCH):
         # As for a comment that the site approved by itself: held before, so that it can be undone.
         Decision.objects.bulk_create(
             Decision.on(comment, Action.APPROVE, by=None, before=Status.HELD, after=Status.APPROVED)
-            for comment in batch
+            for comment in approved[start : start + BATCH]
         )
     # Locked only now, as when a reader sends a comment: nobody waits for the rows of a whole file.
     wanted = {one.place.article for one in plan.new}
@@ -119,12 +118,6 @@ def _number(comments: list[Comment], planned: list[PlannedComment]) -> None:
         answered = one.answers.row if one.answers else None
         is_near = answered is not None and threads.get(answered) == comment.parent_id
         comment.answers_id = answered if is_near else comment.parent_id
-
-
-def _batches(comments: Sequence[Comment]) -> Iterator[list[Comment]]:
-    rest = iter(comments)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
 
 
 def learn() -> int:

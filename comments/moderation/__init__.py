@@ -4,7 +4,7 @@ Each function that decides changes the comment, logs the decision and recounts t
 transaction. Those that rescore change what moderators are told of held comments, and decide nothing.
 """
 
-from comments.moderation.bulk import MOST_AT_ONCE, BulkOutcome, decide_on_many, undo_batch
+from comments.moderation.bulk import MOST_AT_ONCE, BulkOutcome, decide_on_many, in_order, undo_batch
 from comments.moderation.consequences import replies_after, replies_after_all
 from comments.moderation.counting import recount
 from comments.moderation.deciding import (
@@ -53,6 +53,7 @@ __all__ = [
     "erase_earlier_texts",
     "hide_reported",
     "hold",
+    "in_order",
     "mark_spam",
     "name_of",
     "recount",

@@ -5,11 +5,10 @@ nobody else waits long for its lock. What is done stays done if the time is over
 too busy for the rest: all of it is one batch, and the moderator is told how many are left.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from time import monotonic
 from typing import Any
 
@@ -71,7 +70,9 @@ def decide_on_many(
     as_of: datetime | None = None,
 ) -> BulkOutcome:
     """As decide(), or blur() for Action.BLUR, for the comments with these primary keys."""
-    wanted = in_order(Comment.objects.filter(pk__in=comments), also=seen or {})
+    found = in_order(Comment.objects.filter(pk__in=comments))
+    # Then those that are no rows any more, of which the moderator is told.
+    wanted = [*found, *sorted(set(seen or {}) - set(found))]
     if action == Action.BLUR:
         return _in_chunks(wanted, partial(_blur_some, by=by))
     return _in_chunks(wanted, partial(_decide_some, action=action, by=by, seen=seen or {}, as_of=as_of))
@@ -83,10 +84,9 @@ def undo_batch(number: int, *, by: User) -> BulkOutcome:
     return _in_chunks(in_order(stand), partial(_undo_some, by=by))
 
 
-def in_order(rows: QuerySet[Any], also: Iterable[int] = ()) -> list[int]:
-    """Their primary keys, of one article after the other; then those of `also` that are no rows any more."""
-    found = list(rows.order_by("article_id", "pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return [*found, *sorted(set(also) - set(found))]
+def in_order(rows: QuerySet[Any], most: int = MOST_AT_ONCE) -> list[int]:
+    """The primary keys of the first of them, of one article after the other."""
+    return list(rows.order_by("article_id", "pk").values_list("pk", flat=True)[:most])
 
 
 def _in_chunks(pks: Sequence[int], step: Step) -> BulkOutcome:
@@ -95,9 +95,10 @@ def _in_chunks(pks: Sequence[int], step: Step) -> BulkOutcome:
     batch = Batch() if len(pks) > 1 else None
     done, began = 0, monotonic()
     try:
-        for chunk in _chunks(pks):
+        while done < len(pks):
             if done and monotonic() - began >= MOST_SECONDS:
                 break
+            chunk = pks[done : done + CHUNK]
             outcome.add(*step(chunk, batch))
             done += len(chunk)
     except OperationalError:
@@ -105,12 +106,6 @@ def _in_chunks(pks: Sequence[int], step: Step) -> BulkOutcome:
             raise
     outcome.unfinished = len(pks) - done
     return outcome
-
-
-def _chunks(pks: Sequence[int]) -> Iterator[Sequence[int]]:
-    rest = iter(pks)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
 
 
 def _decide_some(
