@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from kbsite.admin_parameters import refusing_unreadable
+from kbsite.desk_nav import desk_nav
 
 
 class AutocompleteView(AutocompleteJsonView):
@@ -27,6 +28,11 @@ class ScratchpostAdminSite(AdminSite):
     site_title = "Scratchpost editors"
     index_title = "Articles, pictures and comments"
     site_url = "/"
+    # The header of the desk leads to everything.
+    enable_nav_sidebar = False
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return super().each_context(request) | {"desk_nav": desk_nav(request)}
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return super().admin_view(refusing_unreadable(view), cacheable)

@@ -1,6 +1,6 @@
 """The storage of static files in production: one stylesheet, hashed names, compressed copies.
 
-In development the browser itself follows the `@import` lines of css/site.css.
+In development the browser itself follows the `@import` lines.
 """
 
 import posixpath
@@ -14,6 +14,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 Paths = dict[str, tuple[Storage, str]]
 
+# The other way to write an import, as in Django's forms.css.
+IMPORTED_URL = re.compile(r'@import\s+url\(\s*["\']?([^"\')]+?)["\']?\s*\)')
 IMPORT = re.compile(r'@import\s+["\']([^"\']+)["\'](?:\s+layer\(([\w.-]+)\))?\s*;')
 # Matches strings too, so that a string that contains /* stays unchanged.
 STRING_OR_COMMENT = re.compile(r'("(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\')|/\*.*?\*/', re.DOTALL)
@@ -56,6 +58,7 @@ def _has_imports(name: str, paths: Paths) -> bool:
 def inline_imports(name: str, bundle: str, paths: Paths) -> str:
     """Return the stylesheet `name` with all that it imports, and with addresses relative to `bundle`."""
     css = STRING_OR_COMMENT.sub(lambda match: match[1] or "", _read(name, paths))
+    css = IMPORTED_URL.sub(r'@import "\1"', css)
     css = RELATIVE_URL.sub(lambda match: f'url("{_rebase(match[2], name, bundle)}")', css)
 
     def inlined(match: re.Match[str]) -> str:

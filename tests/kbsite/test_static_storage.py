@@ -57,6 +57,19 @@ def test_imports_become_layers_in_the_order_they_were_written(collect: Collect) 
     )
 
 
+@pytest.mark.parametrize("address", ["url('parts/card.css')", 'url("parts/card.css")', "url(parts/card.css)"])
+def test_an_import_may_name_its_file_as_an_address(address: str, collect: Collect) -> None:
+    storage = collect(
+        {
+            "css/site.css": '@import "../lib/forms.css" layer(lib);',
+            "lib/forms.css": f"@import {address};\n.form {{}}\n",
+            "lib/parts/card.css": ".card {}\n",
+        }
+    )
+
+    assert served(storage, "css/site.css") == "@layer lib {\n.card {}\n.form {}\n}\n"
+
+
 def test_addresses_in_an_imported_file_still_lead_to_the_hashed_picture(collect: Collect) -> None:
     storage = collect(
         {
