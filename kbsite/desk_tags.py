@@ -1,0 +1,24 @@
+"""Template tags for every page of the desk; a template loads them as `desk`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+
+register = template.Library()
+
+
+@register.filter
+def labelled(cells: Iterable[str], headers: Iterable[Mapping[str, Any]]) -> Iterator[SafeString]:
+    """Yield the cells of a row of Django's list, each with the name of its column for narrow screens.
+
+    Django hands them over as finished HTML. The ticks and the row's own name get none.
+    """
+    for cell, header in zip(cells, headers, strict=False):
+        name = strip_tags(str(header["text"])).strip()
+        label = format_html(' data-label="{}"', capfirst(name)) if name else ""
+        is_plain = cell.startswith("<td")
+        yield mark_safe(f"<td{label}{cell[3:]}" if is_plain else cell)  # noqa: S308 - Django's own HTML

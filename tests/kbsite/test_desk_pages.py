@@ -1,0 +1,58 @@
+"""What every page of the desk has: one heading, a way to the content, messages that are announced."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import EditorFactory, SynonymFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor() -> Client:
+    client = Client()
+    client.force_login(EditorFactory())
+    return client
+
+
+def headings(html: str) -> list[str]:
+    found = re.findall(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", heading).strip() for heading in found]
+
+
+def test_lists_and_forms_are_headed_by_what_they_hold(editor: Client) -> None:
+    row = SynonymFactory()
+    base = "/admin/articles/synonym/"
+
+    heads = [
+        headings(editor.get(path).content.decode())
+        for path in (base, f"{base}add/", f"{base}{row.pk}/change/", f"{base}{row.pk}/delete/")
+    ]
+
+    assert heads == [["Synonyms"], ["New synonym"], [str(row)], [f"Delete “{row}”?"]]
+
+
+def test_what_failed_is_announced_and_leads_to_its_field(editor: Client) -> None:
+    page = editor.post("/admin/articles/synonym/add/", {}).content.decode()
+
+    summary = page.partition("errors-found")[2].partition("</div>")[0]
+    leads_to = re.findall(r'href="#([^"]+)"', summary)
+    assert 'role="alert"' in summary
+    assert leads_to
+    assert all(f'id="{field}"' in page for field in leads_to)
+
+
+def test_a_list_names_the_column_of_each_cell_for_narrow_screens(editor: Client) -> None:
+    SynonymFactory()
+
+    page = editor.get("/admin/articles/synonym/").content.decode()
+
+    assert '<td data-label="Species" class="field-' in page
+
+
+def test_a_list_without_rows_says_why(editor: Client) -> None:
+    nothing = editor.get("/admin/articles/synonym/?q=zebra").content.decode()
+
+    assert "Nothing here fits" in nothing
