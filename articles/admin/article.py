@@ -192,16 +192,20 @@ class ArticleAdmin(QuickList):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Article | None:
-        """Lock the article for a save, and first store another person's autosaved text in the history."""
+        """Lock the article for a save. First the history stores what was autosaved, for both people."""
         article = super().get_object(request, object_id, from_field)
         pk = read_pk(object_id)
         if article is None and pk is not None and Article.objects.filter(pk=pk).exists():
             # The article exists, but the person may not read it. Django would ask “Perhaps it was deleted?”.
             raise PermissionDenied
-        if article is not None and request.method == "POST" and may_edit(request.user, article):
+        if article is None or not may_edit(request.user, article):
+            return article
+        if request.method == "POST":
             # Read again, because somebody may have saved between the first reading and the lock.
             article = lock_article(article.pk)
             editing.keep_autosaved(article, by=request.user)
+        elif article.autosaved_by_id is not None:
+            article = editing.keep_opened(article.pk)
         return article
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:

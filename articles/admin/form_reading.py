@@ -8,11 +8,17 @@ from django.forms import BooleanField, ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from articles.admin.form_values import GROUPS, FormRow, FormValues, filled_rows, untouched_values
+from articles.admin.form_values import (
+    GROUPS,
+    FormRow,
+    FormValues,
+    filled_rows,
+    ordered_rows,
+    untouched_values,
+)
 from articles.drafts.fields import FIELD
 from articles.models import Article
 from articles.models.primary_key import read_pk
-from kbsite.numbers import read_number
 
 
 def untouched_forms(model_admin: ModelAdmin, request: HttpRequest, article: Article) -> dict[str, Any]:
@@ -51,8 +57,18 @@ class FormTexts:
         """What the field or group holds, as lines of text."""
         if name not in GROUPS:
             return self._field_text(self.fields[name], values.get(name, []))
-        rows = sorted(filled_rows(values, name), key=lambda row: (_position(row), row.get(GROUPS[name], "")))
-        return "\n\n".join("\n".join(self._row_lines(name, row)) for row in rows)
+        return "\n\n".join(self.row(name, row) for row in ordered_rows(values, name))
+
+    def cell_label(self, prefix: str, name: str) -> str:
+        return str(capfirst(self.row_fields[prefix][name].label or name))
+
+    def cell(self, prefix: str, name: str, value: str) -> str:
+        """What one field of a row holds, as text."""
+        return self._field_text(self.row_fields[prefix][name], [value] if value else [])
+
+    def row(self, prefix: str, row: FormRow) -> str:
+        """What a row holds, as lines of text."""
+        return "\n".join(self._row_lines(prefix, row))
 
     def _row_lines(self, prefix: str, row: FormRow) -> Iterator[str]:
         for name, field in self.row_fields.get(prefix, {}).items():
@@ -93,7 +109,3 @@ def option_names(field: ModelChoiceField, values: list[str]) -> dict[str, str]:
     if not pks or field.queryset is None:
         return {}
     return {str(found.pk): field.label_from_instance(found) for found in field.queryset.filter(pk__in=pks)}
-
-
-def _position(row: FormRow) -> int:
-    return read_number(row.get("position", "")) or 0

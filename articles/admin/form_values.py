@@ -20,6 +20,7 @@ FormRow = dict[str, str]
 GROUPS = {name: ROW_LISTS[name].key for name in ROW_GROUPS}
 # Nobody types into these, so a row that has nothing else is empty.
 NOT_TYPED = ("id", "article", "DELETE")
+POSITION = "position"
 TOTAL, INITIAL = "TOTAL_FORMS", "INITIAL_FORMS"
 # More rows than any article has. Without a limit, a sender could name any number.
 MOST_ROWS = 1000
@@ -84,8 +85,7 @@ def filled_rows(values: FormValues, prefix: str) -> list[FormRow]:
 
 def _is_blank(row: FormRow) -> bool:
     # A new row has a position already, before anybody types into it.
-    typed = {name: value for name, value in row.items() if name not in (*NOT_TYPED, "position")}
-    return not row.get("id") and not any(value.strip() for value in typed.values())
+    return not row.get("id") and not any(value.strip() for value in said_by(row).values())
 
 
 def is_of(name: str, prefix: str) -> bool:
@@ -119,12 +119,23 @@ def said(values: FormValues) -> dict[str, Any]:
 
 
 def _said_rows(values: FormValues, prefix: str) -> list[list[tuple[str, str]]]:
-    return sorted(
-        sorted(
-            (name, text) for name, value in row.items() if name not in NOT_TYPED and (text := value.strip())
-        )
-        for row in filled_rows(values, prefix)
-    )
+    """The rows as text; the order counts where editors choose it, and the numbers that make it never."""
+    rows = [
+        sorted((name, text) for name, value in said_by(row).items() if (text := value.strip()))
+        for row in ordered_rows(values, prefix)
+    ]
+    return rows if ROW_LISTS[prefix].is_ordered else sorted(rows)
+
+
+def ordered_rows(values: FormValues, prefix: str) -> list[FormRow]:
+    """The filled rows as readers get them."""
+    # Python keeps the order of the form where two rows have one number.
+    return sorted(filled_rows(values, prefix), key=lambda row: read_number(row.get(POSITION, "")) or 0)
+
+
+def said_by(row: FormRow) -> FormRow:
+    """What somebody typed into the row."""
+    return {name: value for name, value in row.items() if name not in (*NOT_TYPED, POSITION)}
 
 
 def differing(mine: FormValues, theirs: FormValues) -> list[str]:

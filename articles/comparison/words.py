@@ -25,7 +25,16 @@ class Segment:
     is_changed: bool = False
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A part of two texts shown as one; `kind` is "same", "gone" (old only) or "came" (new only)."""
+
+    text: str
+    kind: str
+
+
 Segments = tuple[Segment, ...]
+Marks = tuple[Mark, ...]
 Words = list[tuple[str, str]]
 
 
@@ -52,7 +61,7 @@ class WordMarker:
 
     def mark(self, old: str, new: str) -> tuple[Segments, Segments]:
         before, after = words_in(old), words_in(new)
-        steps = _steps(before, after)
+        steps = steps_of(before, after)
         if before == after or steps > min(MAX_STEPS, self.left):
             return whole(old), whole(new)
         self.left -= steps
@@ -66,8 +75,53 @@ class WordMarker:
             _segments(new, [(start, end, tag != "equal") for tag, _, _, start, end in opcodes]),
         )
 
+    def inline(self, old: str, new: str) -> Marks:
+        """Both texts as one, with what went and what came. Without a "same" part, they are unlike."""
+        if old == new:
+            return _marks([(new, "same")])
+        sides = (("gone", _tokens(old)), ("came", _tokens(new)))
+        before, after = ([word for word, _ in tokens] for _, tokens in sides)
+        steps = steps_of(before, after)
+        unlike = [(old, "gone"), (new, "came")]
+        if steps > min(MAX_STEPS, self.left):
+            return _marks(unlike)
+        self.left -= steps
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        if matcher.ratio() < ALIKE:
+            return _marks(unlike)
+        parts: list[tuple[str, str]] = []
+        for tag, i, end, j, other_end in matcher.get_opcodes():
+            if tag == "equal":
+                parts.append((_said(sides[1][1][j:other_end]), "same"))
+                continue
+            parts += [(_said(sides[0][1][i:end]), "gone"), (_said(sides[1][1][j:other_end]), "came")]
+        return _marks(parts)
 
-def _steps(before: list[str], after: list[str]) -> int:
+
+def _tokens(text: str) -> Words:
+    """Words with the space behind them; space at the beginning is a part without a word."""
+    blank = text[: len(text) - len(text.lstrip())]
+    return [*([("", blank)] if blank else []), *TOKEN.findall(text)]
+
+
+def _said(tokens: Words) -> str:
+    return "".join(word + space for word, space in tokens)
+
+
+def _marks(parts: list[tuple[str, str]]) -> Marks:
+    """Without empty parts. The space behind a marked part is not marked."""
+    shown: list[tuple[str, str]] = []
+    for text, kind in parts:
+        bare = text.rstrip() if kind != "same" else text
+        shown += [(bare, kind), (text[len(bare) :], "same")]
+    # Of a word and its replacement only one needs the space behind it.
+    return tuple(
+        Mark("".join(text for text, _ in group), kind)
+        for kind, group in groupby((part for part in shown if part[0]), key=lambda part: part[1])
+    )
+
+
+def steps_of(before: list[str], after: list[str]) -> int:
     """Return the most steps of the matcher: each pass tries all pairs of equal words and finds one match."""
     counts, others = Counter(before), Counter(after)
     pairs = sum(count * others[word] for word, count in counts.items())

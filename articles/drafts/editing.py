@@ -77,6 +77,17 @@ def keep_autosaved(article: Article, *, by: Person) -> None:
 
 
 @transaction.atomic
+def keep_opened(pk: int) -> Article:
+    """Store what is only autosaved as a row of the history, because a form is opened on it.
+
+    So the text with which somebody began is known when two people's texts are joined.
+    """
+    article = lock_article(pk)
+    keep_autosaved(article, by=None)
+    return article
+
+
+@transaction.atomic
 def autosave(article: Article, fields: dict[str, Any], *, by: Person, version: int) -> Article:
     """Write fields of the article itself, and its species, without a row of the history.
 

@@ -1,14 +1,17 @@
 """The rows of an article's history, for the list of versions and for comparisons."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, QuerySet
 
-from articles.drafts.fields import PLAIN_FIELDS, contents_of_version
+from articles.drafts.fields import PARTS, PLAIN_FIELDS, contents_of_version
+from articles.drafts.fingerprint import digest_of
 from articles.drafts.parts import Contents
 from articles.models import Article, Edition, SignOff
 from articles.models.article import Stage
+from articles.roles import Person
 
 PER_PAGE = 50
 
@@ -76,3 +79,19 @@ def kept_in(version: Any) -> Contents:
     """Return the fields that the row has kept. Rows without parts have only the plain fields."""
     contents = contents_of_version(version)
     return contents if version.parts else {name: contents[name] for name in PLAIN_FIELDS}
+
+
+def keep_beside(article: Article, contents: Contents, *, by: Person, why: str) -> None:
+    """Keep a text that never was the working copy, so that it can be read and restored.
+
+    The caller holds the article's lock.
+    """
+    beside = copy(article)
+    for name in PLAIN_FIELDS:
+        setattr(beside, name, contents[name])
+    beside.parts = {part: contents[part] for part in PARTS if part in contents}
+    beside.digest = digest_of(contents)
+    # Nobody handed this text in, and nobody approved it.
+    beside.stage, beside.approved_digest = Stage.WRITING, ""
+    beside._change_reason, beside._history_user = why, by  # type: ignore[attr-defined]  # read by simple_history
+    Article.history.bulk_history_create([beside], update=True)

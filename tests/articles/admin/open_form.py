@@ -49,11 +49,18 @@ class OpenForm:
         return self.client.post(address(self.article), self.fields | more)
 
     def choose(self, page: Any, **choices: str) -> Any:
-        """Send the page with the two versions, with these choices."""
+        """Send the page with the two versions, with {part: choice}; other words are what is written anew."""
         carried: dict[str, list[str]] = {}
         for name, value in page.context["carried"]:
             carried.setdefault(name, []).append(value)
-        kept = {f"keep-{part.name}": part.choice for part in page.context["differences"]}
         own = {"choosing": "yes", "version": page.context["article"].version}
-        chosen = {name.replace("__", "-"): choice for name, choice in choices.items()}
-        return self.client.post(address(self.article), {**carried, **own, **kept, **chosen})
+        sent = {f"keep-{asked.name}": asked.choice for asked in page.context["asked"] if asked.choice}
+        for part, choice in choices.items():
+            (asked,) = [one for one in page.context["asked"] if one.name.startswith(f"{part}-")]
+            is_own = choice not in ("mine", "theirs", "both", "")
+            sent |= (
+                {f"keep-{asked.name}": "own", f"hand-{asked.name}": choice}
+                if is_own
+                else {f"keep-{asked.name}": choice}
+            )
+        return self.client.post(address(self.article), {**carried, **own, **sent})

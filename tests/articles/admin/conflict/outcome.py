@@ -5,8 +5,9 @@ from typing import Any
 from articles.models import Article
 
 
-def parts(page: Any) -> dict[str, Any]:
-    return {part.name: part for part in page.context["differences"]}
+def asked(page: Any) -> dict[str, Any]:
+    """The questions by the part that they are about; each part of these tests has at most one."""
+    return {question.name.partition("-")[0]: question for question in page.context["asked"]}
 
 
 def keys(article: Article) -> list[str]:

@@ -1,69 +1,96 @@
-"""Two editors on the same references: rows that somebody deleted or added meanwhile."""
+"""Two editors on the same references: rows that somebody deleted, added or changed meanwhile."""
 
 import pytest
 
+from articles.drafts import editing
 from articles.models import Article, BreedFact
-from tests.articles.admin.conflict.outcome import keys, parts
+from tests.articles.admin.conflict.outcome import asked, keys
 from tests.articles.admin.open_form import OpenForm
-from tests.factories import (
-    PictureFactory,
-)
+from tests.factories import PictureFactory
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("choice", "expected"),
-    [
-        ("theirs", ["noor2020", "study1906"]),
-        ("mine", ["mira2021", "study1906"]),
-        ("both", ["mira2021", "noor2020", "study1906"]),
-    ],
-)
-def test_rows_of_both_are_kept_as_chosen(
-    choice: str, expected: list[str], mira: OpenForm, noor: OpenForm, article: Article
-) -> None:
+def test_new_rows_of_both_are_kept(mira: OpenForm, noor: OpenForm, article: Article) -> None:
     noor.add_row("references", key="noor2020", authors="N", title="T").save()
-    page = mira.add_row("references", key="mira2021", authors="M", title="T").save()
 
-    answer = mira.choose(page, **{"keep-references": choice})
+    answer = mira.add_row("references", key="mira2021", authors="M", title="T").save()
 
-    assert "Authors: M" in parts(page)["references"].mine
-    assert "Authors: N" in parts(page)["references"].theirs
     assert answer.status_code == 302
-    assert keys(article) == expected
+    assert keys(article) == ["mira2021", "noor2020", "study1906"]
 
 
-def test_a_row_that_somebody_deleted_comes_back_when_mine_is_kept(
-    mira: OpenForm, noor: OpenForm, article: Article
+def test_two_fields_of_one_row_fit_together(mira: OpenForm, noor: OpenForm, article: Article) -> None:
+    noor.type(**{"references-0-title": "Noor's title"}).save()
+
+    answer = mira.type(**{"references-0-source": "Mira's journal", "references-0-key": "hart1906"}).save()
+
+    assert answer.status_code == 302
+    reference = article.references.get()
+    assert (reference.key, reference.title, reference.source) == (
+        "hart1906",
+        "Noor's title",
+        "Mira's journal",
+    )
+
+
+def test_a_field_that_both_changed_is_asked(mira: OpenForm, noor: OpenForm, article: Article) -> None:
+    noor.type(**{"references-0-title": "Noor's title"}).save()
+    page = mira.type(**{"references-0-title": "Mira's title"}).save()
+
+    question = asked(page)["references"]
+    assert question.label == "study1906: Title"
+    assert (question.theirs, question.mine, question.base) == ("Noor's title", "Mira's title", "Reflex")
+    assert mira.choose(page, references="mine").status_code == 302
+    assert article.references.get().title == "Mira's title"
+
+
+@pytest.mark.parametrize(("choice", "titles"), [("mine", ["Mira's title"]), ("theirs", [])])
+def test_a_row_that_one_deleted_and_the_other_changed_is_asked(
+    choice: str, titles: list[str], mira: OpenForm, noor: OpenForm, article: Article
 ) -> None:
     noor.type(**{"references-0-DELETE": "on"}).save()
     page = mira.type(**{"references-0-title": "Mira's title"}).save()
 
-    answer = mira.choose(page, **{"keep-references": "mine"})
+    answer = mira.choose(page, references=choice)
 
     assert answer.status_code == 302
-    assert [reference.title for reference in article.references.all()] == ["Mira's title"]
+    assert [reference.title for reference in article.references.all()] == titles
 
 
-@pytest.mark.parametrize("choice", ["mine", "both"])
-def test_the_same_new_row_on_both_sides_becomes_one(
-    choice: str, mira: OpenForm, noor: OpenForm, article: Article
-) -> None:
+def test_a_row_that_one_deleted_goes(mira: OpenForm, noor: OpenForm, article: Article) -> None:
+    noor.add_row("references", key="noor2020", authors="N", title="T").save()
+
+    mira.type(**{"references-0-DELETE": "on"}).save()
+
+    assert keys(article) == ["noor2020"]
+
+
+def test_the_same_new_row_on_both_sides_becomes_one(mira: OpenForm, noor: OpenForm, article: Article) -> None:
     picture = PictureFactory()
-    noor.add_row("references", key="same2020", authors="N", title="Noor's")
     noor.add_row("facts", label="Size", value="Small", position="1")
     noor.add_row("gallery", picture=picture.pk, position="2", caption="Noor's").save()
-    mira.add_row("references", key="same2020", authors="M", title="Mira's")
     mira.add_row("facts", label="Size", value="Large", position="1")
     page = mira.add_row("gallery", picture=picture.pk, position="2", caption="Mira's").save()
 
-    answer = mira.choose(page, **{f"keep-{name}": choice for name in ("references", "facts", "gallery")})
+    answer = mira.choose(page, facts="mine", gallery="theirs")
 
     assert answer.status_code == 302
-    assert article.references.get(key="same2020").title == "Mira's"
     assert [str(fact) for fact in BreedFact.objects.filter(article=article)] == ["Size: Large"]
-    assert article.gallery.get(picture=picture).caption == "Mira's"
+    assert article.gallery.get(picture=picture).caption == "Noor's"
+
+
+def test_pictures_moved_by_one_and_added_by_the_other_fit_together(article: Article, mira: OpenForm) -> None:
+    cat, dog = PictureFactory(key="cat"), PictureFactory(key="dog")
+    article.gallery.create(picture=cat, position=2)
+    editing.record(Article.objects.get(pk=article.pk), by=None)
+    first, second = (OpenForm(mira.client, article, name) for name in ("window-a", "window-b"))
+    first.type(**{"gallery-0-position": "2", "gallery-1-position": "1"}).save()
+
+    answer = second.add_row("gallery", picture=dog.pk, position="3").save()
+
+    assert answer.status_code == 302
+    assert [row.picture.key for row in article.gallery.all()] == ["cat", "wag", "dog"]
 
 
 def test_a_save_sent_twice_adds_its_rows_once(mira: OpenForm, article: Article) -> None:

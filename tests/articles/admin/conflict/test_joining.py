@@ -1,0 +1,87 @@
+"""Two editors changed different things: both changes are saved, and nobody is asked."""
+
+import pytest
+from django.contrib.messages import get_messages
+
+from articles.models import Article
+from tests.articles.admin.conflict.conftest import BODY
+from tests.articles.admin.open_form import OpenForm
+from tests.factories import SpeciesFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def told(response: object) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]  # type: ignore[attr-defined]
+
+
+def test_different_lines_and_fields_are_joined(mira: OpenForm, noor: OpenForm, article: Article) -> None:
+    noor.type(title="Noor's title?", body=BODY.replace("It wags.", "It wags a lot.")).save()
+
+    answer = mira.type(standfirst="Mira's.", body=BODY.replace("ends here", "ends there")).save()
+
+    article.refresh_from_db()
+    assert answer.status_code == 302
+    assert article.body == "It wags a lot.\n\nThe tail is long.\n\nIt ends there."
+    assert (article.title, article.standfirst) == ("Noor's title?", "Mira's.")
+
+
+def test_a_message_says_whose_words_came_in(mira: OpenForm, noor: OpenForm) -> None:
+    noor.type(title="Noor's title?", body=BODY.replace("It wags.", "It wags a lot.")).save()
+
+    answer = mira.type(body=BODY.replace("ends here", "ends there")).save()
+
+    assert any("what Noor changed is in Title, Text." in message for message in told(answer))
+
+
+def test_both_texts_stay_in_the_history(mira: OpenForm, noor: OpenForm, article: Article) -> None:
+    noors, miras = BODY.replace("It wags.", "It wags a lot."), BODY.replace("ends here", "ends there")
+    noor.type(body=noors).save()
+    mira.type(body=miras).add_row("references", key="mira2021", authors="M", title="T", year="2021").save()
+
+    _joined, sent, theirs = article.history.order_by("-history_id")[:3]
+
+    assert (sent.body, sent.history_user.first_name) == (miras, "Mira")
+    assert (theirs.body, theirs.history_user.first_name) == (noors, "Noor")
+    assert {row["key"]: row["year"] for row in sent.parts["references"]} == {
+        "study1906": theirs.parts["references"][0]["year"],
+        "mira2021": 2021,
+    }
+
+
+def test_a_text_that_was_only_autosaved_is_known_when_two_began_with_it(
+    noor: OpenForm, article: Article, mira: OpenForm
+) -> None:
+    noor.type(body=BODY.replace("It wags.", "It wags a lot.")).autosave()
+    late = OpenForm(mira.client, article, "window-late")
+    noor.type(body=BODY.replace("It wags.", "It wags a lot, and more.")).autosave()
+
+    answer = late.type(body=late.fields["body"].replace("ends here", "ends there")).save()
+
+    article.refresh_from_db()
+    assert answer.status_code == 302
+    assert article.body == "It wags a lot, and more.\n\nThe tail is long.\n\nIt ends there."
+
+
+def test_two_equal_changes_are_no_conflict(mira: OpenForm, noor: OpenForm) -> None:
+    noor.type(body="The same\r\nwords.").save()
+
+    assert mira.type(body="The same\nwords. ").save().status_code == 302
+
+
+def test_animals_of_both_are_kept(mira: OpenForm, noor: OpenForm, article: Article) -> None:
+    before = list(article.species.values_list("pk", flat=True))
+    rabbits, parrots = SpeciesFactory(name="Rabbits"), SpeciesFactory(name="Parrots")
+    noor.type(species=[*before, rabbits.pk]).save()
+
+    mira.type(species=[*before, parrots.pk]).save()
+
+    assert set(article.species.values_list("pk", flat=True)) == {*before, rabbits.pk, parrots.pk}
+
+
+def test_a_save_without_a_conflict_says_nothing_of_others(mira: OpenForm, article: Article) -> None:
+    answer = mira.type(body="Mira's words.").save()
+
+    assert answer.status_code == 302
+    assert not any("Both texts" in message for message in told(answer))
+    assert article.history.filter(history_change_reason__startswith="As it was sent").count() == 0
