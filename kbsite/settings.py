@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     # Above the apps: its `forget` does what theirs does, and more.
     "kbsite.accounts",
+    "kbsite.notices",
     "axes",
     "articles",
     "comments",
@@ -187,6 +188,8 @@ EMAIL_TIMEOUT = max(1, env.number("EMAIL_TIMEOUT", 10))
 
 # Whether moderators get letters at all; each of them may turn off their own.
 MODERATOR_LETTERS = env.switch("MODERATOR_LETTERS", default=True)
+# The same for letters about texts, to authors, editors and vets.
+TEXT_LETTERS = env.switch("TEXT_LETTERS", default=True)
 
 # The country whose poison lines come first, until a reader's browser names another; ISO 3166, two letters.
 FIRST_COUNTRY = env.text("FIRST_COUNTRY", "GB").upper()

@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/password_reset/", reset.AskForLetterView.as_view(), name="admin_password_reset"),
     path("admin/", include("kbsite.accounts.urls")),
     path("admin/", admin.site.urls),
+    path("", include("kbsite.notices.urls")),
     path("", include("comments.urls")),
     path("", include("articles.urls")),
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-APPS = ("articles", "comments", "kbsite", "kbsite/accounts")
+APPS = ("articles", "comments", "kbsite", "kbsite/accounts", "kbsite/notices")
 MIGRATIONS = {
     f"{app}.{path.stem}": path
     for app in APPS

@@ -16,6 +16,7 @@ from articles.drafts.fields import PARTS, contents_of
 from articles.drafts.fingerprint import digest_of
 from articles.drafts.locking import lock_article, lock_articles
 from articles.drafts.parts import Contents
+from articles.events import Happening, TextEvent, announce
 from articles.models import Article, GlossaryTerm, Picture
 from articles.models.article import BOUND_STAGES, Stage
 from articles.roles import Person, require_edit
@@ -45,7 +46,7 @@ def _note_change(article: Article, contents: Contents, by: Person) -> None:
     digest = digest_of(contents)
     if digest == article.digest:
         return
-    article.digest = digest
+    before, article.digest = article.digest, digest
     article.version += 1
     if article.stage in BOUND_STAGES:
         # The old text was approved or published, and this one was not. So a change begins a new round.
@@ -54,6 +55,7 @@ def _note_change(article: Article, contents: Contents, by: Person) -> None:
         article.writer_id = None
     if article.writer_id is None and by is not None:
         article.writer_id = by.pk
+    announce(TextEvent(Happening.CHANGED, article, by, digest_before=before))
 
 
 def keep(article: Article, *, by: Person, why: str) -> Any:

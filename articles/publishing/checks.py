@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from articles.events import Happening, TextEvent, announce
 from articles.models import CheckVersion, SymptomCheck
 from articles.models.article import BOUND_STAGES, Stage
 from articles.models.text_lines import tidy_lines
@@ -37,12 +38,13 @@ def record(check: SymptomCheck, *, by: Person, why: str = "") -> SymptomCheck:
     digest = check.text_digest()
     if digest == check.digest:
         return check
-    check.digest = digest
+    before, check.digest = check.digest, digest
     is_as_published = check.published is not None and check.published.digest == digest
     check.stage = Stage.PUBLISHED if is_as_published else Stage.WRITING
     check.save(update_fields=["digest", "stage"])
     _is_by(check, by)
     _keep(check, by=by, why=why or "Changed")
+    announce(TextEvent(Happening.CHANGED, check, by, digest_before=before))
     return check
 
 
@@ -56,6 +58,7 @@ def submit_check(check: SymptomCheck, *, by: Person) -> None:
     # Whoever hands in stands for the text: somebody else has to read it too.
     _is_by(check, by)
     _set(check, Stage.IN_REVIEW, by=by, why="Handed in for review")
+    _announce(Happening.HANDED_IN, check, by)
 
 
 @transaction.atomic
@@ -66,6 +69,7 @@ def send_check_back(check: SymptomCheck, *, by: Person, remarks: str) -> None:
     if check.stage not in {Stage.IN_REVIEW, Stage.APPROVED}:
         raise WrongStage("Only a check in review can be sent back.")
     _set(check, Stage.SENT_BACK, by=by, why=f"Sent back: {remarks.strip()}")
+    _announce(Happening.SENT_BACK, check, by, remarks.strip())
 
 
 @transaction.atomic
@@ -82,6 +86,7 @@ def approve_check(check: SymptomCheck, *, by: Person, digest: str) -> None:
     check.approved_digest = check.digest
     check.save(update_fields=["approved_digest"])
     _set(check, Stage.APPROVED, by=by, why="Approved")
+    _announce(Happening.APPROVED, check, by)
 
 
 @transaction.atomic
@@ -104,6 +109,7 @@ def publish_check(
     check.stage = Stage.PUBLISHED
     check.found_by = terms_as_query(check.title, tidy_lines(check.also))
     check.save(update_fields=["published", "approved_digest", "stage", "found_by"])
+    _announce(Happening.PUBLISHED, check, by, note, outcome=version)
     check.writers.clear()
     return version
 
@@ -176,6 +182,13 @@ def _keep(check: SymptomCheck, *, by: Person, why: str, published: bool = False)
         saved_at=now,
         published_at=now if published else None,
     )
+
+
+def _announce(
+    what: Happening, check: SymptomCheck, by: Person, remarks: str = "", outcome: CheckVersion | None = None
+) -> None:
+    writers = frozenset(check.writers.values_list("pk", flat=True))
+    announce(TextEvent(what, check, by, remarks=remarks, writers=writers, outcome=outcome))
 
 
 def _is_already(check: SymptomCheck) -> str:

@@ -10,13 +10,14 @@ from articles.checks import blocking
 from articles.composing.compose import Composition, compose
 from articles.drafts import editing
 from articles.drafts.locking import lock_article
+from articles.events import Happening, TextEvent, announce
 from articles.models import Article, Edition
 from articles.models.article import Stage
 from articles.pictures.link_cards import give_card
 from articles.publishing.dependents import Ended, Published, tell_dependents
 from articles.publishing.errors import InThePast, NotApproved, NothingToWithdraw, NotReady
 from articles.publishing.release import AT_ONCE, Release
-from articles.publishing.review import approve_with_publishing, is_approved
+from articles.publishing.review import approve_with_publishing, is_approved, people_of
 from articles.publishing.signing import carry_signature
 from articles.roles import PUBLISH, Person, require
 
@@ -47,8 +48,13 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
     # Imports and commands act as the operator, whom no rule about approval holds.
     if by is not None and not is_approved(article):
         raise NotApproved
+    # Before the edition is stored, for a published text has no writers any more.
+    writers = people_of(article)
     edition = _store(composition, release, by)
     tell_dependents(article, Published(edition, composition))
+    announce(
+        TextEvent(Happening.PUBLISHED, article, by, remarks=edition.note, writers=writers, outcome=edition)
+    )
     return edition
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from articles.composing.compose import compose
 from articles.drafts import editing
 from articles.drafts.locking import lock_article
+from articles.events import Happening, TextEvent, announce
 from articles.models import Article
 from articles.models.article import BOUND_STAGES, Stage
 from articles.publishing.errors import TextChanged, WrongStage
@@ -39,6 +40,7 @@ def send_back(article: Article, *, by: Person, remarks: str) -> Article:
     article.stage = Stage.SENT_BACK
     article.approved_digest = ""
     editing.keep(article, by=by, why=_why("Sent back", remarks))
+    _announce(Happening.SENT_BACK, article, by, remarks)
     return article
 
 
@@ -76,6 +78,7 @@ def _hand_in(article: Article, *, by: Person, remarks: str = "") -> None:
     article.stage = Stage.IN_REVIEW
     article.submitted_by_id = by.pk if by else None
     editing.keep(article, by=by, why=_why("Handed in for review", remarks))
+    _announce(Happening.HANDED_IN, article, by, remarks)
 
 
 def _give_approval(article: Article, *, by: Person, digest: str | None, remarks: str = "") -> None:
@@ -88,6 +91,7 @@ def _give_approval(article: Article, *, by: Person, digest: str | None, remarks:
     article.stage = Stage.APPROVED
     article.approved_digest = article.digest
     editing.keep(article, by=by, why=_why("Approved", remarks))
+    _announce(Happening.APPROVED, article, by, remarks)
 
 
 def is_own(article: Article, by: Person) -> bool:
@@ -97,9 +101,19 @@ def is_own(article: Article, by: Person) -> bool:
     return by.pk in {article.writer_id, article.submitted_by_id, article.author.user_id}
 
 
+def people_of(article: Article) -> frozenset[int]:
+    """Return the logins that have a part in this text, as primary keys: they hear what becomes of it."""
+    people = {article.owner_id, article.writer_id, article.submitted_by_id, article.author.user_id}
+    return frozenset(pk for pk in people if pk is not None)
+
+
 def is_approved(article: Article) -> bool:
     """Return whether this exact text was approved. The stored digest tells."""
     return article.stage in BOUND_STAGES and article.approved_digest == article.digest
+
+
+def _announce(what: Happening, article: Article, by: Person, remarks: str) -> None:
+    announce(TextEvent(what, article, by, remarks=remarks.strip(), writers=people_of(article)))
 
 
 def _why(verb: str, remarks: str) -> str:

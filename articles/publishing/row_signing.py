@@ -5,6 +5,7 @@ from typing import cast
 
 from django.db import transaction
 
+from articles.events import Happening, TextEvent, announce
 from articles.models import RowSignature, SignedRow
 from articles.publishing.errors import TextChanged
 from articles.publishing.signing import person_of, refuse_past, vet_of
@@ -30,4 +31,5 @@ def sign_row(
     signature = row.signatures.create(
         digest=digest, review_due_on=review_due_on, remarks=remarks, **person_of(vet, by)
     )
+    announce(TextEvent(Happening.SIGNED, row, by, remarks=remarks, outcome=signature))
     return cast(RowSignature, signature)

@@ -10,8 +10,10 @@ from django.utils import timezone
 from articles.composing.compose import compose
 from articles.drafts import editing
 from articles.drafts.locking import lock_article
+from articles.events import Happening, TextEvent, announce
 from articles.models import Article, Contributor, Edition, SignOff
 from articles.publishing.errors import InThePast, TextChanged
+from articles.publishing.review import people_of
 from articles.roles import SIGN, NotAllowed, Person, require
 from articles.snapshots import SignatureSnapshot
 
@@ -36,7 +38,7 @@ def sign(
         raise TextChanged
     why = f"Signed by {vet.name}"
     version = editing.keep(article, by=by, why=f"{why}: {remarks}" if remarks else why)
-    return SignOff.objects.create(
+    sign_off = SignOff.objects.create(
         article=article,
         digest=article.digest,
         review_due_on=review_due_on,
@@ -44,6 +46,12 @@ def sign(
         version=version,
         **person_of(vet, by),
     )
+    announce(
+        TextEvent(
+            Happening.SIGNED, article, by, remarks=remarks, writers=people_of(article), outcome=sign_off
+        )
+    )
+    return sign_off
 
 
 def refuse_past(review_due_on: date) -> None:

@@ -9,7 +9,7 @@ from threading import Lock, Thread
 
 from django.db import connections, transaction
 
-from comments.mail import alert_hours, digest, sending
+from comments.mail import errands, sending
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +40,7 @@ class Courier:
     def _go(self) -> None:
         while self._goes_on():
             try:
-                digest.queue_if_due()
-                alert_hours.queue_rest()
+                errands.run()
                 sending.send_due()
             except Exception:
                 # Any error: the letters stay in the queue.

@@ -42,12 +42,16 @@ class HeldAddress(Recipient):
 
 
 class LetterKind(models.TextChoices):
-    """To whom a letter goes, and why. Moderators may turn off the digest and the alerts."""
+    """To whom a letter goes, and why. Moderators may turn off the digest and the alerts.
+
+    Of letters about texts, kbsite/notices/ says which there are and who turned which off.
+    """
 
     READER = "reader", "To a reader"
     LOGIN = "login", "About a login"
     DIGEST = "digest", "How many comments wait, at most once an hour"
     ALERT = "alert", "At once: a comment that may mean danger, or a report"
+    TEXT = "text", "About a text, to somebody at the desk"
 
 
 class AlertReason(models.TextChoices):

@@ -1,16 +1,16 @@
-"""Send the letters that could not be sent at once, and what is due for moderators."""
+"""Send the letters that could not be sent at once, and those that are due by the time alone."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from comments.mail import alert_hours, digest, is_on
+from comments.mail import errands, is_on
 from comments.mail.sending import Round, send_due
 from comments.models import QueuedMail
 
 
 class Command(BaseCommand):
-    help = "Sends letters that are due, and the moderators' digest. Run it every five minutes."
+    help = "Sends letters that are due, digests and reminders. Run it every five minutes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -21,8 +21,7 @@ class Command(BaseCommand):
         if not is_on():
             self.stdout.write("EMAIL_URL is not set: the site sends no letters.")
             return
-        digest.queue_if_due()
-        alert_hours.queue_rest()
+        errands.run()
         done = send_due()
         if done.trouble:
             # The server's message is shown to whoever reads cron's mail; it names no reader's address.

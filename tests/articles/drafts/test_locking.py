@@ -32,6 +32,8 @@ LOCKING = {
     "comments/writing/editing.py": {"Comment"},
     # The row of a login, while its second factors change.
     "kbsite/accounts/factors.py": {"User"},
+    # One process at a time writes to a person.
+    "kbsite/notices/gathering.py": {"LetterHour"},
 }
 
 

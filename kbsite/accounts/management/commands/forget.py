@@ -1,4 +1,4 @@
-"""What the comments forget each day, and the traces of logins with it."""
+"""What the comments forget each day, the traces of logins, and what people were told."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from comments.management.commands import forget
 from kbsite.accounts.lockout import forget_attempts
 from kbsite.accounts.passkeys.questions import forget_old
 from kbsite.accounts.sessions import forget_ended
+from kbsite.notices.reminding import forget_told
 
 
 class Command(forget.Command):
@@ -15,5 +16,6 @@ class Command(forget.Command):
         call_command("clearsessions")
         super().handle(*args, verbosity=verbosity, **options)
         gone = forget_attempts() + forget_ended() + forget_old()
+        told = forget_told()
         if verbosity:
-            self.stdout.write(f"Deleted: {gone} traces of logins.")
+            self.stdout.write(f"Deleted: {gone} traces of logins, {told} notices to the desk.")
