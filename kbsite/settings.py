@@ -202,6 +202,9 @@ FIRST_EDITOR = env.login_name("FIRST_EDITOR")
 # Whether the writer of a text may approve it. Meant only for a site with a single editor.
 SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
 
+# Whether the form of an article may ask the registers of DOIs and of PubMed about a source.
+REFERENCE_LOOK_UP = env.switch("REFERENCE_LOOK_UP", default=False)
+
 # Limits for one household, from which comments/limits.py makes those of wider networks, and for all
 # readers together. Behind a proxy that TRUSTED_PROXIES does not name, all readers seem to have one address.
 COMMENTS_A_MINUTE = env.number("COMMENTS_A_MINUTE", 6)

@@ -7,9 +7,11 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 from django.db.models import ForeignKey
 from django.forms import ModelChoiceField
+from django.forms.widgets import Script
 from django.http import HttpRequest
 
-from articles.admin.picture import PictureChoice
+from articles.admin.gallery_rows import GalleryFormSet, GalleryRowForm, PictureChoice
+from articles.admin.reference_rows import FIELDS, ReferenceFormSet, ReferenceRowForm
 from articles.admin.row_formsets import RowFormSet
 from articles.admin.seen_text import SeenText
 from articles.models import Article, ArticlePicture, BreedFact, Reference
@@ -18,12 +20,18 @@ from articles.models import Article, ArticlePicture, BreedFact, Reference
 # Inlines are stacked, because the cells of a tabular one have no labels for a screen reader.
 class GalleryInline(admin.StackedInline):
     model = ArticlePicture
-    formset = RowFormSet
-    extra = 0
-    fields = (("picture", "caption", "position"),)
-    autocomplete_fields = ("picture",)
+    form = GalleryRowForm
+    formset = GalleryFormSet
+    fields = ("picture", "caption", "position")
+    template = "admin/articles/article/_pictures_panel.html"
+    # The one empty row is for whoever writes without scripts; its script takes it away.
+    extra = 1
     verbose_name = "picture"
     verbose_name_plural = "gallery: the first picture leads the page"
+
+    class Media:
+        css = {"all": ["css/desk-panels.css"]}
+        js = [Script("js/desk/pictures-panel.js", type="module")]
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
@@ -35,20 +43,17 @@ class GalleryInline(admin.StackedInline):
 
 class ReferenceInline(SeenText, admin.StackedInline):
     model = Reference
-    formset = RowFormSet
-    extra = 0
-    # A dozen references are a long way to scroll past.
-    classes = ("collapse",)
+    form = ReferenceRowForm
+    formset = ReferenceFormSet
+    fields = FIELDS
+    template = "admin/articles/article/_references_panel.html"
+    extra = 1
     # Django 5 would still complete an address without a scheme by http, and warn of it.
     formfield_overrides = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
-    fields = (
-        ("key", "evidence"),
-        ("authors", "year"),
-        "title",
-        ("source", "locator"),
-        ("doi", "url"),
-        ("studied", "sample_size"),
-    )
+
+    class Media:
+        css = {"all": ["css/desk-panels.css"]}
+        js = [Script("js/desk/references-panel.js", type="module")]
 
 
 class BreedFactInline(SeenText, admin.StackedInline):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.forms import ModelChoiceField, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +21,7 @@ from articles.pictures.forms import PictureForm
 from articles.pictures.usage import (
     SEARCHED,
     PictureUsage,
+    name_with_words,
     usage_in_words,
     usage_of,
     used,
@@ -196,17 +197,6 @@ class PictureAdmin(SeenText, admin.ModelAdmin):
             "kept": used(queryset).count(),
         }
         return TemplateResponse(request, "admin/articles/picture/delete_unused.html", context)
-
-
-class PictureChoice(ModelChoiceField):
-    """Shows an editor what each picture shows, beside its key."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return name_with_words(obj)
-
-
-def name_with_words(picture: Picture) -> str:
-    return f"{picture.key}: {'decoration' if picture.is_decorative else picture.alt}"
 
 
 def _card_image(picture: Picture, *, alt: str) -> SafeString:

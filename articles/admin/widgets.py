@@ -31,12 +31,7 @@ class MarkdownEditor(AdminMarkdownxWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"]["pictures"] = {
-            "accept": accepted.ACCEPT,
-            "suffixes": accepted.SUFFIXES,
-            "max_bytes": accepted.max_bytes(),
-            "in_words": accepted.formats_and_size(),
-        }
+        context["widget"]["pictures"] = accepted.for_dialogs()
         if self.article:
             context["widget"]["attrs"]["data-markdownx-urls-path"] += f"?article={self.article}"
             context["widget"]["page_url"] = reverse("admin:articles_article_preview", args=[self.article])

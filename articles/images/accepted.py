@@ -49,3 +49,13 @@ def too_large_message(limit: int | None = None) -> str:
 
 def _megabytes(size: int) -> str:
     return f"{size // 1024 // 1024} MB"
+
+
+def for_dialogs() -> dict[str, str | int]:
+    """What the dialogs for uploads tell their scripts and the person."""
+    return {
+        "accept": ACCEPT,
+        "suffixes": SUFFIXES,
+        "max_bytes": max_bytes(),
+        "in_words": formats_and_size(),
+    }

@@ -35,30 +35,44 @@ class Limits:
 
 @dataclass(frozen=True)
 class Response:
+    """`body` is empty unless bytes were asked for."""
+
     status: int
     location: str
+    body: bytes = b""
 
 
 def exchange(
-    web_address: WebAddress, address: str, method: str, *, agent: str, tls: ssl.SSLContext, limits: Limits
+    web_address: WebAddress,
+    address: str,
+    method: str,
+    *,
+    agent: str,
+    tls: ssl.SSLContext,
+    limits: Limits,
+    accept: str = "*/*",
+    most_bytes: int = 0,
 ) -> Response:
     """Send one request and return the status and headers of its answer. Raises NoAnswer.
 
-    It never reads the body: the status is enough, and a body may be of any size.
+    Of the body it reads at most `most_bytes`. For a check of links that is nothing: the status is
+    enough, and a body may be of any size.
     """
     connection = _connection(web_address, address, tls, limits)
-    headers = {"Host": web_address.host_header, "User-Agent": agent, "Accept": "*/*", "Connection": "close"}
+    headers = {"Host": web_address.host_header, "User-Agent": agent, "Accept": accept, "Connection": "close"}
     try:
         with _cut_after(connection, limits.total) as is_cut:
             try:
                 connection.request(method, web_address.target, headers=headers, preload_content=False)
                 response = connection.getresponse()
+                # Packed bytes are not unpacked: a few of them can become any number.
+                body = response.read(most_bytes, decode_content=False) if most_bytes else b""
             except (HTTPError, HTTPException, OSError, ValueError) as error:
                 raise NoAnswer(IN_TIME if is_cut.is_set() else _message_for(error)) from error
         # Headers that were cut off can look like complete ones.
         if is_cut.is_set():
             raise NoAnswer(IN_TIME)
-        return Response(response.status, response.headers.get("Location") or "")
+        return Response(response.status, response.headers.get("Location") or "", body)
     finally:
         connection.close()
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from articles.models.picture import KEY_PATTERN
 
 DOI_RESOLVER = "https://doi.org/"
+MOST_NAMES = 3
 
 
 class Evidence(models.TextChoices):
@@ -67,6 +68,13 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authors} ({self.year})" if self.year else self.authors
+
+    @property
+    def short_name(self) -> str:
+        """Author and year for a list: of more than three authors only the first."""
+        names = self.authors.split(", ")
+        who = f"{names[0]} and others" if len(names) > MOST_NAMES else self.authors
+        return f"{who} ({self.year})" if self.year else who
 
     @property
     def link(self) -> str:

@@ -43,6 +43,11 @@ def usage_in_words(articles: int, categories: int, species: int) -> str:
     return f"Used in {', '.join(counts)}" if counts else "Used nowhere"
 
 
+def name_with_words(picture: Picture) -> str:
+    """What it shows, for a list of choices in which nobody sees the picture itself."""
+    return "Decoration: " + picture.key if picture.is_decorative else picture.alt
+
+
 def usage_of(picture: Picture) -> PictureUsage:
     """Return where the picture is used. Three queries, however many uses there are."""
     uses = _present_uses().filter(picture=picture).select_related("article", "edition__article")

@@ -7,7 +7,8 @@ anybody, believe what a file says it is, and answer 500 to a broken one.
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.utils.decorators import method_decorator
 from django.views.csrf import csrf_failure as csrf_failure_page
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -26,6 +27,8 @@ from kbsite.uploads import CUT, dropped, is_cut
 
 PICTURES_AT_A_TIME = 24
 MAX_SEARCH = 100
+# Characters of ?keys= and ?pks=: as many as one upload may bring.
+MAX_NAMED = 2000
 # The picker's thumbnails, on a screen with two pixels to the point.
 THUMBNAIL_WIDTH = 320
 
@@ -112,13 +115,19 @@ class ImageUploadView(EditorsOnly, BaseImageUploadView):
 
 
 class PicturesView(EditorsOnly):
-    """GET the library's pictures, newest first: those with all words of ?q=, older than ?before=."""
+    """GET the library's pictures, newest first: those with all words of ?q=, older than ?before=.
+
+    ?keys= or ?pks=, with commas between them, asks for certain pictures.
+    """
 
     http_method_names = ["get"]
     permissions = (CHANGE, "articles.view_picture")
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        pictures = matching(Picture.objects.all(), request.GET.get("q", "")[:MAX_SEARCH]).order_by("-pk")
+        named = _named(request.GET)
+        pictures = matching(Picture.objects.filter(named), request.GET.get("q", "")[:MAX_SEARCH]).order_by(
+            "-pk"
+        )
         before = request.GET.get("before", "")
         if before:
             pk = read_pk(before)
@@ -133,10 +142,21 @@ class PicturesView(EditorsOnly):
         return answer
 
 
+def _named(asked: QueryDict) -> Q:
+    keys, pks = (asked.get(name, "")[:MAX_NAMED].replace("\0", "").split(",") for name in ("keys", "pks"))
+    named = Q()
+    if "keys" in asked:
+        named &= Q(key__in=keys)
+    if "pks" in asked:
+        named &= Q(pk__in=[pk for text in pks if (pk := read_pk(text)) is not None])
+    return named
+
+
 def _as_data(picture: Any) -> dict[str, Any]:
     """What the picker shows of a picture `with_usage`."""
     image = picture.image
     return {
+        "pk": picture.pk,
         "key": picture.key,
         "alt": "" if picture.is_decorative else picture.alt,
         "usage": usage_in_words(picture.articles_using, picture.categories_using, picture.species_using),

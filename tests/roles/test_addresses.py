@@ -121,6 +121,7 @@ POST_ONLY = {
 WHOLE_ADMIN = {
     **dict.fromkeys(("index", "password_change", "password_change_done", "jsi18n", "logout"), STAFF),
     "app_list": {OWNER, AUTHOR, EDITOR, VET},
+    "articles_article_look_up": {OWNER, AUTHOR, EDITOR},
     "articles_article_preview_frame": STAFF,
     "articles_searchcount_download": {OWNER, AUTHOR, EDITOR, VET},
     "articles_searchcount_drop": {EDITOR},

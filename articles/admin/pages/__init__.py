@@ -11,6 +11,7 @@ from articles.admin.pages.address import AddressPage
 from articles.admin.pages.autosave import AutosaveAnswer, PresenceAnswer
 from articles.admin.pages.base import ArticlePage
 from articles.admin.pages.history import ComparePage, HistoryPage, RestorePage
+from articles.admin.pages.look_up import LookUpAnswer
 from articles.admin.pages.preview import FullPreviewPage, PreviewFrame, PreviewPage
 from articles.admin.pages.publish import CallOffPage, PublishPage
 from articles.admin.pages.related import RelatedArticlesPage
@@ -49,6 +50,7 @@ def page_urls(site: AdminSite) -> list[URLPattern]:
     frame = site.admin_view(PreviewFrame.as_view())
     return [
         path("preview-frame/", frame, name="articles_article_preview_frame"),
+        path("look-up/", LookUpAnswer.as_view(), name="articles_article_look_up"),
         *(
             path(f"<int:pk>/{name}/", view, name=f"articles_article_{name.replace('-', '_')}")
             for name, view in (pages | answers).items()

@@ -61,8 +61,10 @@ function shownRow(form, group, id) {
 }
 
 function addedRow(form, group) {
-  const button = form.querySelector(`#${group}-group .add-row a`);
-  if (!button) return null;
-  button.click();
+  const before = form.elements[`${group}-TOTAL_FORMS`].value;
+  // Groups with a panel of their own (desk/row-group.js) add a row by this event, Django's by a link.
+  form.querySelector(`[data-rows="${group}"]`)?.dispatchEvent(new Event("row:add"));
+  form.querySelector(`#${group}-group .add-row a`)?.click();
+  if (form.elements[`${group}-TOTAL_FORMS`].value === before) return null;
   return Number(form.elements[`${group}-TOTAL_FORMS`].value) - 1;
 }

@@ -89,6 +89,7 @@ def test_each_picture_comes_with_what_an_editor_chooses_by(editor_client: Client
     assert editor_client.get(PICK).json() == {
         "pictures": [
             {
+                "pk": picture.pk,
                 "key": "rug",
                 "alt": "A dog on a rug",
                 "usage": "Used in 1 article, 1 category",

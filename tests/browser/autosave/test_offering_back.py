@@ -68,11 +68,11 @@ def test_a_save_that_went_well_leaves_nothing_to_offer(desk: Page, article: Arti
 
 
 def test_rows_that_no_save_took_are_put_back(desk: Page, article: Article) -> None:
-    desk.locator("#references-group summary").click()
     count = int(desk.locator("#id_references-TOTAL_FORMS").input_value())
-    desk.get_by_text("Add another Reference").click()
-    desk.locator(f"#id_references-{count}-key").fill("new2024")
+    desk.get_by_role("button", name="Write it myself").click()
+    desk.locator(f"#id_references-{count}-year").fill("2024")
     desk.locator(f"#id_references-{count}-authors").fill("Autosave A")
+    desk.locator("[data-row]:has(#id_references-0-title) summary").click()
     desk.locator("#id_references-0-title").fill("Another title of the first")
     mentions(desk, "Kept for your next Save: References.")
 
@@ -82,14 +82,14 @@ def test_rows_that_no_save_took_are_put_back(desk: Page, article: Article) -> No
     assert violations(desk, ".autosave-typed") == []
     notice.get_by_role("button", name="Put back what you typed").click()
 
-    expect(desk.locator(f"#id_references-{count}-key")).to_have_value("new2024")
+    expect(desk.locator(f"#id_references-{count}-year")).to_have_value("2024")
     expect(desk.locator(f"#id_references-{count}-authors")).to_have_value("Autosave A")
     expect(desk.locator("#id_references-0-title")).to_have_value("Another title of the first")
     assert int(desk.locator("#id_references-TOTAL_FORMS").input_value()) == count + 1
     desk.locator(f"#id_references-{count}-title").fill("Saved")
     desk.get_by_role("button", name="Save", exact=True).first.click()
     expect(desk.get_by_text("was changed successfully")).to_be_visible()
-    assert article.references.get(key="new2024").authors == "Autosave A"
+    assert article.references.get(key="autosave2024").authors == "Autosave A"
 
 
 def test_what_is_not_wanted_back_is_discarded(desk: Page, article: Article) -> None:

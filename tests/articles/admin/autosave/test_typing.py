@@ -110,9 +110,9 @@ def test_rows_are_kept_for_the_next_save_and_offered_back(form: OpenForm, articl
     offer = OpenForm(form.client, article).offer
     assert offer is not None
     assert answer["kept"] == ["Gallery", "References"]
-    assert offer["values"]["references-0-key"] == ["study1906"]
-    assert '"references-0-key": ["study1906"]' in form.client.get(address(article)).content.decode()
-    assert offer["labels"] == {"gallery-picture": {str(picture.pk): f"{picture.key}: {picture.alt}"}}
+    assert offer["values"]["references-1-key"] == ["study1906"]
+    assert '"references-1-key": ["study1906"]' in form.client.get(address(article)).content.decode()
+    assert offer["labels"] == {"gallery-picture": {str(picture.pk): picture.alt}}
     assert not article.references.exists()
 
 

@@ -117,7 +117,7 @@ def test_leaving_the_page_loses_nothing(mira: OpenForm, noor: OpenForm, article:
 
     assert offer is not None
     assert offer["values"]["body"] == [MIRAS]
-    assert offer["values"]["references-1-key"] == ["own2020"]
+    assert offer["values"]["references-2-key"] == ["own2020"]
     assert "title" not in offer["values"]
 
 

@@ -1,0 +1,31 @@
+"""What can be found out about a source that somebody pasted into the form of an article; answers are JSON."""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+
+from articles.references.look_up import MOST_CHARACTERS, look_up
+from articles.views.editor import EditorsOnly, refuse
+
+
+class LookUpAnswer(EditorsOnly):
+    """GET or POST `q`: a DOI, an address, BibTeX, RIS or a citation. The answer is {"fields", "message"}.
+
+    POST because an entry of BibTeX is longer than an address may be.
+    """
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        return self._answer(request.GET.get("q", ""))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        return self._answer(request.POST.get("q", ""))
+
+    def _answer(self, asked: str) -> JsonResponse:
+        if len(asked) > MOST_CHARACTERS:
+            return refuse(f"That is longer than {MOST_CHARACTERS:,} characters. Paste one reference.", 400)
+        finding = look_up(asked, by=self.request.user)
+        answer = JsonResponse({"fields": finding.source.as_fields(), "message": finding.message})
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer

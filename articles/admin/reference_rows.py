@@ -1,0 +1,117 @@
+"""The references of an article's form: their keys are made here, and they stand in the order of the text."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from articles.admin.form_values import TOTAL
+from articles.admin.row_formsets import RowFormSet, with_values
+from articles.references.keys import key_for
+from articles.rendering.parser import CITATION
+from kbsite.numbers import read_number
+
+MOST_YEAR_DIGITS = 4
+
+
+# In the order in which a person writes a citation; the key is made.
+FIELDS = (
+    *("title", "authors", "year", "source", "locator", "doi", "url"),
+    *("evidence", "studied", "sample_size", "key"),
+)
+
+
+class ReferenceRowForm(forms.ModelForm):
+    """Without a Meta: the admin names the model and the fields.
+
+    The key is hidden: whoever writes never types it. An empty one is made before the form is read.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields:
+            self.fields["key"].required = False
+            self.fields["key"].widget = forms.HiddenInput()
+        for field in self.fields.values():
+            if not field.widget.is_hidden and not isinstance(field.widget, forms.CheckboxInput):
+                field.widget.attrs["class"] = "field-box"
+
+
+@dataclass(frozen=True)
+class CitedRow:
+    """A row of the form as its panel shows it; `number` is None where the text does not cite it."""
+
+    form: Any
+    number: int | None = None
+    count: int = 0
+    in_facts: bool = False
+
+    @property
+    def cited_in_words(self) -> str:
+        times = {0: "Not cited yet", 1: "Cited once"}.get(self.count, f"Cited {self.count} times")
+        return "Cited in the fact sheet" if self.in_facts and not self.count else times
+
+
+class ReferenceFormSet(RowFormSet):
+    def _fitted(self, data: QueryDict, article: Any, prefix: str) -> QueryDict:
+        return super()._fitted(_with_keys(data, article, prefix), article, prefix)
+
+    @property
+    def cited_rows(self) -> list[CitedRow]:
+        """The saved and the sent rows, in the order of their numbers; those that nothing cites come last."""
+        counts = Counter(CITATION.findall(self.instance.body or ""))
+        order = {key: place for place, key in enumerate(counts)}
+        in_facts = set(self.instance.facts.values_list("reference", flat=True))
+        forms_by_key = [(form.instance.key, form) for form in self.forms if _is_used(form)]
+        forms_by_key.sort(key=lambda pair: order.get(pair[0], len(order)))
+        mine = [key for key, _ in forms_by_key if key in order]
+        return [
+            CitedRow(
+                form, mine.index(key) + 1 if key in order else None, counts[key], form.instance.pk in in_facts
+            )
+            for key, form in forms_by_key
+        ]
+
+    @property
+    def empty_row(self) -> CitedRow:
+        return CitedRow(self.empty_form)
+
+    @property
+    def new_rows(self) -> list[Any]:
+        """The empty row in which a person without scripts writes another reference."""
+        return [form for form in self.forms if not _is_used(form)]
+
+
+def _is_used(form: Any) -> bool:
+    return bool(form.instance.pk or form.has_changed())
+
+
+def _with_keys(data: QueryDict, article: Any, prefix: str) -> QueryDict:
+    """The sent rows with a key for each new one that has authors or a title, and none yet."""
+    total = min(read_number(data.get(f"{prefix}-{TOTAL}", "")) or 0, 1000)
+    rows = {number: _row(data, f"{prefix}-{number}") for number in range(total)}
+    nameless = [number for number, row in rows.items() if not row["key"] and (row["authors"] or row["title"])]
+    if not nameless:
+        return data
+    sent = {row["key"] for row in rows.values()}
+    saved = {
+        key: (authors, title)
+        for key, authors, title in article.references.values_list("key", "authors", "title")
+        if key not in sent
+    }
+    made = {}
+    for number in nameless:
+        row = rows[number]
+        # The same row sent twice is one reference: its first copy is saved already.
+        taken = sent | {key for key, words in saved.items() if words != (row["authors"], row["title"])}
+        key = key_for(row["authors"], row["year"][:MOST_YEAR_DIGITS], taken)
+        sent.add(key)
+        made[f"{prefix}-{number}-key"] = [key]
+    return with_values(data, made)
+
+
+def _row(data: QueryDict, start: str) -> dict[str, str]:
+    names = ("id", "key", "authors", "title", "year")
+    return {name: data.get(f"{start}-{name}", "").strip() for name in names}

@@ -1,0 +1,1 @@
+"""References while somebody writes: their keys, and what can be found out about a source."""

@@ -1,0 +1,86 @@
+"""Find out about a source from what somebody pasted: from itself, from here, and elsewhere if allowed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from articles.models.reference import Evidence
+from articles.references.addresses import PUBMED, address_in, doi_in, pubmed_in
+from articles.references.elsewhere import asked_elsewhere
+from articles.references.formats.bibtex import is_bibtex, read_bibtex
+from articles.references.formats.citation import read_citation
+from articles.references.formats.tagged import is_nbib, is_ris, read_nbib, read_ris
+from articles.references.known import cited_before, failing_since, site_of
+from articles.references.source import Source
+from articles.roles import Person
+
+MOST_CHARACTERS = 20_000
+LOOK_OVER = "Look it over, then add it."
+NOTHING = "Nothing could be found out about it. Write what you know"
+# An address alone has fewer characters and no blanks.
+SHORTEST_CITATION = 40
+
+
+@dataclass(frozen=True)
+class LookUpResult:
+    """`message` is a sentence for the person; `source` may be empty."""
+
+    source: Source
+    message: str
+
+
+def look_up(pasted: str, *, by: Person) -> LookUpResult:
+    """Never raises for what was pasted, and asks the network only where the operator allows it."""
+    text = pasted[:MOST_CHARACTERS].replace("\0", "").strip()
+    if not text:
+        return LookUpResult(Source(), "Paste a DOI or an address first.")
+    read = read_pasted(text)
+    before = cited_before(read, by)
+    if before is not None:
+        # Somebody has looked it over already, so it goes before what the text says.
+        return _told(before.over(read), "Another article cites it.")
+    found = asked_elsewhere(read) if not read.says_something else None
+    if found is not None:
+        return _told(read.over(found), "Found.")
+    if read.says_something:
+        return _told(read, "Read from what you pasted.")
+    return LookUpResult(_named(read), _nothing(read))
+
+
+def read_pasted(text: str) -> Source:
+    """What the text itself says, in whichever of the formats it is."""
+    formats = ((is_bibtex, read_bibtex), (is_nbib, read_nbib), (is_ris, read_ris))
+    for fits, read in formats:
+        if fits(text) and (found := read(text)) is not None:
+            return found
+    address = _address(text)
+    is_alone = len(text) < SHORTEST_CITATION or not any(blank in text for blank in " \n\t")
+    cited = None if is_alone else read_citation(text)
+    return (cited and replace(cited, doi=address.doi, url=address.url)) or address
+
+
+def _address(text: str) -> Source:
+    if doi := doi_in(text):
+        return Source(doi=doi)
+    if number := pubmed_in(text):
+        return Source(url=f"{PUBMED}{number}/")
+    url = address_in(text)
+    return Source(url=url, evidence=Evidence.PAGE if url else "")
+
+
+def _named(read: Source) -> Source:
+    return replace(read, source=site_of(read.url)) if read.url and not read.source else read
+
+
+def _told(source: Source, how: str) -> LookUpResult:
+    since = failing_since(source)
+    warning = f" Since {_day(since)} its address cannot be opened." if since else ""
+    return LookUpResult(source, f"{how}{warning} {LOOK_OVER}")
+
+
+def _nothing(read: Source) -> str:
+    kept = "; its number is kept." if read.doi else "; the address is kept." if read.url else "."
+    return NOTHING + kept
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
