@@ -201,6 +201,8 @@ FIRST_EDITOR = env.login_name("FIRST_EDITOR")
 
 # Whether the writer of a text may approve it. Meant only for a site with a single editor.
 SELF_APPROVAL = env.switch("SELF_APPROVAL", default=False)
+# Whether an editor may mend a few words alone; somebody else looks at them afterwards.
+SMALL_CORRECTIONS = env.switch("SMALL_CORRECTIONS", default=True)
 
 # Whether the form of an article may ask the registers of DOIs and of PubMed about a source.
 REFERENCE_LOOK_UP = env.switch("REFERENCE_LOOK_UP", default=False)

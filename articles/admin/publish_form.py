@@ -12,9 +12,9 @@ from django.utils import timezone
 from articles.models import Article
 from articles.models.article import Stage
 from articles.models.edition import MAX_NOTE
-from articles.publishing import EditionSize, is_own
+from articles.publishing import EditionSize, why_not_approve
 from articles.publishing.review import is_approved
-from articles.roles import APPROVE, Person, may
+from articles.roles import Person
 
 NOW, LATER = "now", "later"
 PASSED = "That time has passed. Give a later one, or publish now."
@@ -56,13 +56,21 @@ class PublishForm(forms.Form):
 
     def __init__(self, article: Article, user: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.approval = _approval(article, user)
+        # Why the person who publishes may not approve as well, in words.
+        self.refusal = "" if is_approved(article) else why_not_approve(article, user)
+        self.approval = self._approval(article)
         # Readers find the note in the list of changes, and the first edition changed nothing.
         if article.editions.exists():
             self.fields["note"].required = True
             self.fields["note"].error_messages["required"] = "Say in one line what changed."
         else:
             del self.fields["size"]
+
+    def _approval(self, article: Article) -> Approval:
+        if is_approved(article):
+            return Approval.GIVEN
+        may_be = article.stage == Stage.IN_REVIEW or settings.SELF_APPROVAL
+        return Approval.WITH_PUBLISHING if may_be and not self.refusal else Approval.MISSING
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -84,12 +92,3 @@ class PublishForm(forms.Form):
     def chosen_size(self) -> EditionSize:
         """Return the chosen size. The form does not ask about a first edition, so it gets the default."""
         return EditionSize(self.cleaned_data.get("size", EditionSize.CHANGED))
-
-
-def _approval(article: Article, user: Person) -> Approval:
-    if is_approved(article):
-        return Approval.GIVEN
-    if not may(user, APPROVE):
-        return Approval.MISSING
-    others = article.stage == Stage.IN_REVIEW and not is_own(article, user)
-    return Approval.WITH_PUBLISHING if others or settings.SELF_APPROVAL else Approval.MISSING

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from articles.composing.compose import Composition, compose
 from articles.composing.mentions import keep_mentions
+from articles.drafts.contributions import note_contribution
 from articles.drafts.fields import PARTS, contents_of
 from articles.drafts.fingerprint import digest_of
 from articles.drafts.locking import lock_article, lock_articles
@@ -46,15 +47,13 @@ def _note_change(article: Article, contents: Contents, by: Person) -> None:
     digest = digest_of(contents)
     if digest == article.digest:
         return
+    note_contribution(article, digest, by=by)
     before, article.digest = article.digest, digest
     article.version += 1
     if article.stage in BOUND_STAGES:
         # The old text was approved or published, and this one was not. So a change begins a new round.
         article.stage = Stage.WRITING
         article.submitted_by = None
-        article.writer_id = None
-    if article.writer_id is None and by is not None:
-        article.writer_id = by.pk
     announce(TextEvent(Happening.CHANGED, article, by, digest_before=before))
 
 

@@ -3,6 +3,7 @@
 from articles.models.applied_rule import AppliedRule
 from articles.models.article import Article, ArticlePicture
 from articles.models.breed import BreedFact
+from articles.models.contribution import Contribution, SecondLook
 from articles.models.contributor import Contributor
 from articles.models.danger import DangerPhrase, DangerWords
 from articles.models.editing_session import EditingSession
@@ -41,6 +42,7 @@ __all__ = [
     "Category",
     "CheckQuestion",
     "CheckVersion",
+    "Contribution",
     "Contributor",
     "DangerPhrase",
     "DangerWords",
@@ -63,6 +65,7 @@ __all__ = [
     "RowSignature",
     "SearchCount",
     "SearchEntry",
+    "SecondLook",
     "SignOff",
     "SignedRow",
     "Species",

@@ -144,16 +144,7 @@ class Article(models.Model):
         related_name="+",
         help_text="Whose draft it is: an author may change only their own.",
     )
-    # Who wrote the text that is to be published next, and who handed it in. Neither of them may
-    # approve it, unless SELF_APPROVAL is set.
-    writer = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
+    # Who handed in the text that is to be published next. Its writers stand in Contribution.
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -1,7 +1,9 @@
 """The verbs that bring a 60-second check to readers or take it from them.
 
-As with articles: whoever changed the text or handed it in since it was last published may not approve it,
-an approval holds for one exact text, and each verb keeps a version. `by=None` is the operator: imports.
+As with articles, nobody approves words of their own that nobody else read: `writers` are those who changed
+the text or handed it in. Whoever hands in a text that they read stands for it in place of its earlier
+writers, and a text that is again as published has none. An approval holds for one exact text, and each verb
+keeps a version. `by=None` is the operator: imports.
 """
 
 from collections.abc import Collection
@@ -14,8 +16,8 @@ from articles.events import Happening, TextEvent, announce
 from articles.models import CheckVersion, SymptomCheck
 from articles.models.article import BOUND_STAGES, Stage
 from articles.models.text_lines import tidy_lines
+from articles.publishing.deciding import ONLY_EDITORS
 from articles.publishing.errors import NotApproved, NothingToWithdraw, NotReady, TextChanged, WrongStage
-from articles.publishing.review import ONLY_EDITORS
 from articles.roles import APPROVE, PUBLISH, SIGN, NotAllowed, Person, require
 from articles.triage.finding import terms_as_query
 from articles.triage.problems import problems_of
@@ -23,8 +25,9 @@ from articles.triage.rows import write_rows
 
 CHANGE_CHECK = "articles.change_symptomcheck"
 OWN_CHECK = (
-    "You changed this check or handed it in since it was last published, so somebody else approves it. On a "
-    "site with a single editor, SELF_APPROVAL=yes in its settings lifts this."
+    "You changed this check or handed it in since it was last published, so somebody else approves it. Or "
+    "send it back: once somebody else has read it and hands it in again, you may. On a site with a single "
+    "editor, SELF_APPROVAL=yes in its settings lifts this."
 )
 
 
@@ -42,20 +45,30 @@ def record(check: SymptomCheck, *, by: Person, why: str = "") -> SymptomCheck:
     is_as_published = check.published is not None and check.published.digest == digest
     check.stage = Stage.PUBLISHED if is_as_published else Stage.WRITING
     check.save(update_fields=["digest", "stage"])
-    _is_by(check, by)
+    if is_as_published:
+        check.writers.clear()
+    else:
+        _is_by(check, by)
     _keep(check, by=by, why=why or "Changed")
     announce(TextEvent(Happening.CHANGED, check, by, digest_before=before))
     return check
 
 
 @transaction.atomic
-def submit_check(check: SymptomCheck, *, by: Person) -> None:
-    """Hand the check in for review. Raises NotAllowed or WrongStage."""
+def submit_check(check: SymptomCheck, *, by: Person, digest: str | None = None) -> None:
+    """Hand the check in for review. Raises NotAllowed, WrongStage or TextChanged.
+
+    `digest` is that of the text the person read. With it they stand for what others wrote.
+    """
     require(by, CHANGE_CHECK, otherwise="Only those who may change a check hand it in.")
     check = record(check, by=by)
     if check.stage not in {Stage.WRITING, Stage.SENT_BACK}:
         raise WrongStage(_is_already(check))
-    # Whoever hands in stands for the text: somebody else has to read it too.
+    if digest is not None and digest != check.digest:
+        raise TextChanged
+    if digest is not None:
+        # Two have read what the others wrote: those others, and whoever hands it in.
+        check.writers.clear()
     _is_by(check, by)
     _set(check, Stage.IN_REVIEW, by=by, why="Handed in for review")
     _announce(Happening.HANDED_IN, check, by)
@@ -138,7 +151,19 @@ def restore_check(check: SymptomCheck, version: CheckVersion, *, by: Person) -> 
     require(by, CHANGE_CHECK, otherwise="Only those who may change a check restore it.")
     check = lock_check(check)
     write_rows(check, version.content)
-    return record(check, by=by, why=f"Restored from version {version.number}")
+    check = record(check, by=by, why=f"Restored from version {version.number}")
+    if check.stage != Stage.PUBLISHED:
+        # The words stay theirs who wrote them.
+        check.writers.add(*_writers_of(version))
+    return check
+
+
+def _writers_of(version: CheckVersion) -> list[int]:
+    """Return who saved this version and those before it, back to what was published last then."""
+    before = version.check_of.versions.filter(number__lte=version.number)
+    since = before.filter(published_at__isnull=False).values_list("number", flat=True).first() or 0
+    people = before.filter(number__gt=since, saved_by__isnull=False).values_list("saved_by", flat=True)
+    return list(people.order_by().distinct())
 
 
 def _is_by(check: SymptomCheck, by: Person) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.checks import blocking
 from articles.composing.compose import Composition, compose
 from articles.drafts import editing
+from articles.drafts.contributions import mark_read
 from articles.drafts.locking import lock_article
 from articles.events import Happening, TextEvent, announce
 from articles.models import Article, Edition
@@ -18,7 +19,9 @@ from articles.publishing.dependents import Ended, Published, tell_dependents
 from articles.publishing.errors import InThePast, NotApproved, NothingToWithdraw, NotReady
 from articles.publishing.release import AT_ONCE, Release
 from articles.publishing.review import approve_with_publishing, is_approved, people_of
+from articles.publishing.second_looks import note_unread
 from articles.publishing.signing import carry_signature
+from articles.publishing.small_corrections import approve_small
 from articles.roles import PUBLISH, Person, require
 
 ONLY_EDITORS = "Only editors publish and withdraw."
@@ -29,7 +32,7 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
     """Render the working copy once and store it as the edition that readers see from `release.at`.
 
     The edition that is live before ends at that time. Editions scheduled for later are called off.
-    Raises NotAllowed, NotReady, NotApproved, TextChanged or InThePast and changes nothing.
+    Raises NotAllowed, NotReady, NotApproved, NotSmall, TextChanged or InThePast and changes nothing.
     """
     require(by, PUBLISH, otherwise=ONLY_EDITORS)
     now = timezone.now()
@@ -41,7 +44,9 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
     composition = compose(article, at=at, forthcoming=release.forthcoming)
     # Before anything is decided: the digest that is stored may be of an older text.
     editing.take_stock(composition, by=by)
-    if release.approving:
+    if release.correcting:
+        approve_small(article, by=by, digest=release.correcting)
+    elif release.approving:
         approve_with_publishing(article, stage, by=by, digest=release.approving)
     if problems := blocking(composition):
         raise NotReady(problems)
@@ -51,6 +56,11 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
     # Before the edition is stored, for a published text has no writers any more.
     writers = people_of(article)
     edition = _store(composition, release, by)
+    if by is None:
+        # No rule holds the operator, so nobody has to read after them.
+        mark_read(article, by=by)
+    else:
+        note_unread(edition)
     tell_dependents(article, Published(edition, composition))
     announce(
         TextEvent(Happening.PUBLISHED, article, by, remarks=edition.note, writers=writers, outcome=edition)
@@ -92,7 +102,7 @@ def _keep_as_published(edition: Edition, article: Article, by: Person) -> None:
     """Add the publication to the history, and copy the signature under this exact text to the edition."""
     article.stage = Stage.PUBLISHED
     article.approved_digest = article.digest
-    article.writer_id = article.submitted_by_id = None
+    article.submitted_by_id = None
     why = f"Published as edition {edition.number}"
     edition.source = editing.keep(article, by=by, why=f"{why}: {edition.note}" if edition.note else why)
     edition.digest = article.digest

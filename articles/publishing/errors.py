@@ -28,6 +28,14 @@ class NotApproved(Exception):
     """Nobody approved this exact text."""
 
 
+class NotSmall(Exception):
+    """The change is more than a small correction; the reasons say why, in plain words."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = reasons
+        super().__init__(" ".join(reasons))
+
+
 class WrongStage(Exception):
     """This verb does not apply to the stage of the working copy; the message says why."""
 

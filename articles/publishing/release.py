@@ -31,6 +31,7 @@ class Release:
     `at` is when readers see it; None means at once. `updated_at` is the date that readers see, for
     texts that are older than this site. `approving` is the digest of the text that the person
     read. If it is given, publishing also hands in and approves that text, if the person may.
+    `correcting` is such a digest, too: it publishes that text as a small correction, and nothing else.
     `forthcoming` names articles that are published together with this one.
     """
 
@@ -39,7 +40,13 @@ class Release:
     size: EditionSize = EditionSize.CHANGED
     updated_at: datetime | None = None
     approving: str = ""
+    correcting: str = ""
     forthcoming: frozenset[str] = frozenset()
 
 
 AT_ONCE = Release()
+
+
+def small_correction(digest: str, note: str = "") -> Release:
+    """Return the choices for a small correction: at once, and the date that readers see stays."""
+    return Release(note=note, size=EditionSize.SMALL, correcting=digest)

@@ -5,27 +5,28 @@ from django.db import transaction
 
 from articles.composing.compose import compose
 from articles.drafts import editing
+from articles.drafts.contributions import changed_by, mark_read
 from articles.drafts.locking import lock_article
 from articles.events import Happening, TextEvent, announce
 from articles.models import Article
 from articles.models.article import BOUND_STAGES, Stage
+from articles.publishing.deciding import ONLY_EDITORS, why_not_approve
 from articles.publishing.errors import TextChanged, WrongStage
+from articles.publishing.second_looks import seen_again
 from articles.roles import APPROVE, SIGN, NotAllowed, Person, require, require_edit
-
-OWN_TEXT = (
-    "You wrote this text or handed it in, so somebody else approves it. On a site with a single editor, "
-    "SELF_APPROVAL=yes in its settings lifts this."
-)
-ONLY_EDITORS = "Only editors approve a text."
 
 
 @transaction.atomic
-def submit(article: Article, *, by: Person, remarks: str = "") -> Article:
-    """Hand the working copy in for review. Raises NotAllowed or WrongStage."""
+def submit(article: Article, *, by: Person, remarks: str = "", digest: str | None = None) -> Article:
+    """Hand the working copy in for review. Raises NotAllowed, WrongStage or TextChanged.
+
+    `digest` is that of the text the person read. With it they stand for what others changed, too;
+    a bulk action hands in unread texts.
+    """
     article = lock_article(article.pk)
     require_edit(by, article)
     editing.take_stock(compose(article), by=by)
-    _hand_in(article, by=by, remarks=remarks)
+    _hand_in(article, by=by, remarks=remarks, digest=digest)
     return article
 
 
@@ -72,9 +73,13 @@ def approve_with_publishing(article: Article, stage: str, *, by: Person, digest:
         _give_approval(article, by=by, digest=digest)
 
 
-def _hand_in(article: Article, *, by: Person, remarks: str = "") -> None:
+def _hand_in(article: Article, *, by: Person, remarks: str = "", digest: str | None = None) -> None:
     if article.stage not in {Stage.WRITING, Stage.SENT_BACK}:
         raise WrongStage(f"This text is already {_stage(article)}.")
+    if digest is not None and digest != article.digest:
+        raise TextChanged
+    if digest is not None:
+        mark_read(article, by=by)
     article.stage = Stage.IN_REVIEW
     article.submitted_by_id = by.pk if by else None
     editing.keep(article, by=by, why=_why("Handed in for review", remarks))
@@ -84,27 +89,27 @@ def _hand_in(article: Article, *, by: Person, remarks: str = "") -> None:
 def _give_approval(article: Article, *, by: Person, digest: str | None, remarks: str = "") -> None:
     if article.stage != Stage.IN_REVIEW:
         raise WrongStage(f"Only a text in review can be approved; this one is {_stage(article)}.")
-    if is_own(article, by) and not settings.SELF_APPROVAL:
-        raise NotAllowed(OWN_TEXT)
+    if refusal := why_not_approve(article, by):
+        raise NotAllowed(refusal)
     if digest is not None and digest != article.digest:
         raise TextChanged
-    article.stage = Stage.APPROVED
-    article.approved_digest = article.digest
+    mark_approved(article, by=by)
     editing.keep(article, by=by, why=_why("Approved", remarks))
     _announce(Happening.APPROVED, article, by, remarks)
 
 
-def is_own(article: Article, by: Person) -> bool:
-    """Return whether `by` wrote this text, handed it in, or is the author whom readers see."""
-    if by is None:
-        return False
-    return by.pk in {article.writer_id, article.submitted_by_id, article.author.user_id}
+def mark_approved(article: Article, *, by: Person) -> None:
+    """Mark the text as approved, and as read by this person: all but their own words."""
+    article.stage = Stage.APPROVED
+    article.approved_digest = article.digest
+    mark_read(article, by=by, with_own=settings.SELF_APPROVAL)
+    seen_again(article, by=by)
 
 
 def people_of(article: Article) -> frozenset[int]:
     """Return the logins that have a part in this text, as primary keys: they hear what becomes of it."""
-    people = {article.owner_id, article.writer_id, article.submitted_by_id, article.author.user_id}
-    return frozenset(pk for pk in people if pk is not None)
+    people = {article.owner_id, article.submitted_by_id, article.author.user_id}
+    return frozenset(pk for pk in people if pk is not None) | changed_by(article)
 
 
 def is_approved(article: Article) -> bool:

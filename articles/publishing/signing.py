@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.composing.compose import compose
 from articles.drafts import editing
+from articles.drafts.contributions import mark_read
 from articles.drafts.locking import lock_article
 from articles.events import Happening, TextEvent, announce
 from articles.models import Article, Contributor, Edition, SignOff
@@ -36,6 +37,8 @@ def sign(
     editing.take_stock(compose(article), by=by)
     if digest is not None and digest != article.digest:
         raise TextChanged
+    if digest is not None:
+        mark_read(article, by=by)
     why = f"Signed by {vet.name}"
     version = editing.keep(article, by=by, why=f"{why}: {remarks}" if remarks else why)
     sign_off = SignOff.objects.create(

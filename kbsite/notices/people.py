@@ -3,8 +3,8 @@
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
+from articles import publishing
 from articles.models import Article, SymptomCheck
-from articles.publishing import is_own
 from articles.publishing.checks import is_writer
 from articles.roles import APPROVE, EDIT_ANY, SIGN, may, may_read
 from kbsite.notices.models import NoticeKind, NoticeOff
@@ -35,11 +35,12 @@ def who_may_approve(text: Text) -> set[int]:
     approving = with_right(APPROVE)
     if isinstance(text, SymptomCheck):
         return set(approving.exclude(pk__in=text.writers.all()).values_list("pk", flat=True))
-    return {person.pk for person in approving if not is_own(text, person)}
+    may_be = {person.pk for person in publishing.who_may_approve(text)}
+    return may_be & set(approving.values_list("pk", flat=True))
 
 
 def is_theirs(text: Text, person: User) -> bool:
-    return is_writer(text, person) if isinstance(text, SymptomCheck) else is_own(text, person)
+    return is_writer(text, person) if isinstance(text, SymptomCheck) else publishing.is_own(text, person)
 
 
 def editors() -> set[int]:

@@ -85,7 +85,8 @@ class CheckReviewPage(CheckPage):
         }
 
     def _submit(self, form: forms.Form) -> str:
-        verbs.submit_check(self.check, by=self.request.user)
+        digest = self.request.POST.get("digest") or None
+        verbs.submit_check(self.check, by=self.request.user, digest=digest)
         return f"“{self.check}” is handed in for review."
 
     def _approve(self, form: forms.Form) -> str:

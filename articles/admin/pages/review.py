@@ -4,7 +4,6 @@ from typing import Any
 
 from csp.decorators import csp_update
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.decorators import method_decorator
@@ -52,7 +51,7 @@ class ReviewPage(DecisionPage):
         request, article, remarks = self.request, self.article, form.cleaned_data["remarks"]
         try:
             if "_submit" in request.POST:
-                publishing.submit(article, by=request.user, remarks=remarks)
+                publishing.submit(article, by=request.user, remarks=remarks, digest=self.digest_read or None)
                 return f"“{article}” is handed in for review."
             if "_approve" in request.POST:
                 publishing.approve(article, by=request.user, digest=self.digest_read, remarks=remarks)
@@ -77,10 +76,13 @@ class ReviewPage(DecisionPage):
         """Which buttons the page offers, and why one is missing."""
         user, article = self.request.user, self.article
         in_review = article.stage == Stage.IN_REVIEW
-        own = publishing.is_own(article, user) and not settings.SELF_APPROVAL
+        refusal = publishing.why_not_approve(article, user)
         return {
             "can_submit": may_edit(user, article) and article.stage in {Stage.WRITING, Stage.SENT_BACK},
-            "can_approve": may(user, APPROVE) and in_review and not own,
-            "own_text": may(user, APPROVE) and in_review and own,
+            "can_approve": in_review and not refusal,
+            # In words, and who may: only for those who may approve other texts.
+            "own_text": refusal if in_review and may(user, APPROVE) else "",
+            "writers": publishing.writers_of(article),
+            "missing": publishing.who_is_missing(article),
             "can_send_back": may(user, APPROVE, SIGN) and article.stage in {Stage.IN_REVIEW, Stage.APPROVED},
         }

@@ -1,0 +1,170 @@
+"""The rule of a small correction. Where it is in doubt, a change is not small.
+
+`judge` compares two working copies (articles/drafts/parts.py), and says in plain words what is not small.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
+
+from articles.drafts.fields import FIELD, FIELDS, Shape
+from articles.publishing.small.blocks import why_block
+from articles.publishing.small.marks import (
+    BARE_ADDRESS,
+    is_heading,
+    is_mended_link,
+    links_of,
+    why_other_structure,
+    without_addresses,
+)
+from articles.publishing.small.spelling import WORD, Known
+
+# The most words that one correction changes, and that all corrections of one person change together until
+# somebody else has looked at them.
+MOST_WORDS = 4
+TOO_MUCH = f"It changes more than {MOST_WORDS} words."
+# Longer stretches are not compared word by word: they are no small change.
+LONGEST = 40
+
+TEXTS = {"standfirst", "answer", "key_points", "description", "body"}
+OF_FIELDS = {
+    "urgency": "It changes the level of urgency.",
+    "gallery": "It changes the pictures.",
+    "pictures": "It changes a picture or its words.",
+    "references": "It changes a reference.",
+    "facts": "It changes the fact sheet.",
+    "terms": "It changes a word of the glossary.",
+    "species": "It changes which animals the page is about.",
+}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How many words a change has, and the reasons why it is not small: none for a small one."""
+
+    words: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def is_small(self) -> bool:
+        return not self.reasons
+
+    def __add__(self, other: "Judgement") -> "Judgement":
+        return Judgement(self.words + other.words, list(dict.fromkeys([*self.reasons, *other.reasons])))
+
+
+def judge(before: dict[str, Any], after: dict[str, Any], known: Known) -> Judgement:
+    """Say whether the two working copies differ by a small correction. Two that say the same do."""
+    total = Judgement()
+    for one in FIELDS:
+        old, new = before.get(one.name), after.get(one.name)
+        if old == new or not one.is_on_page:
+            continue
+        total += _of_field(one.name, old, new, known)
+    return _within(total)
+
+
+def judge_passage(before: str, after: str, known: Known) -> Judgement:
+    """As judge(), for two texts of several lines."""
+    return _within(_of_text(before, after, known))
+
+
+def _within(verdict: Judgement) -> Judgement:
+    return verdict + Judgement(reasons=[TOO_MUCH]) if verdict.words > MOST_WORDS else verdict
+
+
+def _of_field(name: str, old: Any, new: Any, known: Known) -> Judgement:
+    if name == "title":
+        return _of_title(str(old), str(new))
+    if name in TEXTS:
+        return _of_text(str(old or ""), str(new or ""), known)
+    known_field = FIELD[name]
+    label = known_field.label if known_field.shape is not Shape.WORDS else name
+    return Judgement(reasons=[OF_FIELDS.get(name, f"It changes “{label}”.")])
+
+
+def _of_title(old: str, new: str) -> Judgement:
+    """A title keeps its words: readers, links and the search find the page by them."""
+    if [*map(str.casefold, WORD.findall(old))] != [*map(str.casefold, WORD.findall(new))]:
+        return Judgement(reasons=["It changes the words of the title."])
+    return _of_text(old, new, lambda word: True)
+
+
+def _of_text(before: str, after: str, known: Known) -> Judgement:
+    old, new = before.split("\n"), after.split("\n")
+    if len(old) != len(new):
+        return Judgement(reasons=["It adds, removes or splits lines."])
+    changed = [(one, other) for one, other in zip(old, new, strict=True) if one.rstrip() != other.rstrip()]
+    if len(changed) > MOST_WORDS:
+        return Judgement(reasons=[TOO_MUCH])
+    total = Judgement()
+    for one, other in changed:
+        total += _of_line(one, other, known)
+    return total
+
+
+def _of_line(before: str, after: str, known: Known) -> Judgement:
+    links = _of_links(before, after)
+    old, new = without_addresses(before), without_addresses(after)
+    if why := links.reasons or _structure(before, after, old, new):
+        return Judgement(links.words, why)
+    if is_heading(before) and WORD.findall(old) != WORD.findall(new):
+        return Judgement(reasons=["It changes the words of a heading, and links to it may lead nowhere."])
+    return links + _of_words(old.split(), new.split(), known)
+
+
+def _structure(before: str, after: str, old: str, new: str) -> list[str]:
+    if old != new and (BARE_ADDRESS.search(old) or BARE_ADDRESS.search(new)):
+        return ["It changes a line with an address in its text."]
+    # Citations stand in the lines as they are; addresses were taken out of the others.
+    why = why_other_structure(before, after) if links_of(before) == links_of(after) else ""
+    why = why or why_other_structure(old, new)
+    return [why] if why else []
+
+
+def _of_links(before: str, after: str) -> Judgement:
+    old, new = links_of(before), links_of(after)
+    if len(old) != len(new):
+        return Judgement(reasons=["It adds or removes a link."])
+    changed = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+    if not all(is_mended_link(one, other) for one, other in changed):
+        return Judgement(reasons=["It leads a link elsewhere."])
+    return Judgement(len(changed))
+
+
+def _of_words(old: list[str], new: list[str], known: Known) -> Judgement:
+    """Compare two lines, each as its words with their punctuation."""
+    words, reasons = 0, []
+    for start, end, other, other_end in _blocks(old, new):
+        words += max(end - start, other_end - other)
+        if words > LONGEST:
+            return Judgement(words, [TOO_MUCH])
+        if why := why_block(old, new, (start, end, other, other_end), known):
+            reasons.append(why)
+    return Judgement(words, reasons)
+
+
+def _blocks(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches that differ, as places in both lines."""
+    head = _same(old, new)
+    tail = _same(old[head:][::-1], new[head:][::-1])
+    rest, others = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(rest), len(others)) > LONGEST:
+        yield head, head + len(rest), head, head + len(others)
+        return
+    for tag, start, end, other, other_end in SequenceMatcher(
+        None, rest, others, autojunk=False
+    ).get_opcodes():
+        if tag != "equal":
+            yield head + start, head + end, head + other, head + other_end
+
+
+def _same(old: list[str], new: list[str]) -> int:
+    """Return how many words at the beginning are the same."""
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
