@@ -90,6 +90,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
 }
 
+ADD_ARTICLE = "articles.add_article"
 CHANGE = "articles.change_article"
 VIEW = "articles.view_article"
 EDIT_ANY = "articles.edit_any_article"

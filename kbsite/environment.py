@@ -71,6 +71,22 @@ def days(name: str, default: int) -> int:
     return _read(name, default, parse, f"a whole number of at most {MOST_DAYS} days")
 
 
+def days_for_each(name: str, defaults: dict[str, int]) -> dict[str, int]:
+    """Return numbers of days by name, as in "emergency=90,watch=400". What is not named keeps its default."""
+
+    def parse(raw: str) -> dict[str, int]:
+        entries = [entry.partition("=") for entry in raw.split(",") if entry.strip()]
+        given = {key.strip(): int(value) for key, _, value in entries}
+        if not defaults.keys() >= given.keys() or any(
+            not 1 <= value <= MOST_DAYS for value in given.values()
+        ):
+            raise ValueError(raw)
+        return defaults | given
+
+    names = ", ".join(defaults)
+    return _read(name, defaults, parse, f"a list of name=days, with 1 to {MOST_DAYS} days for {names}")
+
+
 def text_list(name: str, default: list[str]) -> list[str]:
     """Return a comma-separated list, without its empty entries."""
 

@@ -195,6 +195,12 @@ TEXT_LETTERS = env.switch("TEXT_LETTERS", default=True)
 FIRST_COUNTRY = env.text("FIRST_COUNTRY", "GB").upper()
 # After so many days without a check, editors are asked to look at a poison line again.
 CHECK_LINES_AFTER_DAYS = env.days("CHECK_LINES_AFTER_DAYS", 90)
+# After so many days somebody should look again at a page that no vet signed, by the urgency of what it
+# describes (articles/urgency.py). Whoever signs a page says the day themselves.
+REVIEW_AFTER_DAYS = env.days_for_each(
+    "REVIEW_AFTER_DAYS",
+    {"emergency": 180, "same-day": 180, "vet-soon": 365, "watch": 365, "no-worry": 730},
+)
 
 # The name of the login that the first start makes. If empty, it is made with random letters.
 FIRST_EDITOR = env.login_name("FIRST_EDITOR")

@@ -24,6 +24,7 @@ from articles.admin.filters import (
     OwnerFilter,
     ReadersFilter,
     ReferencesFilter,
+    ReviewFilter,
     SpeciesFilter,
     VetFilter,
     offered,
@@ -73,7 +74,7 @@ class ArticleAdmin(QuickList):
     acts_on_one_page = True
     list_display = ("title", "category_and_breed", "progress", "state", "changed_at")
     list_filter = (
-        *("stage", VetFilter, ReadersFilter, OwnerFilter, ReferencesFilter),
+        *("stage", VetFilter, ReviewFilter, ReadersFilter, OwnerFilter, ReferencesFilter),
         *("kind", "category", SpeciesFilter, "urgency"),
     )
     list_select_related = ("category",)

@@ -1,5 +1,6 @@
 """The rows of the emergency page: whom to phone about poison, and signs by level."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,8 @@ from articles.admin.live_rows import LiveRowAdmin, LiveRowForm
 from articles.admin.signed_rows import SignedFilter, SignedRowAdmin
 from articles.animals import Animal
 from articles.models import EmergencySign, PoisonLine, SymptomCheck
+from articles.publishing.freshness import days_of_level
+from articles.urgency import LADDER
 
 OVERDUE = "overdue"
 
@@ -29,15 +32,30 @@ def to_check_again(lines: QuerySet[PoisonLine]) -> QuerySet[PoisonLine]:
     return lines.filter(checked_on__lt=last)
 
 
+def signs_to_check_again(signs: QuerySet[EmergencySign]) -> QuerySet[EmergencySign]:
+    """Those that nobody has compared with their sources for longer than the settings say for their level."""
+    today = timezone.localdate()
+    late = [
+        Q(level=level.name, checked_on__lt=today - timedelta(days=days_of_level(level.name)))
+        for level in LADDER
+    ]
+    return signs.filter(Q(*late, _connector=Q.OR) | Q(checked_on=None))
+
+
 class CheckedFilter(SimpleListFilter):
     title = "check"
     parameter_name = "check"
+    overdue: Callable[[QuerySet], QuerySet] = staticmethod(to_check_again)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(OVERDUE, "To check again")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[PoisonLine]) -> QuerySet[PoisonLine]:
-        return to_check_again(queryset) if self.value() == OVERDUE else queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return self.overdue(queryset) if self.value() == OVERDUE else queryset
+
+
+class CheckedSignFilter(CheckedFilter):
+    overdue = staticmethod(signs_to_check_again)
 
 
 class AnimalFilter(SimpleListFilter):
@@ -116,7 +134,7 @@ class EmergencySignAdmin(AnimalBoxes, LiveRowAdmin, SignedRowAdmin):
     form = EmergencySignForm
     actions = (checked_today,)
     list_display = ("text", "level", "group", "for_animals", "vet", "checked_on", "position")
-    list_filter = ("level", "group", AnimalFilter, SignedFilter)
+    list_filter = ("level", "group", AnimalFilter, CheckedSignFilter, SignedFilter)
     # All signs of a level on one page.
     list_per_page = 200
     search_fields = ("text", "detail", "do", "dont", "source")

@@ -60,7 +60,19 @@ class VetFilter(WorkFilter):
         "waiting": ("In review or approved, not signed", worklists.awaiting_signature),
         "live-unsigned": ("Live without a signature", worklists.live_unsigned),
         "unsigned": ("Working copy not signed", worklists.unsigned),
+    }
+
+
+class ReviewFilter(WorkFilter):
+    """When somebody should look again at what readers see."""
+
+    title = "review"
+    parameter_name = "review"
+    choices_offered = {
         "overdue": ("Review overdue", worklists.review_overdue),
+        "soon": ("Due within a month", worklists.ageing),
+        "due": ("Overdue, or due within a month", worklists.due),
+        "year": ("Not reviewed for a year", worklists.not_reviewed_for_a_year),
     }
 
 

@@ -15,12 +15,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import SearchCount
-from articles.roles import may
+from articles.roles import ADD_ARTICLE, Person, may
 from articles.search.log import board, drafting
 from articles.search.log.board import Asked, Which
 from articles.search.log.counting import DAYS_KEPT
 
-ADD_ARTICLE, ADD_SYNONYM = "articles.add_article", "articles.add_synonym"
+ADD_SYNONYM = "articles.add_synonym"
 MOST_DOWNLOADED = 1000
 COLUMNS = ("list", "question", "asked", "asked before", "results", "opened", "opened of a hundred")
 # A spreadsheet takes text that begins with one of these for a formula.
@@ -138,18 +138,19 @@ def _parts(request: HttpRequest, days: int) -> Iterator[BoardList]:
         if which is Which.FALLING:
             span = board.span_compared(days)
             about = f"The last {span} days, without today, beside the {span} days before them."
-        yield BoardList(which, title, about, [_row(request, one) for one in rows], has_more)
+        yield BoardList(which, title, about, [question_of(request.user, one) for one in rows], has_more)
 
 
-def _row(request: HttpRequest, asked: Asked) -> BoardQuestion:
+def question_of(person: Person, asked: Asked) -> BoardQuestion:
+    """Return a question with the addresses that lead on from it, for whoever may follow them."""
     words = drafting.without_marks(asked.words)
     draft = {"title": drafting.title_of(words), "slug": drafting.slug_of(words)}
     return BoardQuestion(
         asked,
         # The log leaves out searches with a page in their address: editors are no readers.
         search=f"{reverse('search')}?{urlencode({'q': words, 'page': '1'})}",
-        draft=_form("article", draft) if may(request.user, ADD_ARTICLE) else "",
-        synonym=_form("synonym", {"words": words}) if may(request.user, ADD_SYNONYM) else "",
+        draft=_form("article", draft) if may(person, ADD_ARTICLE) else "",
+        synonym=_form("synonym", {"words": words}) if may(person, ADD_SYNONYM) else "",
     )
 
 

@@ -184,6 +184,12 @@ class Edition(models.Model):
                 name="edition_review",
                 condition=Q(review_due_on__isnull=False),
             ),
+            # For pages that no vet signed, which are due by their urgency and their day.
+            models.Index(
+                fields=["live_until", "urgency", "live_from"],
+                name="edition_age",
+                condition=Q(review_due_on__isnull=True),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="edition_number_is_unique_in_article"),

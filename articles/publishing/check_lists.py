@@ -1,13 +1,16 @@
-"""Which 60-second checks wait for somebody: the filters of the admin's list and tiles of its first page.
+"""Which 60-second checks wait for somebody: the filters of the admin's list and figures of its first page.
 
 They read the stored digests, which the verbs keep true, and so ask once for all checks.
 """
+
+from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.models import CheckVersion, RowSignature, SymptomCheck
 from articles.models.article import Stage
+from articles.publishing.freshness import start_of, strictest_days
 
 Checks = QuerySet[SymptomCheck]
 
@@ -49,8 +52,11 @@ def working_copy_signed(checks: Checks) -> Checks:
 
 
 def review_overdue(checks: Checks) -> Checks:
-    """Return checks whose latest signature asked for a review before today."""
-    return live(checks).alias(due=due_on()).filter(due__lt=timezone.localdate())
+    """Return checks that are due before today: the latest signature says when, or else the settings."""
+    today = timezone.localdate()
+    plan = start_of(today - timedelta(days=strictest_days()))
+    late = Q(due__lt=today) | Q(due=None, published__published_at__lt=plan)
+    return live(checks).alias(due=due_on()).filter(late)
 
 
 def signed(digest: str) -> Exists:

@@ -1,6 +1,6 @@
-"""Which articles wait for somebody: the filters of the admin's list and tiles of its first page.
+"""Which articles wait for somebody: the filters of the admin's list and figures of its first page.
 
-Each function takes articles and returns those that wait. A tile shows how many its filter lists.
+Each function takes articles and returns those that wait. A figure says how many its filter lists.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Edition, SignOff
 from articles.models.article import Stage
+from articles.publishing.freshness import SOON, YEAR, due_before, reviewed_before
 from articles.roles import Person
 
 Articles = QuerySet[Article]
@@ -58,8 +59,27 @@ def awaiting_signature(articles: Articles) -> Articles:
 
 
 def review_overdue(articles: Articles) -> Articles:
-    """Return articles whose live page is due for a new review."""
-    return articles.filter(_has(Edition.objects.live().filter(review_due_on__lt=timezone.localdate())))
+    """Return articles whose live page is due for a new review, whether a vet signed it or not."""
+    return articles.filter(_has(Edition.objects.live().filter(due_before(timezone.localdate()))))
+
+
+def ageing(articles: Articles) -> Articles:
+    """Return articles whose live page falls due within a month."""
+    today = timezone.localdate()
+    soon = due_before(today + SOON) & ~due_before(today)
+    return articles.filter(_has(Edition.objects.live().filter(soon)))
+
+
+def due(articles: Articles) -> Articles:
+    """Return articles whose live page is overdue, or due within a month."""
+    soon = due_before(timezone.localdate() + SOON)
+    return articles.filter(_has(Edition.objects.live().filter(soon)))
+
+
+def not_reviewed_for_a_year(articles: Articles) -> Articles:
+    """Return articles whose live page neither a vet signed nor an editor published within a year."""
+    old = reviewed_before(timezone.localdate() - YEAR)
+    return articles.filter(_has(Edition.objects.live().filter(old)))
 
 
 def _has(editions: QuerySet[Edition]) -> Exists:

@@ -1,13 +1,20 @@
-"""The tiles about articles on the admin's first page."""
+"""The parts of the admin's first page."""
+
+from typing import Any
 
 from django import template
 
-from articles.admin import desk
-from articles.admin.tiles import Tile
+from articles.admin.day.page import DayPage, day_of
+from articles.admin.day.subjects import ListsOfSubject, by_subject
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def article_desk(context: template.RequestContext) -> list[Tile]:
-    return desk.tiles_for(context.request.user)
+def day_page(context: template.RequestContext) -> DayPage:
+    return day_of(context.request.user)
+
+
+@register.simple_tag
+def lists_by_subject(apps: Any) -> list[ListsOfSubject]:
+    return by_subject(apps)

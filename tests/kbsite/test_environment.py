@@ -164,3 +164,18 @@ def test_a_bad_database_url_is_refused_without_repeating_its_password(
 
     assert "hidden" not in str(refusal.value)
     assert refusal.value.__suppress_context__ or refusal.value.__context__ is None
+
+
+def test_days_by_name_keep_the_default_of_what_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    defaults = {"emergency": 180, "watch": 365}
+    monkeypatch.setenv("DAYS", "watch=400, ")
+
+    assert environment.days_for_each("DAYS", defaults) == {"emergency": 180, "watch": 400}
+
+
+@pytest.mark.parametrize("raw", ["watch=0", "watch=3651", "watch", "watch=x", "nonsense=3"])
+def test_days_by_name_refuse_other_names_and_other_numbers(raw: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAYS", raw)
+
+    with pytest.raises(ImproperlyConfigured, match="DAYS=.*emergency, watch"):
+        environment.days_for_each("DAYS", {"emergency": 180, "watch": 365})

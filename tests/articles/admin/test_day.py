@@ -1,227 +1,176 @@
-"""The admin's first page: each tile says how long the list is to which it leads."""
+"""The first page of the desk: what waits, by title and for whom."""
 
 import re
-from datetime import date
-from typing import Any
-from urllib.parse import urlsplit
+from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.contrib.auth.models import Permission
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from articles.admin import paginator
-from articles.models import Article, ExternalLink, Picture, SearchCount, SymptomCheck
+from articles.admin.day import page as day
+from articles.models import Article, Edition
 from articles.models.article import Stage
-from articles.publishing.checks import record, submit_check
-from comments.moderation import approve
+from articles.publishing import send_back, submit
+from tests.articles.admin.first_page import client_of, figures, html_of, rows
 from tests.articles.admin.states_of_articles import one_of_each
-from tests.comments.test_ratings import fall
 from tests.factories import (
+    ApprovedArticleFactory,
     AuthorFactory,
     DraftArticleFactory,
-    EmergencySignFactory,
+    EditorFactory,
     HeldCommentFactory,
+    LiveArticleFactory,
     LoneArticleFactory,
-    PoisonLineFactory,
-    UserFactory,
     VetFactory,
-    check_rows,
-    group,
-    live_check,
 )
 
 pytestmark = pytest.mark.django_db
 
-DAY_PAGE = "/admin/"
-OF_EDITORS = {
-    "Waiting for review": {"in review"},
-    "Waiting for a vet’s signature": {"in review", "approved"},
-    "Approved, not yet published": {"approved"},
-    "Scheduled": {"scheduled"},
-    "Live without a signature": {"unsigned", "falling"},
-    "Review overdue": {"overdue"},
-    "Broken references": {"broken"},
-    "Sent back to you": {"sent back"},
-    "You are writing": {"writing", "broken"},
-    "Poison lines to check again": {"A line (United Kingdom)"},
-    "Checks sent back": {"check sent back"},
-    "Checks waiting for review": {"check in review"},
-    "Checks approved, not yet published": {"check approved"},
-    "Checks without a vet’s signature": {"check in review", "check approved", "live check"},
-    "Pictures used nowhere": {"orphan"},
-    "Searched, nothing found (30 days)": {"wet tail"},
-    "Falling ratings": {"falling"},
-}
+TWO_YEARS = timedelta(days=731)
 
 
-def client_of(*roles: str, **more: Any) -> tuple[User, Client]:
-    user = VetFactory() if roles == ("vet",) else UserFactory(**more)
-    user.groups.set([group(role) for role in roles])
-    client = Client()
-    client.force_login(user)
-    return user, client
+# What waits
 
 
-def tiles(client: Client) -> dict[str, tuple[str, str]]:
-    """The figure and the address of each tile, by its name, as the page shows them."""
-    html = client.get(DAY_PAGE).content.decode()
-    tile = re.compile(
-        r'<a class="tile[^>]*href="([^"]*)">\s*<span class="tile-figure">(.*?)</span>\s*'
-        r'<span class="tile-name">(.*?)</span>'
-    )
-    return {name: (figure, url.replace("&amp;", "&")) for url, figure, name in tile.findall(html)}
-
-
-def listed(client: Client, url: str) -> set[str]:
-    """What the list shows: titles of articles, keys of pictures, readers' questions."""
-    context = client.get(url).context
-    if "parts" in context:
-        named = urlsplit(url).fragment
-        return {row.asked.words for part in context["parts"] if part.which == named for row in part.rows}
-    return {str(row) for row in context["cl"].result_list}
-
-
-def test_every_number_is_the_length_of_its_list() -> None:
+def test_an_editor_reads_what_waits_by_title_and_in_the_order_of_its_haste() -> None:
     editor, client = client_of("editor", "moderator")
-    one_of_each(VetFactory(), owner=editor)
-    fall(LoneArticleFactory(title="falling"))
-    HeldCommentFactory.create_batch(3, article=Article.objects.get(title="signed"))
-    submit_check(record(check_rows("in-review", title="check in review"), by=editor), by=editor)
-    for stage in (Stage.SENT_BACK, Stage.APPROVED):
-        record(check_rows(stage, title=f"check {stage.label.lower()}"), by=editor)
-        SymptomCheck.objects.filter(slug=stage).update(stage=stage, approved_digest="0" * 64)
-    live_check(title="live check")
-    SearchCount.objects.create(day=timezone.localdate(), words="wet tail", times=2)
-    PoisonLineFactory(name="A line", checked_on=date(2020, 1, 1))
-    PoisonLineFactory(checked_on=timezone.localdate())
+    submit(DraftArticleFactory(title="Handed in", owner=AuthorFactory()), by=None)
+    sent_back = submit(DraftArticleFactory(title="Sent back", owner=editor), by=None)
+    send_back(sent_back, by=EditorFactory(first_name="Ada", last_name="Grey"), remarks="Shorter, please.")
+    ApprovedArticleFactory(title="Approved")
+    DraftArticleFactory(title="Begun", owner=editor)
+    DraftArticleFactory(title="Somebody else’s")
+    HeldCommentFactory(text="Is that so?", article=LoneArticleFactory(title="Yawning"))
+    HeldCommentFactory(text="He cannot breathe", is_urgent=True, article=Article.objects.first())
 
-    shown = tiles(client)
-
-    lists = {name: listed(client, url) for name, (_, url) in shown.items()}
-    held = lists.pop("Held comments")
-    assert held == {"Rowan on signed"}
-    assert client.get(shown["Held comments"][1]).context["cl"].result_count == 3
-    assert lists == OF_EDITORS
-    figures = {name: figure for name, (figure, _) in shown.items()}
-    assert figures == {name: str(len(rows)) for name, rows in lists.items()} | {"Held comments": "3"}
-
-
-SEARCHED = "Searched, nothing found (30 days)"
-AUTHORS = {"Sent back to you", "You are writing", SEARCHED}
-VETS = {
-    *("Waiting for a vet’s signature", "Live without a signature", "Review overdue"),
-    *("Signs without a vet’s signature", "Checks sent back", "Checks without a vet’s signature", SEARCHED),
-}
+    assert rows(client) == [
+        ("May mean danger now", "He cannot breathe", "Read"),
+        ("Sent back to you", "Sent back", "Mend"),
+        ("Waits for your review", "Handed in", "Review"),
+        ("Approved, only to be published", "Approved", "Publish"),
+        ("You were writing", "Begun", "Go on"),
+        ("A comment to read", "Is that so?", "Read"),
+    ]
+    html = html_of(client)
+    assert "Six things wait for you; the first should be read now." in html
+    assert "Ada Grey sent it back today at" in html
+    assert "“Shorter, please.”" in html
 
 
-TILES_OF: dict[tuple[str, ...], set[str]] = {
-    ("author",): AUTHORS,
-    ("vet",): VETS,
-    ("moderator",): {"Held comments"},
-    ("editor",): set(OF_EDITORS),
-    ("author", "moderator"): AUTHORS | {"Held comments"},
-    ("author", "vet"): AUTHORS | VETS,
-    (): set(),
-}
+def test_nobody_is_asked_to_review_what_they_wrote_or_handed_in() -> None:
+    editor, client = client_of("editor")
+    submit(DraftArticleFactory(title="Mine", owner=editor), by=editor)
+
+    assert rows(client) == []
 
 
-def test_a_vet_sees_how_many_signs_wait_for_a_signature() -> None:
+def test_a_vet_sees_signatures_with_the_minutes_that_reading_takes() -> None:
     _, client = client_of("vet")
-    EmergencySignFactory(text="A fit")
+    approved = ApprovedArticleFactory(title="Approved", body="word " * 1000)
 
-    figure, url = tiles(client)["Signs without a vet’s signature"]
+    assert rows(client) == [("Waits for your signature", approved.title, "Read and sign")]
+    html = html_of(client)
+    assert "About 5 minutes to read" in html
+    assert "One thing waits for you, about 5 minutes of reading." in html
 
-    assert (figure, listed(client, url)) == ("1", {"A fit"})
+
+def test_a_vet_is_told_which_of_their_own_texts_was_changed_or_is_due() -> None:
+    vet, client = client_of("vet")
+    one_of_each(vet)
+    Article.objects.exclude(title="overdue").filter(stage=Stage.IN_REVIEW).delete()
+
+    kinds = {title: kind for kind, title, _ in rows(client)}
+
+    assert kinds["overdue"] == "Review overdue"
 
 
-def test_everybody_sees_the_tiles_of_what_they_may_do() -> None:
+def test_a_moderator_sees_the_comments_and_nothing_of_the_articles() -> None:
     one_of_each(VetFactory())
-    HeldCommentFactory()
+    _, client = client_of("moderator")
+    HeldCommentFactory(text="Is that so?", is_reported=True)
 
-    for roles, names in TILES_OF.items():
-        _, client = client_of(*roles)
-        shown = tiles(client)
-
-        assert set(shown) == names, roles
-        assert {client.get(url).status_code for _, url in shown.values()} <= {200}, roles
-        assert ("Your day" in client.get(DAY_PAGE).content.decode()) == bool(names), roles
+    assert [row[0] for row in rows(client)] == ["Reported by readers"]
+    assert set(figures(client)) == {"comment to decide about"}
+    assert "Start a draft" not in html_of(client)
 
 
-def test_an_author_sees_their_own_texts_counted_and_nobody_elses() -> None:
+def test_several_comments_that_may_mean_danger_are_one_row() -> None:
+    _, client = client_of("moderator")
+    article = LoneArticleFactory()
+    HeldCommentFactory.create_batch(3, article=article, is_urgent=True)
+
+    assert [row[1] for row in rows(client)] == ["3 comments name something that cannot wait"]
+    assert "One thing waits for you; the first should be read now." in html_of(client)
+
+
+def test_an_author_sees_their_own_texts_and_nobody_elses() -> None:
     author, client = client_of("author")
-    one_of_each(VetFactory(), owner=AuthorFactory())
-    assert {figure for figure, _ in tiles(client).values()} == {"0"}
-    DraftArticleFactory.create_batch(2, owner=author)
+    one_of_each(VetFactory(), owner=EditorFactory())
+    DraftArticleFactory(title="Mine", owner=author)
+    old = LiveArticleFactory(title="Old", owner=author)
+    Edition.objects.filter(article=old).update(live_from=timezone.now() - TWO_YEARS)
 
-    assert {name: figure for name, (figure, _) in tiles(client).items()} == {
-        "Sent back to you": "0",
-        "You are writing": "2",
-        SEARCHED: "0",
-    }
+    assert [row[:2] for row in rows(client)] == [("Review overdue", "Old"), ("You were writing", "Mine")]
+    assert figures(client) == {}
 
 
-def test_a_permission_without_that_to_read_articles_shows_no_numbers_of_them() -> None:
+def test_seven_rows_are_shown_of_each_kind_one_and_the_rest_is_a_link() -> None:
+    editor, client = client_of("editor")
+    for number in range(9):
+        submit(DraftArticleFactory(title=f"Number {number}"), by=None)
+    DraftArticleFactory.create_batch(3, owner=editor)
+
+    found = rows(client)
+
+    assert [kind for kind, _, _ in found] == ["Waits for your review"] * 6 + ["You were writing"]
+    more = re.findall(r'<a href="([^"]*)">(\d+ more .*?)</a>', html_of(client))
+    assert [words for _, words in more] == ["3 more to review", "2 more of your drafts"]
+    assert len(client.get(more[0][0]).context["cl"].result_list) == 9
+
+
+def test_the_longest_wait_comes_first() -> None:
+    _, client = client_of("editor")
+    for title in ("First", "Second"):
+        submit(DraftArticleFactory(title=title), by=None)
+
+    assert [title for _, title, _ in rows(client)] == ["First", "Second"]
+
+
+def test_whoever_has_nothing_to_do_is_told_so_and_may_write() -> None:
+    _, client = client_of("author")
+
+    html = html_of(client)
+
+    assert "Nothing waits for you" in html
+    assert re.search(r'class="btn" href="/admin/articles/article/add/"', html)
+
+
+def test_a_login_without_any_right_sees_an_empty_day() -> None:
+    one_of_each(VetFactory())
     user, client = client_of()
     user.user_permissions.set(Permission.objects.filter(codename="publish_article"))
 
-    assert tiles(client) == {}
+    html = html_of(client)
+
+    assert (rows(client), figures(client)) == ([], {})
+    assert "Everything else</h2>" not in html
+    assert "Write</a>" not in html
 
 
-def test_a_number_that_falls_to_nothing_says_so(editor_client: Client) -> None:
-    assert {figure for figure, _ in tiles(editor_client).values()} == {"0"}
-
-
-def test_a_great_number_is_not_counted_to_its_end(
-    editor_client: Client, monkeypatch: pytest.MonkeyPatch
+def test_a_part_that_fails_says_so_and_the_rest_stands(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(paginator, "CAP", 1000)
-    assert paginator.capped(1000) == "1,000"
-    assert paginator.capped(1001) == "1,000+"
-    monkeypatch.setattr("articles.admin.tiles.CAP", 3)
-    monkeypatch.setattr(paginator, "CAP", 3)
-    LoneArticleFactory.create_batch(5)
+    _, client = client_of("editor", "moderator")
+    submit(DraftArticleFactory(title="Handed in"), by=None)
+    HeldCommentFactory(text="Is that so?", article=LoneArticleFactory())
 
-    with CaptureQueriesContext(connection) as captured:
-        figure, _ = tiles(editor_client)["Live without a signature"]
+    def fail(person: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nothing_of_the_kind")
 
-    assert figure == "3+"
-    counts = [query["sql"] for query in captured if "COUNT(*)" in query["sql"]]
-    assert counts
-    assert [sql for sql in counts if "LIMIT 4" not in sql and "GROUP BY" not in sql] == []
+    monkeypatch.setattr(day.site, "asked_in_vain", fail)
 
-
-def test_the_page_costs_as_many_queries_for_twenty_of_everything_as_for_ten() -> None:
-    editor, client = client_of("editor", "moderator")
-    counts: list[int] = []
-    for _ in range(2):
-        one_of_each_again(editor)
-        client.get(DAY_PAGE)
-        with CaptureQueriesContext(connection) as captured:
-            client.get(DAY_PAGE)
-        counts.append(len(captured))
-
-    assert counts[0] == counts[1]
-    assert counts[0] <= 30
-
-
-def one_of_each_again(owner: User) -> None:
-    ExternalLink.objects.all().delete()
-    Picture.objects.all().delete()
-    one_of_each(VetFactory(), owner=owner)
-    live_check(f"check-{SymptomCheck.objects.count()}")
-    article = LoneArticleFactory()
-    fall(article)
-    approve([HeldCommentFactory(article=article)], by=owner)
-    HeldCommentFactory(article=article)
-
-
-def test_the_page_of_one_app_has_no_day(editor_client: Client) -> None:
-    DraftArticleFactory()
-
-    html = editor_client.get("/admin/articles/").content.decode()
-
-    assert "Your day" not in html
-    assert "Articles" in html
+    assert [title for _, title, _ in rows(client)] == ["Handed in", "Is that so?"]
+    assert "What readers asked in vain could not be loaded." in html_of(client)
+    assert isinstance(caplog.records[0].exc_info[1], DatabaseError)  # type: ignore[index]  # it was logged

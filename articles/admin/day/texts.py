@@ -1,0 +1,113 @@
+"""The articles that wait for somebody, with what their rows say."""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, Prefetch, QuerySet, Value
+from django.db.models.functions import Length, Replace
+from django.urls import reverse
+
+from articles.admin.day.offers import Waiting
+from articles.admin.day.spoken import called, when
+from articles.images.stored import StoredImage
+from articles.models import Article, ArticlePicture, Edition, SignOff
+from articles.rendering.render import WORDS_PER_MINUTE
+
+# What the reason of a row of the history begins with, when it was one of these steps.
+STEPS = ("Sent back", "Handed in", "Approved")
+MAX_REMARK = 90
+
+
+def load(keys: Iterable[Any]) -> dict[Any, Article]:
+    """Fetch these articles with pictures, live editions, signatures and last steps; four queries."""
+    spaces = Length("body") - Length(Replace("body", Value(" "), Value("")))
+    articles = (
+        Article.objects.filter(pk__in=keys)
+        .select_related("owner", "submitted_by")
+        .only(*("title", "stage", "digest", "changed_at"), *_names_of("owner"), *_names_of("submitted_by"))
+        .annotate(spaces=spaces)
+        .prefetch_related(
+            with_lead_picture(),
+            Prefetch("editions", Edition.objects.live().defer(*LONG), to_attr="live_editions"),
+            Prefetch("sign_offs", SignOff.objects.only("article", "digest", "name", "vet"), to_attr="signed"),
+        )
+    )
+    found: dict[Any, Any] = {article.pk: article for article in articles}
+    for step in _last_steps(list(found)):
+        found[step["id"]].last_step = step
+    return found
+
+
+# What a list shows of an edition is short.
+LONG = (
+    *("body", "body_html", "outline", "references", "pictures", "facts", "terms", "key_points"),
+    *("standfirst", "description", "answer", "author"),
+)
+
+
+def with_lead_picture() -> Prefetch:
+    """Fetch the first picture of each gallery, as `article.lead_pictures`."""
+    first = ArticlePicture.objects.order_by("article_id", "position", "pk").distinct("article_id")
+    return Prefetch("gallery", first.select_related("picture"), to_attr="lead_pictures")
+
+
+def lead_of(article: Any) -> StoredImage | None:
+    return article.lead_pictures[0].picture.image if article.lead_pictures else None
+
+
+def minutes_of(article: Any) -> int:
+    """Return how long the text takes to read, by its spaces: the very words would have to be rendered."""
+    spaces: int = article.spaces
+    return max(1, math.ceil(spaces / WORDS_PER_MINUTE))
+
+
+def row_of(article: Any, *, kind: str, verb: str, page: str, facts: str, minutes: int = 0) -> Waiting:
+    """Return the row that leads to `page`, the end of the name of one of the admin's pages."""
+    url = reverse(f"admin:articles_article_{page}", args=[article.pk])
+    return Waiting(kind, article.title, url, facts, verb, picture=lead_of(article), minutes=minutes)
+
+
+def step_in_words(article: Any, otherwise: str) -> str:
+    """Return who took the last step with the text and when, and what they said about it.
+
+    `otherwise` is told where the history does not know.
+    """
+    step = getattr(article, "last_step", None)
+    if step is None:
+        return otherwise
+    name = f"{step['history_user__first_name']} {step['history_user__last_name']}".strip()
+    who = name or step["history_user__username"] or "The site"
+    done = {"Sent back": "sent it back", "Handed in": "handed it in", "Approved": "approved it"}
+    verb = next(words for begins, words in done.items() if step["history_change_reason"].startswith(begins))
+    remark = step["history_change_reason"].partition(": ")[2].strip()
+    if len(remark) > MAX_REMARK:
+        remark = f"{remark[:MAX_REMARK].rsplit(' ', 1)[0]} …"
+    said = f": “{remark}”" if remark else ""
+    return f"{who} {verb} {when(step['history_date'])}{said}"
+
+
+def signature_in_words(article: Any) -> str:
+    name = next((one.name for one in article.signed if one.digest == article.digest), "")
+    return f"signed by {name}" if name else "no vet has signed it"
+
+
+def handed_in_by(article: Article) -> str:
+    return f"{called(article.submitted_by)} handed it in"
+
+
+def _names_of(relation: str) -> list[str]:
+    return [f"{relation}__{name}" for name in ("username", "first_name", "last_name")]
+
+
+def _last_steps(keys: list[Any]) -> Iterable[dict[str, Any]]:
+    """Of each article the last of these steps, which is the one that brought it where it stands."""
+    rows: QuerySet[Any] = Article.history.filter(
+        id__in=keys, history_change_reason__regex=f"^({'|'.join(STEPS)})"
+    )
+    names = [f"history_user__{name}" for name in ("first_name", "last_name", "username")]
+    return (
+        rows.order_by("id", F("history_date").desc(), F("history_id").desc())
+        .distinct("id")
+        .values("id", "history_change_reason", "history_date", *names)
+    )
