@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0021_addresses_of_poison_lines")]
+    dependencies = [("articles", "0023_contribution_rows")]
 
     operations = [
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
