@@ -7,6 +7,8 @@ from articles.views import (
     contributors,
     edition,
     editor,
+    editor_checks,
+    editor_lists,
     emergency,
     glossary,
     home,
@@ -62,4 +64,6 @@ urlpatterns = [
     path("markdownx/markdownify/", editor.MarkdownifyView.as_view(), name="markdownx_markdownify"),
     path("markdownx/upload/", editor.ImageUploadView.as_view(), name="markdownx_upload"),
     path("markdownx/pictures/", editor.PicturesView.as_view(), name="markdownx_pictures"),
+    path("markdownx/library/", editor_lists.LibraryView.as_view(), name="markdownx_library"),
+    path("markdownx/checks/", editor_checks.ChecksView.as_view(), name="markdownx_checks"),
 ]

@@ -20,6 +20,9 @@ CLOSE = f"container_{CONTAINER}_close"
 QUOTATION = "> \t"
 EMPTY_END = re.compile(r"(?:^|\n)[ \t]*>[> \t]*\Z")
 BREAKS = {"softbreak", "hardbreak"}
+# Word and some keyboards write a no-break space behind the mark of a heading, an item or a block. Markdown
+# knows only the plain one there.
+MARK_BEFORE_NO_BREAK = re.compile(r"^([ \t>]*(?:#{1,6}|[-*+]|\d{1,9}[.)]|:{3,}))\u00a0+", re.MULTILINE)
 
 
 class _Parser(MarkdownIt):
@@ -39,6 +42,7 @@ def make_parser() -> MarkdownIt:
     # Any word opens a container, so that a misspelt one is an error and not a paragraph.
     container_plugin(parser, CONTAINER, validate=_opens_container)
     parser.core.ruler.after("normalize", "last_line", _end_last_line)
+    parser.core.ruler.after("normalize", "blanks", _mend_blanks)
     # Before the rule for links, which would take [^key] for the words of a link.
     parser.inline.ruler.before("link", "citation", _citation)
     return parser
@@ -66,6 +70,11 @@ def _end_last_line(state: StateCore) -> None:
     """The container plugin reads a character too far where a quotation ends the text without words."""
     if EMPTY_END.search(state.src):
         state.src += "\n"
+
+
+def _mend_blanks(state: StateCore) -> None:
+    if "\u00a0" in state.src:
+        state.src = MARK_BEFORE_NO_BREAK.sub(r"\1 ", state.src)
 
 
 def _opens_container(params: str, *_args: Any) -> bool:

@@ -42,6 +42,11 @@ function bind(autosave) {
   django.jQuery(form).on("input change", () => autosave.noted());
   for (const kind of ["formset:added", "formset:removed"]) document.addEventListener(kind, () => autosave.noted());
   addEventListener("online", () => autosave.tryAgain());
+  // Ctrl+S (editor/shortcuts.js).
+  document.addEventListener("scratchpost:save", (event) => {
+    event.preventDefault();
+    autosave.send();
+  });
   addEventListener("focus", () => autosave.tryAgain());
   form.addEventListener("submit", () => {
     // A login in another window changes the token.

@@ -1,13 +1,69 @@
-// Writes into the text as if it were typed.
+// Writes into a <textarea> as if it were typed, so that Ctrl+Z takes it back in one step.
 
-export function insertText(textarea, text) {
-  textarea.focus();
+// `edit`: { from, to, text, select: [start, end] }. Only what differs is written.
+export function apply(textarea, { from, to, text, select }) {
+  const old = textarea.value.slice(from, to);
+  const most = Math.min(old.length, text.length);
+  let head = 0;
+  while (head < most && old[head] === text[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && old.at(-1 - tail) === text.at(-1 - tail)) tail += 1;
+  write(textarea, from + head, to - tail, text.slice(head, text.length - tail));
+  textarea.setSelectionRange(...(select ?? [from + text.length, from + text.length]));
+}
+
+function write(textarea, from, to, text) {
+  textarea.focus({ preventScroll: true });
+  textarea.setSelectionRange(from, to);
+  if (from === to && text === "") return;
   // setRangeText would empty the undo history; execCommand keeps it in browsers that have it.
-  if (!document.execCommand("insertText", false, text)) {
-    textarea.setRangeText(text, textarea.selectionStart, textarea.selectionEnd, "end");
+  const isDone = text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text);
+  if (!isDone) {
+    textarea.setRangeText(text, from, to, "end");
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 
+export function insertText(textarea, text) {
+  apply(textarea, { from: textarea.selectionStart, to: textarea.selectionEnd, text });
+}
+
+// A block stands between empty lines. `select` counts within `text`.
+export function insertBlock(textarea, { text, select }) {
+  const { value, selectionStart: from, selectionEnd: to } = textarea;
+  const gapBefore = gapAt(value.slice(0, from), (words) => words.endsWith("\n\n"), (words) => words.endsWith("\n"), "");
+  const gapAfter = gapAt(value.slice(to), (words) => words.startsWith("\n\n"), (words) => words.startsWith("\n"), "\n");
+  const start = from + gapBefore.length;
+  const [first, last] = select ?? [text.length, text.length];
+  apply(textarea, { from, to, text: gapBefore + text + gapAfter, select: [start + first, start + last] });
+}
+
+function gapAt(words, hasTwo, hasOne, atTheEdge) {
+  if (words === "") return atTheEdge;
+  if (hasTwo(words)) return "";
+  return hasOne(words) ? "\n" : "\n\n";
+}
+
 // Pictures stand in paragraphs of their own; all of them are one step to undo.
-export const insertPictures = (textarea, codes) => insertText(textarea, `\n\n${codes.join("\n\n")}\n\n`);
+export const insertPictures = (textarea, codes) => insertBlock(textarea, { text: codes.join("\n\n") });
+
+// Back from a dialog to the text. Chromium gives the field its focus again and says for a moment that the
+// caret stands at its beginning.
+export function closeOver(textarea, dialog) {
+  const { selectionStart: from, selectionEnd: to } = textarea;
+  dialog.close();
+  backTo(textarea, from, to);
+}
+
+export function backTo(textarea, from, to) {
+  textarea.focus({ preventScroll: true });
+  textarea.setSelectionRange(from, to);
+}
+
+export const undo = (textarea) => command(textarea, "undo");
+export const redo = (textarea) => command(textarea, "redo");
+
+function command(textarea, name) {
+  textarea.focus({ preventScroll: true });
+  document.execCommand(name);
+}

@@ -1,6 +1,6 @@
 // Brings pictures into the library and into the text: chosen, dropped or pasted, many at once.
 
-import { insertPictures } from "./insert.js";
+import { closeOver, insertPictures } from "./insert.js";
 import { PictureRow } from "./picture-row.js";
 import { runSideBySide } from "./upload.js";
 
@@ -61,7 +61,7 @@ export function bindPictureDialog(editor, textarea, status) {
       return;
     }
     // While the dialog is open, nothing can be written into the text.
-    dialog.close();
+    closeOver(textarea, dialog);
     insertPictures(textarea, sent.map((row) => row.code));
     status.textContent = `${isNamed(sent.length)} in the library and in the text.`;
     if (rows.length > 0) {
@@ -105,7 +105,6 @@ export function bindPictureDialog(editor, textarea, status) {
     changed();
   };
 
-  editor.querySelector("[data-add-pictures]").addEventListener("click", () => add([]));
   part("upload").addEventListener("click", uploadAll);
   part("cancel").addEventListener("click", cancel);
   part("choose").addEventListener("change", () => {
@@ -122,8 +121,10 @@ export function bindPictureDialog(editor, textarea, status) {
       uploadAll();
     }
   });
-  takeFiles(textarea, add);
   takeFiles(dialog, add);
+  // What is pasted into the text, paste.js looks at first.
+  takeDropped(textarea, add);
+  return { add };
 }
 
 function takeFiles(element, add) {
@@ -134,6 +135,10 @@ function takeFiles(element, add) {
     event.preventDefault();
     add(files);
   });
+  takeDropped(element, add);
+}
+
+function takeDropped(element, add) {
   // For any file: otherwise the browser would open it and leave the page with unsaved text.
   element.addEventListener("dragover", (event) => {
     if (event.dataTransfer?.types.includes("Files")) event.preventDefault();

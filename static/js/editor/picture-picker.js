@@ -1,6 +1,6 @@
 // Chooses one of the library's pictures, for the text or for whoever asks with choosePicture().
 
-import { insertPictures } from "./insert.js";
+import { backTo, insertPictures } from "./insert.js";
 import { get } from "./requests.js";
 
 const SEARCH_DELAY_MS = 250;
@@ -123,12 +123,19 @@ export function choosePicture(dialog) {
   return pickers.get(dialog).choose();
 }
 
-export function bindPicturePicker(editor, textarea, status) {
+// Opens the library for the text. `upload` opens the dialog for a picture from this device.
+export function bindPicturePicker(editor, textarea, { status, upload }) {
   const dialog = editor.querySelector("[data-picker-dialog]");
-  editor.querySelector("[data-pick-picture]")?.addEventListener("click", async () => {
+  dialog.querySelector("[data-upload-instead]").addEventListener("click", () => {
+    dialog.close();
+    upload();
+  });
+  return async () => {
+    const { selectionStart: from, selectionEnd: to } = textarea;
     const picture = await choosePicture(dialog);
     if (!picture) return;
+    backTo(textarea, from, to);
     insertPictures(textarea, [picture.code]);
     status.textContent = "The picture is in the text.";
-  });
+  };
 }

@@ -38,8 +38,17 @@ def rows(page: Page) -> Locator:
     return dialog(page).get_by_role("group")
 
 
+def open_picker(page: Page) -> Locator:
+    page.get_by_role("button", name="Picture", exact=True).click()
+    return page.get_by_role("dialog", name="Pick from the library")
+
+
+def open_upload(page: Page) -> None:
+    open_picker(page).get_by_role("button", name="From this device…").click()
+
+
 def choose(page: Page, files: list[Path], descriptions: list[str]) -> None:
-    page.get_by_role("button", name="Add pictures").click()
+    open_upload(page)
     dialog(page).get_by_label("Pictures").set_input_files(files)
     for place, description in enumerate(descriptions):
         rows(page).nth(place).get_by_label("What does it show?").fill(description)

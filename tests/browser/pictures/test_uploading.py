@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from articles.models import Picture
 from tests.browser.conftest import Complaints
-from tests.browser.pictures.dialog import UPLOADS, choose, dialog, rows, send, text
+from tests.browser.pictures.dialog import UPLOADS, choose, dialog, open_upload, rows, send, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +29,7 @@ def test_a_picture_is_uploaded_from_inside_the_text_and_undone(
     row.get_by_label("Licence").fill("CC BY 4.0")
     send(desk)
 
-    expect(text(desk)).to_have_value(re.compile(r"\n\n!\[\]\(picture:a-greyhound-asleep\)\n\n$"))
+    expect(text(desk)).to_have_value(re.compile(r"\n\n!\[\]\(picture:a-greyhound-asleep\)\n$"))
     frame = desk.frame_locator("[data-preview]")
     expect(frame.get_by_role("img", name="A greyhound asleep")).to_be_attached()
     picture = Picture.objects.get(key="a-greyhound-asleep")
@@ -107,7 +107,7 @@ def test_cancel_stops_what_is_on_its_way_and_the_text_stays(desk: Page, files: l
 
     expect(dialog(desk)).to_be_hidden()
     assert text(desk).input_value() == before
-    desk.get_by_role("button", name="Add pictures").click()
+    open_upload(desk)
     expect(rows(desk)).to_have_count(0)
 
 
@@ -116,7 +116,7 @@ def test_escape_keeps_what_was_typed_for_the_next_time(desk: Page, files: list[P
 
     desk.keyboard.press("Escape")
     expect(dialog(desk)).to_be_hidden()
-    desk.get_by_role("button", name="Add pictures").click()
+    open_upload(desk)
 
     expect(rows(desk).get_by_label("What does it show?")).to_have_value("A dog that took long to describe")
 

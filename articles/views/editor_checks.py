@@ -1,0 +1,78 @@
+"""What the checks find in a text while somebody types it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpRequest, JsonResponse
+
+from articles.checks import Finding, check
+from articles.checks.readability import grade, length
+from articles.checks.sentences import sentences_in
+from articles.checks.spoken_of import words_in_line
+from articles.composing.compose import compose
+from articles.models import Article
+from articles.models.primary_key import read_pk
+from articles.rendering import MAX_CHARACTERS
+from articles.roles import readable
+from articles.views.editor import EditorsOnly, refuse
+
+# What a form sends as it is typed. Species, references, pictures and facts count as they are saved.
+TYPED = ("title", "standfirst", "description", "answer", "key_points", "urgency", "body")
+TOO_MANY = "The checks of your last change are not done yet."
+
+
+class ChecksView(EditorsOnly):
+    """POST what is typed, with ?article=. Nothing is saved."""
+
+    def post(self, request: HttpRequest) -> JsonResponse:
+        pk = read_pk(request.GET.get("article", ""))
+        mine = readable(Article.objects.select_related("author", "category"), request.user)
+        article = mine.filter(pk=pk).first() if pk is not None else None
+        if article is None:
+            return refuse("There is no such article, or you may not read it.", 404)
+        typed = {name: _text(request.POST[name]) for name in TYPED if name in request.POST}
+        if any(len(text) > MAX_CHARACTERS for text in typed.values()):
+            return refuse(f"The text is longer than {MAX_CHARACTERS:,} characters.", 400)
+        for name, text in typed.items():
+            setattr(article, name, text)
+        with _one_at_a_time(request.user) as is_free:
+            return JsonResponse(_answer(article)) if is_free else refuse(TOO_MANY, 429)
+
+
+def _text(sent: str) -> str:
+    """Lines end as in the field: forms are sent with two characters for each end."""
+    return sent.replace("\r\n", "\n").replace("\0", "")
+
+
+@contextmanager
+def _one_at_a_time(person: Any) -> Iterator[bool]:
+    """Whether none of the person's texts is being checked now. A long text takes a second of a processor."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"checks {person.pk}"])
+        yield bool(cursor.fetchone()[0])
+
+
+def _answer(article: Article) -> dict[str, Any]:
+    composition = compose(article)
+    passages = composition.rendered.passages
+    reached = grade(list(sentences_in(passages)))
+    lines = article.body.split("\n")
+    return {
+        "findings": [_as_data(finding, lines) for finding in check(composition)],
+        "words": length(passages),
+        "grade": None if reached is None else round(reached, 1),
+    }
+
+
+def _as_data(finding: Finding, lines: list[str]) -> dict[str, Any]:
+    return {
+        "blocks": finding.blocks,
+        "place": finding.place,
+        "line": finding.line,
+        "where": finding.where,
+        "message": finding.message,
+        "words": words_in_line(finding, lines) if finding.place == "body" else "",
+        "anchor": finding.anchor,
+    }

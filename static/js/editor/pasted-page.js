@@ -1,0 +1,92 @@
+// Pasted HTML as a document of its own that runs nothing and loads nothing, without what is no part of the
+// words: scripts, hidden text, menus, forms. Notes and pictures that are left out are counted.
+
+const DROPPED = [
+  ..."script,style,noscript,template,iframe,object,embed,svg,math,canvas,video,audio,head,title,meta,link".split(","),
+  ..."button,input,select,textarea,form,nav,dialog,[hidden],del,rp,rt".split(","),
+  // Read out only: the words stand on the page in another form as well.
+  ..."[class~=sr-only],[class~=visually-hidden],[class~=screen-reader-text],[class~=u-visually-hidden]".split(","),
+  // Wikipedia's own tools.
+  ..."[class~=mw-editsection],[class~=noprint],[class~=navbox],[class~=hatnote],[class~=mw-empty-elt],[class~=mw-jump-link]".split(","),
+  "[role=navigation],[role=search]",
+  // Word's comments, and the words that its fields are made of.
+  "[class~=msocomanchor],[class~=MsoCommentReference],[class~=msocomtxt]",
+].join(",");
+const NOTES = [
+  "[data-style*='mso-element:footnote']",
+  "[data-style*='mso-element:endnote']",
+  "[id^=sdfootnote]:is(div,section)",
+  "[id^=sdendnote]:is(div,section)",
+  "ol.references,div.reflist,.mw-references-wrap",
+].join(",");
+const NOTE_LINK = /(?:#|%23)_?(?:ftn|e[d]n|cite|sdfootnote|sdendnote|fn|footnote|note|ref)[\w:.-]*$/i;
+const HIDDEN = /display:\s*none|mso-hide:\s*all|visibility:\s*hidden|mso-element:\s*(?:comment|field-)/i;
+const CHECKBOX = "[role=checkbox],[aria-roledescription*=checkbox]";
+
+export function pastedBody(html, told) {
+  const { body } = new DOMParser().parseFromString(quiet(html), "text/html");
+  for (const element of body.querySelectorAll(DROPPED)) element.remove();
+  for (const element of body.querySelectorAll("[data-style]")) {
+    if (HIDDEN.test(element.dataset.style)) element.remove();
+  }
+  for (const element of body.querySelectorAll(NOTES)) {
+    told.notesLeftOut += 1;
+    element.remove();
+  }
+  dropPictures(body, told);
+  dropNoteMarks(body, told);
+  return body;
+}
+
+// A caption says nothing without its picture.
+function dropPictures(body, told) {
+  for (const image of body.querySelectorAll("img,picture > source,v\\:shape,o\\:p > img")) {
+    if (!image.isConnected || image.tagName === "SOURCE") continue;
+    if (isSeen(image)) told.picturesLeftOut += 1;
+    const figure = image.closest("figure,[class~=thumbinner],[class~=wp-caption]");
+    (figure && !figure.querySelector("table,pre,blockquote") ? figure : image).remove();
+  }
+}
+
+// Not the dots with which pages count their readers, nor the boxes of a list of tasks.
+function isSeen(image) {
+  const [width, height] = [image.getAttribute("width"), image.getAttribute("height")];
+  return width !== "1" && height !== "1" && !image.matches(CHECKBOX) && !image.closest(CHECKBOX);
+}
+
+function dropNoteMarks(body, told) {
+  for (const anchor of body.querySelectorAll("a[href]")) {
+    const words = anchor.textContent.trim();
+    if (!NOTE_LINK.test(anchor.getAttribute("href")) || !/^[[(]?\s*(?:\d{1,3}|[a-z]{1,4}|[*†‡§]|note \d+)\s*[\])]?$/i.test(words)) continue;
+    told.notesLeftOut += 1;
+    const mark = anchor.closest("sup");
+    (mark && mark.textContent.trim().length <= words.length + 2 ? mark : anchor).remove();
+  }
+  for (const mark of body.querySelectorAll("sup[class~=reference],sup[class~=Inline-Template]")) {
+    told.notesLeftOut += 1;
+    mark.remove();
+  }
+}
+
+// The Content-Security-Policy would speak up about each style and handler, though none is ever applied or
+// run. Word writes Windows' line ends into the middle of sentences.
+function quiet(html) {
+  return withoutStyles(html)
+    .replace(/\r\n?/g, "\n")
+    .replace(/<!\[(?:if|endif)[^\]]*\]>/gi, "")
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'/])(style|on\w+)(?=\s*=)/gi, "$1data-$2"));
+}
+
+// From each "<style" to its end. Searching step by step takes the same time for hostile text.
+function withoutStyles(html) {
+  const lower = html.toLowerCase();
+  const kept = [];
+  let at = 0;
+  for (let start = lower.indexOf("<style"); start >= 0; start = lower.indexOf("<style", at)) {
+    kept.push(html.slice(at, start));
+    const end = lower.indexOf("</style", start);
+    if (end < 0) return kept.join("");
+    at = end + "</style>".length;
+  }
+  return kept.join("") + html.slice(at);
+}
