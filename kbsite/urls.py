@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", include("kbsite.accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("kbsite.notices.urls")),
+    path("", include("kbsite.edit_links.urls")),
     path("", include("comments.urls")),
     path("", include("articles.urls")),
 ]

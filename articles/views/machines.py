@@ -30,7 +30,7 @@ A_DAY = 86_400
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = "\n".join(f"Disallow: {path}" for path in ("/admin/", "/preview/", "/markdownx/"))
+    closed = "\n".join(f"Disallow: {path}" for path in ("/admin/", "/edit/", "/preview/", "/markdownx/"))
     lines = f"User-agent: *\n{closed}\n\nSitemap: {absolute(request, reverse('sitemap'))}\n"
     return HttpResponse(lines, content_type="text/plain; charset=utf-8")
 

@@ -31,3 +31,10 @@ for (const { area, details } of menus) {
     field.focus();
   });
 }
+
+// Only a browser in which somebody has opened the desk asks what this page may offer them.
+try {
+  if (localStorage.getItem("scratchpost-desk")) import("./edit-links/bar.js");
+} catch {
+  // Storage is blocked, so nobody has marked it.
+}
