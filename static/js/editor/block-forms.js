@@ -13,6 +13,8 @@ const BEGIN = {
   comparison: { ...NEW_TABLE, title: "", rows: [["", "", ""], ["", "", ""], ["", "", ""]] },
 };
 
+const NAMES = { care: "care card", "do-dont": "do and don’t", table: "table", comparison: "comparison" };
+
 export function bindBlockForms(root, textarea, careLevels) {
   const form = (kind) => root.querySelector(`[data-block-form="${kind}"]`);
   const here = () => blockAt(textarea.value, textarea.selectionStart);
@@ -33,6 +35,14 @@ export function bindBlockForms(root, textarea, careLevels) {
     const level = dialog.querySelector("[data-field=level]");
     level?.addEventListener("change", () => offerTitle(dialog, level.value));
   }
+
+  // The menu of blocks offers to change the one that the caret stands in.
+  const item = root.querySelector("[data-change]");
+  item.closest("[popover]").addEventListener("beforetoggle", () => {
+    const kind = here()?.kind;
+    item.hidden = !kind;
+    item.querySelector("[data-change-name]").textContent = `Change this ${NAMES[kind]}…`;
+  });
 
   // A title that is still the usual one of its level follows the level.
   function offerTitle(dialog, level) {
@@ -90,10 +100,6 @@ export function bindBlockForms(root, textarea, careLevels) {
       if (!found) return;
       changed = { from: found.from, to: found.to };
       show(found.kind, known(found.fields, careLevels));
-    },
-    // The kind of the block that the caret stands in.
-    get kindHere() {
-      return here()?.kind ?? null;
     },
   };
 }

@@ -15,6 +15,7 @@ import { bindCompletion } from "./completion.js";
 import { bindFind } from "./find.js";
 import { Findings } from "./findings.js";
 import { apply, insertBlock, insertText } from "./insert.js";
+import { keepInSight } from "./in-sight.js";
 import { Library } from "./library.js";
 import { bindKeysOfLists } from "./lists-keys.js";
 import { Mirror } from "./mirror.js";
@@ -34,6 +35,7 @@ export function bindEditor(root, { pictures }) {
   };
   const mirror = new Mirror(textarea, part("mirror"));
   bindAgreement(root, textarea, mirror);
+  keepInSight(root, textarea, mirror);
   const popup = new Popup(textarea, part("choices-status"));
   const library = new Library(textarea, root.dataset.libraryUrl);
   const careLevels = [...root.querySelectorAll("[data-do=care]")].map(({ dataset }) => ({ ...dataset }));

@@ -103,7 +103,7 @@ export class Popup {
   #row({ name, hint, icon, kind }, at) {
     const row = document.createElement("li");
     row.id = `${this.#list.id}-${at}`;
-    row.className = `popup-option${kind ? ` popup-${kind}` : ""}`;
+    row.className = `popup-option ${kind ?? ""}`;
     row.setAttribute("role", "option");
     if (icon) row.append(icon.cloneNode(true));
     const words = document.createElement("span");
