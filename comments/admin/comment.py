@@ -6,11 +6,11 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from articles.admin.lists import QuickList
 from articles.listings.prefix_search import having_words
 from comments import moderation
 from comments.admin.asked import articles_titled, person
 from comments.admin.blocking import BlockPages
-from comments.admin.columns import CommentColumns
 from comments.admin.comment_pages import CommentPages
 from comments.admin.filters import (
     CheckFilter,
@@ -26,8 +26,9 @@ from comments.models import COMMENT_WORDS, Comment
 
 
 @admin.register(Comment)
-class CommentAdmin(BlockPages, CommentPages, CommentColumns, admin.ModelAdmin):
-    list_display = ("excerpt", "photo_thumbnail", "signs", "about", "decide", "answer", "created_at")
+class CommentAdmin(BlockPages, CommentPages, QuickList):
+    # Its template shows cards (cards.py), so the list has no columns.
+    list_display = ("pk",)
     list_filter = (
         OrderFilter,
         StatusFilter,
@@ -38,12 +39,7 @@ class CommentAdmin(BlockPages, CommentPages, CommentColumns, admin.ModelAdmin):
         PhotoFilter,
         "rating",
     )
-    list_select_related = ("article", "photo", "parent")
-    list_defer = (
-        *("html", "article__body", "article__parts"),
-        *("parent__html", "parent__text", "parent__findings", "parent__dangers"),
-    )
-    list_per_page = 50
+    list_per_page = 25
     # OrderFilter sorts: Django's own sorting would mix what may mean danger with the rest.
     sortable_by = ()
     search_fields = ("name", "text", "article__title")
@@ -54,10 +50,6 @@ class CommentAdmin(BlockPages, CommentPages, CommentColumns, admin.ModelAdmin):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return asked_order(request)
-
-    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        may_decide = self.may_decide(request)
-        return tuple(name for name in self.list_display if may_decide or name not in {"decide", "answer"})
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Comment], search_term: str

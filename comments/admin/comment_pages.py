@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from comments import mail, moderation
 from comments.admin.asked import person
 from comments.admin.changes import changes_of
-from comments.admin.columns import photo_html
+from comments.admin.photo_html import photo_html
 from comments.admin.reply_pages import ReplyPages, reply_context
 from comments.mail.bounces import refused_at, try_again
 from comments.models import Comment, Status, with_neighbours

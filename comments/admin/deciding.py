@@ -9,18 +9,31 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from comments import moderation
 from comments.admin.all_matching import VERB_OF, AllMatching
 from comments.admin.asked import person, pks_in
-from comments.admin.overview import chips
+from comments.admin.cards import VERBS, card_rows, cards, wants_part
+from comments.admin.filters import has_groups
+from comments.admin.overview import CardGroup, chips, groups
+from comments.admin.parts import decided_part
 from comments.admin.telling import tell, tell_bulk
 from comments.models import Action, Comment
 
-# The templates send these words: approve-12 from the list, _approve from the page of a comment.
+# The page of a comment sends these words, as _approve; its list those of a card (cards.VERBS), as approve-12.
 BUTTONS = {"approve": Action.APPROVE, "reject": Action.REJECT, "spam": Action.SPAM, "hold": Action.HOLD}
-LABELS = {"approve": "Approve", "reject": "Reject", "spam": "Spam", "hold": "Hold again"}
+
+# Decisions on ticked cards, as Django's actions, with the words of their buttons.
+BULK = {
+    "approve_selected": "Approve",
+    "reject_selected": "Reject",
+    "spam_selected": "Spam",
+    "hold_selected": "Hold again",
+    "blur_selected": "Blur photos",
+    "delete_selected": "Delete…",
+}
 
 
 class Deciding(AllMatching):
@@ -34,28 +47,50 @@ class Deciding(AllMatching):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         if request.method == "POST" and "_decide" in request.POST:
-            self._decide_row(request)
+            part = self._decide_row(request)
             # The same address again, so that the moderator stays on this page of the list, with its filters.
-            return redirect(request.get_full_path())
+            return part or redirect(request.get_full_path())
         if request.method == "POST" and "_all" in request.POST:
             return self.decide_on_all(request, request.POST["_all"])
+        links = chips(request)
         context = {
             "title": "Comments",
             "can_decide": self.may_decide(request),
             # Taken before the rows are read, so that nothing newer passes for seen.
             "listed_at": timezone.now().isoformat(),
             "all_buttons": self.all_buttons(request),
-            "chips": chips(request),
+            "chips": links,
+            "opens_filters": not any(chip.is_current for chip in links),
+            "is_grouped": has_groups(request),
+            "bulk_actions": [(name, BULK[name]) for name in self.get_actions(request) if name in BULK],
         }
-        return super().changelist_view(request, context | (extra_context or {}))
+        page = super().changelist_view(request, context | (extra_context or {}))
+        if isinstance(page, TemplateResponse) and page.context_data and "cl" in page.context_data:
+            page.context_data["groups"] = self._groups(request, page.context_data["cl"].result_list)
+        return page
 
-    def _decide_row(self, request: HttpRequest) -> None:
-        """The value of a row's button names the decision and the comment: approve-12."""
+    def get_list_rows(self, rows: QuerySet[Comment]) -> QuerySet[Comment]:
+        """What QuickList asks for: the rows of one page, as cards show them."""
+        return card_rows(rows)
+
+    def _groups(self, request: HttpRequest, rows: Iterable[Comment]) -> list[CardGroup]:
+        found = [cards(request)(row) for row in rows]
+        return list(groups(found)) if has_groups(request) else [CardGroup("", found)]
+
+    def _decide_row(self, request: HttpRequest) -> HttpResponse | None:
+        """The value of a card's button names the decision and the comment: approve-12."""
         if not self.may_decide(request):
             raise PermissionDenied
         verb, _, pk = request.POST["_decide"].partition("-")
-        if verb in BUTTONS:
-            self._decide(request, [pk], BUTTONS[verb])
+        pks = pks_in([pk])
+        if verb not in VERBS or not pks:
+            return None
+        action = VERBS[verb][0]
+        if not wants_part(request):
+            self._decide(request, pks, action)
+            return None
+        outcome = moderation.decide_on_many(pks, action, by=person(request), seen=_seen(request, pks))
+        return decided_part(request, pks[0], action, outcome)
 
     @admin.action(description="Approve selected comments", permissions=["moderate"])
     def approve_selected(self, request: HttpRequest, queryset: QuerySet[Comment]) -> HttpResponse | None:
@@ -80,12 +115,10 @@ class Deciding(AllMatching):
     def _decide_selected(self, request: HttpRequest, action: Action) -> HttpResponse | None:
         if request.POST.get("select_across") == "1":
             return self.decide_on_all(request, VERB_OF[action])
-        self._decide(request, request.POST.getlist(ACTION_CHECKBOX_NAME), action)
+        self._decide(request, pks_in(request.POST.getlist(ACTION_CHECKBOX_NAME)), action)
         return None
 
-    def _decide(self, request: HttpRequest, typed: Iterable[str], action: Action) -> None:
-        """`typed` are primary keys, as a form sent them."""
-        pks = pks_in(typed)
+    def _decide(self, request: HttpRequest, pks: list[int], action: Action) -> None:
         outcome = moderation.decide_on_many(pks, action, by=person(request), seen=_seen(request, pks))
         tell_bulk(request, action, outcome)
 

@@ -8,12 +8,13 @@ from django.http import HttpRequest
 
 from articles.admin.filters import WorkFilter, offer
 from comments.models import HIDDEN_BY_REPORTS, Comment, Reason, Report, Status
-from comments.models.queue import ORDERS, TO_DECIDE, URGENT_FIRST
+from comments.models.queue import BY_GROUP, ORDERS, TO_DECIDE, URGENT_FIRST
 from comments.ratings import falling
 from comments.spam.checks import LIKELY_SPAM, CheckKind
 
 ALL = "all"
 YES = "yes"
+NO = "no"
 
 
 def asked_status(request: HttpRequest) -> str:
@@ -26,8 +27,15 @@ def shows_what_waits(request: HttpRequest) -> bool:
 
 def asked_order(request: HttpRequest) -> tuple[str, ...]:
     """What may mean danger stays first in each order of what waits, by score too."""
-    order = ORDERS.get(request.GET.get(OrderFilter.parameter_name, ""), ORDERS[OrderFilter.usual])
-    return (URGENT_FIRST, *order) if shows_what_waits(request) else order
+    asked = ORDERS.get(request.GET.get(OrderFilter.parameter_name, ""))
+    if not shows_what_waits(request):
+        return asked or ORDERS["newest"]
+    return (URGENT_FIRST, *asked) if asked else BY_GROUP
+
+
+def has_groups(request: HttpRequest) -> bool:
+    """Whether the list shows what waits, group by group."""
+    return asked_order(request) == BY_GROUP
 
 
 class WithoutAll(admin.SimpleListFilter):
@@ -38,7 +46,7 @@ class WithoutAll(admin.SimpleListFilter):
     def choices(self, changelist: Any) -> Any:
         for value, label in self.lookup_choices:
             yield {
-                "selected": (self.value() or self.usual) == value,
+                "selected": (self.value() or self.usual) == str(value),
                 "query_string": changelist.get_query_string({self.parameter_name: value}),
                 "display": label,
             }
@@ -49,8 +57,9 @@ class OrderFilter(WithoutAll):
 
     title = "order"
     parameter_name = "order"
-    usual = "newest"
+    usual = "groups"
     labels: ClassVar = {
+        "groups": "As grouped, the oldest first",
         "newest": "Newest first",
         "oldest": "Oldest first",
         "highest": "Highest score first",
@@ -58,7 +67,13 @@ class OrderFilter(WithoutAll):
     }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(order, self.labels[order]) for order in ORDERS]
+        offered = self.labels if shows_what_waits(request) else ORDERS
+        return [(order, self.labels[order]) for order in offered]
+
+    def value(self) -> str | None:
+        """Where nothing waits there are no groups: the newest is first."""
+        asked: str | None = super().value()
+        return asked or ("groups" if "groups" in dict(self.lookup_choices) else "newest")
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         return queryset
@@ -145,10 +160,11 @@ class UrgentFilter(admin.SimpleListFilter):
     parameter_name = "urgent"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(YES, "May mean danger now")]
+        return [(YES, "May mean danger now"), (NO, "Names no danger")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        return queryset.filter(is_urgent=True) if self.value() == YES else queryset
+        value = self.value()
+        return queryset.filter(is_urgent=value == YES) if value in {YES, NO} else queryset
 
 
 class PhotoFilter(admin.SimpleListFilter):

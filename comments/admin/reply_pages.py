@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -16,9 +15,11 @@ from django.utils.safestring import SafeString
 
 from comments import moderation
 from comments.admin.asked import person, pks_in
+from comments.admin.cards import wants_part
 from comments.admin.deciding import Deciding
+from comments.admin.parts import REPLIED, fault_part, line_part
 from comments.admin.telling import undo_url
-from comments.models import LIKELY_SPAM, MAX_TEXT, Action, Comment, Status
+from comments.models import MAX_TEXT, Action, Comment, Decision, Status
 from comments.writing import replying
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ else:
     Base = object
 
 CONFLICT, INVALID = 409, 422
+SHOWN = "Your reply is shown under the comment."
 GONE = "The comment was deleted meanwhile, so nothing was stored. Copy your words if you want to keep them."
 
 
@@ -110,39 +112,43 @@ class ReplyPages(Deciding, Base):
     ) -> HttpResponse:
         """Store the reply, or show its words again on a page of their own. `seen` may be missing."""
         comment = self._find(pk)
+        if comment is None and wants_part(request):
+            return fault_part(request, GONE, CONFLICT)
         if comment is None:
             page = {"gone": GONE, "text": text, "status": CONFLICT}
             return self._page(request, Comment(pk=pk), "reply", "Your reply was not stored", **page)
-        fault, status, done = "", 200, ""
         try:
-            done = self._store_reply(request, comment, text, seen)
+            approval = self._store_reply(request, comment, text, seen)
         except ValidationError as error:
-            fault, status = " ".join(error.messages), INVALID
+            return self._fault(request, comment, " ".join(error.messages), INVALID, text=text, back=back)
         except replying.Overtaken as error:
-            fault, status = str(error), CONFLICT
-        if fault:
-            found = self._find(pk) or comment
-            return self._reply_page(request, found, text=text, fault=fault, back=back, status=status)
-        messages.success(request, done)
+            return self._fault(request, comment, str(error), CONFLICT, text=text, back=back)
+        if wants_part(request):
+            return line_part(request, pk, REPLIED if approval else SHOWN, approval)
+        messages.success(request, _said(comment, approval))
         return redirect(back) if _is_ours(request, back) else self._back(comment)
+
+    def _fault(
+        self, request: HttpRequest, comment: Comment, words: str, status: int, *, text: str, back: str
+    ) -> HttpResponse:
+        if wants_part(request):
+            return fault_part(request, words, status)
+        found = self._find(comment.pk) or comment
+        return self._reply_page(request, found, text=text, fault=words, back=back, status=status)
 
     def _store_reply(
         self, request: HttpRequest, comment: Comment, text: str, seen: str | None
-    ) -> SafeString | str:
-        """Returns what the moderator is told. A page that showed the comment approved approves nothing."""
+    ) -> Decision | None:
+        """Returns the approval, if any. A page that showed the comment approved approves nothing."""
         if seen is None or seen.startswith(Status.APPROVED):
             replying.reply_as_staff(comment, text, by=person(request))
-            return "Your reply is shown under the comment."
+            return None
         replying.approve_and_reply(comment, text, by=person(request), seen=seen)
-        done = format_html("{}: approved, and your reply is shown under it.", comment)
         approvals = comment.decisions.filter(
             action=Action.APPROVE, by=person(request), undone_at__isnull=True
         )
-        approval = approvals.order_by("pk").last()
         # A form that was sent twice may find it undone, and the comment approved in another way.
-        if approval is None:
-            return done
-        return format_html('{} <a href="{}" data-undo>Undo</a>', done, undo_url(approval))
+        return approvals.order_by("pk").last()
 
     def _reply_page(
         self, request: HttpRequest, comment: Comment, *, text: str = "", **context: Any
@@ -150,22 +156,6 @@ class ReplyPages(Deciding, Base):
         context |= reply_context(request, comment, text)
         title = "Approve and reply" if context["approves"] else "Reply"
         return self._page(request, comment, "reply", title, **context)
-
-    @admin.display(description="reply", empty_value="")
-    def answer(self, comment: Any) -> SafeString | str:
-        """A form in the row. Likely spam gets none, unless it may be about danger.
-
-        Neither does what stands where nobody would read a reply; the comment's own page says why.
-        """
-        if not comment.is_on_live_page or (comment.parent and comment.parent.status != Status.APPROVED):
-            return ""
-        is_spam = comment.score >= LIKELY_SPAM and not comment.is_urgent
-        if not comment.text or comment.status not in {Status.HELD, Status.APPROVED} or is_spam:
-            return ""
-        words = "Reply" if comment.status == Status.APPROVED else "Approve and reply"
-        return render_to_string(
-            "admin/comments/comment/_row_reply.html", {"comment": comment, "words": words}
-        )
 
     def _find(self, pk: int) -> Comment | None:
         return Comment.objects.select_related("article", "parent", "answers").filter(pk=pk).first()
@@ -190,6 +180,14 @@ class ReplyPages(Deciding, Base):
         }
         template = f"admin/comments/comment/{name}.html"
         return TemplateResponse(request, template, context, status=status)
+
+
+def _said(comment: Comment, approval: Decision | None) -> SafeString | str:
+    """What the moderator is told once the reply is stored."""
+    if approval is None:
+        return SHOWN
+    done = format_html("{}: approved, and your reply is shown under it.", comment)
+    return format_html('{} <a href="{}" data-undo>Undo</a>', done, undo_url(approval))
 
 
 def _is_ours(request: HttpRequest, back: str) -> bool:

@@ -17,8 +17,7 @@ from django.utils.safestring import SafeString
 
 from articles.listings.prefix_search import having_words
 from comments.admin.asked import articles_titled, person, pks_in
-from comments.admin.columns import EXCERPT_CHARACTERS
-from comments.admin.filters import YES
+from comments.admin.filters import NO, YES
 from comments.admin.read_only import ReadOnlyList
 from comments.admin.reply_pages import INVALID, reply_form
 from comments.models import COMMENT_WORDS, Comment, ShownComment, Status
@@ -34,6 +33,8 @@ SHOWN = (
     *("answers__name", "answers__status"),
 )
 MOST_REPLIES = 50
+# Of a text in the list.
+EXCERPT_CHARACTERS = 160
 GONE = "Readers do not see the comment any more, so nothing was stored. Copy your words to keep them."
 
 
@@ -42,10 +43,10 @@ class AnsweredFilter(admin.SimpleListFilter):
     parameter_name = "answered"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [("no", "None yet"), (YES, "Answered")]
+        return [(NO, "None yet"), (YES, "Answered")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        if self.value() not in {"no", YES}:
+        if self.value() not in {NO, YES}:
             return queryset
         ours = Comment.objects.approved().filter(answers=OuterRef("pk")).exclude(badge="")
         is_answered = Exists(ours)

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from comments import moderation
 from comments.admin.asked import may_decide, person, pks_in
+from comments.admin.cards import wants_part
+from comments.admin.parts import card_part, line_part
 from comments.admin.telling import warn, warn_of_rest
 from comments.models import Decision, Status
 
@@ -41,6 +43,8 @@ class UndoPage(Base):
             return self._batch(request, batch)
         decisions = _named(asked.get("d", ""))
         if request.method == "POST":
+            if wants_part(request) and len(decisions) == 1:
+                return _undone_part(request, decisions[0])
             for decision in decisions:
                 _undo(request, decision)
             return _back(decisions)
@@ -123,6 +127,16 @@ def _undo(request: HttpRequest, decision: Decision) -> None:
     else:
         now = f"It is “{Status(done.after).label.lower()}” again."
         messages.success(request, f"Comment {decision.comment_number}: undone. {now}")
+
+
+def _undone_part(request: HttpRequest, decision: Decision) -> HttpResponse:
+    """The card as it is now, or a line that says why nothing was undone."""
+    pk = decision.comment_number
+    try:
+        moderation.undo(decision, by=person(request))
+    except moderation.CannotUndo as error:
+        return line_part(request, pk, str(error))
+    return card_part(request, pk)
 
 
 def _back(decisions: list[Decision]) -> HttpResponse:

@@ -73,6 +73,7 @@ class Comment(models.Model):
     - `score`: the sum of their points.
     - `dangers`: the names of the danger phrases in the text.
     - `is_reported`: several readers reported it, and no moderator has decided on their reports.
+    - `waiting_group`: its part of the moderators' list (queue.py), which the database works out.
     - `is_vouched`: a moderator approved these words, so reports do not hide them.
     - `learned`: the decision under which its words are counted (spam/bayes.py).
     - `told_at`: when the letter about a reply was written to the person it answers.
@@ -131,6 +132,11 @@ class Comment(models.Model):
     dangers = models.JSONField(default=list, blank=True, editable=False)
     is_urgent = models.BooleanField(default=False, editable=False)
     is_reported = models.BooleanField(default=False, editable=False)
+    waiting_group = models.GeneratedField(
+        expression=queue.WAITING_GROUP,
+        output_field=models.PositiveSmallIntegerField(choices=queue.WaitingGroup.choices),
+        db_persist=True,
+    )
     is_vouched = models.BooleanField(default=False, db_default=False, editable=False)
     helpful_count = models.PositiveIntegerField(default=0, editable=False)
     learned = models.CharField(max_length=10, blank=True, editable=False)

@@ -28,28 +28,28 @@ function place(menu, button) {
   menu.style.insetInlineEnd = "auto";
 }
 
-function bindMenu(button) {
-  const menu = document.getElementById(button.getAttribute("popovertarget"));
-  if (!menu?.matches(".menu[popover]")) return;
-  menu.addEventListener("toggle", ({ newState }) => {
-    button.setAttribute("aria-expanded", String(newState === "open"));
-    if (newState === "open") place(menu, button);
-  });
-  button.addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowDown") return;
-    event.preventDefault();
-    menu.showPopover();
-    items(menu)[0]?.focus();
-  });
-  menu.addEventListener("keydown", (event) => {
-    const move = KEYS[event.key];
-    if (!move) return;
-    event.preventDefault();
-    move(menu);
-  });
+// What comes later, such as a card that takes the place of another, has menus too: so the page itself listens.
+function toggled({ target: menu, newState }) {
+  if (!menu.matches(".menu[popover]")) return;
+  const button = document.querySelector(`[popovertarget="${menu.id}"]`);
+  button?.setAttribute("aria-expanded", String(newState === "open"));
+  if (button && newState === "open") place(menu, button);
 }
 
-for (const button of document.querySelectorAll("button[popovertarget]")) bindMenu(button);
+function pressed(event) {
+  const menu = event.target.closest(".menu[popover]");
+  const button = event.target.closest("button[popovertarget]");
+  const opens = !menu && button && event.key === "ArrowDown";
+  const move = opens ? KEYS.Home : menu && KEYS[event.key];
+  const moved = menu ?? (opens && document.getElementById(button.getAttribute("popovertarget")));
+  if (!move || !moved?.matches(".menu")) return;
+  event.preventDefault();
+  if (opens) moved.showPopover();
+  move(moved);
+}
+
+document.addEventListener("toggle", toggled, true);
+document.addEventListener("keydown", pressed);
 // The place where one is stays in sight where the links slide.
 const nav = document.querySelector(".desk-nav");
 const here = nav?.querySelector("[aria-current]");

@@ -18,11 +18,8 @@ def change_page(comment: Comment) -> str:
 
 
 def listed(client: Client, query: str = "") -> list[str]:
-    """The names in the rows of the list."""
-    html = client.get(LIST + query).content.decode()
-    return re.findall(
-        r'/change/[^"]*"><strong><bdi>(.*?)</bdi></strong>', html.partition('id="result_list"')[2]
-    )
+    """The names on the cards of the list."""
+    return re.findall(r'class="held-name"><bdi>(.*?)</bdi>', client.get(LIST + query).content.decode())
 
 
 def act(client: Client, action: str, *comments: Comment) -> Any:

@@ -1,6 +1,7 @@
 """What the moderators' list and a comment's page show."""
 
 import re
+from html import unescape
 from urllib.parse import unquote_plus
 
 import pytest
@@ -11,12 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import Comment, Report, Status
+from comments.models.queue import WaitingGroup
 from comments.moderation import approve
 from comments.spam.checks import CHECKS, CheckKind
 from tests.comments.admin.desk import LIST, change_page, listed
 from tests.factories import (
     ApprovedCommentFactory,
     HeldCommentFactory,
+    LiveArticleFactory,
     LoneArticleFactory,
     PhotoFactory,
     many_live_editions,
@@ -83,17 +86,17 @@ def test_the_list_can_be_filtered_and_searched(moderator_client: Client) -> None
 
 
 def test_the_list_shows_words_and_photos_without_obeying_them(moderator_client: Client) -> None:
-    photo = PhotoFactory(comment__name="<b>Rowan</b>", comment__text="<script>alert(1)</script> " + "x" * 300)
+    photo = PhotoFactory(comment__name="<b>Rowan</b>", comment__text="<script>alert(1)</script> " + "x" * 700)
 
     html = moderator_client.get(LIST).content.decode()
 
     assert "&lt;b&gt;Rowan&lt;/b&gt;" in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; xxx" in html
-    link, _, rest = html.partition('<details class="whole-text">')
-    assert "x" * 200 not in link
-    assert "x" * 300 in rest.partition("</details>")[0]
+    beginning, _, rest = html.partition('<details class="whole-text">')
+    assert "x" * 700 not in beginning
+    assert "x" * 700 in rest.partition("</details>")[0]
     assert re.search(
-        rf'<img class="thumbnail" src="/media/photos/../{photo.digest}-320.webp" width="160"', html
+        rf'<img class="held-picture" src="/media/photos/../{photo.digest}-320.webp" width="320"', html
     )
 
 
@@ -109,12 +112,14 @@ def test_what_may_mean_danger_comes_first_and_says_why(moderator_client: Client)
 
 
 ORDERED = [
-    ("?", ["Danger", "Late", "Middle", "Early"]),
+    ("?", ["Danger", "Early", "Late", "Middle"]),
+    ("?order=groups", ["Danger", "Early", "Late", "Middle"]),
     ("?order=newest", ["Danger", "Late", "Middle", "Early"]),
     ("?order=oldest", ["Danger", "Early", "Middle", "Late"]),
     ("?order=highest", ["Danger", "Middle", "Late", "Early"]),
     ("?order=lowest", ["Danger", "Early", "Late", "Middle"]),
-    ("?order=nonsense", ["Danger", "Late", "Middle", "Early"]),
+    ("?order=nonsense", ["Danger", "Early", "Late", "Middle"]),
+    ("?order=groups&status=all", ["Late", "Middle", "Danger", "Early"]),
     ("?order=highest&status=held", ["Danger", "Middle", "Late", "Early"]),
     ("?order=highest&status=all", ["Middle", "Late", "Early", "Danger"]),
     ("?order=oldest&status=all", ["Early", "Danger", "Middle", "Late"]),
@@ -158,7 +163,7 @@ def test_links_above_the_list_say_how_many_wait_and_lead_to_them(moderator_clien
     HeldCommentFactory(article=article, name="Spam", score=5)
     ApprovedCommentFactory(article=article, name="Reported", is_reported=True)
     html = moderator_client.get(LIST).content.decode()
-    chips = re.findall(r'href="([^"]*)" class="queue-chip[^>]*>([^<]*?) <span[^>]*>(\d+)<', html)
+    chips = re.findall(r'class="chip[^"]*" href="([^"]*)"[^>]*>([^<]*?) <span[^>]*>(\d+)<', html)
 
     found = {
         name: (int(figure), len(listed(moderator_client, url.removeprefix(LIST))))
@@ -173,15 +178,48 @@ def test_links_above_the_list_say_how_many_wait_and_lead_to_them(moderator_clien
     }
 
 
-def test_what_may_mean_danger_has_a_heading_of_its_own(moderator_client: Client) -> None:
-    HeldCommentFactory(name="Calm")
-    without = moderator_client.get(LIST).content.decode()
-    HeldCommentFactory(name="Danger", article=Comment.objects.get().article, is_urgent=True)
+# What each card offers, its filled button first.
+DECISIONS = {
+    "Danger": ["Approve and reply", "Approve", "Spam", "Reject"],
+    "Reported": ["Keep it", "Spam", "Reject", "Reply"],
+    "Calm": ["Approve", "Spam", "Reject", "Approve and reply"],
+    "Spam": ["Spam", "Approve", "Reject"],
+}
+
+
+def test_what_waits_stands_in_groups_whose_cards_say_first_what_they_are_likely_to_need(
+    moderator_client: Client,
+) -> None:
+    article = LiveArticleFactory()
+    HeldCommentFactory(name="Spam", article=article, score=5)
+    HeldCommentFactory(name="Calm", article=article)
+    ApprovedCommentFactory(name="Reported", article=article, is_reported=True)
+    HeldCommentFactory(name="Danger", article=article, is_urgent=True, score=9)
 
     html = moderator_client.get(LIST).content.decode()
+    cards = html.split('class="held-name"><bdi>')[1:]
+    offered = {
+        card.partition("<")[0]: re.findall(r'aria-label="([^":]*): ', card.partition("popover>")[0])
+        for card in cards
+    }
 
-    assert "May mean danger now <span" not in without
-    assert re.search(r"May mean danger now <.*>Danger<.*Everything else <.*>Calm<", html, re.DOTALL)
+    assert re.findall(r'class="queue-group"[^>]*>([^<]*) <span', html) == WaitingGroup.labels
+    assert offered == DECISIONS
+    assert list(offered) == list(DECISIONS)
+    assert all(card.count('class="btn"') == 1 + ("reply-box" in card) for card in cards)
+
+
+def test_all_of_likely_spam_is_asked_about_without_what_may_mean_danger(moderator_client: Client) -> None:
+    article = LoneArticleFactory()
+    HeldCommentFactory(name="Spam", article=article, score=5)
+    HeldCommentFactory(name="Danger", article=article, is_urgent=True, score=9)
+    html = moderator_client.get(LIST).content.decode()
+    address = re.search(r'name="_all" value="spam" formaction="([^"]*)"', html)
+    assert address
+
+    asking = moderator_client.post(unescape(address[1]), {"_all": "spam"}).content.decode()
+
+    assert "Mark 1 comment as spam" in asking
 
 
 def test_the_list_says_in_words_what_the_checks_and_the_readers_found(moderator_client: Client) -> None:
@@ -192,9 +230,11 @@ def test_the_list_says_in_words_what_the_checks_and_the_readers_found(moderator_
 
     html = moderator_client.get(LIST).content.decode()
 
-    for words in ("Score 4", "It has 3 &lt;links&gt;.", "It is unkind or hateful", "Hidden after reports"):
+    for words in ('class="score">4<', "It has 3 &lt;links&gt;.", "Hidden after reports"):
         assert words in html
-    assert "It advertises something" not in html.partition('id="changelist-filter"')[0]
+    card = html.partition('class="cards"')[2]
+    assert "It is unkind or hateful" in card
+    assert "It advertises something" not in card
 
 
 def test_the_list_names_a_rating_alone(moderator_client: Client) -> None:

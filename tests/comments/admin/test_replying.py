@@ -138,7 +138,7 @@ def test_what_stands_where_nobody_would_read_a_reply_gets_no_form_and_the_reason
         for comment in (under, withdrawn)
     ]
 
-    assert "data-row-reply" not in queue
+    assert "data-card-reply" not in queue
     reasons = ("so its thread takes no more replies.", "The article is not published")
     for reason, page, refusal in zip(reasons, pages, refusals, strict=True):
         assert reason in page
@@ -173,7 +173,7 @@ def test_likely_spam_gets_no_form_in_its_row_unless_it_may_mean_danger(moderator
 
     html = moderator_client.get(LIST).content.decode()
 
-    assert html.count("data-row-reply") == 1
+    assert html.count("data-card-reply") == 1
     assert f'name="reply-{urgent.pk}"' in html
 
 

@@ -7,11 +7,12 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import AddIndex, RunSQL
 
 from comments.models import Comment, Decision, QueuedMail, Report
+from comments.models.queue import WaitingGroup
 from comments.moderation import undo
 from tests.factories import ApprovedCommentFactory, HeldCommentFactory
 from tests.migrating import migrate_to
 
-BEFORE, AFTER = "0011_uncounted_ratings", "0015_earlier_texts"
+BEFORE, AFTER = "0011_uncounted_ratings", "0017_waiting_groups"
 
 # Tables that an update finds filled.
 LARGE = {"comment", "report", "decision", "helpfulvote", "photo"}
@@ -50,6 +51,7 @@ def test_an_update_keeps_what_is_there_and_takes_what_the_last_release_still_wri
     # Older replies answer the comment above them, and older letters get their kind.
     rows = Comment.objects.order_by("pk").values_list("answers", "origin", "name")
     assert list(rows) == [(None, None, "Rowan"), (top.pk, None, "Rowan"), (None, None, "Rowan")]
+    assert list(Comment.objects.values_list("waiting_group", flat=True)) == [WaitingGroup.TO_READ] * 3
     assert list(Report.objects.values_list("is_blocked", flat=True)) == [False, False]
     kinds = QueuedMail.objects.order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["reader", "digest", "digest", "login"]
