@@ -47,9 +47,7 @@ class ScratchpostAdminSite(AdminSite):
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """As Django's own, which names its view and leaves no room for a second step."""
-        from django.contrib.admin.forms import AdminAuthenticationForm
-
-        from kbsite.accounts.views.login import FirstStepView
+        from kbsite.accounts.views.login import FirstStepView, LoginForm
 
         index = reverse("admin:index", current_app=self.name)
         if request.method == "GET" and self.has_permission(request):
@@ -59,13 +57,12 @@ class ScratchpostAdminSite(AdminSite):
             "title": "Log in",
             "subtitle": None,
             "app_path": request.get_full_path(),
-            "username": request.user.get_username(),
             **({} if "next" in request.GET or "next" in request.POST else {"next": index}),
             **(extra_context or {}),
         }
         page = FirstStepView.as_view(
             extra_context=context,
-            authentication_form=AdminAuthenticationForm,
+            authentication_form=LoginForm,
             template_name="admin/login.html",
             next_page=index,
         )

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -22,3 +24,16 @@ def labelled(cells: Iterable[str], headers: Iterable[Mapping[str, Any]]) -> Iter
         label = format_html(' data-label="{}"', capfirst(name)) if name else ""
         is_plain = cell.startswith("<td")
         yield mark_safe(f"<td{label}{cell[3:]}" if is_plain else cell)  # noqa: S308 - Django's own HTML
+
+
+@register.filter
+def boxed(field: BoundField) -> SafeString:
+    """Return the field of a form in the desk's look, for templates that draw forms themselves."""
+    is_tick = isinstance(field.field.widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple)
+    return field.as_widget(attrs={} if is_tick else {"class": "field-box"})
+
+
+@register.simple_tag
+def zone_name() -> str:
+    """Return in which time zone people choose a time here, such as “London time”."""
+    return f"{settings.TIME_ZONE.rpartition('/')[2].replace('_', ' ')} time"

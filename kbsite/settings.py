@@ -145,8 +145,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("TIME_ZONE", "Europe/London")
 USE_I18N = False
 USE_TZ = True
-DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j M Y, H:i"
+# Django would take its own formats for British English before any that stand here.
+FORMAT_MODULE_PATH = "kbsite.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

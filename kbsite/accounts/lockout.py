@@ -62,6 +62,16 @@ class LockoutHandler(AxesDatabaseHandler):
 
 def reached_limits(request: HttpRequest, credentials: dict[str, Any] | None) -> list[Q]:
     """The attempts of each limit that is reached, as conditions."""
+    return [of for of, left in _tries_left(request, credentials) if left <= 0]
+
+
+def tries_left(request: HttpRequest, name: str) -> int:
+    """How many more wrong passwords this name has here; the same number whether it exists or not."""
+    return max(0, min(left for _, left in _tries_left(request, {"username": name})))
+
+
+def _tries_left(request: HttpRequest, credentials: dict[str, Any] | None) -> list[tuple[Q, int]]:
+    """Each limit, and how many attempts it has left."""
     name, key = get_client_username(request, credentials), getattr(request, "axes_ip_address", "")
     limits = {}
     # A passkey that the site does not know has no name: strangers' would lock those of everybody else.
@@ -73,7 +83,7 @@ def reached_limits(request: HttpRequest, credentials: dict[str, Any] | None) -> 
             limits[Q(username=name)] = settings.LOCK_NAME_AFTER
     sums = {f"limit_{n}": Sum("failures_since_start", filter=of) for n, of in enumerate(limits)}
     counts = _recent(request).aggregate(**sums)
-    return [of for n, (of, most) in enumerate(limits.items()) if (counts[f"limit_{n}"] or 0) >= most]
+    return [(of, most - (counts[f"limit_{n}"] or 0)) for n, (of, most) in enumerate(limits.items())]
 
 
 def locked_until(request: HttpRequest, credentials: dict[str, Any] | None) -> datetime | None:

@@ -87,12 +87,13 @@ def test_a_reader_and_an_editor_stay_in_the_folder(
     assert picture.evaluate("image => image.naturalWidth") > 0
 
     page.goto(f"{folder}/admin/articles/article/{article.pk}/change/")
-    page.get_by_label("Username").fill("mira")
-    page.get_by_label("Password").fill("a long password, of five words")
+    page.get_by_label("Login name").fill("mira")
+    page.get_by_label("Password", exact=True).fill("a long password, of five words")
     page.get_by_role("button", name="Log in", exact=True).click()
     expect(page).to_have_url(f"{folder}/admin/articles/article/{article.pk}/change/")
     expect(page.locator("#id_body")).to_be_visible()
     page.goto(f"{folder}/admin/")
+    page.get_by_role("button", name=": account").click()
     page.get_by_role("button", name="Log out").click()
 
     assert {cookie.get("path") for cookie in page.context.cookies()} == {f"{FOLDER}/"}

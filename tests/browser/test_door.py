@@ -14,9 +14,14 @@ pytestmark = pytest.mark.browser
 
 
 def type_password(page: Page, password: str = RIGHT) -> None:
-    page.get_by_label("Username").fill("rowan")
-    page.get_by_label("Password").fill(password)
+    page.get_by_label("Login name").fill("rowan")
+    page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Log in", exact=True).click()
+
+
+def log_out(page: Page) -> None:
+    page.get_by_role("button", name=": account").click()
+    page.get_by_role("button", name="Log out").click()
 
 
 def test_a_second_factor_is_demanded_set_up_and_then_asked_for(
@@ -34,12 +39,12 @@ def test_a_second_factor_is_demanded_set_up_and_then_asked_for(
     )
     page.get_by_label("Code").fill(code_of(TOTPDevice.objects.get()))
     page.get_by_role("button", name="Switch it on").click()
-    codes = page.locator(".door-codes code")
+    codes = page.locator(".recovery-codes code")
     expect(codes).to_have_count(10)
     recovery = codes.first.inner_text()
     page.get_by_role("link", name="I have kept them").click()
     expect(page.get_by_role("link", name="Your login")).to_be_visible()
-    page.get_by_role("button", name="Log out").click()
+    log_out(page)
     page.goto(f"{server}/admin/")
     type_password(page)
     page.get_by_label("Code").fill(recovery)
@@ -101,18 +106,18 @@ def test_a_passkey_is_added_stands_for_the_code_and_for_all_and_is_removed(
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("A name for it").fill("My phone")
     page.get_by_role("button", name="Make the passkey").click()
-    expect(page.locator(".door-codes code")).to_have_count(10)
+    expect(page.locator(".recovery-codes code")).to_have_count(10)
     page.get_by_role("link", name="I have kept them").click()
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_role("button", name="Make the passkey").click()
     expect(page.get_by_text("This device has a passkey for your login already")).to_be_visible()
     page.get_by_role("link", name="Back to your login").click()
-    page.get_by_role("button", name="Log out").click()
+    log_out(page)
     page.goto(f"{server}/admin/")
     type_password(page)
     use.click()
     expect(yours).to_be_visible()
-    page.get_by_role("button", name="Log out").click()
+    log_out(page)
     page.goto(f"{server}/admin/your-login/")
     whole.click()
     page.get_by_role("link", name="Rename or remove “My phone”").click()

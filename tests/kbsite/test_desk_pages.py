@@ -1,9 +1,11 @@
 """What every page of the desk has: one heading, a way to the content, messages that are announced."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils.formats import localize
 
 from tests.factories import EditorFactory, SynonymFactory
 
@@ -56,3 +58,10 @@ def test_a_list_without_rows_says_why(editor: Client) -> None:
     nothing = editor.get("/admin/articles/synonym/?q=zebra").content.decode()
 
     assert "Nothing here fits" in nothing
+
+
+def test_times_are_told_on_a_clock_of_24_hours() -> None:
+    afternoon = datetime(2026, 12, 1, 14, 5)  # noqa: DTZ001 - only its digits matter
+
+    assert localize(afternoon) == "1 Dec 2026, 14:05"
+    assert localize(afternoon.date()) == "1 December 2026"

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,11 +20,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django_otp.models import Device
 
-from kbsite.accounts import factors, waiting
+from kbsite.accounts import factors, lockout, waiting
 from kbsite.accounts.models import Passkey
 from kbsite.accounts.passkeys import place
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class LoginForm(AdminAuthenticationForm):
+    """Asks for the login name, for an address may belong to several logins, and a page that takes it would
+    tell strangers to which name it belongs: wrong passwords are counted for each name."""
+
+    username = UsernameField(
+        label="Login name", widget=forms.TextInput(attrs={"autofocus": True, "spellcheck": "false"})
+    )
 
 
 class FirstStepView(LoginView):
@@ -40,7 +50,11 @@ class FirstStepView(LoginView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "passkeys_here": place.here(self.request)}
+        context = {**super().get_context_data(**kwargs), "passkeys_here": place.here(self.request)}
+        form = context["form"]
+        if form.is_bound and form.non_field_errors():
+            context["tries_left"] = lockout.tries_left(self.request, form.cleaned_data.get("username", ""))
+        return context
 
 
 class CodeForm(forms.Form):

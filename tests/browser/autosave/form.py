@@ -33,8 +33,8 @@ HURRY = """
 
 
 def log_in_by_hand(page: Page, name: str) -> None:
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill("correct horse")
+    page.get_by_label("Login name").fill(name)
+    page.get_by_label("Password", exact=True).fill("correct horse")
     page.get_by_role("button", name="Log in", exact=True).click()
 
 

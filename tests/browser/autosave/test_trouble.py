@@ -61,7 +61,7 @@ def test_a_login_that_ended_is_said_and_one_in_another_window_goes_on(
     window = desk.context.new_page()
     window.goto(f"{server}/admin/login/")
     log_in_by_hand(window, "mira")
-    expect(window.get_by_role("button", name="Log out")).to_be_visible()
+    expect(window.get_by_role("button", name=": account")).to_be_visible()
     window.close()
 
     says(desk, SAVED)

@@ -287,3 +287,12 @@ def test_a_login_that_was_switched_off_stays_out(person: User) -> None:
 
     assert log_in(client, "rowan").status_code == 200
     assert not is_in(client)
+
+
+def test_the_login_says_how_many_tries_are_left_whether_the_name_exists_or_not(person: User) -> None:
+    second, unknown = fail("rowan", HOME, 2), fail("nobody", ELSEWHERE, 2)
+    last = fail("rowan", HOME, TRIES - 3)
+
+    assert f"do not go together. Capitals count. You have {TRIES - 2} more tries" in words(second)
+    assert words(second).replace("rowan", "") == words(unknown).replace("nobody", "")
+    assert "one more try" in words(last)

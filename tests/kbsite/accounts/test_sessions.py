@@ -57,7 +57,7 @@ def end_links(page: str) -> list[str]:
 def test_the_page_names_each_device_and_this_one(phone: Client, desk: Client) -> None:
     page = words(desk.get(YOURS))
 
-    assert "Firefox on Linux now, this one" in page
+    assert "Firefox on Linux This one, now" in page
     assert "Safari on an iPhone" in page
 
 

@@ -1,0 +1,1 @@
+"""How dates and times look to editors; Django looks here before it looks at its own formats."""
