@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from articles.admin.form_values import TOTAL
 from articles.admin.row_formsets import RowFormSet, with_values
+from articles.models import BreedFact, Reference
 from articles.references.keys import key_for
 from articles.rendering.parser import CITATION
 from kbsite.numbers import read_number
@@ -63,7 +64,8 @@ class ReferenceFormSet(RowFormSet):
         """The saved and the sent rows, in the order of their numbers; those that nothing cites come last."""
         counts = Counter(CITATION.findall(self.instance.body or ""))
         order = {key: place for place, key in enumerate(counts)}
-        in_facts = set(self.instance.facts.values_list("reference", flat=True))
+        facts = self.instance.facts.all() if self.instance.pk else BreedFact.objects.none()
+        in_facts = set(facts.values_list("reference", flat=True))
         forms_by_key = [(form.instance.key, form) for form in self.forms if _is_used(form)]
         forms_by_key.sort(key=lambda pair: order.get(pair[0], len(order)))
         mine = [key for key, _ in forms_by_key if key in order]
@@ -96,9 +98,10 @@ def _with_keys(data: QueryDict, article: Any, prefix: str) -> QueryDict:
     if not nameless:
         return data
     sent = {row["key"] for row in rows.values()}
+    references = article.references.all() if article.pk else Reference.objects.none()
     saved = {
         key: (authors, title)
-        for key, authors, title in article.references.values_list("key", "authors", "title")
+        for key, authors, title in references.values_list("key", "authors", "title")
         if key not in sent
     }
     made = {}

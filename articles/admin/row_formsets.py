@@ -12,12 +12,14 @@ from django.http import QueryDict
 
 from articles.admin.form_values import (
     GROUPS,
+    INITIAL,
     FormRow,
     FormValues,
     rows_of,
     sent_values,
     written_rows,
 )
+from kbsite.numbers import read_number
 
 
 def matched(rows: list[FormRow], present: dict[str, str], key: str) -> list[FormRow]:
@@ -59,21 +61,30 @@ class RowFormSet(BaseInlineFormSet):
         **kwargs: Any,
     ) -> None:
         prefix = prefix or self.get_default_prefix()
-        if data is not None and instance is not None and instance.pk:
+        if data is not None and instance is not None:
             data = self._fitted(data, instance, prefix)
         super().__init__(data, files, instance, save_as_new, prefix, queryset, **kwargs)
 
     def _fitted(self, data: QueryDict, article: Any, prefix: str) -> QueryDict:
+        if not article.pk:
+            return data
         key = GROUPS[prefix]
         saved = getattr(article, prefix)
         present = {str(pk): str(name) for pk, name in saved.values_list("pk", key)}
         sent = sent_values(data)
         rows = rows_of(sent, prefix)
         fitted = matched(rows, present, key)
+        ids = [row.get("id", "") for row in fitted]
         # In nearly every save no row has changed its number, and then the data stays as it was sent.
-        if [row.get("id", "") for row in rows] == [row["id"] for row in fitted]:
+        if [row.get("id", "") for row in rows] == ids and _are_counted(ids, sent, prefix):
             return data
         return with_values(data, written_rows(fitted, prefix), prefix)
+
+
+def _are_counted(ids: list[str], sent: FormValues, prefix: str) -> bool:
+    """Whether INITIAL_FORMS tells the saved rows from the new: an autosave makes new rows into saved ones."""
+    initial = read_number((sent.get(f"{prefix}-{INITIAL}") or [""])[-1]) or 0
+    return all(ids[:initial]) and not any(ids[initial:])
 
 
 def with_values(data: QueryDict, values: FormValues, prefix: str = "") -> QueryDict:

@@ -58,12 +58,15 @@ def standing_of(article: Article) -> dict[str, Any]:
         "state": state_of(with_states(Article.objects.all()).get(pk=article.pk)),
         "was_seen": article.editions.seen().exists(),
         "sign_off": sign_off_of(article),
-        "sent_back": _last_remark(article) if article.stage == Stage.SENT_BACK else "",
+        "sent_back": sent_back(article),
     }
 
 
-def _last_remark(article: Article) -> str:
+def sent_back(article: Article) -> str:
+    """Why it was sent back; empty where it was not."""
+    if article.stage != Stage.SENT_BACK:
+        return ""
     # Later saves leave the text at this stage, with reasons of their own.
-    sent_back = article.history.filter(stage=Stage.SENT_BACK, history_change_reason__startswith="Sent back")
-    reason: str | None = sent_back.values_list("history_change_reason", flat=True).first()
+    rows = article.history.filter(stage=Stage.SENT_BACK, history_change_reason__startswith="Sent back")
+    reason: str | None = rows.values_list("history_change_reason", flat=True).first()
     return reason or ""

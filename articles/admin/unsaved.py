@@ -1,4 +1,4 @@
-"""What an article's form tells its script (article-form.js): its version, and what was never saved."""
+"""What an article's form tells its script (js/autosave/form.js): its version, and what was never saved."""
 
 import json
 from typing import Any
@@ -34,8 +34,22 @@ def autosave_context(request: HttpRequest, article: Article, context: dict[str, 
     }
 
 
+def begin_context(request: HttpRequest) -> dict[str, Any]:
+    """The same for an article that is being begun, and has nothing on the server yet."""
+    return {
+        "user": window_of(request).user.pk,
+        "version": "",
+        "base": "{}",
+        "is_unsaved": request.method == "POST",
+        "others": [],
+        "own": [],
+        "taken": [],
+        "typed": None,
+    }
+
+
 def _offer(entries: dict[str, Any], texts: FormTexts, rendered: FormValues) -> dict[str, Any] | None:
-    """The newest text that the form does not show, as article-form.js puts it back."""
+    """The newest text that the form does not show, as js/autosave/form.js puts it back."""
     for typed in typed_of(entries):
         if names := still_untaken(typed, rendered, texts):
             values = only(typed.values, names)

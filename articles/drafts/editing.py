@@ -5,6 +5,7 @@ halves. First `lock_article` locks the row and refuses a change of an older text
 writes the new values, and `record` takes stock of the result.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -89,10 +90,18 @@ def keep_opened(pk: int) -> Article:
 
 
 @transaction.atomic
-def autosave(article: Article, fields: dict[str, Any], *, by: Person, version: int) -> Article:
+def autosave(
+    article: Article,
+    fields: dict[str, Any],
+    *,
+    by: Person,
+    version: int,
+    save_rows: Callable[[Article], None] | None = None,
+) -> Article:
     """Write fields of the article itself, and its species, without a row of the history.
 
-    Raises NotAllowed, or Conflict when `version` is not the present one, and writes nothing.
+    `save_rows` writes its rows, before stock is taken. Raises NotAllowed, or Conflict when `version`
+    is not the present one, and writes nothing.
     """
     locked = lock_article(article.pk, version)
     require_edit(by, locked)
@@ -102,6 +111,8 @@ def autosave(article: Article, fields: dict[str, Any], *, by: Person, version: i
             locked.species.set(value)
         else:
             setattr(locked, name, value)
+    if save_rows:
+        save_rows(locked)
     # A form that is sent without a change must not put a second person's name on the text.
     before = locked.digest
     take_stock(compose(locked), by=by)

@@ -54,6 +54,15 @@ def entries_of(article: Article, user: User) -> dict[str, Entry]:
     return form or {}
 
 
+def begun_in(window: Window) -> Article | None:
+    """Return the article that was begun in the window, if its first request came through already."""
+    if not window.tab:
+        return None
+    session = EditingSession.objects.filter(user=window.user, form__has_key=window.tab)
+    found = session.select_related("article").first()
+    return found.article if found else None
+
+
 def has_moved_on(article: Article, window: Window) -> bool:
     """Return whether the window shows another text than the article has now.
 

@@ -5,6 +5,7 @@ Every verb asks whether the person may, locks the article, and leaves a row of i
 """
 
 from articles.publishing.deciding import (
+    approvers,
     is_own,
     may_approve,
     reasons_for,
@@ -41,6 +42,7 @@ __all__ = [
     "TextChanged",
     "WrongStage",
     "approve",
+    "approvers",
     "call_off",
     "is_own",
     "is_small_correction",

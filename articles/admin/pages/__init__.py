@@ -10,6 +10,7 @@ from django.views.generic import View
 from articles.admin.pages.address import AddressPage
 from articles.admin.pages.autosave import AutosaveAnswer, PresenceAnswer
 from articles.admin.pages.base import ArticlePage
+from articles.admin.pages.begin import BeginAnswer
 from articles.admin.pages.history import ComparePage, HistoryPage, RestorePage
 from articles.admin.pages.look_up import LookUpAnswer
 from articles.admin.pages.preview import FullPreviewPage, PreviewFrame, PreviewPage
@@ -49,6 +50,7 @@ def page_urls(site: AdminSite) -> list[URLPattern]:
     answers = {name: answer.as_view() for name, answer in ANSWERS.items()}
     frame = site.admin_view(PreviewFrame.as_view())
     return [
+        path("begin/", BeginAnswer.as_view(), name="articles_article_begin"),
         path("preview-frame/", frame, name="articles_article_preview_frame"),
         path("look-up/", LookUpAnswer.as_view(), name="articles_article_look_up"),
         *(

@@ -20,6 +20,7 @@ from django.views.generic import View
 from articles.admin.form_reading import FormTexts, saved_values
 from articles.admin.form_values import FormValues, marks_of, only, read_marks, sent_values
 from articles.admin.form_windows import clock, is_outdated, untaken, window_of
+from articles.admin.row_saving import changed_groups, new_ids, save_rows
 from articles.drafts import editing
 from articles.drafts.fields import FIELDS
 from articles.drafts.locking import lock_article
@@ -36,10 +37,13 @@ from articles.drafts.sessions import (
 from articles.models import Article
 from articles.roles import may_edit
 
-# A save checks that an address is free; an autosave leaves it alone.
-AUTOSAVED_FIELDS = tuple(field.name for field in FIELDS if field.section and field.name != "slug")
+# The form of a published article has no address, and that of a draft has checked that it is free.
+AUTOSAVED_FIELDS = tuple(field.name for field in FIELDS if field.section)
 # Some fifty times the longest article; what the article does not take is stored in one piece.
 MOST_KEPT_BYTES = 1024 * 1024
+# With this in the request, the person asked for a row of the history, as a Save makes one.
+KEEP = "keep"
+MAX_WHY = 300
 DELETED = "This article was deleted."
 
 
@@ -53,7 +57,7 @@ class AutosaveRefused(Exception):
 
 @method_decorator([never_cache, require_POST], name="dispatch")
 class FormAnswer(ABC, View):
-    """Answers the script of an article's form (article-form.js)."""
+    """Answers the script of an article's form (js/autosave/form.js)."""
 
     model_admin: admin.ModelAdmin
 
@@ -70,6 +74,17 @@ class FormAnswer(ABC, View):
 
     def _editable(self, pk: int) -> Article:
         request = self.request
+        self.require_same_person()
+        article = Article.objects.filter(pk=pk).first()
+        if article is None:
+            raise AutosaveRefused(404, DELETED)
+        if not may_edit(request.user, article):
+            raise AutosaveRefused(403, "You may not change this article any more.")
+        return article
+
+    def require_same_person(self) -> None:
+        """Refuses whoever is logged out, or logged in as somebody else than the form was sent to."""
+        request = self.request
         if not self.model_admin.admin_site.has_permission(request):
             raise AutosaveRefused(403, "Your login ended.", login="ended")
         # Somebody may have logged in as another person in a second tab of this browser.
@@ -77,12 +92,6 @@ class FormAnswer(ABC, View):
             raise AutosaveRefused(
                 403, f"This browser is now logged in as {name_of(request.user)}.", login="other"
             )
-        article = Article.objects.filter(pk=pk).first()
-        if article is None:
-            raise AutosaveRefused(404, DELETED)
-        if not may_edit(request.user, article):
-            raise AutosaveRefused(403, "You may not change this article any more.")
-        return article
 
 
 class PresenceAnswer(FormAnswer):
@@ -117,11 +126,20 @@ class AutosaveAnswer(FormAnswer):
 
     def _save(self, pk: int, window: Window, sent: FormValues, fields: dict[str, Any]) -> dict[str, Any]:
         base = read_marks(self.request.POST.get("base", ""))
+        groups = changed_groups(sent, base)
+
+        def save(locked: Article) -> None:
+            save_rows(self.model_admin, self.request, locked, groups)
+
         with transaction.atomic():
             article = _locked(pk, window)
             refused = is_outdated(self.model_admin, self.request, article)
             if not refused:
-                article = editing.autosave(article, fields, by=window.user, version=article.version)
+                article = editing.autosave(
+                    article, fields, by=window.user, version=article.version, save_rows=save
+                )
+                if KEEP in self.request.POST:
+                    editing.record(article, by=window.user, why=(sent.get("why") or [""])[0][:MAX_WHY])
             saved = saved_values(self.model_admin, self.request, article)
             names = untaken(sent, saved, base)
             marks = {name: base.get(name, "") for name in names}
@@ -134,6 +152,7 @@ class AutosaveAnswer(FormAnswer):
             "version": article.version,
             "base": json.dumps(marks_of(saved)),
             "kept": names,
+            "ids": new_ids(article, sent, groups),
             "others": others_at(article, window.user),
         }
 

@@ -9,12 +9,14 @@ const RETRIES_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
 const RETRIED = new Set(["away", "login", "refused"]);
 
 export class Autosave {
-  constructor(form, { url, user, copies, status, onAnswer }) {
-    Object.assign(this, { form, url, user, copies, status, onAnswer });
+  constructor(form, { url, user, copies, status, onAnswer, onBegun }) {
+    Object.assign(this, { form, url, user, copies, status, onAnswer, onBegun });
     this.renewTab();
     this.sequence = 0;
     this.failures = 0;
     this.isLeaving = false;
+    this.isToKeep = false;
+    this.waitsForSave = false;
     // The values as rendered; the server has acknowledged none of a form that came back with mistakes.
     this.acknowledged = readForm(form);
   }
@@ -74,26 +76,29 @@ export class Autosave {
   async send() {
     clearTimeout(this.timer);
     this.timer = null;
-    if (this.running || this.isLeaving || !this.isUnacknowledged) return;
+    if (this.running || this.isLeaving || !(this.isToKeep || this.isUnacknowledged)) return;
     this.unsavedSince = null;
+    const isKept = this.isToKeep;
+    this.isToKeep = false;
     const sent = readForm(this.form);
     this.status.passing("Saving…");
     this.running = new AbortController();
-    const { kind, answer } = await ask(this.url, this.body(), this.running);
+    const { kind, answer } = await ask(this.url, this.body(isKept), this.running);
     this.running = null;
     if (this.isLeaving) return;
-    this[kind](answer, sent);
+    this[kind]({ ...answer, isKept }, sent);
     this.failures = RETRIED.has(kind) ? this.failures + 1 : 0;
     if (this.failures) this.schedule(this.retryAfter);
   }
 
-  body() {
+  body(isKept) {
     const body = new FormData(this.form);
     for (const name of [...body.keys()]) if (name.includes("-__prefix__-")) body.delete(name);
     // The header holds the newest token, but Django would read this one first.
     body.delete("csrfmiddlewaretoken");
     body.set("user", this.user);
     body.set("sequence", String(++this.sequence));
+    if (isKept) body.set("keep", "1");
     return body;
   }
 
@@ -101,10 +106,18 @@ export class Autosave {
     this.acknowledged = sent;
     this.form.elements.version.value = answer.version;
     this.form.elements.base.value = answer.base;
+    if (answer.article) this.onBegun(answer);
+    // Rows that have become rows of the article: they keep their names, and are changed from now on.
+    for (const [name, id] of Object.entries(answer.ids)) {
+      this.form.elements[name].value = id;
+      sent[name] = [id];
+    }
+    this.waitsForSave = answer.kept.length > 0;
     this.status.saved(answer);
     this.onAnswer(answer);
     document.dispatchEvent(new CustomEvent("scratchpost:saved"));
     this.noted();
+    if (this.isToKeep) this.send();
   }
 
   // The server keeps it beside the article, so nothing of it can get lost.
@@ -129,6 +142,17 @@ export class Autosave {
 
   refused(answer) {
     this.status.refused(answer.error, this.copies.isKept);
+  }
+
+  // As Ctrl+S asks: at once, and as a version that the history keeps.
+  saveNow() {
+    if (this.waitsForSave) return this.saveWhole();
+    this.isToKeep = true;
+    this.send();
+  }
+
+  saveWhole() {
+    this.form.requestSubmit(this.form.querySelector("[name=_continue]"));
   }
 
   // The connection or the login may be back.

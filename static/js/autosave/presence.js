@@ -11,6 +11,7 @@ export class Presence {
   constructor(root, { url, user, tab }) {
     Object.assign(this, { url, user, tab });
     this.others = root.querySelector("[data-autosave-others]");
+    this.initial = root.querySelector("[data-autosave-initial]");
     this.windows = root.querySelector("[data-autosave-windows]");
   }
 
@@ -31,7 +32,9 @@ export class Presence {
 
   show({ others }) {
     const words = others.length ? `Also being edited by ${others.join(", ")}.` : "";
-    if (this.others.textContent !== words) this.others.textContent = words;
+    if (this.others.textContent === words) return;
+    this.others.textContent = words;
+    this.initial.textContent = others[0]?.slice(0, 1) ?? "";
   }
 
   findWindows(name) {

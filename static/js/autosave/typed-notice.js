@@ -41,7 +41,8 @@ export class TypedNotice {
     this.part("words").textContent = `${copy.isLocal ? "This browser" : "The server"} kept what you typed at ${at} and did not save: ${parts}.`;
     this.part("changed").hidden = this.isSameVersion(copy);
     this.part("restore").textContent = `Put back what you typed at ${at}`;
-    this.part("look").hidden = copy.isLocal;
+    // An article that is being begun has nothing on the server to look at.
+    if (this.part("look")) this.part("look").hidden = copy.isLocal;
     this.part("details").hidden = !copy.isLocal;
     this.part("text").textContent = copy.isLocal ? asText(copy.values) : "";
     for (const name of ["restore", "discard"]) this.part(name).hidden = false;

@@ -10,7 +10,6 @@ const HARD = 9;
 
 // Returns a function that asks at once.
 export function bindChecks(root, textarea, findings) {
-  const { checksUrl } = root.dataset;
   const part = (name) => root.querySelector(`[data-${name}]`);
   const { form } = textarea;
   let timer;
@@ -39,6 +38,8 @@ export function bindChecks(root, textarea, findings) {
   };
 
   const ask = async () => {
+    // A new article has none until it is saved for the first time.
+    const { checksUrl } = root.dataset;
     if (!checksUrl) return;
     clearTimeout(timer);
     isStale = running;

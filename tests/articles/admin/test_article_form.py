@@ -64,17 +64,19 @@ def test_the_address_of_a_published_article_cannot_be_changed(editor_client: Cli
     assert (article.slug, article.kind, article.title) == ("wag", "article", "Why wag at all?")
 
 
-def test_adding_begins_with_the_basics_and_goes_on_to_the_whole_form(
-    editor: User, editor_client: Client
-) -> None:
-    basics = editor_client.get(ADD)
+def test_adding_goes_on_on_the_same_page(editor: User, editor_client: Client) -> None:
     added = editor_client.post(ADD, new_article())
 
     article = Article.objects.get()
-    assert "body" not in basics.context["adminform"].form.fields
     assert added.headers["Location"] == address(article)
     assert article.owner == editor
     assert editor_client.get(address(article)).status_code == 200
+
+
+def test_an_address_is_made_from_the_title(editor_client: Client) -> None:
+    editor_client.post(ADD, new_article(slug=""))
+
+    assert Article.objects.get().slug == "why-do-dogs-wag"
 
 
 def test_an_article_gets_its_pictures_references_and_facts(editor_client: Client) -> None:
@@ -197,7 +199,8 @@ def test_the_change_page_tells_the_state_and_the_editions(editor_client: Client,
 
     words = text_of(editor_client.get(address(article)))
 
-    assert "Working copy Published as it is Vet No vet has signed this text Readers Live" in words
+    assert "Live, edition 2" in words
+    assert "No vet has signed this text." in words
     assert f"A better answer Not signed {editor.username}" in words
     assert "No note Not signed Import" in words
 

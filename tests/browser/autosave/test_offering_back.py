@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article
-from tests.browser.autosave.form import AUTOSAVE, SAVED, log_in_by_hand, mentions, reload, says
+from tests.browser.autosave.form import AUTOSAVE, SAVED, log_in_by_hand, mentions, reload, save_whole, says
 from tests.browser.barriers import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,7 +45,7 @@ def test_text_that_a_save_lost_to_a_login_page_is_offered_back(desk: Page, artic
     desk.context.clear_cookies()
     desk.context.add_cookies(cookies)  # type: ignore[arg-type]  # as they came
 
-    desk.get_by_role("button", name="Save and continue editing").first.click()
+    save_whole(desk)
     log_in_by_hand(desk, "mira")
 
     notice = desk.get_by_role("region", name="Typed and not saved")
@@ -57,8 +57,7 @@ def test_text_that_a_save_lost_to_a_login_page_is_offered_back(desk: Page, artic
 def test_a_save_that_went_well_leaves_nothing_to_offer(desk: Page, article: Article) -> None:
     desk.route(AUTOSAVE, lambda route: route.abort())
     desk.locator("#id_standfirst").fill("Saved by hand.")
-    desk.get_by_role("button", name="Save and continue editing").first.click()
-    expect(desk.get_by_text("was changed successfully")).to_be_visible()
+    save_whole(desk)
     Article.objects.filter(pk=article.pk).update(standfirst="Changed by somebody else.")
 
     desk.reload()
@@ -68,13 +67,14 @@ def test_a_save_that_went_well_leaves_nothing_to_offer(desk: Page, article: Arti
 
 
 def test_rows_that_no_save_took_are_put_back(desk: Page, article: Article) -> None:
+    desk.get_by_role("tab", name="References").click()
     count = int(desk.locator("#id_references-TOTAL_FORMS").input_value())
     desk.get_by_role("button", name="Write it myself").click()
     desk.locator(f"#id_references-{count}-year").fill("2024")
     desk.locator(f"#id_references-{count}-authors").fill("Autosave A")
     desk.locator("[data-row]:has(#id_references-0-title) summary").click()
     desk.locator("#id_references-0-title").fill("Another title of the first")
-    mentions(desk, "Kept for your next Save: References.")
+    mentions(desk, "Kept for your next Save (Ctrl+S): References.")
 
     desk.reload()
     notice = desk.get_by_role("region", name="Typed and not saved")
@@ -87,8 +87,7 @@ def test_rows_that_no_save_took_are_put_back(desk: Page, article: Article) -> No
     expect(desk.locator("#id_references-0-title")).to_have_value("Another title of the first")
     assert int(desk.locator("#id_references-TOTAL_FORMS").input_value()) == count + 1
     desk.locator(f"#id_references-{count}-title").fill("Saved")
-    desk.get_by_role("button", name="Save", exact=True).first.click()
-    expect(desk.get_by_text("was changed successfully")).to_be_visible()
+    save_whole(desk)
     assert article.references.get(key="autosave2024").authors == "Autosave A"
 
 

@@ -28,7 +28,8 @@ def test_what_is_typed_or_chosen_is_saved_without_a_click(
     expect(desk).to_have_title("heard", timeout=SOON)
 
     desk.locator("[data-autosave-status]").evaluate("line => { line.textContent = '' }")
-    desk.locator("#id_urgency").select_option("emergency")
+    desk.get_by_role("tab", name="Settings").click()
+    desk.get_by_text("Vet now").click()
     says(desk, SAVED)
     article.refresh_from_db()
     assert article.urgency == "emergency"
@@ -110,8 +111,8 @@ def test_tab_and_undo_work_as_everywhere(desk: Page) -> None:
 
 
 def test_the_line_stays_in_sight_and_hides_no_field(desk: Page) -> None:
-    line = desk.locator("[data-autosave]")
-    desk.locator("#id_why").scroll_into_view_if_needed()
+    line = desk.locator("[data-saved]")
+    desk.locator("#id_body").evaluate("field => field.scrollIntoView({ block: 'end' })")
 
     expect(line).to_be_in_viewport()
     # As a browser does with a field that is reached from below, and with the target of a link.

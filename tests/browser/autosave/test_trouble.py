@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from articles.models import Article
-from tests.browser.autosave.form import AUTOSAVE, SAVED, log_in_by_hand, mentions, says, stopped
+from tests.browser.autosave.form import AUTOSAVE, SAVED, log_in_by_hand, mentions, save_whole, says, stopped
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,5 +67,5 @@ def test_a_login_that_ended_is_said_and_one_in_another_window_goes_on(
     says(desk, SAVED)
     article.refresh_from_db()
     assert article.standfirst == "Typed without a login."
-    desk.get_by_role("button", name="Save", exact=True).first.click()
+    save_whole(desk, "_save")
     expect(desk.get_by_text("was changed successfully")).to_be_visible()

@@ -171,7 +171,7 @@ def test_the_page_opens_in_a_tab_with_the_same_tools(desk: Page, complaints: Com
     press(desk, "Dark")
 
     with desk.context.expect_page() as opened:
-        desk.get_by_role("link", name="Open the page in a tab").click()
+        desk.get_by_role("link", name="Preview", exact=True).click()
 
     tab = opened.value
     assert pressed(tab) == ["Phone", "Dark"]
