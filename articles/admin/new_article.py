@@ -14,7 +14,7 @@ NAMELESS = "draft"
 
 
 def beginnings(writer: User) -> dict[str, Any]:
-    """The fields that need no asking: the writer as owner and author, and the category they wrote for last."""
+    """The fields that need no asking: the writer as owner and author, and their last category."""
     return {"author": _author(writer), "category": _category(writer), "owner": writer.pk}
 
 
