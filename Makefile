@@ -140,9 +140,9 @@ frontend:
 	@echo "== Styles and scripts"
 	@if command -v npm >/dev/null; then \
 		$(MAKE) --no-print-directory node_modules/.installed && \
-		node_modules/.bin/biome lint --error-on-warnings; \
+		node_modules/.bin/biome lint --error-on-warnings && node --test --test-reporter=dot tests/scripts/*.test.js; \
 	else \
-		echo "Skipped, for npm is missing. With Node 18 or newer this checks CSS and JavaScript."; \
+		echo "Skipped, for npm is missing. With Node 18 or newer this checks CSS and JavaScript, and runs tests/scripts."; \
 	fi
 
 migrations: .venv/.installed-for-tests

@@ -6,6 +6,8 @@ import { iconOf } from "./icon.js";
 import { lineEnd, offsetOfLine } from "./lines.js";
 
 const GAP = 10;
+// More would slow the typing down, and nobody mends so many at once: the next come as these go.
+const MOST_SHOWN = 60;
 
 export class Findings {
   #root;
@@ -26,7 +28,7 @@ export class Findings {
   }
 
   show(findings) {
-    const inText = findings.filter(({ place, line }) => place === this.#place && line);
+    const inText = findings.filter(({ place, line }) => place === this.#place && line).slice(0, MOST_SHOWN);
     this.#margin.replaceChildren(...inText.map((finding) => this.#note(finding)));
     this.#mark(inText);
     this.#placeSoon();
@@ -70,7 +72,7 @@ export class Findings {
 
   // Reading where lines stand makes the browser lay out the page, so it is done once for a frame.
   #placeSoon() {
-    if (this.#isWaiting || this.#margin.childElementCount === 0) return;
+    if (this.#isWaiting || this.#margin.childElementCount === 0 || this.#margin.offsetParent === null) return;
     this.#isWaiting = true;
     requestAnimationFrame(() => {
       this.#isWaiting = false;
@@ -129,8 +131,9 @@ export class Findings {
     heading.append(title, span("count", String(found.length)));
     const list = document.createElement("ul");
     list.className = "findings-list";
-    list.append(...found.map((finding) => this.#button(finding, "finding", finding.where)));
-    return [heading, list];
+    list.append(...found.slice(0, MOST_SHOWN).map((finding) => this.#button(finding, "finding", finding.where)));
+    const left = found.length - MOST_SHOWN;
+    return left > 0 ? [heading, list, span("findings-rest", `And ${left} more.`)] : [heading, list];
   }
 }
 

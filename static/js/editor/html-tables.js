@@ -17,7 +17,7 @@ export function tableOf(table, context, blocksOf) {
   const width = Math.max(columns, ...texts.map((cells) => cells.length));
   // Without a head of its own, the first row is it: our tables always have one.
   const [head, ...rest] = texts.map((cells) => filled(cells, width));
-  const caption = table.caption ? escapeLine(inlineMarkdown(runsOf(table.caption, context))) : "";
+  const caption = table.caption ? escapeLine(inlineMarkdown(plain(runsOf(table.caption, context)))) : "";
   return [caption, [head, filled([], width, "---"), ...rest].map(line).join("\n")];
 }
 
@@ -28,7 +28,7 @@ function textsOf(rows, context) {
     const texts = [];
     for (const cell of cells) {
       while (taken[texts.length] > row) texts.push("");
-      const words = cellWords(cell, context, row === 0);
+      const words = cellWords(cell, context, row === 0 || cell.tagName === "TH");
       for (let at = 0; at < spanOf(cell.colSpan); at += 1) {
         taken[texts.length] = row + spanOf(cell.rowSpan);
         texts.push(at === 0 ? words : "");
@@ -45,9 +45,9 @@ const spanOf = (span) => Math.min(Math.max(span, 1), MOST_SPAN);
 function cellWords(cell, context, isHead) {
   const style = styleOf(cell, context.style, context);
   const runs = [...cell.childNodes].flatMap((node) => runsOf(node, context, style));
-  const plain = isHead ? runs.map((run) => ({ ...run, bold: false })) : runs;
-  return inlineMarkdown(plain).replace(/\s*\n\s*/g, " ").trim().replace(/\|/g, "\\|");
+  return inlineMarkdown(isHead ? plain(runs) : runs).replace(/\s*\n\s*/g, " ").trim().replace(/\|/g, "\\|");
 }
 
+const plain = (runs) => runs.map((run) => ({ ...run, bold: false }));
 const line = (cells) => `| ${cells.join(" | ")} |`.replace(/ {2,}/g, " ");
 const filled = (cells, width, filler = "") => [...cells, ...Array(Math.max(0, width - cells.length)).fill(filler)];

@@ -74,6 +74,7 @@ function quiet(html) {
   return withoutStyles(html)
     .replace(/\r\n?/g, "\n")
     .replace(/<!\[(?:if|endif)[^\]]*\]>/gi, "")
+    .replace(/<(?:base|meta|link)\b[^<>]*>/gi, "")
     .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'/])(style|on\w+)(?=\s*=)/gi, "$1data-$2"));
 }
 
