@@ -15,6 +15,7 @@ from articles.drafts.sessions import name_of
 from articles.models import Article, Edition
 from articles.models.article import Stage
 from articles.publishing.signing import sign_off_of
+from articles.publishing.small_corrections import may_correct
 from articles.roles import APPROVE, CHOOSE_RELATED, PUBLISH, SIGN, may, may_edit
 
 
@@ -65,6 +66,8 @@ class Bar:
     why_not: str
     # Who may approve what is handed in, by name.
     asked: list[str]
+    # Whether a small correction of a live page is offered; its own page looks at the text.
+    can_correct: bool = False
 
 
 NEW = BarState("New", "pencil")
@@ -87,7 +90,9 @@ def bar_of(article: Article | None, user: User) -> Bar:
         return Bar(NEW, HAND_IN, "", [], "", "", _asked(None, user))
     desk = _Desk(article, user)
     step, reason = desk.next()
-    return Bar(desk.state(), step, reason, desk.more(), desk.vet(), desk.why_not, _asked(article, user))
+    asked = _asked(article, user)
+    can_correct = desk.live is not None and may_correct(user)
+    return Bar(desk.state(), step, reason, desk.more(), desk.vet(), desk.why_not, asked, can_correct)
 
 
 class _Desk:

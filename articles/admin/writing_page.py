@@ -24,6 +24,7 @@ from articles.admin.form_windows import window_of
 from articles.admin.inlines import BreedFactInline, GalleryInline, ReferenceInline
 from articles.admin.new_article import beginnings
 from articles.admin.pages.base import WITH_FRAMES
+from articles.admin.pages.review import CHANGED
 from articles.admin.requests import user_of
 from articles.admin.settings_choices import urgency_choices
 from articles.admin.states import sent_back
@@ -45,8 +46,8 @@ else:
     Base = object
 
 FIELDS = tuple(name for section in Section for name in fields_in(section))
-# Both pages show the text as it is saved, so their buttons save the form first.
-NEXT_PAGES = {"_publish": "publish", "_review": "review"}
+# These pages show the text as it is saved, so their buttons save the form first.
+NEXT_PAGES = {"_publish": "publish", "_review": "review", "_correct": "small_correction"}
 HAND_IN = "_hand_in"
 MAX_REMARKS = 2000
 # For the counters under the fields, as the checks count.
@@ -199,12 +200,17 @@ class WritingPage(Base):
         return self._to_page_of(obj)
 
     def _hand_in(self, request: HttpRequest, article: Article) -> HttpResponse:
-        """Hand in what was just saved, and stay on the page."""
+        """Hand in what was just saved, and stay on the page.
+
+        Whoever does that has the whole text before them, and stands for what others changed in it, too.
+        """
         remarks = request.POST.get("remarks", "")[:MAX_REMARKS]
         try:
-            publishing.submit(article, by=request.user, remarks=remarks)
+            publishing.submit(article, by=request.user, remarks=remarks, digest=article.digest)
         except (publishing.NotAllowed, publishing.WrongStage) as error:
             messages.error(request, str(error))
+        except publishing.TextChanged:
+            messages.error(request, CHANGED)
         else:
             messages.success(request, f"“{article}” is handed in for review.")
         return self._to_page_of(article)

@@ -34,6 +34,11 @@ def is_small_correction(article: Article) -> bool:
     return settings.SMALL_CORRECTIONS and not _why_not(article)
 
 
+def may_correct(person: Person) -> bool:
+    """Whether small corrections of live pages are offered to this person; why_not_small() looks at a text."""
+    return settings.SMALL_CORRECTIONS and may(person, PUBLISH)
+
+
 def why_not_small(article: Article, person: Person) -> list[str]:
     """Return in plain words why `person` may not publish the working copy at once; empty where they may.
 

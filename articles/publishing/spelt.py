@@ -4,7 +4,7 @@ from articles.models import Word
 from articles.search.english import is_english
 
 # A misspelling on one page is a word of the site too.
-FEWEST_PAGES = 3
+FEWEST_PAGES = 2
 
 
 def known_word(word: str) -> bool:

@@ -20,8 +20,8 @@ from articles.admin.search_count import BoardQuestion, question_of
 from articles.admin.signed_rows import unsigned
 from articles.models import Article, EmergencySign, Picture, PoisonLine, SearchCount, SymptomCheck
 from articles.pictures.usage import used_nowhere
-from articles.publishing import check_lists, worklists
-from articles.roles import EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
+from articles.publishing import check_lists, second_looks, worklists
+from articles.roles import CHANGE, EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
 from articles.search.log import board
 
 DELETE_PICTURE = "articles.delete_picture"
@@ -88,6 +88,14 @@ def _reviewed(articles: QuerySet[Article]) -> Iterator[FigureSource]:
         well="every page was reviewed within a year",
         review="year",
     )
+
+
+@offer_figures
+def of_corrections(person: Person) -> Iterator[FigureSource]:
+    if may(person, CHANGE, SIGN):
+        words = ("small correction to look at", "small corrections to look at")
+        url = reverse("admin:articles_article_second_looks")
+        yield FigureSource(words, url, partial(count_up_to, CAP, second_looks.waiting(person)), level="soon")
 
 
 @offer_figures

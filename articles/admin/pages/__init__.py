@@ -19,6 +19,7 @@ from articles.admin.pages.related import RelatedArticlesPage
 from articles.admin.pages.review import ReviewPage
 from articles.admin.pages.share import RevokePage, SharePage
 from articles.admin.pages.sign import SignPage
+from articles.admin.pages.small_correction import SecondLookPage, SmallCorrectionPage, second_looks_page
 from articles.admin.pages.typed import TypedPage
 from articles.admin.pages.withdraw import WithdrawPage
 
@@ -34,9 +35,11 @@ PAGES: dict[str, type[ArticlePage]] = {
     "related": RelatedArticlesPage,
     "restore": RestorePage,
     "review": ReviewPage,
+    "second-look": SecondLookPage,
     "share": SharePage,
     "share-revoke": RevokePage,
     "sign": SignPage,
+    "small-correction": SmallCorrectionPage,
     "typed": TypedPage,
     "withdraw": WithdrawPage,
 }
@@ -51,6 +54,7 @@ def page_urls(site: AdminSite) -> list[URLPattern]:
     frame = site.admin_view(PreviewFrame.as_view())
     return [
         path("begin/", BeginAnswer.as_view(), name="articles_article_begin"),
+        path("second-looks/", site.admin_view(second_looks_page), name="articles_article_second_looks"),
         path("preview-frame/", frame, name="articles_article_preview_frame"),
         path("look-up/", LookUpAnswer.as_view(), name="articles_article_look_up"),
         *(

@@ -1,6 +1,8 @@
 """Judging one stretch of a line that differs: its numbers, its words and its punctuation."""
 
-from articles.publishing.small.marks import punctuation_of
+import re
+
+from articles.publishing.small.marks import normal, punctuation_of
 from articles.publishing.small.sensitive import bare_of, says_no, why_sensitive
 from articles.publishing.small.spelling import (
     ARTICLES,
@@ -28,7 +30,7 @@ def why_block(old: list[str], new: list[str], block: Block, known: Known) -> str
     words, others = WORD.findall(" ".join(before)), WORD.findall(" ".join(after))
     if words == others:
         return _punctuation(old, new, block)
-    if _punctuation_differs(before, after, words, others):
+    if _punctuation_differs(before, after):
         return "It changes words and punctuation in one place."
     return _words(words, others, [*map(bare_of, WORD.findall(" ".join(beside)))], known)
 
@@ -43,27 +45,32 @@ def _numbers(before: list[str], after: list[str], beside: list[str]) -> str:
     return ""
 
 
-def _punctuation_differs(before: list[str], after: list[str], words: list[str], others: list[str]) -> bool:
-    """Whether more differs than the signs within the words, such as an apostrophe."""
-    within = [punctuation_of("".join(part)) for part in (words, others)]
-    signs = [punctuation_of("".join(part)) for part in (before, after)]
-    return _without(signs[0], within[0]) != _without(signs[1], within[1])
+def _punctuation_differs(before: list[str], after: list[str]) -> bool:
+    """Whether the signs around the words differ, or stand elsewhere."""
+    signs, others = _skeleton(before), _skeleton(after)
+    if signs.count("w") != others.count("w"):
+        # Words were joined, parted, added or taken: each row of them counts as one word.
+        signs, others = (re.sub("w+", "w", one) or "w" for one in (signs, others))
+    return signs != others
 
 
-def _without(signs: list[str], taken: list[str]) -> list[str]:
-    left = list(signs)
-    for sign in taken:
-        left.remove(sign)
-    return left
+def _skeleton(words: list[str]) -> str:
+    """The signs of a stretch in their places, with a letter for each word."""
+    return "".join(normal(sign) for sign in WORD.sub("w", " ".join(words)) if not sign.isspace())
 
 
 def _words(words: list[str], others: list[str], beside: list[str], known: Known) -> str:
-    if _joined(words) == _joined(others):
+    is_parted = len(words) != len(others) or any(map(_has_other_hyphens, words, others))
+    if is_parted and _joined(words) == _joined(others):
         return why_joined(words, others, known)
     if len(words) == len(others):
         pairs = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
         return next(filter(None, (why_other_word(*pair, known) for pair in pairs)), "")
     return _added(words, others, beside)
+
+
+def _has_other_hyphens(word: str, other: str) -> bool:
+    return word.count("-") != other.count("-")
 
 
 def _joined(words: list[str]) -> str:
@@ -84,11 +91,15 @@ def _added(words: list[str], others: list[str], beside: list[str]) -> str:
 def _punctuation(old: list[str], new: list[str], block: Block) -> str:
     """The words are the same; return why the signs say something else."""
     start, end, other, other_end = block
-    signs, others = (punctuation_of("".join(part)) for part in (old[start:end], new[other:other_end]))
-    if signs == others:
+    before, after = (_normal(part) for part in (old[start:end], new[other:other_end]))
+    if before == after:
         # Only spaces differ, or the shape of a quotation mark.
         return ""
+    signs, others = punctuation_of(before), punctuation_of(after)
     gone, come = _rest(signs, others), _rest(others, signs)
+    if not gone and not come:
+        # They stand elsewhere.
+        gone = signs
     rest = new[other_end : other_end + 1]
     is_stop = (gone, come) == ([], ["."]) and new[other_end - 1].rstrip('”"’)').endswith(".")
     if is_stop and not rest:
@@ -100,6 +111,10 @@ def _punctuation(old: list[str], new: list[str], block: Block) -> str:
     if moves or is_twice or (is_stop and rest[0][:1].isupper()):
         return ""
     return "It changes where a sentence ends, or another sign that may change what it says."
+
+
+def _normal(words: list[str]) -> str:
+    return "".join(normal(sign) for sign in "".join(words))
 
 
 def _rest(signs: list[str], others: list[str]) -> list[str]:

@@ -31,7 +31,12 @@ def without_addresses(line: str) -> str:
 def is_mended_link(before: str, after: str) -> bool:
     """Whether both lead to the same host, and no number of the address differs."""
     one, other = urlsplit(before), urlsplit(after)
-    if {one.scheme, other.scheme} - {"http", "https"} or other.username or one.port != other.port:
+    if (
+        {one.scheme, other.scheme} - {"http", "https"}
+        or one.username
+        or other.username
+        or one.port != other.port
+    ):
         return False
     hosts = {(part.hostname or "").removeprefix("www.") for part in (one, other)}
     return len(hosts) == 1 and re.findall(r"\d+", before) == re.findall(r"\d+", after)
@@ -45,6 +50,8 @@ def why_other_structure(before: str, after: str) -> str:
         return "It changes how the text is built."
     if before.lstrip().startswith(":::") or after.lstrip().startswith(":::"):
         return "It changes a card or another block."
+    if before != after and ("![" in before or "![" in after):
+        return "It changes a picture or its words."
     if STRUCTURE.findall(before) != STRUCTURE.findall(after):
         return "It changes a sign that is more than punctuation."
     strange = sorted(sign for sign in set(after) - set(before) if not PLAIN.match(sign))
@@ -61,7 +68,12 @@ def is_heading(line: str) -> bool:
     return "#" in leading(line)
 
 
+def normal(sign: str) -> str:
+    """Quotation marks of all shapes are alike, and so are dashes."""
+    return DASHES.get(sign, QUOTES.get(sign, sign))
+
+
 def punctuation_of(text: str) -> list[str]:
-    """The signs of a text in their order; quotation marks of all shapes are alike, and so are dashes."""
+    """The signs of a text in their order."""
     signs = (sign for sign in text if not LETTERS.match(sign) and not sign.isspace() and not sign.isdigit())
-    return [DASHES.get(sign, QUOTES.get(sign, sign)) for sign in signs]
+    return [normal(sign) for sign in signs]

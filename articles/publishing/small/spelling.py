@@ -17,15 +17,19 @@ TWICE = ARTICLES | {"of", "to", "in", "is", "and", "it", "that", "on", "for", "w
 # “few” and “a few” say different things.
 BEFORE_FEW = {"few", "little", "lot", "bit", "while", "couple", "number"}
 PARTED = {"alot": "a lot", "aswell": "as well", "eachother": "each other", "infact": "in fact"}
-# The most letters of a short and of a longer word that a misspelling has wrong.
-SHORT, WRONG_IN_SHORT, WRONG = 5, 1, 2
+# Shorter words have too many neighbours: pica and pick. They may only have their letters in another order.
+SHORT = 5
 
 
 def why_other_word(before: str, after: str, known: Known) -> str:
     """Return why `after` is more than a better spelling of `before`; empty where it is none."""
     old, new = (word.casefold().replace("’", "'") for word in (before, after))
     if old == new:
-        return "" if before[1:] == after[1:] else f"It changes “{before}” to “{after}”."
+        return (
+            ""
+            if before[1:].replace("’", "'") == after[1:].replace("’", "'")
+            else f"It changes “{before}” to “{after}”."
+        )
     if frozenset((old, new)) in SAME or {old, new} == {"a", "an"}:
         return ""
     if bare_of(old) == bare_of(new):
@@ -49,13 +53,17 @@ def _is_misspelling(old: str, new: str, known: Known) -> bool:
 
 
 def _is_mended(old: str, new: str, known: Known) -> bool:
-    """The old word is none, the new one is, and few letters differ, none of them where a prefix stands."""
+    """The old word is none, the new one is, and one letter differs, not where a prefix stands.
+
+    Two letters make another illness: tetany, which few dictionaries know, and tetanus.
+    """
     if known(old) or not known(new):
         return False
     if old[:2] != new[:2] and sorted(old[:3]) != sorted(new[:3]):
         return False
-    most = WRONG_IN_SHORT if min(len(old), len(new)) < SHORT else WRONG
-    return letters_apart(old, new) <= most
+    if min(len(old), len(new)) < SHORT and sorted(old) != sorted(new):
+        return False
+    return letters_apart(old, new) == 1
 
 
 def letters_apart(one: str, other: str) -> int:
