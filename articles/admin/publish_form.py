@@ -35,7 +35,9 @@ class PublishForm(forms.Form):
     at = forms.DateTimeField(
         label="Time",
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "class": "field-box"}, format="%Y-%m-%dT%H:%M"
+        ),
         # A browser sends the seconds only when they are not zero.
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
         error_messages={"invalid": "Give a date and a time."},
@@ -45,7 +47,7 @@ class PublishForm(forms.Form):
         required=False,
         max_length=MAX_NOTE,
         help_text="One line for readers, in the list of changes under the page.",
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"class": "field-box"}),
     )
     size = forms.ChoiceField(
         label="How much changed",

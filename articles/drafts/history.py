@@ -4,7 +4,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from articles.drafts.fields import PARTS, PLAIN_FIELDS, contents_of_version
 from articles.drafts.fingerprint import digest_of
@@ -48,7 +49,13 @@ def versions_of(article: Article, below: int | None = None) -> VersionPage:
     found = list(
         history.order_by("-history_id").values(
             *("history_id", "history_date", "history_change_reason", "stage"),
-            username=F("history_user__username"),
+            # The name that colleagues know.
+            who=Coalesce(
+                NullIf(
+                    Trim(Concat("history_user__first_name", Value(" "), "history_user__last_name")), Value("")
+                ),
+                "history_user__username",
+            ),
         )[: PER_PAGE + 1]
     )
     shown = found[:PER_PAGE]

@@ -18,6 +18,7 @@ from articles.models.picture import Picture
 from articles.models.preview_link import PreviewLink
 from articles.models.redirect import Redirect
 from articles.models.reference import Reference
+from articles.models.remark import Remark, RemarkAnswer
 from articles.models.row_signature import RowSignature, SignedRow
 from articles.models.search import (
     RelatedChoice,
@@ -62,6 +63,8 @@ __all__ = [
     "Reference",
     "RelatedChoice",
     "RelatedPage",
+    "Remark",
+    "RemarkAnswer",
     "RowSignature",
     "SearchCount",
     "SearchEntry",

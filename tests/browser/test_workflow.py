@@ -83,13 +83,13 @@ def test_a_text_goes_from_its_author_through_review_and_signature_to_readers(
     vet.goto(f"{pages}sign/")
     expect(vet.frame_locator("iframe").first.get_by_text("A tilt with vomiting and falls")).to_be_visible()
     due = timezone.localdate() + timedelta(days=200)
-    vet.get_by_label("Next review due").fill(f"{due:%Y-%m-%d}")
+    vet.get_by_text("On another day").click()
+    vet.get_by_label("That day").fill(f"{due:%Y-%m-%d}")
     vet.get_by_role("button", name="Sign this text").click()
     expect(vet.get_by_text("Signed by Vera Ito")).to_be_visible()
 
     editor.goto(f"{pages}review/")
-    editor.get_by_role("button", name="Approve").click()
-    editor.goto(f"{pages}publish/")
+    editor.get_by_role("link", name="Approve and publish…").click()
     editor.get_by_role("button", name="Publish").click()
     expect(editor.get_by_text("edition 1 is live")).to_be_visible()
 
@@ -119,7 +119,7 @@ def test_a_change_after_signing_is_seen_to_be_unsigned(site: str, desk_of: DeskO
 
     expect(editor.get_by_text("No vet has signed this text")).to_be_visible()
     vet.goto(f"{pages}sign/")
-    expect(vet.get_by_role("heading", name="What changed since Vera Ito signed")).to_be_visible()
+    expect(vet.get_by_role("heading", name="What changed since you signed")).to_be_visible()
     expect(vet.locator("ins", has_text="A thump is an alarm.").first).to_be_visible()
 
 

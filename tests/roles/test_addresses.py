@@ -99,6 +99,8 @@ PAGES_OF_A_DRAFT = {
     "address": WRITERS,
     "related": {EDITOR},
     "review": READERS_OF_ANY,
+    "remark": READERS_OF_ANY,
+    "remarks_data": READERS_OF_ANY,
     "sign": {VET},
     "small_correction": {EDITOR},
     "second_look": READERS_OF_ANY,
@@ -117,7 +119,7 @@ PAGES_OF_A_DRAFT = {
 }
 # These change something and show nothing.
 POST_ONLY = {
-    *("call_off", "share_revoke", "autosave", "presence"),
+    *("call_off", "share_revoke", "autosave", "presence", "remark"),
     *("articles_searchcount_drop", "comments_commentblock_lift", "comments_comment_letters"),
 }
 WHOLE_ADMIN = {

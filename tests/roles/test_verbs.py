@@ -24,6 +24,7 @@ from articles.publishing import (
     submit,
     withdraw,
 )
+from articles.publishing.remarks import answer_remark, make_remark
 from articles.related import choose
 from articles.roles import EDITOR, VET, NotAllowed
 from tests.factories import (
@@ -33,7 +34,7 @@ from tests.factories import (
     LiveArticleFactory,
     PictureFactory,
 )
-from tests.roles.cast import STAFF, WRITERS, state
+from tests.roles.cast import READERS_OF_ANY, STAFF, WRITERS, state
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,12 @@ VERBS: dict[str, tuple[Callable[[Article], None], Do, set[str]]] = {
     "send back": (in_review, lambda draft, by: send_back(draft, by=by, remarks="No"), {EDITOR, VET}),
     "approve": (in_review, lambda draft, by: approve(draft, by=by), {EDITOR}),
     "sign": (as_it_is, lambda draft, by: sign(draft, by=by, review_due_on=DUE), {VET}),
+    "put a remark": (as_it_is, lambda draft, by: make_remark(draft, by=by, text="Why?"), {EDITOR, VET}),
+    "answer a remark": (
+        as_it_is,
+        lambda draft, by: answer_remark(make_remark(draft, by=None, text="Why?"), by=by, text="So."),
+        READERS_OF_ANY,
+    ),
     "publish": (approved, lambda draft, by: publish(draft, by=by), {EDITOR}),
     "withdraw": (live, lambda draft, by: withdraw(draft, by=by), {EDITOR}),
     "call off": (scheduled, lambda draft, by: call_off(draft, by=by), {EDITOR}),

@@ -26,10 +26,11 @@ class AddressForm(forms.Form):
         max_length=Article._meta.get_field("slug").max_length,
         validators=[RegexValidator(f"^{KEY_PATTERN}$", "Use small letters, digits and single hyphens.")],
         help_text="Small letters, digits and single hyphens: why-do-dogs-wag",
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"class": "field-box", "autocomplete": "off", "spellcheck": "false"}),
     )
     kind = forms.ChoiceField(
         choices=Kind.choices,
+        widget=forms.Select(attrs={"class": "field-box"}),
         help_text="Breed files stand at /breeds/. Readers see another kind once it is published.",
     )
 

@@ -89,7 +89,12 @@ class DecisionPage(ArticlePage):
         article.digest = digest_of(self.contents)
         findings = check(composition)
         blocks = any(finding.blocks for finding in findings)
-        return {**standing_of(article), "findings": findings, "is_blocked": blocks}
+        return {
+            **standing_of(article),
+            "findings": findings,
+            "is_blocked": blocks,
+            "reading_minutes": composition.edition.reading_minutes,
+        }
 
     @property
     def digest_read(self) -> str:

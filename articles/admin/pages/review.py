@@ -1,5 +1,7 @@
-"""The page where a text is handed in, sent back or approved."""
+"""The page where a text is handed in, sent back or approved, and where remarks are put beside it."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from csp.decorators import csp_update
@@ -10,14 +12,20 @@ from django.utils.decorators import method_decorator
 
 from articles import publishing
 from articles.admin.pages.base import WITH_FRAMES, DecisionPage
-from articles.admin.pages.comparing import since_readers
+from articles.admin.pages.comparing import Changed, since_readers, since_reading
+from articles.admin.pages.next_steps import next_waiting
+from articles.admin.pages.remarks import RemarkForm
 from articles.admin.requests import AuthenticatedHttpRequest
+from articles.drafts.sessions import name_of
+from articles.models import Article
 from articles.models.article import Stage
-from articles.roles import APPROVE, SIGN, may, may_edit
+from articles.publishing.remarks import may_remark, may_take_part, remarks_of, unresolved
+from articles.roles import APPROVE, PUBLISH, SIGN, may, may_edit
 
 CHANGED = "The text changed while you were reading it. This is how it stands now; nothing was decided."
-SAY_WHY = "Say what is to be mended."
+SAY_WHY = "Say what is to be mended. A remark beside the text will do."
 MAX_REMARKS = 2000
+HANDED_IN = "Handed in for review"
 
 
 class RemarksForm(forms.Form):
@@ -25,9 +33,26 @@ class RemarksForm(forms.Form):
         label="Remarks",
         required=False,
         max_length=MAX_REMARKS,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "field-box"}),
         help_text="Kept in the history, for everybody who may read this article.",
     )
+
+
+@dataclass(frozen=True)
+class HandIn:
+    who: str
+    at: datetime
+    words: str
+
+
+def last_hand_in(article: Article) -> HandIn | None:
+    """Who handed the text in last, and with which words; None before anybody did."""
+    rows = article.history.filter(history_change_reason__startswith=HANDED_IN).select_related("history_user")
+    row = rows.defer("body", "parts").first()
+    if row is None:
+        return None
+    words = row.history_change_reason.removeprefix(HANDED_IN).removeprefix(":").strip()
+    return HandIn(name_of(row.history_user), row.history_date, words)
 
 
 @method_decorator(csp_update(WITH_FRAMES), name="dispatch")
@@ -36,15 +61,22 @@ class ReviewPage(DecisionPage):
     title = "Review"
 
     def get(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        return self._show(RemarksForm())
+        return self._show(RemarksForm(), RemarkForm())
 
     def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
+        if "_remark" in request.POST:
+            return self._remark(RemarkForm(request.POST))
         form = RemarksForm(request.POST)
         done = self._decide(form) if form.is_valid() else ""
         if not done:
-            return self._show(form)
+            return self._show(form, RemarkForm())
         messages.success(request, done)
-        return self.back()
+        # The same page offers the next step.
+        return self.go_to("review")
+
+    def _remark(self, form: RemarkForm) -> HttpResponse:
+        made = form.save_for(self)
+        return self.go_to("review", f"#remark-{made.pk}") if made else self._show(RemarksForm(), form)
 
     def _decide(self, form: RemarksForm) -> str:
         """What was done, in words; empty where nothing was done, and then the form says why."""
@@ -56,33 +88,65 @@ class ReviewPage(DecisionPage):
             if "_approve" in request.POST:
                 publishing.approve(article, by=request.user, digest=self.digest_read, remarks=remarks)
                 return f"“{article}” is approved."
-            if "_send_back" in request.POST and not remarks.strip():
-                form.add_error("remarks", SAY_WHY)
-            elif "_send_back" in request.POST:
-                publishing.send_back(article, by=request.user, remarks=remarks)
-                return f"“{article}” is sent back to its writer."
+            if "_send_back" in request.POST:
+                return self._send_back(form, remarks)
         except (publishing.NotAllowed, publishing.WrongStage) as error:
             form.add_error(None, str(error))
         except publishing.TextChanged:
             form.add_error(None, CHANGED)
         return ""
 
-    def _show(self, form: RemarksForm) -> HttpResponse:
-        standing = self.standing()
-        changes = since_readers(self.article, self.contents)
-        return self.render(form=form, **standing, **changes, **self._choices())
+    def _send_back(self, form: RemarksForm, remarks: str) -> str:
+        beside = len(unresolved(self.article))
+        if not remarks.strip() and not beside:
+            form.add_error("remarks", SAY_WHY)
+            return ""
+        words = remarks.strip() or f"see the remark{'s' if beside > 1 else ''} beside the text"
+        publishing.send_back(self.article, by=self.request.user, remarks=words)
+        return f"“{self.article}” is sent back to its writer."
 
-    def _choices(self) -> dict[str, Any]:
+    def _show(self, form: RemarksForm, remark_form: RemarkForm) -> HttpResponse:
+        article, user = self.article, self.request.user
+        standing = self.standing()
+        placed = remarks_of(article)
+        return self.render(
+            form=form,
+            remark_form=remark_form,
+            **standing,
+            changed=since_readers(article, self.contents),
+            meanwhile=self._meanwhile(),
+            hand_in=last_hand_in(article),
+            remarks=placed,
+            open_count=sum(one.remark.resolved_at is None for one in placed),
+            may_remark=may_remark(user),
+            may_answer=may_take_part(user, article),
+            next_waiting=next_waiting(article, user),
+            **self._choices(is_blocked=standing["is_blocked"]),
+        )
+
+    def _meanwhile(self) -> Changed | None:
+        """What changed since the page was opened on which somebody decided; None if nothing did."""
+        read = self.digest_read
+        if not read or read == self.article.digest:
+            return None
+        return since_reading(self.article, self.contents, read)
+
+    def _choices(self, *, is_blocked: bool) -> dict[str, Any]:
         """Which buttons the page offers, and why one is missing."""
         user, article = self.request.user, self.article
         in_review = article.stage == Stage.IN_REVIEW
         refusal = publishing.why_not_approve(article, user)
+        can_approve = in_review and not refusal
         return {
             "can_submit": may_edit(user, article) and article.stage in {Stage.WRITING, Stage.SENT_BACK},
-            "can_approve": in_review and not refusal,
+            "can_approve": can_approve,
+            "can_publish": may(user, PUBLISH)
+            and not is_blocked
+            and (can_approve or article.stage == Stage.APPROVED),
             # In words, and who may: only for those who may approve other texts.
             "own_text": refusal if in_review and may(user, APPROVE) else "",
             "writers": publishing.writers_of(article),
             "missing": publishing.who_is_missing(article),
             "can_send_back": may(user, APPROVE, SIGN) and article.stage in {Stage.IN_REVIEW, Stage.APPROVED},
+            "can_sign": may(user, SIGN),
         }

@@ -24,6 +24,7 @@ class ShareForm(forms.ModelForm):
         min_value=1,
         max_value=sharing.MAX_DAYS,
         initial=sharing.DEFAULT_DAYS,
+        widget=forms.NumberInput(attrs={"class": "field-box"}),
         help_text=f"From 1 to {sharing.MAX_DAYS}. You can close it earlier.",
     )
 
@@ -32,7 +33,7 @@ class ShareForm(forms.ModelForm):
         fields = ("purpose",)
         labels = {"purpose": "Who is it for? (optional)"}
         help_texts = {"purpose": "Only the editors see this."}
-        widgets = {"purpose": forms.TextInput(attrs={"class": "vTextField"})}
+        widgets = {"purpose": forms.TextInput(attrs={"class": "field-box"})}
 
 
 class SharePage(ArticlePage):

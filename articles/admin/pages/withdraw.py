@@ -26,7 +26,7 @@ class WithdrawForm(forms.Form):
         required=False,
         max_length=300,
         help_text="Paste its page's address, or the end of it. Empty: readers are told “not found”.",
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"class": "field-box", "autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, article: Article, data: Any = None) -> None:

@@ -31,7 +31,7 @@ def test_a_vet_is_shown_what_changed_since_the_last_signature() -> None:
 
     page = client_of(vet).get(address(article, "sign")).content.decode()
 
-    assert "What changed since Vera Ito signed" in page
+    assert "What changed since you signed" in page
     assert "<del>normal</del>" in page
     assert "<ins>an emergency</ins>" in page
 

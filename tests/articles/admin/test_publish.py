@@ -48,7 +48,7 @@ def test_publishing_at_a_time_shows_the_article_from_then_on(editor_client: Clie
             address(article, "publish"), {"when": "later", "at": "2026-07-02T07:30"}, follow=True
         )
 
-    assert messages_of(response) == ["Why wag?, edition 1 appears on 2 July 2026 at 07:30."]
+    assert messages_of(response) == ["Why wag?, edition 1 appears on 2 July 2026 at 07:30 (London time)."]
     for moment, status in [("2026-07-02 06:29:59+00:00", 404), ("2026-07-02 06:30:00+00:00", 200)]:
         with time_machine.travel(moment, tick=False):
             assert client.get("/articles/wag/").status_code == status

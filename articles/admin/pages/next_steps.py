@@ -1,0 +1,33 @@
+"""What a person who has just decided about an article may do next: one thing, and its address."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from articles.models import Article
+from articles.models.article import Stage
+from articles.publishing.worklists import at_stage, awaiting_signature
+from articles.roles import APPROVE, SIGN, Person, may, readable
+
+
+@dataclass(frozen=True)
+class NextStep:
+    label: str
+    url: str
+
+
+def next_waiting(article: Article, person: Person) -> NextStep | None:
+    """The article that waits longest for this person, without `article` itself; one query."""
+    others = (
+        readable(Article.objects.exclude(pk=article.pk), person).only("pk", "title").order_by("changed_at")
+    )
+    if may(person, APPROVE):
+        found = at_stage(Stage.IN_REVIEW)(others).exclude(submitted_by=person.pk if person else None).first()
+        page = "review"
+    elif may(person, SIGN):
+        found, page = awaiting_signature(others).first(), "sign"
+    else:
+        return None
+    if found is None:
+        return None
+    return NextStep(str(found), reverse(f"admin:articles_article_{page}", args=[found.pk]))

@@ -1,0 +1,116 @@
+"""Remarks on a passage: who makes, answers and resolves them, and where they are found again."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from articles.models import Article, Remark
+from articles.publishing import NotAllowed
+from articles.publishing.remarks import (
+    NoSuchPassage,
+    answer_remark,
+    make_remark,
+    remarks_of,
+    resolve_remark,
+    unresolved,
+)
+from tests.articles.admin.versions import saved
+from tests.factories import AuthorFactory, DraftArticleFactory, EditorFactory, VetFactory
+
+pytestmark = pytest.mark.django_db
+
+BODY = "## What happens\n\nThe dog does it.\n\nIt **soon** ends."
+
+
+@pytest.fixture
+def article() -> Article:
+    return DraftArticleFactory(body=BODY, owner=AuthorFactory(first_name="Ada"))
+
+
+@pytest.fixture
+def remark(article: Article) -> Remark:
+    return make_remark(article, by=EditorFactory(first_name="Noor"), words="it soon ends", text="How soon?")
+
+
+def test_a_remark_finds_its_passage_again(article: Article, remark: Remark) -> None:
+    assert (remark.place, remark.line) == ("body", 5)
+
+    saved(article, body="New.\n\nAnd more.\n\n" + BODY)
+
+    (placed,) = remarks_of(Article.objects.get(pk=article.pk))
+    assert (placed.where, placed.is_lost) == ("Text, line 9", False)
+
+
+def test_a_remark_whose_words_are_gone_says_so(article: Article, remark: Remark) -> None:
+    saved(article, body="It stays.")
+
+    (placed,) = remarks_of(Article.objects.get(pk=article.pk))
+    assert (placed.line, placed.is_lost) == (0, True)
+
+
+def test_a_remark_on_words_that_are_not_there_is_refused(article: Article) -> None:
+    with pytest.raises(NoSuchPassage):
+        make_remark(article, by=EditorFactory(), words="a cat", text="Which?")
+
+
+def test_the_writing_page_gets_it_in_the_shape_of_a_check(article: Article, remark: Remark) -> None:
+    answer_remark(remark, by=article.owner, text="Within days.")
+
+    (placed,) = remarks_of(article)
+    data = placed.as_finding()
+    expected = {
+        "blocks": False,
+        "place": "body",
+        "line": 5,
+        "where": "Text, line 5",
+        "message": "Noor: How soon?",
+        "words": "it soon ends",
+        "resolved": False,
+    }
+    assert {name: data[name] for name in expected} == expected
+    assert [(answer["by"], answer["text"]) for answer in data["answers"]] == [("Ada", "Within days.")]
+
+
+def test_a_resolved_remark_is_kept(article: Article, remark: Remark) -> None:
+    resolve_remark(remark, by=article.owner)
+
+    assert unresolved(article) == []
+    (placed,) = remarks_of(article)
+    assert (placed.remark.resolved_by, placed.remark.resolved_at is None) == (article.owner, False)
+
+    resolve_remark(remark, by=article.owner, is_resolved=False)
+    assert len(unresolved(article)) == 1
+
+
+def test_remarks_are_made_by_reviewers_alone(article: Article) -> None:
+    make_remark(article, by=VetFactory(), text="Who says so?")
+
+    with pytest.raises(NotAllowed):
+        make_remark(article, by=article.owner, text="Myself")
+
+
+def test_strangers_neither_answer_nor_resolve(remark: Remark) -> None:
+    stranger: User = AuthorFactory()
+
+    with pytest.raises(NotAllowed):
+        answer_remark(remark, by=stranger, text="No")
+    with pytest.raises(NotAllowed):
+        resolve_remark(remark, by=stranger)
+
+
+def test_remarks_go_with_the_article(article: Article, remark: Remark) -> None:
+    answer_remark(remark, by=article.owner, text="Yes.")
+
+    article.delete()
+
+    assert not Remark.objects.exists()
+
+
+def test_remarks_take_a_constant_number_of_queries(
+    article: Article, remark: Remark, django_assert_max_num_queries: object
+) -> None:
+    for number in range(5):
+        made = make_remark(article, by=remark.by, text=f"Remark {number}")
+        answer_remark(made, by=remark.by, text="Yes.")
+
+    with django_assert_max_num_queries(3):  # type: ignore[operator]
+        remarks_of(article)
