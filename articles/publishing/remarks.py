@@ -53,6 +53,7 @@ class PlacedRemark:
             "where": self.where,
             "message": f"{name_of(remark.by)}: {remark.text}",
             "words": remark.words,
+            "anchor": f"id_{self.place}",
             "text": remark.text,
             "by": name_of(remark.by),
             "at": remark.made_at.isoformat(),

@@ -14,6 +14,7 @@ from articles.checks.spoken_of import words_in_line
 from articles.composing.compose import compose
 from articles.models import Article
 from articles.models.primary_key import read_pk
+from articles.publishing.remarks import unresolved
 from articles.rendering import MAX_CHARACTERS
 from articles.roles import readable
 from articles.views.editor import EditorsOnly, refuse
@@ -60,7 +61,11 @@ def _answer(article: Article) -> dict[str, Any]:
     reached = grade(list(sentences_in(passages)))
     lines = article.body.split("\n")
     return {
-        "findings": [_as_data(finding, lines) for finding in check(composition)],
+        "findings": [
+            *(_as_data(finding, lines) for finding in check(composition)),
+            # Where they stand in what is typed now.
+            *(placed.as_finding() for placed in unresolved(article)),
+        ],
         "words": length(passages),
         "grade": None if reached is None else round(reached, 1),
     }

@@ -119,12 +119,13 @@ PAGES_OF_A_DRAFT = {
 }
 # These change something and show nothing.
 POST_ONLY = {
-    *("call_off", "share_revoke", "autosave", "presence", "remark"),
+    *("call_off", "share_revoke", "autosave", "presence", "remark", "begin"),
     *("articles_searchcount_drop", "comments_commentblock_lift", "comments_comment_letters"),
 }
 WHOLE_ADMIN = {
     **dict.fromkeys(("index", "password_change", "password_change_done", "jsi18n", "logout"), STAFF),
     "app_list": {OWNER, AUTHOR, EDITOR, VET},
+    "articles_article_begin": {OWNER, AUTHOR, EDITOR},
     "articles_article_look_up": {OWNER, AUTHOR, EDITOR},
     "articles_article_preview_frame": STAFF,
     "articles_article_second_looks": {OWNER, AUTHOR, EDITOR, VET},

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 
 from articles.models import Article, Remark
 from articles.publishing import NotAllowed
@@ -13,6 +14,7 @@ from articles.publishing.remarks import (
     resolve_remark,
     unresolved,
 )
+from tests.articles.admin.pages import client_of
 from tests.articles.admin.versions import saved
 from tests.factories import AuthorFactory, DraftArticleFactory, EditorFactory, VetFactory
 
@@ -68,6 +70,16 @@ def test_the_writing_page_gets_it_in_the_shape_of_a_check(article: Article, rema
     }
     assert {name: data[name] for name in expected} == expected
     assert [(answer["by"], answer["text"]) for answer in data["answers"]] == [("Ada", "Within days.")]
+
+
+def test_the_live_checks_tell_it_at_its_line_of_what_is_typed(article: Article, remark: Remark) -> None:
+    client = client_of(EditorFactory())
+    address = f"{reverse('markdownx_checks')}?article={article.pk}"
+
+    found = client.post(address, {"body": "New.\n\n" + BODY}).json()["findings"]
+
+    (told,) = [finding for finding in found if finding["message"] == "Noor: How soon?"]
+    assert (told["place"], told["line"], told["blocks"]) == ("body", 7, False)
 
 
 def test_a_resolved_remark_is_kept(article: Article, remark: Remark) -> None:
