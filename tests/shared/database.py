@@ -20,6 +20,7 @@ from tests.waiting import waited_for
 SOURCES = (
     *("articles/migrations", "articles/models", "articles/roles.py"),
     *("comments/migrations", "comments/models"),
+    *("kbsite/accounts/migrations", "kbsite/notices/migrations"),
 )
 # Nothing but tests writes there.
 OWN_VAR_DIR = Path(settings.BASE_DIR) / "var" / "test"
