@@ -13,12 +13,9 @@ from articles.admin.pages.review import last_hand_in
 from articles.admin.publish_form import PASSED, Approval, PublishForm
 from articles.admin.requests import AuthenticatedHttpRequest
 from articles.models import Article, Edition
-from articles.models.edition import MAX_NOTE
 from articles.publishing.remarks import unresolved
 from articles.roles import PUBLISH, Person, may
 
-SMALL = "_small"
-CORRECTED = "A small correction"
 NOT_APPROVED = "The text changed since it was approved. It has to be reviewed again before it is published."
 
 
@@ -35,38 +32,23 @@ class PublishPage(DecisionPage):
         return self._show(PublishForm(self.article, request.user))
 
     def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        if SMALL in request.POST:
-            return self._correct()
         form = PublishForm(self.article, request.user, request.POST)
-        edition = self._publish(form, self._release(form)) if form.is_valid() else None
+        edition = self._publish(form) if form.is_valid() else None
         if edition is None:
             return self._show(form)
         messages.success(request, _announcement(edition))
         # The page of the review shows what readers see, and what waits next.
         return self.go_to("review")
 
-    def _correct(self) -> HttpResponse:
-        """Publish a small correction at once; where that is not allowed, the form says why."""
-        note = self.request.POST.get("note", "").strip()[:MAX_NOTE] or CORRECTED
-        form = PublishForm(self.article, self.request.user)
-        form.full_clean()
-        # It was not sent, so nothing of it was read; it only has a place for what is refused.
-        form.cleaned_data = {}
-        edition = self._publish(form, publishing.small_correction(self.digest_read, note))
-        if edition is None:
-            return self._show(form)
-        messages.success(self.request, f"{edition} is live. Somebody else will look at the correction.")
-        return self.go_to("review")
-
-    def _publish(self, form: PublishForm, release: publishing.Release) -> Edition | None:
+    def _publish(self, form: PublishForm) -> Edition | None:
         """None where nothing was published; then the form says why."""
         try:
-            return publishing.publish(self.article, by=self.request.user, release=release)
+            return publishing.publish(self.article, by=self.request.user, release=self._release(form))
         except publishing.NotReady:
             form.add_error(None, "Nothing was published: there is something to mend first.")
         except (publishing.NotApproved, publishing.TextChanged):
             form.add_error(None, NOT_APPROVED)
-        except (publishing.NotAllowed, publishing.WrongStage, publishing.NotSmall) as error:
+        except (publishing.NotAllowed, publishing.WrongStage) as error:
             form.add_error(None, str(error))
         except publishing.InThePast:
             # The time may pass between the form's check and the publishing.
@@ -93,7 +75,6 @@ class PublishPage(DecisionPage):
             writers=publishing.writers_of(self.article),
             zone=zone_name(),
             is_small=self._is_small(form),
-            corrected=CORRECTED,
         )
 
     def _is_small(self, form: PublishForm) -> bool:

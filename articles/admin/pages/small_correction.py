@@ -35,7 +35,7 @@ class SmallCorrectionForm(forms.Form):
         initial="Small correction of the wording",
         max_length=MAX_NOTE,
         help_text="One line for readers, in the list of changes under the page.",
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"class": "field-box"}),
     )
 
 
@@ -80,7 +80,7 @@ class SmallCorrectionPage(DecisionPage):
             form=form,
             reasons=publishing.why_not_small(self.article, self.request.user),
             **standing,
-            **since_readers(self.article, self.contents),
+            changed=since_readers(self.article, self.contents),
         )
 
 
