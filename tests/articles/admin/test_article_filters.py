@@ -34,7 +34,7 @@ def titles(client: Client, query: str = "") -> list[str]:
 
 
 def titles_in(response: Any) -> list[str]:
-    return re.findall(r'class="field-title[^>]*><a href=[^>]*>(.*?)</a>', response.content.decode())
+    return re.findall(r'class="row-title"><a href=[^>]*>(.*?)</a>', response.content.decode())
 
 
 # Filters

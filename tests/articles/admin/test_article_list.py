@@ -34,7 +34,7 @@ LIST = "/admin/articles/article/"
 def titles(client: Client, query: str = "") -> list[str]:
     """The titles in the list, in their order."""
     html = client.get(LIST + query).content.decode()
-    return re.findall(r'class="field-title[^>]*><a href=[^>]*>(.*?)</a>', html)
+    return re.findall(r'class="row-title"><a href=[^>]*>(.*?)</a>', html)
 
 
 def plan_of(rows: QuerySet) -> str:
@@ -58,7 +58,7 @@ def test_a_short_list_is_counted_to_its_end(editor_client: Client) -> None:
     for number in range(4):
         DraftArticleFactory(title=f"Number {number}")
 
-    assert "1 2 4 articles" in text_of(editor_client.get(LIST))
+    assert "Page 1. 4 articles" in text_of(editor_client.get(LIST))
     assert [titles(editor_client, f"?p={page}") for page in (1, 2)] == [
         ["Number 3", "Number 2"],
         ["Number 1", "Number 0"],
@@ -90,7 +90,7 @@ def test_a_search_ends_where_counting_does(editor_client: Client) -> None:
     beyond = editor_client.get(f"{LIST}?q=thump&p=3")
 
     assert "More than 4 found" in text_of(first)
-    assert "add a word to find fewer" in text_of(first)
+    assert "Add a word to find fewer" in text_of(first)
     assert second.status_code == 200
     assert beyond.status_code == 302
 
@@ -129,12 +129,16 @@ def test_the_list_reads_no_long_text(editor_client: Client) -> None:
     assert not [query["sql"] for query in captured if '"articles_article"."body"' in query["sql"]]
 
 
-def test_the_list_offers_no_order_that_no_index_has(editor_client: Client) -> None:
-    DraftArticleFactory()
+def test_the_list_offers_both_orders_of_the_one_column_that_an_index_has(editor_client: Client) -> None:
+    for title in ("First", "Second"):
+        DraftArticleFactory(title=title)
 
-    html = editor_client.get(LIST).content.decode()
+    (address,) = re.findall(
+        r'<a href="([^"]*)">Changed longest ago first</a>', editor_client.get(LIST).content.decode()
+    )
 
-    assert re.findall(r'class="sortable column-(\w+)', html) == ["changed_at"]
+    assert titles(editor_client) == ["Second", "First"]
+    assert titles(editor_client, address) == ["First", "Second"]
 
 
 # Indexes

@@ -37,14 +37,16 @@ def test_the_list_says_what_readers_see_of_each_article(editor_client: Client) -
 
     html = editor_client.get(LIST).content.decode()
 
-    rows = re.findall(r'field-title.*?<a[^>]*>(\w+)</a>.*?field-state">([^<]+)<', html, re.DOTALL)
-    assert dict(rows) == {
-        "One": "Never published",
-        "Two": "Live",
-        "Three": "Scheduled",
-        "Four": "Live, next edition scheduled",
-        "Five": "Withdrawn",
-    }
+    rows = re.findall(
+        r'class="row-title"><a[^>]*>(\w+)</a>.*?row-pills">(.*?)</span></span>', html, re.DOTALL
+    )
+    pills = {title: re.sub(r"<[^>]*>", " ", found).split() for title, found in rows}
+    assert pills["One"] == ["Being", "written"]
+    assert pills["Two"] == ["Live"]
+    assert pills["Three"][:2] == ["Scheduled", "for"]
+    assert pills["Three"][-1] == timezone.localtime(timezone.now() + HOUR).tzname()
+    assert (pills["Four"][0], pills["Four"][-1]) == ("Scheduled", "Live")
+    assert pills["Five"] == ["Withdrawn"]
 
 
 def queries_of(client: Client, page: str) -> int:
