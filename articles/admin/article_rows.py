@@ -120,7 +120,7 @@ def _age(live: Edition | None, *, was_published: bool) -> Age:
     if live is None:
         return Age(NOT_SEEN if was_published else NOT_YET)
     days = (due_on(live) - timezone.localdate()).days
-    reviewed = f"Last reviewed on {day_in_words(reviewed_on(live))}"
+    reviewed = f"Reviewed {day_in_words(reviewed_on(live))}"
     if days < 0:
         return Age(f"Review overdue by {span(-days)}", "late", "warning", reviewed)
     if days <= SOON.days:
