@@ -45,8 +45,8 @@ function codeRun(text, style) {
 // What an element says of its words, by tag or by its (renamed) style.
 export function styleOf(element, style, context) {
   const css = element.dataset.style ?? "";
-  const weight = css.match(/(?:^|[;\s])font-weight:\s*(\w+)/i)?.[1].toLowerCase();
-  const slant = css.match(/(?:^|[;\s])font-style:\s*(\w+)/i)?.[1].toLowerCase();
+  const weight = css.match(/(?:^|[;\s])font-weight\s*:\s*(\w+)/i)?.[1].toLowerCase();
+  const slant = css.match(/(?:^|[;\s])font-style\s*:\s*(\w+)/i)?.[1].toLowerCase();
   const isHeavy = weight === "bold" || weight === "bolder" || Number(weight) >= 600;
   return {
     bold: weight ? isHeavy : style.bold || BOLD.has(element.tagName),

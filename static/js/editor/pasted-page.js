@@ -20,7 +20,7 @@ const NOTES = [
   "ol.references,div.reflist,.mw-references-wrap",
 ].join(",");
 const NOTE_LINK = /(?:#|%23)_?(?:ftn|e[d]n|cite|sdfootnote|sdendnote|fn|footnote|note|ref)[\w:.-]*$/i;
-const HIDDEN = /display:\s*none|mso-hide:\s*all|visibility:\s*hidden|mso-element:\s*(?:comment|field-)/i;
+const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|mso-element:\s*(?:comment|field-)/i;
 const CHECKBOX = "[role=checkbox],[aria-roledescription*=checkbox]";
 
 export function pastedBody(html, told) {
