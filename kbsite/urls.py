@@ -19,5 +19,7 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
+handler400 = "kbsite.errors.bad_request"
+handler403 = "kbsite.errors.forbidden"
 handler404 = "kbsite.errors.not_found"
 handler500 = "kbsite.errors.server_error"

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.formats import localize
 
-from tests.factories import EditorFactory, SynonymFactory
+from tests.factories import AuthorFactory, EditorFactory, SynonymFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +65,15 @@ def test_times_are_told_on_a_clock_of_24_hours() -> None:
 
     assert localize(afternoon) == "1 Dec 2026, 14:05"
     assert localize(afternoon.date()) == "1 December 2026"
+
+
+def test_errors_on_the_desk_keep_its_look_and_lead_back(editor: Client) -> None:
+    author = Client()
+    author.force_login(AuthorFactory())
+
+    missing, denied = editor.get("/admin/nowhere/"), author.get("/admin/articles/redirect/")
+
+    assert (missing.status_code, denied.status_code) == (404, 403)
+    for page in (missing, denied):
+        assert 'href="/admin/"' in page.content.decode()
+        assert "site-header" not in page.content.decode()

@@ -111,7 +111,7 @@ def test_other_pages_answer_a_missing_token_with_a_page(editor: User) -> None:
 
     assert response.status_code == 403
     assert response.headers["Content-Type"].startswith("text/html")
-    assert "CSRF verification failed" in response.content.decode()
+    assert "Send it once more" in response.content.decode()
 
 
 @both
