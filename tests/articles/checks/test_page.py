@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from articles.checks import BLOCKS, WARNS, Finding
 from articles.models import Article
 
-PARTIAL = "admin/articles/article/_findings.html"
+PARTIAL = "admin/articles/article/_checks.html"
 CHANGE = "/admin/articles/article/7/change/"
 
 
@@ -37,7 +37,7 @@ def test_a_finding_links_to_its_place(finding: Finding, name: str, address: str)
     assert f'<a href="{address}">{name}</a>' in page(finding)
 
 
-def test_what_blocks_stands_apart_from_what_warns() -> None:
+def test_each_finding_says_whether_it_blocks() -> None:
     words = words_of(
         page(
             Finding(BLOCKS, "answer", 0, "First."),
@@ -46,16 +46,13 @@ def test_what_blocks_stands_apart_from_what_warns() -> None:
         )
     )
 
-    assert words == (
-        "Checks Blocks (2) To mend before this can be published. In short First. Text, line 3 Second. "
-        "Warns (1) Publishing is possible; look at these first. Title Third."
-    )
+    assert words == ("Checks 3 Blocks: In short First. Blocks: Text, line 3 Second. Warns: Title Third.")
 
 
 def test_where_nothing_blocks_it_says_so() -> None:
     assert words_of(page()) == "Checks Nothing blocks publishing. Nothing else was found either."
     assert words_of(page(Finding(WARNS, "title", 0, "Hm."))).startswith(
-        "Checks Nothing blocks publishing. Warns (1)"
+        "Checks 1 Nothing blocks publishing. Warns:"
     )
     assert "Nothing blocks" not in page(Finding(BLOCKS, "title", 0, "Wrong."))
 
