@@ -4,6 +4,7 @@ The notices of a letter are marked as told in the transaction that puts it into 
 nothing is told twice, and what no letter tells yet still waits.
 """
 
+import logging
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -24,6 +25,8 @@ from kbsite.notices.standing import stands
 from kbsite.notices.switch import is_on
 from kbsite.notices.words import words_of
 
+logger = logging.getLogger(__name__)
+
 HOUR = timedelta(hours=1)
 IN_AN_HOUR = 6
 # A letter lists so many and says how many more there are.
@@ -38,7 +41,16 @@ def queue_due() -> int:
     if not is_on():
         return 0
     waiting = Notice.objects.waiting().order_by("user").values_list("user", flat=True)
-    return sum(_write_to(pk) for pk in waiting.distinct()[:MOST_PEOPLE])
+    return sum(_try_to_write_to(pk) for pk in waiting.distinct()[:MOST_PEOPLE])
+
+
+def _try_to_write_to(user_pk: int) -> int:
+    try:
+        return _write_to(user_pk)
+    except Exception:
+        # Any error: what one person cannot be told keeps no letter from the others.
+        logger.exception("The letter to login %s could not be written; it is tried again.", user_pk)
+        return 0
 
 
 @transaction.atomic

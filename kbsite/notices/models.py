@@ -22,7 +22,8 @@ class NoticeKind(models.TextChoices):
     PUBLISHED = "published", "Readers see a text of yours"
     SIGNED = "signed", "A vet signed a text of yours"
     UNSIGNED = "unsigned", "A text that you signed was changed"
-    REVIEW_DUE = "review-due", "A vet should look at a page again, a month before and when it is overdue"
+    REVIEW_DUE = "review-due", "A page is to be looked at again, a month before and when it is overdue"
+    CORRECTED = "corrected", "A small correction of a colleague waits for a second look"
     BROKEN = "broken", "A reference of a text no longer answers"
     UNANSWERED = "unanswered", "What readers asked and did not find, once a week"
 

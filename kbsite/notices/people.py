@@ -17,6 +17,7 @@ CHECK_VIEW = "articles.view_symptomcheck"
 NEEDED = {
     NoticeKind.HANDED_IN: (APPROVE, SIGN),
     NoticeKind.UNSIGNED: (SIGN,),
+    NoticeKind.CORRECTED: (APPROVE,),
     NoticeKind.UNANSWERED: (EDIT_ANY,),
 }
 WRITES = "articles.add_article"
@@ -41,6 +42,10 @@ def who_may_approve(text: Text) -> set[int]:
 
 def is_theirs(text: Text, person: User) -> bool:
     return is_writer(text, person) if isinstance(text, SymptomCheck) else publishing.is_own(text, person)
+
+
+def approvers() -> set[int]:
+    return set(with_right(APPROVE).values_list("pk", flat=True))
 
 
 def editors() -> set[int]:

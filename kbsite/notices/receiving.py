@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.events import Happening, TextEvent, happened
-from articles.models import Article, SymptomCheck
+from articles.models import Article, Edition, SecondLook, SymptomCheck
 from comments.mail import courier
 from kbsite.notices import people
 from kbsite.notices.models import MOST_REMARKS, Notice, NoticeKind
@@ -95,7 +96,20 @@ def _published(event: TextEvent) -> Iterable[News]:
     edition = event.outcome
     signer = _signer(edition.sign_off) if isinstance(event.text, Article) else frozenset()
     due_at = edition.live_from if isinstance(event.text, Article) else None
-    return [News(NoticeKind.PUBLISHED, event.writers | signer, str(edition.pk), due_at)]
+    published = News(NoticeKind.PUBLISHED, event.writers | signer, str(edition.pk), due_at)
+    return [published, *_corrected(event)]
+
+
+def _corrected(event: TextEvent) -> Iterable[News]:
+    """Tell those who approve of what nobody else had read, but not the one whose words it holds."""
+    look = _looks(event.outcome).first() if isinstance(event.text, Article) else None
+    if look is None:
+        return []
+    return [News(NoticeKind.CORRECTED, people.approvers() - {look.person_id}, str(event.outcome.pk))]
+
+
+def _looks(edition: Edition) -> QuerySet[SecondLook]:
+    return SecondLook.objects.filter(edition=edition, looked_at=None)
 
 
 def _signed(event: TextEvent) -> Iterable[News]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.link_checks.broken import citing
 from articles.models import Article, Edition, ExternalLink, SymptomCheck
 from articles.publishing.check_lists import due_on, live
+from articles.publishing.freshness import SOON, due_before, due_day
 from articles.roles import may_edit
 from articles.search.log import board
 from kbsite.notices import people
@@ -23,7 +24,6 @@ from kbsite.notices.receiving import News, keep
 from kbsite.notices.switch import is_on
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-BEFORE_REVIEW = timedelta(days=30)
 # Rows of one search. What is left comes on the next days, because these are told by then.
 MOST_ROWS = 200
 MOST_QUESTIONS = 10
@@ -53,33 +53,43 @@ def _take_turn(name: str, pause: timedelta) -> bool:
 
 
 def _pages_due() -> int:
-    """Tell the vet who signed, and whose text it is, a month before and when the day is over."""
-    editions = Edition.objects.live().without_long_texts().select_related("sign_off__vet", "article__owner")
+    """Tell the vet who signed, and whose text it is, a month before and when the day is over.
+
+    A page that no vet signed has a day of the editors' plan, and only the one whose text it is hears of it.
+    """
+    live_now = Edition.objects.live().without_long_texts().annotate(day=due_day())
+    editions: QuerySet[Any] = live_now.select_related("sign_off__vet", "article__owner")
     number = 0
-    for about, days in _spans("review_due_on").items():
-        told = _told(about, article=OuterRef("article"), day=OuterRef("review_due_on"))
-        for edition in editions.filter(days).exclude(told).order_by("review_due_on", "pk")[:MOST_ROWS]:
-            to = _vet_of(edition.sign_off) | _owner_of(edition.article)
-            number += _due(about, edition.article, edition.review_due_on, to)
+    for about, days in _spans_of_pages().items():
+        told = _told(about, article=OuterRef("article"), day=OuterRef("day"))
+        owned = Q(sign_off__isnull=False) | Q(article__owner__isnull=False)
+        for edition in editions.filter(days, owned).exclude(told).order_by("day", "pk")[:MOST_ROWS]:
+            vet, owner = _vet_of(edition.sign_off), _owner_of(edition.article)
+            to = vet | owner if edition.sign_off is None else _or_editors(vet | owner)
+            number += _due(about, edition.article, edition.day, to)
     return number
+
+
+def _spans_of_pages() -> dict[str, Q]:
+    today = timezone.localdate()
+    overdue = due_before(today)
+    return {"overdue": overdue, "soon": due_before(today + SOON + DAY) & ~overdue}
 
 
 def _checks_due() -> int:
     checks: QuerySet[Any] = live(SymptomCheck.objects.annotate(day=due_on()))
     number = 0
-    for about, days in _spans("day").items():
+    for about, days in _spans_of_checks().items():
         told = _told(about, check_of=OuterRef("pk"), day=OuterRef("day"))
         for check in checks.filter(days).exclude(told).order_by("day", "pk")[:MOST_ROWS]:
             signed = check.signatures.filter(review_due_on=check.day).select_related("vet").first()
-            number += _due(about, check, check.day, _vet_of(signed))
+            number += _due(about, check, check.day, _or_editors(_vet_of(signed)))
     return number
 
 
-def _spans(field: str) -> dict[str, Q]:
-    """The days of which each of the two reminders tells, by the word that tells them apart."""
+def _spans_of_checks() -> dict[str, Q]:
     today = timezone.localdate()
-    soon = Q(**{f"{field}__gte": today, f"{field}__lte": today + BEFORE_REVIEW})
-    return {"overdue": Q(**{f"{field}__lt": today}), "soon": soon}
+    return {"overdue": Q(day__lt=today), "soon": Q(day__gte=today, day__lte=today + SOON)}
 
 
 def _told(about: str, **text: OuterRef) -> Exists:
@@ -89,9 +99,12 @@ def _told(about: str, **text: OuterRef) -> Exists:
 def _due(about: str, text: people.Text, day: date | None, to: set[int]) -> int:
     if day is None:
         return 0
-    # Where neither has a login, an editor finds somebody.
-    to = to or people.editors()
     return keep(News(NoticeKind.REVIEW_DUE, to, f"{about} {day.isoformat()}", day=day), text)
+
+
+def _or_editors(to: set[int]) -> set[int]:
+    """Where nobody of the text has a login, an editor finds somebody."""
+    return to or people.editors()
 
 
 def _vet_of(signature: Any) -> set[int]:
@@ -113,7 +126,7 @@ def _broken_references() -> int:
     for url, found in cited.items():
         about = f"{hashlib.sha256(url.encode()).hexdigest()} {since[url]:%Y-%m-%d}"
         for article in (by_pk[pk] for pk in found if pk in by_pk):
-            to = _owner_of(article) or people.editors()
+            to = _or_editors(_owner_of(article))
             number += keep(News(NoticeKind.BROKEN, to, about), article, remarks=url)
     return number
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import User
 
-from articles.models import Article, Edition, ExternalLink, SymptomCheck
+from articles.models import Article, Edition, ExternalLink, SecondLook, SymptomCheck
 from articles.models.article import Stage
 from articles.publishing.check_lists import due_on
+from articles.publishing.freshness import due_day
 from articles.roles import APPROVE, SIGN, may
 from kbsite.notices.models import Notice, NoticeKind
 from kbsite.notices.people import Text, is_theirs
@@ -63,7 +64,14 @@ def _review_due(notice: Notice, text: Text, person: User) -> bool:
     if isinstance(text, SymptomCheck):
         rows = SymptomCheck.objects.filter(pk=text.pk, published__isnull=False).annotate(due=due_on())
         return notice.day in rows.values_list("due", flat=True)
-    return Edition.objects.live().filter(article=text, review_due_on=notice.day).exists()
+    editions = Edition.objects.live().filter(article=text).annotate(day=due_day())
+    return notice.day in editions.values_list("day", flat=True)
+
+
+def _corrected(notice: Notice, text: Text, person: User) -> bool:
+    return (
+        SecondLook.objects.filter(edition=int(notice.about), looked_at=None).exclude(person=person).exists()
+    )
 
 
 def _broken(notice: Notice, text: Text, person: User) -> bool:
@@ -78,5 +86,6 @@ STILL: dict[NoticeKind, Callable[[Notice, Text, User], bool]] = {
     NoticeKind.SIGNED: _signed,
     NoticeKind.UNSIGNED: _unsigned,
     NoticeKind.REVIEW_DUE: _review_due,
+    NoticeKind.CORRECTED: _corrected,
     NoticeKind.BROKEN: _broken,
 }

@@ -101,12 +101,24 @@ def _review_due(notice: Notice, person: User) -> Words:
     is_over = notice.day is not None and notice.day < timezone.localdate()
     if is_over:
         subject = f"{_title(text)}: its review is overdue"
-        news = f"A vet should have looked again at {_name(text)} by {day}. Readers are told so."
+        news = f"{_name(text, begins=True)} should have been looked at again by {day}."
     else:
-        subject = f"{_title(text)}: a vet should look again by {day}"
-        news = f"{_name(text, begins=True)} is to be looked at again by a vet by {day}."
+        subject = f"{_title(text)}: to be looked at again by {day}"
+        news = f"{_name(text, begins=True)} is to be looked at again by {day}."
     page = "sign" if person.has_perm("articles.sign_article") else "change"
     return Words(subject, news, "Look at it again" if page == "sign" else "Open the text", _page(text, page))
+
+
+def _corrected(notice: Notice, person: User) -> Words:
+    text = _text(notice)
+    news = f"{_who(notice)} corrected {_name(text)} a little and published it."
+    return Words(
+        f"{_title(text)}: a small correction to look at",
+        f"{news} Somebody else looks at it afterwards.",
+        "Look at the correction",
+        _page(text, "second_look"),
+        notice.remarks,
+    )
 
 
 def _broken(notice: Notice, person: User) -> Words:
@@ -167,6 +179,7 @@ SAYING: dict[NoticeKind, Say] = {
     NoticeKind.SIGNED: _signed,
     NoticeKind.UNSIGNED: _unsigned,
     NoticeKind.REVIEW_DUE: _review_due,
+    NoticeKind.CORRECTED: _corrected,
     NoticeKind.BROKEN: _broken,
     NoticeKind.UNANSWERED: _unanswered,
 }

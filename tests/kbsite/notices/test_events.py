@@ -8,9 +8,10 @@ import time_machine
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.models import Article
-from articles.publishing import Release, approve, call_off, publish, send_back, sign, submit
+from articles.models import Article, SecondLook
+from articles.publishing import Release, approve, call_off, publish, send_back, sign, small_correction, submit
 from articles.publishing.checks import approve_check, publish_check, record, submit_check
+from articles.publishing.second_looks import look
 from comments.models import QueuedMail
 from kbsite.notices.models import Notice, NoticeKind, NoticeOff
 from tests.factories import EditorFactory, VetFactory, check_rows
@@ -181,3 +182,33 @@ def test_a_check_is_told_of_like_an_article(ed: User) -> None:
 
     assert letters() == [(ed.email, f"“{check.title}” is published")]
     assert f"https://kb.example.org/check/{check.slug}/" in QueuedMail.objects.get().text
+
+
+def test_a_small_correction_is_told_to_others_who_approve(draft: Article, ann: User, ed: User) -> None:
+    other = EditorFactory(email="other@desk.example")
+    change(draft, "The dog digs becuase it likes it.", by=ann)
+    publish(draft, by=None)
+    Notice.objects.all().delete()
+    changed = change(draft, "The dog digs because it likes it.", by=ed)
+
+    publish(draft, by=ed, release=small_correction(changed.digest, "Spelling"))
+
+    assert letters() == [
+        (ann.email, f"{TITLE} is published"),
+        (other.email, f"{TITLE}: a small correction to look at"),
+    ]
+    letter = QueuedMail.objects.get(to=other.email)
+    assert "Ed Orr corrected “Why do dogs dig?” a little" in letter.text
+    assert f"/admin/articles/article/{draft.pk}/second-look/" in letter.text
+
+
+def test_a_correction_that_somebody_has_looked_at_is_not_told(draft: Article, ann: User, ed: User) -> None:
+    EditorFactory(email="other@desk.example")
+    change(draft, "The dog digs becuase it likes it.", by=ann)
+    publish(draft, by=None)
+    changed = change(draft, "The dog digs because it likes it.", by=ed)
+    publish(draft, by=ed, release=small_correction(changed.digest, "Spelling"))
+
+    look(SecondLook.objects.get(), by=ann)
+
+    assert [subject for to, subject in letters() if to == "other@desk.example"] == []

@@ -15,10 +15,11 @@ from articles.models import Article
 from articles.publishing import submit
 from comments.mail.bounces import mark
 from comments.models import QueuedMail
-from kbsite.notices import receiving
+from kbsite.notices import gathering, receiving
 from kbsite.notices.choosing import stop_url
 from kbsite.notices.gathering import IN_AN_HOUR, MOST_LISTED, queue_due
 from kbsite.notices.models import Notice, NoticeKind, NoticeOff
+from kbsite.notices.words import words_of
 from tests.comments.mail.server import MailServer, part
 from tests.comments.writing.test_concurrency import at_once
 from tests.factories import DraftArticleFactory, EditorFactory
@@ -116,6 +117,24 @@ def test_an_error_with_notices_undoes_nothing_of_what_an_editor_did(
 
     assert Article.objects.get(pk=article.pk).stage == "in-review"
     assert "could not be kept for letters" in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("mail_on")
+def test_what_one_person_cannot_be_told_keeps_no_letter_from_others(
+    ann: User, ed: User, vera: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails_for_ed(notice: Notice, person: User) -> Any:
+        return 1 / 0 if person == ed else words_of(notice, person)
+
+    hand_in(ann)
+    monkeypatch.setattr(gathering, "words_of", fails_for_ed)
+    assert [to for to, _ in letters()] == [vera.email]
+    assert "could not be written" in caplog.text
+
+    monkeypatch.undo()
+
+    assert [to for to, _ in letters()] == [ed.email, vera.email]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Contributor, Edition, ExternalLink
 from articles.publishing import publish, sign
+from articles.publishing.freshness import review_days
 from comments.mail import errands
 from comments.models import QueuedMail
 from kbsite.notices.models import Notice, NoticeKind, NoticeOff
@@ -50,7 +51,7 @@ def test_a_review_is_told_a_month_before_and_when_it_is_overdue(
         assert told() == []
 
         clock.shift(DAY)
-        soon = f"{TITLE}: a vet should look again by {due:%-d %B %Y}"
+        soon = f"{TITLE}: to be looked at again by {due:%-d %B %Y}"
         assert told() == [(ann.email, soon), (vera.email, soon)]
         for _ in range(10):
             clock.shift(3 * DAY)
@@ -72,6 +73,23 @@ def test_without_anybody_of_the_text_an_editor_hears_of_a_review(
         Article.objects.update(owner=None)
 
         assert [to for to, _ in told()] == [ed.email]
+
+
+def test_of_a_page_that_no_vet_signed_its_owner_hears_by_the_plan_of_the_editors(
+    draft: Article, ann: User, ed: User
+) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        edition = publish(draft, by=None)
+        Notice.objects.all().delete()
+        assert told() == []
+
+        clock.move_to(START + timedelta(days=review_days(edition.urgency) + 1))
+
+        assert told() == [(ann.email, f"{TITLE}: its review is overdue")]
+        Article.objects.update(owner=None)
+        Notice.objects.all().delete()
+        clock.shift(DAY)
+        assert told() == []
 
 
 def test_a_reference_that_breaks_is_told_once_to_whose_text_it_is(
