@@ -39,7 +39,7 @@ def test_one_editor_mends_a_typo_on_a_live_page_with_four_clicks(
     click(page.locator("#id_body"))
     page.keyboard.press("ControlOrMeta+End")
     page.keyboard.press("Backspace")
-    click(page.get_by_role("button", name="Publish as a small correction…").first)
+    click(page.get_by_role("button", name="Small correction…"))
     click(page.get_by_role("button", name="Publish the correction"))
     expect(page.get_by_text("Readers see “")).to_be_visible()
 

@@ -186,7 +186,7 @@ def test_a_check_is_told_of_like_an_article(ed: User) -> None:
 
 def test_a_small_correction_is_told_to_others_who_approve(draft: Article, ann: User, ed: User) -> None:
     other = EditorFactory(email="other@desk.example")
-    change(draft, "The dog digs becuase it likes it.", by=ann)
+    change(draft, "The dog digs because it likess it.", by=ann)
     publish(draft, by=None)
     Notice.objects.all().delete()
     changed = change(draft, "The dog digs because it likes it.", by=ed)
@@ -204,7 +204,7 @@ def test_a_small_correction_is_told_to_others_who_approve(draft: Article, ann: U
 
 def test_a_correction_that_somebody_has_looked_at_is_not_told(draft: Article, ann: User, ed: User) -> None:
     EditorFactory(email="other@desk.example")
-    change(draft, "The dog digs becuase it likes it.", by=ann)
+    change(draft, "The dog digs because it likess it.", by=ann)
     publish(draft, by=None)
     changed = change(draft, "The dog digs because it likes it.", by=ed)
     publish(draft, by=ed, release=small_correction(changed.digest, "Spelling"))
