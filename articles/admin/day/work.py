@@ -13,10 +13,10 @@ from django.utils.http import urlencode
 
 from articles.admin.day import texts
 from articles.admin.day.offers import Source, Turn, Waiting, offer_waiting
-from articles.admin.day.spoken import day_in_words, when
-from articles.models import Article, Contribution, Edition, SymptomCheck
+from articles.admin.day.spoken import called, day_in_words, when
+from articles.models import Article, Contribution, Edition, SecondLook, SymptomCheck
 from articles.models.article import Stage
-from articles.publishing import check_lists, reasons_for, worklists
+from articles.publishing import check_lists, reasons_for, second_looks, worklists
 from articles.publishing.freshness import SOON, due_before, due_day, due_on, reviewed_on
 from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
 
@@ -193,6 +193,26 @@ CHECK_STEPS = (
         *("A check is approved, only to be published", "Publish", "review", "checks to publish"),
     ),
 )
+
+
+@offer_waiting
+def small_corrections(person: Person) -> Iterator[Source]:
+    if person is None or not (reads_any(person) and may(person, APPROVE)):
+        return
+    url = reverse("admin:articles_article_second_looks")
+    rows, rest = second_looks.waiting(person).order_by("pk"), "small corrections to look at"
+    yield Source(Turn.CORRECTIONS, "Small corrections", rest, url, rows, _load_looks, _to_look_at)
+
+
+def _load_looks(keys: Iterable[Any]) -> dict[Any, SecondLook]:
+    shown = ("person", "edition__title", "edition__article", "edition__live_from")
+    return SecondLook.objects.select_related("edition", "person").only(*shown).in_bulk(list(keys))
+
+
+def _to_look_at(look: SecondLook, number: int) -> Waiting:
+    url = reverse("admin:articles_article_second_look", args=[look.edition.article_id])
+    facts = f"{called(look.person)} published it {when(look.edition.live_from)}"
+    return Waiting("A small correction to look at", look.edition.title, url, facts, "Look", icon="look")
 
 
 def _load_checks(keys: Iterable[Any]) -> dict[Any, SymptomCheck]:

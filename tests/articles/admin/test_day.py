@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from articles.admin.day import page as day
-from articles.models import Article, Edition
+from articles.models import Article, Edition, SecondLook
 from articles.models.article import Stage
 from articles.publishing import send_back, submit
 from tests.articles.admin.first_page import client_of, figures, html_of, rows
@@ -63,6 +63,17 @@ def test_nobody_is_asked_to_review_what_they_wrote_or_handed_in() -> None:
     submit(DraftArticleFactory(title="Mine", owner=editor), by=editor)
 
     assert rows(client) == []
+
+
+def test_a_small_correction_waits_for_a_second_look_of_somebody_else() -> None:
+    _, client = client_of("editor")
+    other, others_client = client_of("editor", first_name="Ada", last_name="Grey")
+    edition = LiveArticleFactory(title="Corrected").editions.get()
+    SecondLook.objects.create(edition=edition, person=other)
+
+    assert rows(client) == [("A small correction to look at", "Corrected", "Look")]
+    assert "Ada Grey published it today at" in html_of(client)
+    assert rows(others_client) == []
 
 
 def test_a_vet_sees_signatures_with_the_minutes_that_reading_takes() -> None:
