@@ -7,7 +7,8 @@ class PictureSnapshot(TypedDict):
     """A picture as a page shows it; `src` and `srcset` are the attributes of an <img>.
 
     `card` is the address of the picture in the size for previews of links. Editions from
-    before cards lack it until refresh_articles adds it.
+    before cards lack it until refresh_articles adds it. `focus` says where a crop stays: percent from
+    the left and from the top; without it, crops stay in the middle.
     """
 
     key: str
@@ -20,6 +21,7 @@ class PictureSnapshot(TypedDict):
     width: int
     height: int
     licence: NotRequired[str]
+    focus: NotRequired[list[int]]
     card: NotRequired[str]
 
 

@@ -49,7 +49,8 @@ class LiveRowForm(forms.ModelForm):
         return [
             name
             for name in names
-            if name != SHOWN and not (name in sent and _mark(sent[name]) == _mark(self.saved.get(name)))
+            if name != SHOWN
+            and not (name in sent and name in self.saved and _mark(sent[name]) == _mark(self.saved[name]))
         ]
 
     def clean(self) -> dict[str, Any]:

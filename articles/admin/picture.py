@@ -5,24 +5,28 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
+from articles.admin.live_rows import SHOWN, LiveRowAdmin
+from articles.admin.picture_chips import ShownFilter, chips
+from articles.admin.picture_form import LibraryPictureForm
 from articles.admin.picture_places import places_of
-from articles.admin.seen_text import SeenText
 from articles.admin.thumbnails import thumbnail_html
+from articles.images import accepted
 from articles.models import Picture
 from articles.pictures import library
-from articles.pictures.forms import PictureForm
+from articles.pictures.forms import free_key
 from articles.pictures.usage import (
     SEARCHED,
     PictureUsage,
     name_with_words,
-    usage_in_words,
     usage_of,
     used,
     used_nowhere,
@@ -32,34 +36,28 @@ from kbsite.uploads import dropped
 
 CARD_WIDTH, LARGE_WIDTH = 320, 960
 PLACES_TO_NAME = 5
+TITLE_WORDS = 12
 # The confirmation's form has a field for each.
 DELETED_AT_ONCE = 200
 WORDS = ("alt", "is_decorative", "caption", "credit", "licence", "tone")
+FOCUS = ("focus_x", "focus_y")
+CROPS = (
+    "Cards and tiles show a part of the picture. Press on the point that they should keep, or type how "
+    "far it is from the left and from the top. Pages that show it follow at once, and no signature "
+    "or approval ends, for a page shows the whole picture."
+)
 REPLACE = (
     "The key and the words stay, and every text that shows the picture gets the new image. Categories and "
     "species show it at once; live pages keep the old image until they are published anew."
 )
 
 
-class UsageFilter(admin.SimpleListFilter):
-    title = "use"
-    parameter_name = "use"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("used", "Used"), ("nowhere", "Used nowhere")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
-        chosen = {"used": used, "nowhere": used_nowhere}.get(self.value() or "")
-        return chosen(queryset) if chosen else queryset
-
-
 @admin.register(Picture)
-class PictureAdmin(SeenText, admin.ModelAdmin):
-    form = PictureForm
-    list_display = ("thumbnail", "key", "shows", "tone", "usage")
-    list_display_links = ("thumbnail", "key")
-    list_filter = (UsageFilter, "tone", "is_decorative")
-    list_per_page = 60
+class PictureAdmin(LiveRowAdmin):
+    form = LibraryPictureForm
+    list_display = ("shows",)
+    list_filter = (ShownFilter,)
+    list_per_page = 40
     show_full_result_count = False
     search_fields = SEARCHED
     readonly_fields = ("large",)
@@ -67,22 +65,23 @@ class PictureAdmin(SeenText, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/picture-library.css"]}
+        js = [Script("js/desk/picture-focus.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
         return with_usage(super().get_queryset(request))
 
-    @admin.display(description="picture")
-    def thumbnail(self, picture: Picture) -> SafeString:
-        return _card_image(picture, alt=picture.key)
-
     @admin.display(description="what it shows", ordering="alt")
     def shows(self, picture: Picture) -> str:
-        return "Decoration" if picture.is_decorative else picture.alt
+        return name_with_words(picture)
 
-    @admin.display(description="use")
-    def usage(self, picture: Any) -> SafeString:
-        counts = (picture.articles_using, picture.categories_using, picture.species_using)
-        return format_html('<a href="{}#used-in">{}</a>', _change_url(picture), usage_in_words(*counts))
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {
+            "uploads": accepted.for_dialogs(),
+            "chips": chips(request.GET.get(ShownFilter.parameter_name)),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def autocomplete_text(self, picture: Picture) -> str:
         return name_with_words(picture)
@@ -102,11 +101,14 @@ class PictureAdmin(SeenText, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         if obj is None:
-            return [(None, {"fields": ("image", "key", *WORDS)})]
-        words = (None, {"fields": ("large", "key", *WORDS)})
+            return [(None, {"fields": ("image", *WORDS)})]
+        words = (None, {"fields": ("large", *WORDS, "key")})
+        crop = ("What a crop keeps", {"fields": (FOCUS,), "description": CROPS})
         if not self.has_change_permission(request, obj):
             return [words]
-        return [words, ("Replace the image", {"fields": ("image", "still_true"), "description": REPLACE})]
+        shown = (None, {"fields": (SHOWN,), "classes": ("hidden",)})
+        replace = ("Replace the image", {"fields": ("image", "still_true"), "description": REPLACE})
+        return [words, crop, replace, shown]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> tuple[str, ...]:
         """The key stays: texts name the picture by it, also texts in the history and in files."""
@@ -114,7 +116,9 @@ class PictureAdmin(SeenText, admin.ModelAdmin):
 
     @admin.display(description="picture")
     def large(self, picture: Picture) -> SafeString:
-        return thumbnail_html(picture.image, width=LARGE_WIDTH, alt=picture.alt, look="picture-large")
+        large = thumbnail_html(picture.image, width=LARGE_WIDTH, alt=picture.alt, look="picture-large")
+        small = thumbnail_html(picture.image, width=CARD_WIDTH, alt="", look="picture-crop")
+        return render_to_string("admin/articles/picture/_large.html", {"large": large, "small": small})
 
     def changeform_view(
         self,
@@ -127,6 +131,7 @@ class PictureAdmin(SeenText, admin.ModelAdmin):
         picture = self.get_object(request, object_id) if object_id else None
         if picture is not None:
             context |= self._usage_context(request, usage_of(picture))
+            context |= {"title": Truncator(name_with_words(picture)).words(TITLE_WORDS), "subtitle": ""}
         return super().changeform_view(request, object_id, form_url, context)
 
     def _usage_context(self, request: HttpRequest, usage: PictureUsage) -> dict[str, Any]:
@@ -136,6 +141,7 @@ class PictureAdmin(SeenText, admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         if not change:
+            obj.key = free_key(obj.alt or obj.caption)
             super().save_model(request, obj, form, change)
             return
         count = library.change(obj, by=request.user)
@@ -192,15 +198,11 @@ class PictureAdmin(SeenText, admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": "Delete pictures that are used nowhere",
-            "pictures": [(picture, _card_image(picture, alt="")) for picture in unused[:DELETED_AT_ONCE]],
+            "pictures": list(unused[:DELETED_AT_ONCE]),
             "unused": unused.count(),
             "kept": used(queryset).count(),
         }
         return TemplateResponse(request, "admin/articles/picture/delete_unused.html", context)
-
-
-def _card_image(picture: Picture, *, alt: str) -> SafeString:
-    return thumbnail_html(picture.image, width=CARD_WIDTH, alt=alt, look="picture-card-image")
 
 
 def _change_url(picture: Picture) -> str:

@@ -32,6 +32,7 @@ from articles.admin.unsaved import autosave_context, begin_context
 from articles.checks.fields import MAX_ANSWER_WORDS, MAX_DESCRIPTION, MIN_DESCRIPTION
 from articles.drafts import editing
 from articles.drafts.fields import ADDRESS, Section, fields_in
+from articles.drafts.leads import LEADS, first_picture_leads
 from articles.drafts.locking import lock_article
 from articles.drafts.sessions import begun_in, forget_typed
 from articles.models import Article
@@ -131,6 +132,8 @@ class WritingPage(Base):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        if first_picture_leads(form.instance, before=form.initial.get("body", "")):
+            messages.info(request, LEADS)
         editing.record(form.instance, by=request.user, why=form.cleaned_data.get("why", ""))
         forget_typed(form.instance, window_of(request))
 

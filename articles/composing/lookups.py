@@ -18,7 +18,7 @@ FALLBACK_WIDTH = 960
 
 def snapshot_picture(picture: Picture, *, caption: str = "") -> PictureSnapshot:
     image = picture.image
-    return {
+    snapshot: PictureSnapshot = {
         "key": picture.key,
         # An empty text tells screen readers to pass over the picture.
         "alt": "" if picture.is_decorative else picture.alt,
@@ -32,6 +32,9 @@ def snapshot_picture(picture: Picture, *, caption: str = "") -> PictureSnapshot:
         "licence": picture.licence,
         "card": image.card_url,
     }
+    if picture.focus:
+        snapshot["focus"] = picture.focus
+    return snapshot
 
 
 def picture_of(subject: Subject) -> PictureSnapshot | None:

@@ -16,6 +16,7 @@ from articles.composing.mentions import keep_mentions
 from articles.drafts.contributions import note_contribution
 from articles.drafts.fields import PARTS, contents_of
 from articles.drafts.fingerprint import digest_of
+from articles.drafts.leads import first_picture_leads
 from articles.drafts.locking import lock_article, lock_articles
 from articles.drafts.parts import Contents
 from articles.events import Happening, TextEvent, announce
@@ -106,6 +107,7 @@ def autosave(
     locked = lock_article(article.pk, version)
     require_edit(by, locked)
     keep_autosaved(locked, by=by)
+    text_before = locked.body
     for name, value in fields.items():
         if name == "species":
             locked.species.set(value)
@@ -113,6 +115,7 @@ def autosave(
             setattr(locked, name, value)
     if save_rows:
         save_rows(locked)
+    first_picture_leads(locked, before=text_before)
     # A form that is sent without a change must not put a second person's name on the text.
     before = locked.digest
     take_stock(compose(locked), by=by)

@@ -1,12 +1,15 @@
 """The pictures of the library. articles/images/ has decoded and written their files."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from articles.images.stored import PICTURES, StoredImage
 from articles.images.tones import Tone
 
+CENTRE, WHOLE = 50, 100
+# A card is small: a tenth of the picture is as fine as a crop can show.
+FOCUS_STEP = 10
 KEY_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
@@ -38,6 +41,13 @@ class Picture(models.Model):
     credit = models.CharField(max_length=120, blank=True, help_text="As in “Drawing: Scratchpost”.")
     licence = models.CharField(max_length=120, blank=True)
     tone = models.CharField(max_length=12, choices=Tone.choices, default=Tone.MIST)
+    # Where a crop stays, in percent from the left and from the top. The whole picture is never cropped.
+    focus_x = models.PositiveSmallIntegerField(
+        "focus, from the left", default=CENTRE, validators=[MaxValueValidator(WHOLE)], help_text="In percent."
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        "focus, from the top", default=CENTRE, validators=[MaxValueValidator(WHOLE)], help_text="In percent."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -50,11 +60,20 @@ class Picture(models.Model):
                 violation_error_message="Write an alternative text, or say that the picture is decorative.",
             ),
             models.CheckConstraint(condition=Q(tone__in=Tone.values), name="picture_tone_is_known"),
+            models.CheckConstraint(
+                condition=Q(focus_x__lte=WHOLE, focus_y__lte=WHOLE), name="picture_focus_is_in_percent"
+            ),
             models.CheckConstraint(condition=Q(width__gte=1, height__gte=1), name="picture_has_a_size"),
         ]
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def focus(self) -> list[int]:
+        """[from the left, from the top] in steps of ten percent; empty for the middle, where crops are."""
+        steps = [round(part / FOCUS_STEP) * FOCUS_STEP for part in (self.focus_x, self.focus_y)]
+        return [] if steps == [CENTRE, CENTRE] else steps
 
     @property
     def image(self) -> StoredImage:

@@ -13,9 +13,11 @@ from articles.images import accepted
 from articles.images.decoding import UnusableImage, store_image
 from articles.images.stored import PICTURES
 from articles.models import Picture
+from articles.models.picture import CENTRE
 from articles.pictures.alt_text import fault_of
 
 MAX_KEY = 40
+FOCUS = ("focus_x", "focus_y")
 
 
 class StoresImage(forms.ModelForm):
@@ -78,10 +80,17 @@ class PictureForm(StoresImage):
 
     class Meta:
         model = Picture
-        fields = ("image", "key", "alt", "is_decorative", "caption", "credit", "licence", "tone")
+        fields = (
+            *("image", "key", "alt", "is_decorative", "caption", "credit", "licence", "tone"),
+            *FOCUS,
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Only a picture that is in the library has a form with them.
+        for name in FOCUS:
+            if name in self.fields:
+                self.fields[name].required = False
         self.description_before = (self.instance.is_decorative, self.instance.alt)
         # A new picture has no old words to confirm.
         if self.instance.pk is None:
@@ -92,6 +101,10 @@ class PictureForm(StoresImage):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for name in FOCUS:
+            # An emptied field means the middle.
+            if name in cleaned and cleaned[name] is None:
+                cleaned[name] = CENTRE
         is_replaced = self.instance.pk is not None and cleaned.get("image") is not None
         is_same = (cleaned.get("is_decorative"), cleaned.get("alt")) == self.description_before
         if is_replaced and is_same and not cleaned.get("still_true"):

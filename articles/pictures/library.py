@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Concat
 from articles.drafts import editing
 from articles.drafts.parts import words_of
 from articles.images.stored import StoredImage
-from articles.models import Edition, Picture
+from articles.models import Edition, Picture, PictureUse
 from articles.pictures.usage import PictureUsage, usage_of, used_nowhere
 from articles.roles import Person, require
 
@@ -47,9 +47,28 @@ def change(picture: Picture, *, by: Person) -> int:
     picture.save()
     if picture.digest != before.digest:
         _delete_files_later([before.image])
+    if picture.focus != before.focus:
+        _move_crops(picture)
     if words_of(picture) == words_of(before):
         return 0
     return editing.picture_changed(picture, by=by)
+
+
+def _move_crops(picture: Picture) -> None:
+    """Let the cards of pages that show this image follow its new focus.
+
+    The focus is no part of the words that a vet signs and an editor approves: a page shows the
+    whole picture, whatever a small card shows of it. So it changes no working copy and no signature,
+    and reaches editions at once, as their cards for other sites do.
+    """
+    shown = PictureUse.objects.filter(picture=picture, edition__isnull=False).values("edition")
+    for edition in Edition.objects.current().filter(pk__in=shown).only("pk", "pictures"):
+        same = [one for one in edition.pictures if picture.digest in one["src"]]
+        for one in same:
+            one.pop("focus", None)
+            one |= {"focus": picture.focus} if picture.focus else {}
+        if same:
+            Edition.objects.filter(pk=edition.pk).update(pictures=edition.pictures)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from articles.link_checks.agent import agent
 from articles.link_checks.reading import NotRead, Reader
 from articles.models.reference import Evidence
 from articles.references.addresses import PUBMED, doi_in
-from articles.references.source import Source, locator_of, names_of, plain
+from articles.references.source import KnownSource, locator_of, names_of, plain
 
 CSL = "application/vnd.citationstyles.csl+json"
 CROSSREF = "https://api.crossref.org/works/{}/transform/" + CSL
@@ -36,7 +36,7 @@ KINDS = {
 }
 
 
-def asked_elsewhere(source: Source, reader: Reader | None = None) -> Source | None:
+def asked_elsewhere(source: KnownSource, reader: Reader | None = None) -> KnownSource | None:
     """Return what the registers say; None where they say nothing, cannot be reached, or may not be asked."""
     if not settings.REFERENCE_LOOK_UP:
         return None
@@ -48,10 +48,10 @@ def asked_elsewhere(source: Source, reader: Reader | None = None) -> Source | No
     if known is None:
         known = _ask(addresses, reader or Reader(agent(), HOSTS, MOST_BYTES))
         cache.set(key, known, FOUND_FOR if known else NOTHING_FOR)
-    return Source(**known) if known else None
+    return KnownSource(**known) if known else None
 
 
-def _addresses(source: Source) -> list[str]:
+def _addresses(source: KnownSource) -> list[str]:
     if source.doi:
         doi = quote(source.doi, safe="/()")
         return [CROSSREF.format(doi), DOI_RECORD.format(doi)]
@@ -73,7 +73,7 @@ def _ask(addresses: list[str], reader: Reader) -> dict[str, Any]:
     return {}
 
 
-def source_of(record: Any) -> Source:
+def source_of(record: Any) -> KnownSource:
     """Read a record in CSL-JSON, as all of them answer. Raises ValueError for anything else."""
     if not isinstance(record, dict):
         raise ValueError("This is no record of a source.")
@@ -84,7 +84,7 @@ def source_of(record: Any) -> Source:
     people = record.get("author") or record.get("editor")
     people = people if isinstance(people, list) else []
     kind = str(record.get("type", ""))
-    return Source(
+    return KnownSource(
         title=said("title"),
         authors=names_of(_person(one) for one in people if isinstance(one, dict))
         if isinstance(people, list)

@@ -10,14 +10,14 @@ from django.utils import timezone
 from articles.models import Article, ExternalLink, Reference
 from articles.models.reference import DOI_RESOLVER
 from articles.references.addresses import PUBMED
-from articles.references.source import Source
+from articles.references.source import KnownSource
 from articles.roles import Person, readable
 
 # Enough to tell how the articles call a site.
 MOST_OF_A_SITE = 50
 
 
-def cited_before(source: Source, reader: Person) -> Source | None:
+def cited_before(source: KnownSource, reader: Person) -> KnownSource | None:
     """Return what an article says that cites the same source, among those that `reader` may read."""
     same = _same(source)
     if same is None:
@@ -26,10 +26,10 @@ def cited_before(source: Source, reader: Person) -> Source | None:
     row = same.filter(article__in=mine).order_by("-pk").first()
     if row is None:
         return None
-    return Source(**{name: getattr(row, name) for name in Source.__dataclass_fields__})
+    return KnownSource(**{name: getattr(row, name) for name in KnownSource.__dataclass_fields__})
 
 
-def _same(source: Source) -> QuerySet[Reference] | None:
+def _same(source: KnownSource) -> QuerySet[Reference] | None:
     if source.doi:
         return Reference.objects.filter(doi__in={source.doi, source.doi.lower(), source.doi.upper()})
     if source.url:
@@ -55,7 +55,7 @@ def site_of(url: str) -> str:
     return names.most_common(1)[0][0] if names else ""
 
 
-def failing_since(source: Source) -> date | None:
+def failing_since(source: KnownSource) -> date | None:
     """Return the day since which the check of links finds that readers cannot open it."""
     link = DOI_RESOLVER + source.doi if source.doi else source.url
     found = ExternalLink.objects.filter(url=link, failing_since__isnull=False).first() if link else None

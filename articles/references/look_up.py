@@ -10,7 +10,7 @@ from articles.references.formats.bibtex import is_bibtex, read_bibtex
 from articles.references.formats.citation import read_citation
 from articles.references.formats.tagged import is_nbib, is_ris, read_nbib, read_ris
 from articles.references.known import cited_before, failing_since, site_of
-from articles.references.source import Source
+from articles.references.source import KnownSource
 from articles.roles import Person
 
 MOST_CHARACTERS = 20_000
@@ -24,7 +24,7 @@ SHORTEST_CITATION = 40
 class LookUpResult:
     """`message` is a sentence for the person; `source` may be empty."""
 
-    source: Source
+    source: KnownSource
     message: str
 
 
@@ -32,7 +32,7 @@ def look_up(pasted: str, *, by: Person) -> LookUpResult:
     """Never raises for what was pasted, and asks the network only where the operator allows it."""
     text = pasted[:MOST_CHARACTERS].replace("\0", "").strip()
     if not text:
-        return LookUpResult(Source(), "Paste a DOI or an address first.")
+        return LookUpResult(KnownSource(), "Paste a DOI or an address first.")
     read = read_pasted(text)
     before = cited_before(read, by)
     if before is not None:
@@ -46,7 +46,7 @@ def look_up(pasted: str, *, by: Person) -> LookUpResult:
     return LookUpResult(_named(read), _nothing(read))
 
 
-def read_pasted(text: str) -> Source:
+def read_pasted(text: str) -> KnownSource:
     """What the text itself says, in whichever of the formats it is."""
     formats = ((is_bibtex, read_bibtex), (is_nbib, read_nbib), (is_ris, read_ris))
     for fits, read in formats:
@@ -58,26 +58,26 @@ def read_pasted(text: str) -> Source:
     return (cited and replace(cited, doi=address.doi, url=address.url)) or address
 
 
-def _address(text: str) -> Source:
+def _address(text: str) -> KnownSource:
     if doi := doi_in(text):
-        return Source(doi=doi)
+        return KnownSource(doi=doi)
     if number := pubmed_in(text):
-        return Source(url=f"{PUBMED}{number}/")
+        return KnownSource(url=f"{PUBMED}{number}/")
     url = address_in(text)
-    return Source(url=url, evidence=Evidence.PAGE if url else "")
+    return KnownSource(url=url, evidence=Evidence.PAGE if url else "")
 
 
-def _named(read: Source) -> Source:
+def _named(read: KnownSource) -> KnownSource:
     return replace(read, source=site_of(read.url)) if read.url and not read.source else read
 
 
-def _told(source: Source, how: str) -> LookUpResult:
+def _told(source: KnownSource, how: str) -> LookUpResult:
     since = failing_since(source)
     warning = f" Since {_day(since)} its address cannot be opened." if since else ""
     return LookUpResult(source, f"{how}{warning} {LOOK_OVER}")
 
 
-def _nothing(read: Source) -> str:
+def _nothing(read: KnownSource) -> str:
     kept = "; its number is kept." if read.doi else "; the address is kept." if read.url else "."
     return NOTHING + kept
 

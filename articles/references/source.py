@@ -18,7 +18,7 @@ SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 
 
 @dataclass(frozen=True)
-class Source:
+class KnownSource:
     """Every field may be empty. The names are those of a Reference."""
 
     title: str = ""
@@ -37,7 +37,7 @@ class Source:
         """Whether more is known than its address."""
         return bool(self.title or self.authors)
 
-    def over(self, other: "Source") -> "Source":
+    def over(self, other: "KnownSource") -> "KnownSource":
         """What this one says, and the other where this one says nothing."""
         return replace(other, **{name: value for name, value in asdict(self).items() if value})
 

@@ -12,7 +12,8 @@ from articles.snapshots import PictureSnapshot
 SCHEME = "picture:"
 TONES = {f"tone-{tone}" for tone in Tone.values}
 # The sanitiser removes all classes but these, which are listed by tag.
-CLASSES = {"figure": {"figure"}, "div": {"figure-picture", *TONES}, "span": {"credit"}}
+FOCUS = {f"focus-{axis}-{part}" for axis in "xy" for part in range(0, 101, 10)}
+CLASSES = {"figure": {"figure"}, "img": FOCUS, "div": {"figure-picture", *TONES}, "span": {"credit"}}
 # The column of text is 40.5rem wide in windows of 42rem and more, and as wide as the window below.
 SIZES = "(min-width: 42rem) 40.5rem, 100vw"
 CARD_SIZES = "(min-width: 40rem) 10rem, 6.5rem"
@@ -65,8 +66,10 @@ def find_picture(key: str, line: int, document: Document) -> PictureSnapshot | N
 
 def image_html(picture: PictureSnapshot, sizes: str, *, alt: str | None = None) -> SafeString:
     return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"'
+        '<img{} src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"'
         ' loading="lazy" decoding="async">',
+        # Only a card crops the picture; a figure shows all of it.
+        _focus_class(picture),
         picture["src"],
         picture["srcset"],
         sizes,
@@ -74,6 +77,11 @@ def image_html(picture: PictureSnapshot, sizes: str, *, alt: str | None = None) 
         picture["height"],
         picture["alt"] if alt is None else alt,
     )
+
+
+def _focus_class(picture: PictureSnapshot) -> SafeString:
+    focus = picture.get("focus")
+    return format_html(' class="focus-x-{} focus-y-{}"', *focus) if focus else SafeString()
 
 
 def figure_open(picture: PictureSnapshot) -> SafeString:

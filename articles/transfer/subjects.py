@@ -41,7 +41,11 @@ SUBJECT_FIELDS = ["description", "picture", "position"]
 # The fields that an entry may have, in the order in which an export writes them.
 # A file chooses neither a row's primary key nor the login of a contributor.
 FIELDS = {
-    "pictures": ["file", "alt", "caption", "credit", "licence", "tone", "decorative"],
+    "pictures": [
+        *("file", "alt", "caption", "credit", "licence", "tone", "decorative"),
+        # Only where a crop does not keep the middle.
+        *("focus_x", "focus_y"),
+    ],
     "contributors": ["name", "role", "is_vet", "credentials", "biography", "interests"],
     "categories": ["name", "short_name", *SUBJECT_FIELDS],
     "species": ["name", "singular", "other_names", "accent", *SUBJECT_FIELDS],

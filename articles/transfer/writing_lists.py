@@ -26,6 +26,7 @@ def picture_entries(pictures: Iterable[Picture]) -> Entries:
             "licence": picture.licence,
             "tone": picture.tone,
             "decorative": picture.is_decorative,
+            **({"focus_x": picture.focus_x, "focus_y": picture.focus_y} if picture.focus else {}),
         }
         for picture in pictures
     }

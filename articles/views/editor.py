@@ -19,6 +19,7 @@ from markdownx.views import MarkdownifyView as BaseMarkdownifyView
 from articles.composing.preview import markdownify
 from articles.models import Article, Picture
 from articles.models.primary_key import read_pk
+from articles.pictures.choices import code_of, picture_data
 from articles.pictures.forms import EditorPictureForm
 from articles.pictures.usage import matching, usage_in_words, with_usage
 from articles.rendering import MAX_CHARACTERS
@@ -29,17 +30,10 @@ PICTURES_AT_A_TIME = 24
 MAX_SEARCH = 100
 # Characters of ?keys= and ?pks=: as many as one upload may bring.
 MAX_NAMED = 2000
-# The picker's thumbnails, on a screen with two pixels to the point.
-THUMBNAIL_WIDTH = 320
 
 
 def refuse(message: str, status: int) -> JsonResponse:
     return JsonResponse({"error": message}, status=status)
-
-
-def code_of(picture: Picture) -> str:
-    """The Markdown that shows it."""
-    return f"![](picture:{picture.key})"
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -154,12 +148,5 @@ def _named(asked: QueryDict) -> Q:
 
 def _as_data(picture: Any) -> dict[str, Any]:
     """What the picker shows of a picture `with_usage`."""
-    image = picture.image
-    return {
-        "pk": picture.pk,
-        "key": picture.key,
-        "alt": "" if picture.is_decorative else picture.alt,
-        "usage": usage_in_words(picture.articles_using, picture.categories_using, picture.species_using),
-        "code": code_of(picture),
-        "thumbnail": {"src": image.url(THUMBNAIL_WIDTH), "width": image.width, "height": image.height},
-    }
+    counts = (picture.articles_using, picture.categories_using, picture.species_using)
+    return picture_data(picture) | {"usage": usage_in_words(*counts)}

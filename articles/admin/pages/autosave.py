@@ -18,7 +18,14 @@ from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from articles.admin.form_reading import FormTexts, saved_values
-from articles.admin.form_values import FormValues, marks_of, only, read_marks, sent_values
+from articles.admin.form_values import (
+    FormValues,
+    filled_rows,
+    marks_of,
+    only,
+    read_marks,
+    sent_values,
+)
 from articles.admin.form_windows import clock, is_outdated, untaken, window_of
 from articles.admin.row_saving import changed_groups, new_ids, save_rows
 from articles.drafts import editing
@@ -35,6 +42,7 @@ from articles.drafts.sessions import (
     refuse_late,
 )
 from articles.models import Article
+from articles.pictures.choices import picture_data
 from articles.roles import may_edit
 
 # The form of a published article has no address, and that of a draft has checked that it is free.
@@ -133,6 +141,7 @@ class AutosaveAnswer(FormAnswer):
 
         with transaction.atomic():
             article = _locked(pk, window)
+            had_gallery = article.gallery.exists()
             refused = is_outdated(self.model_admin, self.request, article)
             if not refused:
                 article = editing.autosave(
@@ -154,7 +163,15 @@ class AutosaveAnswer(FormAnswer):
             "kept": names,
             "ids": new_ids(article, sent, groups),
             "others": others_at(article, window.user),
+            "lead": None if had_gallery else _lead_of(article, sent),
         }
+
+
+def _lead_of(article: Article, sent: FormValues) -> dict[str, Any] | None:
+    """The picture that leads the page from now on, if the window does not show it yet."""
+    place = article.gallery.select_related("picture").first()
+    shown = {row.get("picture") for row in filled_rows(sent, "gallery")}
+    return picture_data(place.picture) if place and str(place.picture_id) not in shown else None
 
 
 def _locked(pk: int, window: Window) -> Article:

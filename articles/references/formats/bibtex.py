@@ -6,7 +6,7 @@ from typing import Any
 
 from articles.models.reference import Evidence
 from articles.references.addresses import address_in, doi_in
-from articles.references.source import Source, locator_of, names_of, plain, year_in
+from articles.references.source import KnownSource, locator_of, names_of, plain, year_in
 
 START = re.compile(r"^\s*@[a-z]+\s*[{(]", re.IGNORECASE | re.MULTILINE)
 MOST_LATEX = 4000
@@ -23,7 +23,7 @@ def is_bibtex(text: str) -> bool:
     return START.search(text) is not None
 
 
-def read_bibtex(text: str) -> Source | None:
+def read_bibtex(text: str) -> KnownSource | None:
     """Return the first entry of the text; None where it has none."""
     # Loaded when somebody pastes BibTeX: few do, and every process would hold it.
     from bibtexparser.entrypoint import parse_string
@@ -37,7 +37,7 @@ def read_bibtex(text: str) -> Source | None:
     return _source(entries[0]) if entries else None
 
 
-def _source(entry: Any) -> Source:
+def _source(entry: Any) -> KnownSource:
     fields = {field.key.lower(): str(field.value) for field in entry.fields}
 
     def said(*names: str) -> str:
@@ -50,7 +50,7 @@ def _source(entry: Any) -> Source:
         if doi
         else address_in(fields.get("url", "").replace("\\", "")) or address_in(fields.get("howpublished", ""))
     )
-    return Source(
+    return KnownSource(
         title=said("title"),
         authors=_authors(fields.get("author") or fields.get("editor", ""))
         or said("institution", "organization"),

@@ -3,7 +3,7 @@
 import re
 
 from articles.references.addresses import ADDRESS, DOI
-from articles.references.source import Source, locator_of, names_of, plain, year_in
+from articles.references.source import KnownSource, locator_of, names_of, plain, year_in
 
 MOST_CHARACTERS = 3000
 NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\d{1,3}[.)])\s+")
@@ -28,14 +28,14 @@ APA_NAME = re.compile(r"[^\s,&][^,&]{0,60},\s*(?:[^\W\d_]\.[\s-]?){1,4}")
 ET_AL = re.compile(r",?\s*\bet al\b\.?", re.IGNORECASE)
 
 
-def read_citation(text: str) -> Source | None:
+def read_citation(text: str) -> KnownSource | None:
     """Return what a printed citation says; None where it does not look like one."""
     line = NUMBER.sub("", " ".join(text[:MOST_CHARACTERS].split()))
-    bare = DOI.sub("", ADDRESS.sub("", REST.sub("", line))).strip(" .,;") + "."
+    bare = DOI.sub("", REST.sub("", ADDRESS.sub("", line))).strip(" .,;") + "."
     return _vancouver(bare) or _year_in_brackets(bare)
 
 
-def _vancouver(line: str) -> Source | None:
+def _vancouver(line: str) -> KnownSource | None:
     place = PLACE.search(line)
     if not place:
         return None
@@ -45,7 +45,7 @@ def _vancouver(line: str) -> Source | None:
         return None
     authors, journal = parts[0], parts[-1]
     # A title may have several sentences, and a journal's name dots: “J Feline Med. Surg.”
-    return Source(
+    return KnownSource(
         title=plain(" ".join(parts[1:-1])),
         authors=_vancouver_names(authors),
         year=int(place["year"]),
@@ -60,7 +60,7 @@ def _vancouver_names(text: str) -> str:
     return f"{names} and others" if ET_AL.search(text) else names
 
 
-def _year_in_brackets(line: str) -> Source | None:
+def _year_in_brackets(line: str) -> KnownSource | None:
     match = YEAR_IN_BRACKETS.search(line)
     if not match or match.start() == 0:
         return None
@@ -68,7 +68,7 @@ def _year_in_brackets(line: str) -> Source | None:
     place = AFTER_JOURNAL.search(rest)
     words = rest[: place.start()] if place else rest
     title, _, journal = _last_sentence(words.strip(" ."))
-    return Source(
+    return KnownSource(
         title=plain(title),
         authors=_bracket_names(line[: match.start()]),
         year=year_in(match["year"]),

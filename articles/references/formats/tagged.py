@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from articles.models.reference import Evidence
 from articles.references.addresses import PUBMED, address_in, doi_in
-from articles.references.source import Source, locator_of, names_of, plain, year_in
+from articles.references.source import KnownSource, locator_of, names_of, plain, year_in
 
 RIS_START = re.compile(r"^\s*TY  ?- ?", re.MULTILINE)
 NBIB_START = re.compile(r"^\s*PMID ?- ?\d", re.MULTILINE)
@@ -47,7 +47,7 @@ def is_nbib(text: str) -> bool:
     return NBIB_START.search(text) is not None
 
 
-def read_ris(text: str) -> Source | None:
+def read_ris(text: str) -> KnownSource | None:
     from rispy.parser import RisParser  # few people paste this
 
     lines = RIS_LINE.sub(r"\1  - ", "\n".join(line.strip() for line in text.splitlines()))
@@ -56,7 +56,7 @@ def read_ris(text: str) -> Source | None:
     return _from_ris(found[0]) if found else None
 
 
-def _from_ris(record: dict[str, Any]) -> Source:
+def _from_ris(record: dict[str, Any]) -> KnownSource:
     def said(*names: str) -> str:
         return next((plain(str(record[name])) for name in names if record.get(name)), "")
 
@@ -65,7 +65,7 @@ def _from_ris(record: dict[str, Any]) -> Source:
     doi = doi or doi_in(said("note", "custom3"))
     people = record.get("authors") or record.get("first_authors") or record.get("secondary_authors") or []
     pages = "-".join(part for part in (said("start_page"), said("end_page")) if part)
-    return Source(
+    return KnownSource(
         title=said("title", "primary_title", "short_title"),
         authors=names_of(people[:MOST_NAMES]),
         year=year_in(said("year", "publication_year", "date")),
@@ -77,7 +77,7 @@ def _from_ris(record: dict[str, Any]) -> Source:
     )
 
 
-def read_nbib(text: str) -> Source | None:
+def read_nbib(text: str) -> KnownSource | None:
     from rispy.parser import RisParser  # few people paste this
 
     class PubMedParser(RisParser):
@@ -98,12 +98,13 @@ def read_nbib(text: str) -> Source | None:
             match = NBIB_LINE.match(line)
             return (match[1], match[2].strip()) if match else (None, line.strip())
 
-    lines = "\n".join(line.rstrip() if line.startswith("  ") else line.strip() for line in text.splitlines())
+    # A record may be indented as a whole; a line that goes on has no tag.
+    lines = "\n".join(line.strip() for line in text.splitlines())
     found = PubMedParser(skip_unknown_tags=True).parse(f"{lines}\nER  - \n")
     return _from_nbib(found[0]) if found else None
 
 
-def _from_nbib(record: dict[str, Any]) -> Source:
+def _from_nbib(record: dict[str, Any]) -> KnownSource:
     def said(*names: str) -> str:
         return next((plain(str(record[name])) for name in names if record.get(name)), "")
 
@@ -112,7 +113,7 @@ def _from_nbib(record: dict[str, Any]) -> Source:
     kinds = {kind.lower() for kind in record.get("PT", [])}
     people = [*record.get("AU", [])[:MOST_NAMES]] or record.get("FAU", [])[:MOST_NAMES]
     pages = said("PG") or next((named.split()[0] for named in record.get("LID", []) if "[pii]" in named), "")
-    return Source(
+    return KnownSource(
         title=said("TI", "BTI").strip("[]"),
         authors=names_of([*people, *record.get("CN", [])]),
         year=year_in(said("DP")),

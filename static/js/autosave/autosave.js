@@ -115,7 +115,7 @@ export class Autosave {
     this.waitsForSave = answer.kept.length > 0;
     this.status.saved(answer);
     this.onAnswer(answer);
-    document.dispatchEvent(new CustomEvent("scratchpost:saved"));
+    document.dispatchEvent(new CustomEvent("scratchpost:saved", { detail: answer }));
     this.noted();
     if (this.isToKeep) this.send();
   }

@@ -124,7 +124,6 @@ function bindGallery(root) {
     if (!detail?.lead || rows().some((row) => pictureOf(row) === String(detail.lead.pk))) return;
     const row = group.add();
     bindRow(row);
-    group.field(row, "id").value = detail.lead.id;
     group.field(row, "picture").value = detail.lead.pk;
     show(row, { ...detail.lead.thumbnail, alt: detail.lead.alt });
     list.prepend(row);

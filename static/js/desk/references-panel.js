@@ -2,6 +2,7 @@
 // form, so they are saved with it. Bound to [data-references] and the text, #id_body.
 
 import { post } from "../editor/requests.js";
+import { editorOf } from "../markdown-editor.js";
 import { keyFor } from "./reference-keys.js";
 import { showNumbers } from "./reference-numbers.js";
 import { RowGroup } from "./row-group.js";
@@ -71,6 +72,9 @@ function bindReferences(root) {
     show(row);
     part("paste").value = "";
     group.changed();
+    // The list after [^ offers it at once.
+    const [authors, title, year] = ["authors", "title", "year"].map((name) => group.value(row, name));
+    editorOf(text)?.library.addReference({ key: row.dataset.key, authors, title, year });
     return true;
   };
 
@@ -154,6 +158,12 @@ function bindReferences(root) {
     field(row, "decide").remove();
     part("list").append(row);
   };
+  // “Add a reference…” in the list after [^.
+  text.addEventListener("editor:reference", (event) => {
+    event.preventDefault();
+    document.querySelector('[data-tab="references"]')?.click();
+    part("paste").focus();
+  });
   let timer;
   text.addEventListener("input", () => {
     clearTimeout(timer);
