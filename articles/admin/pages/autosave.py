@@ -162,6 +162,7 @@ class AutosaveAnswer(FormAnswer):
             "base": json.dumps(marks_of(saved)),
             "kept": names,
             "ids": new_ids(article, sent, groups),
+            "stage": article.stage,
             "others": others_at(article, window.user),
             "lead": None if had_gallery else _lead_of(article, sent),
         }

@@ -1,18 +1,32 @@
-// A new article that was just saved for the first time: the bar gets its links, and the text's tools the
-// article's references. The page is not loaded anew, so nobody loses their place.
+// Keeps the bar true while somebody writes: a new article that was just saved for the first time gets its
+// links, and a change of a live or approved text the step that it needs now. The page is not loaded anew, so
+// nobody loses their place.
 
 export function bindBegun(textarea) {
   document.addEventListener("scratchpost:begun", async ({ detail: { article, addresses } }) => {
     textarea.dataset.markdownxUrlsPath += `?article=${article}`;
-    const response = await fetch(addresses.change).catch(() => null);
-    if (!response?.ok) return;
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const name of [".bar-actions", ".bar .state"]) {
-      const [here, there] = [document.querySelector(name), page.querySelector(name)];
-      if (here && there && !document.querySelector(":popover-open")) here.replaceWith(document.adoptNode(there));
-    }
-    const [tools, newer] = [document, page].map((one) => one.querySelector("[data-markdown-editor]"));
+    const page = await drawBar(addresses.change);
+    const [tools, newer] = [document, page].map((one) => one?.querySelector("[data-markdown-editor]"));
     for (const [name, value] of Object.entries(newer?.dataset ?? {})) tools.dataset[name] = value;
     document.dispatchEvent(new CustomEvent("scratchpost:saved"));
   });
+  document.addEventListener("scratchpost:saved", ({ detail }) => {
+    const { stage } = document.querySelector("[data-bar]").dataset;
+    if (detail?.stage && stage && detail.stage !== stage) drawBar(location.href);
+  });
+}
+
+// Takes the bar's state and buttons from the page as the server draws it now, and returns that page.
+async function drawBar(address) {
+  const response = await fetch(address).catch(() => null);
+  if (!response?.ok) return null;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const bar = page.querySelector("[data-bar]");
+  if (!bar || document.querySelector(":popover-open")) return page;
+  for (const name of [".bar-actions", ".state"]) {
+    const [here, there] = [document.querySelector(`[data-bar] ${name}`), bar.querySelector(name)];
+    if (here && there) here.replaceWith(document.adoptNode(there));
+  }
+  document.querySelector("[data-bar]").dataset.stage = bar.dataset.stage;
+  return page;
 }
