@@ -90,7 +90,8 @@ def bar_of(article: Article | None, user: User) -> Bar:
         return Bar(NEW, HAND_IN, "", [], "", "", _asked(None, user))
     desk = _Desk(article, user)
     step, reason = desk.next()
-    asked = _asked(article, user) if step in {HAND_IN, HAND_IN_AGAIN} else []
+    # Also where it is not to be handed in yet: the next word may change that.
+    asked = _asked(article, user) if desk.may_edit else []
     can_correct = desk.live is not None and may_correct(user)
     return Bar(desk.state(), step, reason, desk.more(), desk.vet(), desk.why_not, asked, can_correct)
 
