@@ -29,7 +29,7 @@ class BarState:
 
 
 @dataclass(frozen=True)
-class NextStep:
+class BarStep:
     """What the main button says and does: it leads to `url`, or hands in where there is none.
 
     `short` stands on a phone.
@@ -57,7 +57,7 @@ class Link:
 @dataclass(frozen=True)
 class Bar:
     state: BarState
-    step: NextStep | None
+    step: BarStep | None
     reason: str
     more: list[Link]
     # Whether a vet has signed just this text.
@@ -77,8 +77,8 @@ STATES = {
     Stage.IN_REVIEW: BarState("In review", "eye", "review"),
     Stage.APPROVED: BarState("Approved", "tick", "approved"),
 }
-HAND_IN = NextStep("Hand in for review…", "Hand in…")
-HAND_IN_AGAIN = NextStep("Hand in again…", "Hand in…")
+HAND_IN = BarStep("Hand in for review…", "Hand in…")
+HAND_IN_AGAIN = BarStep("Hand in again…", "Hand in…")
 OWN_TEXT = "You changed it, so somebody else approves"
 # As many as fit into a line or two of the dialog.
 MOST_NAMED = 12
@@ -128,7 +128,7 @@ class _Desk:
             return BarState(f"Live, edition {self.live.number}", "live", "live")
         return BarState("Withdrawn", "cross")
 
-    def next(self) -> tuple[NextStep | None, str]:
+    def next(self) -> tuple[BarStep | None, str]:
         """The main button, or None and the reason in words."""
         by_stage = {
             Stage.WRITING: self._hand_in,
@@ -139,14 +139,14 @@ class _Desk:
         }
         return by_stage[Stage(self.article.stage)]()
 
-    def _hand_in(self) -> tuple[NextStep | None, str]:
+    def _hand_in(self) -> tuple[BarStep | None, str]:
         if not self.may_edit:
             return None, "Not handed in yet"
         if settings.SELF_APPROVAL and self.may_publish and may(self.user, APPROVE):
             return self._step("Publish…", "Publish…", "publish"), ""
         return (HAND_IN_AGAIN if self.article.stage == Stage.SENT_BACK else HAND_IN), ""
 
-    def _approve(self) -> tuple[NextStep | None, str]:
+    def _approve(self) -> tuple[BarStep | None, str]:
         if not self.why_not:
             words = "Approve and publish…" if self.may_publish else "Read and approve…"
             return self._step(words, "Approve…", "review"), ""
@@ -154,13 +154,13 @@ class _Desk:
             return step, ""
         return None, OWN_TEXT if may(self.user, APPROVE) else "Somebody else reads it now"
 
-    def _publish(self) -> tuple[NextStep | None, str]:
+    def _publish(self) -> tuple[BarStep | None, str]:
         if self.may_publish:
             return self._step("Publish…", "Publish…", "publish"), ""
         step = self._sign()
         return step, "" if step else "An editor publishes it"
 
-    def _after_publishing(self) -> tuple[NextStep | None, str]:
+    def _after_publishing(self) -> tuple[BarStep | None, str]:
         if self.upcoming and self.may_publish:
             return self._step("Change the time…", "Time…", "publish"), ""
         if step := self._sign():
@@ -169,13 +169,13 @@ class _Desk:
             return None, "Readers see this text" if self.live else "It appears by itself"
         return (self._step("Publish…", "Publish…", "publish"), "") if self.may_publish else (None, "")
 
-    def _sign(self) -> NextStep | None:
+    def _sign(self) -> BarStep | None:
         if not self.may_sign or self.sign_off:
             return None
         return self._step("Read and sign…", "Sign…", "sign")
 
-    def _step(self, words: str, short: str, page: str) -> NextStep:
-        return NextStep(words, short, self._url(page))
+    def _step(self, words: str, short: str, page: str) -> BarStep:
+        return BarStep(words, short, self._url(page))
 
     def _url(self, page: str) -> str:
         return reverse(f"admin:articles_article_{page}", args=[self.article.pk])
