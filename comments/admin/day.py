@@ -12,9 +12,9 @@ from django.utils.text import Truncator
 
 from articles.admin.day.offers import (
     FigureSource,
-    Source,
     Turn,
     Waiting,
+    WaitingSource,
     offer_figures,
     offer_trends,
     offer_waiting,
@@ -39,16 +39,18 @@ def may_moderate(person: Person) -> bool:
 
 
 @offer_waiting
-def comments_to_read(person: Person) -> Iterator[Source]:
+def comments_to_read(person: Person) -> Iterator[WaitingSource]:
     if not may_moderate(person):
         return
     waiting = Comment.objects.to_decide().order_by("created_at", "pk")
     queue = reverse("admin:comments_comment_changelist")
     danger = waiting.filter(is_urgent=True)
     url = f"{queue}?urgent=yes"
-    yield Source(Turn.DANGER, "Comments that may mean danger", "", url, danger, _load, _danger, is_one=True)
+    yield WaitingSource(
+        Turn.DANGER, "Comments that may mean danger", "", url, danger, _load, _danger, is_one=True
+    )
     rest = waiting.filter(is_urgent=False)
-    yield Source(Turn.COMMENTS, "Comments to read", "comments to read", queue, rest, _load, _to_read)
+    yield WaitingSource(Turn.COMMENTS, "Comments to read", "comments to read", queue, rest, _load, _to_read)
 
 
 def _load(keys: Iterable[Any]) -> dict[Any, Comment]:

@@ -45,7 +45,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Source:
+class WaitingSource:
     """Rows that wait for somebody, in the order in which they should be read.
 
     - `name`: what they are called where they could not be loaded: "What waits for your review".
@@ -82,7 +82,7 @@ class FigureSource:
     well: str = ""
 
 
-OfWaiting = Callable[[Person], Iterable[Source]]
+OfWaiting = Callable[[Person], Iterable[WaitingSource]]
 OfFigures = Callable[[Person], Iterable[FigureSource]]
 OfTrends = Callable[[Person], Iterable[Callable[[], Trend | None]]]
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.admin.day import offers, site, work
-from articles.admin.day.offers import FigureSource, Source, Waiting
+from articles.admin.day.offers import FigureSource, Waiting, WaitingSource
 from articles.admin.day.site import InVain
 from articles.admin.day.spoken import counted, plural
 from articles.admin.day.trends import Trend
@@ -99,11 +99,11 @@ def _fill_rows(page: DayPage, person: Person) -> None:
             page.rest.append(Rest(capped(left), source.rest, source.url))
 
 
-def _shown(source: Source, rows: list[Any], number: int) -> list[Waiting]:
+def _shown(source: WaitingSource, rows: list[Any], number: int) -> list[Waiting]:
     return [source.row(row, number) for row in rows]
 
 
-def _ask(page: DayPage, person: Person) -> Iterator[tuple[Source, list[Any]]]:
+def _ask(page: DayPage, person: Person) -> Iterator[tuple[WaitingSource, list[Any]]]:
     """Yield each source with the keys of its rows, up to CAP + 1, without those of an earlier source."""
     sources = [source for offered in offers.waiting for source in offered(person)]
     seen: set[tuple[Any, Any]] = set()
@@ -127,7 +127,7 @@ def _places(lengths: list[int]) -> list[int]:
     return places
 
 
-def _load(page: DayPage, wanted: list[tuple[Source, list[Any]]]) -> dict[Any, dict[Any, Any]]:
+def _load(page: DayPage, wanted: list[tuple[WaitingSource, list[Any]]]) -> dict[Any, dict[Any, Any]]:
     """Return the rows by their keys, by the function that loads them."""
     loaded: dict[Any, dict[Any, Any]] = {}
     for load in dict.fromkeys(source.load for source, _ in wanted):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from articles.admin.day import texts
-from articles.admin.day.offers import Source, Turn, Waiting, offer_waiting
+from articles.admin.day.offers import Turn, Waiting, WaitingSource, offer_waiting
 from articles.admin.day.spoken import called, day_in_words, when
 from articles.models import Article, Contribution, Edition, SecondLook, SymptomCheck
 from articles.models.article import Stage
@@ -31,12 +31,12 @@ def list_of(model: type[Article | SymptomCheck], **query: str) -> str:
     return f"{path}?{urlencode(query)}"
 
 
-def _articles(turn: Turn, name: str, rest: str, rows: QuerySet, row: Any, **query: str) -> Source:
-    return Source(turn, name, rest, list_of(Article, **query), rows, texts.load, row)
+def _articles(turn: Turn, name: str, rest: str, rows: QuerySet, row: Any, **query: str) -> WaitingSource:
+    return WaitingSource(turn, name, rest, list_of(Article, **query), rows, texts.load, row)
 
 
 @offer_waiting
-def own_texts(person: Person) -> Iterator[Source]:
+def own_texts(person: Person) -> Iterator[WaitingSource]:
     if person is None or not may(person, CHANGE):
         return
     mine = worklists.owned_by(person)(Article.objects.order_by("-changed_at", "-pk"))
@@ -51,7 +51,7 @@ def own_texts(person: Person) -> Iterator[Source]:
 
 
 @offer_waiting
-def texts_of_others(person: Person) -> Iterator[Source]:
+def texts_of_others(person: Person) -> Iterator[WaitingSource]:
     if person is None or not reads_any(person):
         return
     # What waits longest comes first.
@@ -71,7 +71,7 @@ def texts_of_others(person: Person) -> Iterator[Source]:
         yield _stale(worklists.live_unsigned(Article.objects.order_by(own)), _due)
 
 
-def _of_a_vet(person: Any) -> Iterator[Source]:
+def _of_a_vet(person: Any) -> Iterator[WaitingSource]:
     unsigned = worklists.awaiting_signature(Article.objects.order_by("changed_at", "pk"))
     row = partial(_to_sign, person)
     name, rest = "What waits for your signature", "to sign"
@@ -100,7 +100,7 @@ def waiting_for(person: Any, articles: QuerySet[Article]) -> QuerySet[Article]:
     return others.filter(~is_touched | Q(pk__in=[pk for pk, reason in asked.items() if not reason]))
 
 
-def _stale(articles: QuerySet[Article], row: Any, **query: str) -> Source:
+def _stale(articles: QuerySet[Article], row: Any, **query: str) -> WaitingSource:
     """What is due within a month, first what has been due for longest."""
     due = due_before(timezone.localdate() + SOON)
     of_article = Edition.objects.live().filter(due, article=OuterRef("pk")).order_by()
@@ -196,12 +196,12 @@ CHECK_STEPS = (
 
 
 @offer_waiting
-def small_corrections(person: Person) -> Iterator[Source]:
+def small_corrections(person: Person) -> Iterator[WaitingSource]:
     if person is None or not (reads_any(person) and may(person, APPROVE)):
         return
     url = reverse("admin:articles_article_second_looks")
     rows, rest = second_looks.waiting(person).order_by("pk"), "small corrections to look at"
-    yield Source(Turn.CORRECTIONS, "Small corrections", rest, url, rows, _load_looks, _to_look_at)
+    yield WaitingSource(Turn.CORRECTIONS, "Small corrections", rest, url, rows, _load_looks, _to_look_at)
 
 
 def _load_looks(keys: Iterable[Any]) -> dict[Any, SecondLook]:
@@ -220,7 +220,7 @@ def _load_checks(keys: Iterable[Any]) -> dict[Any, SymptomCheck]:
 
 
 @offer_waiting
-def checks(person: Person) -> Iterator[Source]:
+def checks(person: Person) -> Iterator[WaitingSource]:
     if person is None or not may(person, VIEW_CHECKS):
         return
     found = SymptomCheck.objects.order_by("position", "title", "pk")
@@ -230,12 +230,12 @@ def checks(person: Person) -> Iterator[Source]:
             rows = check_lists.at_stage(others if step.stage == Stage.IN_REVIEW else found, step.stage)
             row = partial(_check_row, step.kind, step.verb, step.page)
             url = list_of(SymptomCheck, stage__exact=step.stage)
-            yield Source(step.turn, step.name, step.rest, url, rows, _load_checks, row)
+            yield WaitingSource(step.turn, step.name, step.rest, url, rows, _load_checks, row)
     if may(person, SIGN):
         row = partial(_check_row, "A check waits for your signature", "Read and sign", "sign")
         rows, url = check_lists.awaiting_signature(found), list_of(SymptomCheck, vet="unsigned")
         name, rest = "Checks that wait for your signature", "checks to sign"
-        yield Source(Turn.TO_SIGN, name, rest, url, rows, _load_checks, row)
+        yield WaitingSource(Turn.TO_SIGN, name, rest, url, rows, _load_checks, row)
 
 
 def _check_row(kind: str, verb: str, page: str, check: SymptomCheck, number: int) -> Waiting:
