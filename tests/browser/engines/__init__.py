@@ -1,0 +1,1 @@
+"""The editor in Firefox and WebKit, where the machine has them."""
