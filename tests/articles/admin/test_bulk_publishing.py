@@ -39,7 +39,8 @@ def test_publishing_asks_first_and_says_what_it_will_leave_out(editor_client: Cl
     assert "2 articles will be left out" in text
     assert "Unapproved Nobody has approved this text." in text
     assert re.search(r"Cites nothing .*nobody1999", text)
-    assert "Publish 1 article now Ready Never published. Working copy: approved, not signed." in text
+    assert "Publish 1 article now" in text
+    assert "Ready Never published. Working copy: approved, not signed." in text
     assert response.context["ready"][0].article == ready
     assert not Edition.objects.exists()
 
@@ -159,7 +160,7 @@ def test_the_confirmation_comes_back_to_the_list_it_came_from(editor_client: Cli
 
     html = editor_client.post(LIST + "?readers=live", chosen).content.decode()
 
-    assert f'class="closelink" href="{LIST}?readers=live"' in html
+    assert f'href="{LIST}?readers=live">Cancel' in html
 
 
 def test_a_confirmation_costs_no_more_queries_for_what_leads_there(editor_client: Client) -> None:

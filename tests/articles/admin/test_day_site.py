@@ -74,7 +74,7 @@ def test_a_question_that_found_no_page_starts_a_draft_with_its_words() -> None:
     (url,) = re.findall(r'href="([^"]*)">Start a draft', html_of(client))
     form = client.get(url).content.decode()
 
-    assert 'value="Why does my cat sneeze?"' in form
+    assert "\nWhy does my cat sneeze?</textarea>" in form
     assert 'value="why-does-my-cat-sneeze"' in form
 
 

@@ -23,7 +23,7 @@ def test_a_draft_starts_with_the_question_as_its_title(editor_client: Client) ->
     draft = links(editor_client.get(BOARD).content.decode(), "Start a draft")[0]
     form = editor_client.get(draft).content.decode()
 
-    assert 'value="Why does my dog bark when I sing?"' in form
+    assert "\nWhy does my dog bark when I sing?</textarea>" in form
     assert 'value="why-does-my-dog-bark-when-i-sing"' in form
 
 

@@ -50,7 +50,7 @@ def test_an_article_that_one_may_not_read_is_not_said_to_be_deleted() -> None:
     answer = client.get(reverse("admin:articles_article_change", args=[article.pk]))
 
     assert answer.status_code == 403
-    assert "You do not have the right to open this page" in answer.content.decode()
+    assert "Your login does not open this page" in answer.content.decode()
 
 
 @pytest.mark.parametrize("number", ["0", "x", "9" * 40, "9" * 5000])

@@ -45,6 +45,7 @@ REFUSED_CHANGES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "picture_has_alt_or_is_decorative": (Picture, {"alt": ""}),
     "picture_tone_is_known": (Picture, {"tone": "beige"}),
     "picture_has_a_size": (Picture, {"width": 0}),
+    "picture_focus_is_in_percent": (Picture, {"focus_y": 101}),
     "reference_evidence_is_known": (Reference, {"evidence": "rumour"}),
     "breed_fact_scale_is_one_to_five": (BreedFact, {"scale": 6}),
     "species_accent_is_known": (Species, {"accent": "beige"}),
