@@ -141,7 +141,7 @@ class PictureAdmin(LiveRowAdmin):
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         if not change:
-            obj.key = free_key(obj.alt or obj.caption)
+            obj.key = free_key(obj.alt or obj.caption or "picture")
             super().save_model(request, obj, form, change)
             return
         count = library.change(obj, by=request.user)

@@ -52,7 +52,8 @@ class StoresImage(forms.ModelForm):
         return cleaned
 
     def key(self, cleaned: dict[str, Any]) -> str:
-        return str(cleaned.get("key", self.instance.key))
+        """A new picture has none yet: it will be made from the words."""
+        return str(cleaned.get("key") or self.instance.key or key_from(cleaned.get("alt", "")))
 
     def _post_clean(self) -> None:
         """Decode the image after all other fields are valid, so that a refused form stores no file."""
