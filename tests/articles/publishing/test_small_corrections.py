@@ -140,7 +140,7 @@ def test_corrections_of_one_person_are_measured_together_until_somebody_looked(
         ({"body": "## What happens\n\nThe dog does it.\n\nAnd more.\n"}, "adds, removes or splits lines"),
         ({"body": "## What occurs\n\nThe dog does it.\n"}, "a heading"),
         ({"index_term": "Doing"}, "In the A to Z as"),
-        ({"answer": f"Never. {WRONG}"}, "Never"),
+        ({"answer": f"Never. {WRONG}"}, "words and punctuation in one place"),
     ],
 )
 def test_what_changes_more_than_spelling_is_told_why(
