@@ -120,7 +120,7 @@ class WritingPage(Base):
             # Read again, because somebody may have saved between the first reading and the lock.
             article = lock_article(article.pk)
             editing.keep_autosaved(article, by=request.user)
-        elif article.autosaved_by_id is not None:
+        elif article.autosaved_by_id is not None and "X-Part" not in request.headers:
             article = editing.keep_opened(article.pk)
         return article
 

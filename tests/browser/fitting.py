@@ -26,7 +26,7 @@ MISFITS = r"""([size]) => {
 
   // What only screen readers get, and strips that are meant to be moved sideways.
   const apart = ".visually-hidden, .skip-link, .field-trap, .site-tool-name, .search-button-text, thead, " +
-    ".gallery-slides, .search-filters .chips, .desk-nav, .tabs, .toolbar";
+    ".gallery-slides, .search-filters .chips, nav.chips, .desk-nav, .tabs, .toolbar";
   const clips = (style) => [style.overflowX, style.overflowY].some((value) => /hidden|clip/.test(value)) &&
     style.webkitLineClamp === "none";
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

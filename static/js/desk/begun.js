@@ -18,7 +18,8 @@ export function bindBegun(textarea) {
 
 // Takes the bar's state and buttons from the page as the server draws it now, and returns that page.
 async function drawBar(address) {
-  const response = await fetch(address).catch(() => null);
+  // Only looked at: nothing that was autosaved becomes a version for it.
+  const response = await fetch(address, { headers: { "X-Part": "bar" } }).catch(() => null);
   if (!response?.ok) return null;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const bar = page.querySelector("[data-bar]");

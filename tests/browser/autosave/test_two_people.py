@@ -38,7 +38,7 @@ def test_two_editors_choose_place_by_place(open_desk: OpenDesk, article: Article
     mira.get_by_role("button", name="See both texts").click()
 
     expect(mira.get_by_text("Only you changed this. Yours is taken.")).to_be_visible()
-    title, answer = mira.get_by_role("group").all()
+    title, answer = mira.locator("[data-merge-ask]").all()
     assert violations(mira) == []
     title.get_by_label("What Noor saved").first.check()
     mira.get_by_role("button", name="Save the joined text").click()
@@ -96,7 +96,7 @@ def test_put_back_over_anothers_change_asks(open_desk: OpenDesk, article: Articl
     article.refresh_from_db()
     assert article.standfirst == "Noor's meanwhile."
     mira.get_by_role("button", name="See both texts").click()
-    place = mira.get_by_role("group")
+    place = mira.locator("[data-merge-ask]")
     expect(place).to_contain_text("Mira's, in a tunnel.")
     expect(place).to_contain_text("Noor's meanwhile.")
 
