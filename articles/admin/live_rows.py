@@ -14,6 +14,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Model
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, QueryDict
@@ -100,7 +101,8 @@ class LiveRowAdmin(SeenText, admin.ModelAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Lock the row for a save, so that nobody else saves between the comparison and the end."""
         row = super().get_object(request, object_id, from_field)
-        if row is not None and request.method == "POST":
+        # A page that only looks at the row, before the save begins, has no transaction to lock in.
+        if row is not None and request.method == "POST" and connection.in_atomic_block:
             type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
             row.refresh_from_db()
         return row

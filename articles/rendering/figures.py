@@ -12,7 +12,7 @@ from articles.snapshots import PictureSnapshot
 SCHEME = "picture:"
 TONES = {f"tone-{tone}" for tone in Tone.values}
 # The sanitiser removes all classes but these, which are listed by tag.
-FOCUS = {f"focus-{axis}-{part}" for axis in "xy" for part in range(0, 101, 10)}
+FOCUS = {f"focus-{axis}-{part}" for axis in "xy" for part in range(0, 101, 25)}
 CLASSES = {"figure": {"figure"}, "img": FOCUS, "div": {"figure-picture", *TONES}, "span": {"credit"}}
 # The column of text is 40.5rem wide in windows of 42rem and more, and as wide as the window below.
 SIZES = "(min-width: 42rem) 40.5rem, 100vw"

@@ -61,7 +61,7 @@ def test_an_edit_shows_beside_the_text_and_reaches_readers_once_approved_and_pub
     approve(Article.objects.get(pk=article.pk), by=EditorFactory())
     desk.reload()
     desk.get_by_role("link", name="Publish…").click()
-    desk.get_by_label("What changed").fill("A new section")
+    desk.get_by_role("textbox", name="What changed").fill("A new section")
     desk.get_by_role("button", name="Publish").click()
 
     expect(desk.get_by_text("edition 2 is live")).to_be_visible()
@@ -118,12 +118,13 @@ def test_an_edition_is_scheduled_and_the_article_withdrawn(
 ) -> None:
     later = timezone.localtime() + timedelta(days=2)
     desk.goto(desk.url.replace("/change/", "/publish/"))
-    desk.get_by_label("At a time").check()
-    desk.get_by_label("Time:", exact=True).fill(f"{later:%Y-%m-%dT%H:%M}")
-    desk.get_by_label("What changed").fill("Nothing yet")
+    desk.get_by_role("radio", name="At a time").check()
+    desk.get_by_role("textbox", name="Time, if at a time").fill(f"{later:%Y-%m-%dT%H:%M}")
+    desk.get_by_role("textbox", name="What changed").fill("Nothing yet")
     desk.get_by_role("button", name="Publish").click()
-    expect(desk.get_by_text("edition 2 appears on")).to_be_visible()
+    expect(desk.get_by_text("edition 2 appears on").first).to_be_visible()
 
+    desk.goto(f"{server}/admin/articles/article/{article.pk}/change/")
     desk.get_by_role("button", name="More").click()
     desk.get_by_role("link", name="Withdraw").click()
     desk.get_by_role("button", name="Withdraw").click()

@@ -119,4 +119,4 @@ def test_the_pages_of_the_history_have_no_known_barrier(
 
     for address in ("history/", f"compare/?from={oldest}&to={newest}", f"restore/?version={oldest}"):
         page.goto(f"{base}/{address}")
-        assert violations_at_both_widths(page, ".main") == [], address
+        assert violations_at_both_widths(page, "main") == [], address

@@ -70,7 +70,7 @@ def test_a_text_goes_from_its_author_through_review_and_signature_to_readers(
     expect(editor.frame_locator("iframe").get_by_role("heading", name=TITLE)).to_be_visible()
     editor.get_by_role("button", name="Send back").click()
     expect(editor.get_by_text("Say what is to be mended.")).to_be_visible()
-    editor.get_by_label("Remarks").fill("Say how long is too long.")
+    editor.get_by_role("textbox", name="Remarks").fill("Say how long is too long.")
     editor.get_by_role("button", name="Send back").click()
 
     author.goto(f"{pages}change/")

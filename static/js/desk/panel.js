@@ -9,6 +9,8 @@ export class Panel {
   #wide = matchMedia(WIDE);
   #at = "write";
   #beside = "preview";
+  // What took the screen when it was narrow: the text, until something else was chosen there.
+  #alone = "write";
 
   constructor(tablist) {
     this.#tabs = [...tablist.querySelectorAll("[role=tab]")];
@@ -20,7 +22,7 @@ export class Panel {
       tab.addEventListener("click", () => this.show(tab.dataset.tab));
     }
     tablist.addEventListener("keydown", (event) => this.#move(event));
-    this.#wide.addEventListener("change", () => this.show(this.#wide.matches ? this.#beside : this.#at));
+    this.#wide.addEventListener("change", () => this.show(this.#wide.matches ? this.#beside : this.#alone));
     this.show(this.isWide ? this.#beside : "write");
   }
 
@@ -35,6 +37,7 @@ export class Panel {
   show(name) {
     this.#at = name;
     if (name !== "write") this.#beside = name;
+    if (!this.isWide) this.#alone = name;
     for (const tab of this.#tabs) {
       const isAt = tab.dataset.tab === name;
       tab.setAttribute("aria-selected", String(isAt));

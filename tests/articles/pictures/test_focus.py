@@ -22,9 +22,9 @@ def test_crops_of_live_pages_follow_at_once_and_nothing_else_changes(
 
     editor_client.post(change(picture), {**WORDS, "focus_x": "32", "focus_y": "100"})
 
-    assert Edition.objects.live().get().pictures[0]["focus"] == [30, 100]
+    assert Edition.objects.live().get().pictures[0]["focus"] == [25, 100]
     assert (
-        'class="focus-x-30 focus-y-100"'
+        'class="focus-x-25 focus-y-100"'
         in client.get(f"/categories/{article.category.slug}/").content.decode()
     )
     assert contents_of(article) == before

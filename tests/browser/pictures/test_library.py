@@ -27,18 +27,19 @@ def test_axe_finds_nothing_in_the_dialogs_and_the_library(desk: Page, server: st
     PictureFactory(key="unused")
     found: dict[str, list[str]] = {}
 
+    desk.get_by_role("tab", name="Write").click()
     choose(desk, files[:2], [])
     send(desk)
     found["adding"] = violations_at_both_widths(desk, "[data-picture-dialog]")
     dialog(desk).get_by_role("button", name="Cancel").click()
     open_picker(desk)
-    expect(desk.get_by_role("button", name=re.compile("unused"))).to_be_visible()
+    expect(desk.get_by_role("dialog").get_by_role("listitem")).to_have_count(2)
     found["picking"] = violations_at_both_widths(desk, "[data-picker-dialog]")
     desk.goto(f"{server}/admin/articles/picture/")
     found["library"] = violations_at_both_widths(desk)
-    desk.get_by_role("checkbox", name="Select all").check()
-    desk.get_by_role("combobox", name=re.compile("Action")).select_option("Delete those used nowhere")
-    desk.get_by_role("button", name="Go", exact=True).click()
+    for tick in desk.get_by_role("checkbox").all():
+        tick.check()
+    desk.get_by_role("button", name="Delete those ticked that are used nowhere…").click()
     expect(desk.get_by_role("button", name="Delete 1 picture")).to_be_visible()
     found["deleting"] = violations_at_both_widths(desk)
     desk.goto(f"{server}/admin/articles/picture/{picture.pk}/change/")
@@ -61,7 +62,7 @@ def test_a_picture_is_picked_by_keyboard_alone(desk: Page, complaints: Complaint
     # Enter in the search saves nothing.
     desk.keyboard.press("Enter")
     desk.keyboard.press("ArrowDown")
-    expect(picker.get_by_role("button", name=re.compile("rabbit-thumping"))).to_be_focused()
+    expect(picker.get_by_role("button", name=re.compile("A rabbit on the alert"))).to_be_focused()
     desk.keyboard.press("Enter")
 
     expect(text(desk)).to_have_value(f"{before}\n![](picture:rabbit-thumping)\n")
@@ -87,7 +88,7 @@ def test_the_picker_goes_on_to_older_pictures_and_says_when_none_fits(desk: Page
     expect(options.nth(24).get_by_role("button")).to_be_focused()
     expect(picker.get_by_role("button", name="Show more")).to_be_hidden()
     picker.get_by_label("Search").fill("walrus")
-    expect(picker.get_by_role("status")).to_have_text("No picture fits.")
+    expect(picker.get_by_role("status")).to_contain_text("No picture fits.")
 
 
 def test_a_picture_is_replaced_only_with_a_word_on_its_words(
@@ -102,7 +103,7 @@ def test_a_picture_is_replaced_only_with_a_word_on_its_words(
 
     desk.get_by_label("New image").set_input_files(files[0])
     desk.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.get_by_text("It is another image now.")).to_be_visible()
+    expect(desk.get_by_text("It is another image now.").first).to_be_visible()
     desk.get_by_label("New image").set_input_files(files[0])
     desk.get_by_label("Alternative text").fill("A teal rectangle")
     desk.get_by_role("button", name="Save", exact=True).click()
