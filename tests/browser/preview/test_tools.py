@@ -50,6 +50,7 @@ def test_a_phone_is_390_wide_and_stacks_what_a_desktop_sets_side_by_side(
 def test_a_desktop_is_made_to_fit_the_pane(desk: Page) -> None:
     for viewport in (WIDE, DESKTOP, PHONE):
         desk.set_viewport_size(viewport)
+        desk.get_by_role("tab", name="Preview").click()
         press(desk, "Phone")
 
         press(desk, "Desktop")
