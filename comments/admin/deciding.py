@@ -22,8 +22,8 @@ from comments.admin.parts import decided_part
 from comments.admin.telling import tell, tell_bulk
 from comments.models import Action, Comment
 
-# The page of a comment sends these words, as _approve; its list those of a card (cards.VERBS), as approve-12.
-BUTTONS = {"approve": Action.APPROVE, "reject": Action.REJECT, "spam": Action.SPAM, "hold": Action.HOLD}
+# The page of a comment sends the verbs of a card too, as _approve; the list sends them as approve-12.
+PRESSED = {verb: action for verb, (action, _, _) in VERBS.items()} | {"unblur": Action.UNBLUR}
 
 # Decisions on ticked cards, as Django's actions, with the words of their buttons.
 BULK = {
@@ -74,7 +74,7 @@ class Deciding(AllMatching):
         return card_rows(rows)
 
     def _groups(self, request: HttpRequest, rows: Iterable[Comment]) -> list[CardGroup]:
-        found = [cards(request)(row) for row in rows]
+        found = list(map(cards(request), rows))
         return list(groups(found)) if has_groups(request) else [CardGroup("", found)]
 
     def _decide_row(self, request: HttpRequest) -> HttpResponse | None:
@@ -142,9 +142,6 @@ class Deciding(AllMatching):
         decision = verb(comment, by=person(request))
         tell(request, action, decision, "The photo:")
         return redirect(request.get_full_path())
-
-
-PRESSED = BUTTONS | {"blur": Action.BLUR, "unblur": Action.UNBLUR}
 
 
 def _seen(request: HttpRequest, pks: Iterable[int]) -> dict[int, str]:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from comments.admin.cards import card_html
-from comments.admin.telling import DONE, single_undo_url
 from comments.models import Action, Comment, Decision
 from comments.moderation import BulkOutcome
 
@@ -27,7 +26,7 @@ def decided_part(request: HttpRequest, pk: int, action: Action, outcome: BulkOut
         return line_part(request, pk, " ".join(outcome.said) or "It was deleted meanwhile.")
     if action == Action.BLUR:
         return card_part(request, pk)
-    return line_part(request, pk, EFFECTS.get(action, f"It was {DONE[action]}."), outcome.first)
+    return line_part(request, pk, EFFECTS[action], outcome.first)
 
 
 def line_part(request: HttpRequest, pk: int, words: str, decision: Decision | None = None) -> HttpResponse:
@@ -37,7 +36,6 @@ def line_part(request: HttpRequest, pk: int, words: str, decision: Decision | No
         "pk": pk,
         "name": name,
         "words": words,
-        "undo_url": single_undo_url(decision) if decision else "",
         "decision": decision,
     }
     return render(request, "admin/comments/comment/_line.html", context)
