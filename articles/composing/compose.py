@@ -110,6 +110,7 @@ def _edition_of(composition: Composition) -> Edition:
         urgency=article.urgency,
         reading_minutes=rendered.reading_minutes,
         updated_at=composition.at,
+        reviewed_at=composition.at,
         live_from=composition.at,
     )
 

@@ -98,6 +98,7 @@ def make_page(number: int, catalogue: Catalogue) -> SyntheticPage:
         },
         contributor=catalogue.author,
         updated_at=at,
+        reviewed_at=at,
         live_from=at,
         **both,
     )

@@ -138,6 +138,9 @@ class Edition(models.Model):
         default=1, help_text="Goes up when the page was written anew, and its ratings start afresh."
     )
     updated_at = models.DateTimeField(help_text="The date readers see.")
+    reviewed_at = models.DateTimeField(
+        help_text="When it was last published as a whole: a small correction does not renew it."
+    )
     digest = models.CharField(max_length=64, blank=True, help_text="Of the working copy it was made from.")
     # The row of the history from which it was made: reviewers compare it with the present text. None if
     # it is older than the history.
@@ -186,7 +189,7 @@ class Edition(models.Model):
             ),
             # For pages that no vet signed, which are due by their urgency and their day.
             models.Index(
-                fields=["live_until", "urgency", "live_from"],
+                fields=["live_until", "urgency", "reviewed_at"],
                 name="edition_age",
                 condition=Q(review_due_on__isnull=True),
             ),

@@ -84,10 +84,10 @@ def _store(composition: Composition, release: Release, by: Person) -> Edition:
 
 
 def _number(edition: Edition, release: Release) -> None:
-    """Give the edition its number and the columns of its size. No other code sets these columns."""
+    """Give the edition its number, its dates and the columns of its size. No other code sets these."""
     edition.updated_at = release.updated_at or edition.live_from
     editions = edition.article.editions.order_by("-number")
-    before = editions.only("article", "number", "writing", "updated_at").first()
+    before = editions.only("article", "number", "writing", "updated_at", "reviewed_at").first()
     if before is None:
         # A first edition is new as a whole, so the defaults of its columns are right for any size.
         return
@@ -96,6 +96,8 @@ def _number(edition: Edition, release: Release) -> None:
     edition.writing = before.writing + release.size.drops_ratings
     if not release.size.moves_date:
         edition.updated_at = before.updated_at
+    if release.correcting:
+        edition.reviewed_at = before.reviewed_at
 
 
 def _keep_as_published(edition: Edition, article: Article, by: Person) -> None:

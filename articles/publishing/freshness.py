@@ -1,9 +1,9 @@
 """How fresh pages are: when somebody last looked at what readers see, and when they should look again.
 
-A vet says the day with the signature. A page that no vet signed is due so many days after its edition
-as REVIEW_AFTER_DAYS says for its urgency. That day is worked out anew for each question and stored
-nowhere, so a change of the setting holds at once. It is a plan of the editors: readers are told only
-the day that a vet named.
+A vet says the day with the signature. A page that no vet signed is due so many days after its last
+publication as a whole as REVIEW_AFTER_DAYS says for its urgency: a small correction renews nothing.
+That day is worked out anew for each question and stored nowhere, so a change of the setting holds at
+once. It is a plan of the editors: readers are told only the day that a vet named.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -40,13 +40,13 @@ def strictest_days() -> int:
 
 def due_on(edition: Edition) -> date:
     after = timedelta(days=review_days(edition.urgency))
-    return edition.review_due_on or timezone.localdate(edition.live_from) + after
+    return edition.review_due_on or timezone.localdate(edition.reviewed_at) + after
 
 
 def due_before(day: date) -> Q:
     """Return the condition that an edition is due before `day`; indexes answer both of its halves."""
     unsigned = [
-        Q(urgency=urgency, live_from__lt=start_of(day - timedelta(days=review_days(urgency))))
+        Q(urgency=urgency, reviewed_at__lt=start_of(day - timedelta(days=review_days(urgency))))
         for urgency in Urgency.values
     ]
     return Q(review_due_on__lt=day) | Q(Q(*unsigned, _connector=Q.OR), review_due_on=None)
@@ -54,7 +54,7 @@ def due_before(day: date) -> Q:
 
 def due_day() -> Combinable:
     """Return the expression of the day of due_on(), by which the database sorts editions."""
-    day = TruncDate("live_from")
+    day = TruncDate("reviewed_at")
     plans = (
         When(urgency=urgency, then=day + Value(timedelta(days=review_days(urgency))))
         for urgency in Urgency.values
@@ -65,14 +65,14 @@ def due_day() -> Combinable:
 
 
 def reviewed_on(edition: Edition) -> date:
-    """Return when somebody last looked: a vet, or else the editors who published this edition."""
-    return edition.signed_on or timezone.localdate(edition.live_from)
+    """Return when somebody last looked: a vet, or else the editors who last published it as a whole."""
+    return edition.signed_on or timezone.localdate(edition.reviewed_at)
 
 
 def reviewed_before(day: date) -> Q:
     """Return the condition that nobody has looked at an edition since `day`."""
     moment = start_of(day)
-    return Q(sign_off__signed_at__lt=moment) | Q(sign_off=None, live_from__lt=moment)
+    return Q(sign_off__signed_at__lt=moment) | Q(sign_off=None, reviewed_at__lt=moment)
 
 
 def start_of(day: date) -> datetime:

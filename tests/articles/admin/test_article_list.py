@@ -153,9 +153,9 @@ def many(editor: User) -> None:
         for n in range(3000)
     )
     rows = {"number": 1, "kind": "article", "title": "T", "body": "x" * 400, "body_html": "x"}
+    times = dict.fromkeys(("updated_at", "reviewed_at", "live_from"), now)
     Edition.objects.bulk_create(
-        Edition(article=article, category=category, urgency="watch", updated_at=now, live_from=now, **rows)
-        for article in articles
+        Edition(article=article, category=category, urgency="watch", **times, **rows) for article in articles
     )
     signature = {
         "digest": "d",

@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 def live_for(days: int, urgency: str = "watch") -> Edition:
     """Return the edition of an unsigned page that readers have seen for so many days."""
     edition: Edition = LiveArticleFactory(title=f"{urgency} {days}").editions.get()
-    edition.live_from = timezone.now() - days * DAY
+    edition.reviewed_at = timezone.now() - days * DAY
     edition.urgency = urgency
     edition.save()
     return edition
@@ -69,7 +69,7 @@ def test_a_page_that_a_vet_signed_is_due_on_the_day_that_the_vet_named() -> None
 def test_the_database_and_the_page_name_the_same_day(urgency: str) -> None:
     # 00:30 in London in summer, which is the day before in UTC.
     edition = live_for(0, urgency)
-    edition.live_from = datetime(2026, 7, 1, 0, 30, tzinfo=timezone.get_default_timezone())
+    edition.reviewed_at = datetime(2026, 7, 1, 0, 30, tzinfo=timezone.get_default_timezone())
     edition.save()
     due = due_on(edition)
 

@@ -195,6 +195,7 @@ def test_the_database_refuses_two_editions_at_one_time() -> None:
             category=first.category,
             urgency=first.urgency,
             updated_at=first.updated_at,
+            reviewed_at=first.reviewed_at,
             live_from=first.live_from + HOUR,
         )
 

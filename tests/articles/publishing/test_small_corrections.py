@@ -22,6 +22,7 @@ from articles.publishing import (
     small_correction,
     submit,
     why_not_small,
+    worklists,
 )
 from articles.publishing.second_looks import look, waiting
 from tests.articles.publishing.test_signing import DUE
@@ -76,6 +77,18 @@ def test_an_editor_publishes_a_mended_word_at_once_and_the_date_stays(article: A
     assert live_edition(article) == edition
     assert (edition.updated_at, edition.is_major) == (before.updated_at, False)
     assert edition.answer.startswith("Cats receive")
+
+
+def test_a_correction_is_no_review_of_the_page(article: Article, editor: User) -> None:
+    long_ago = timezone.now() - timedelta(days=400)
+    Edition.objects.update(reviewed_at=long_ago)
+
+    edition = corrected(article, editor)
+
+    assert edition.reviewed_at == long_ago
+    assert worklists.not_reviewed_for_a_year(Article.objects.all()).get() == article
+    change(article, None, answer="Cats get a lot.")
+    assert publish(article, by=None).reviewed_at > long_ago
 
 
 def test_a_correction_waits_for_a_look_by_somebody_else(article: Article, editor: User) -> None:
