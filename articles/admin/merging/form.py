@@ -6,10 +6,10 @@ from django.forms import CharField, ModelMultipleChoiceField, Textarea
 
 from articles.admin.form_reading import FormTexts
 from articles.admin.form_values import GROUPS, FormValues
-from articles.admin.merging.questions import MergeQuestion, Part, QuestionMaker
+from articles.admin.merging.questions import BOTH, MINE, OWN, THEIRS, MergeQuestion, Part, QuestionMaker
 from articles.admin.merging.rows import RowsPart
 from articles.admin.merging.text import TextPart
-from articles.admin.merging.value import ChoicesPart, ValuePart
+from articles.admin.merging.value import Sides, ValuePart, settle_choices, settle_value
 from articles.comparison.merging import MergeKind
 
 
@@ -44,12 +44,13 @@ class MergedForm:
         def shown(values: list[str]) -> str:
             return texts.text(name, {name: values})
 
+        sides = Sides(base, mine, theirs)
         if isinstance(field, ModelMultipleChoiceField):
-            return ChoicesPart(name, label, base=base, mine=mine, theirs=theirs, shown=shown, asker=asker)
-        is_typed = isinstance(field, CharField)
-        return ValuePart(
-            name, label, base=base, mine=mine, theirs=theirs, shown=shown, is_typed=is_typed, asker=asker
-        )
+            settled, more = settle_choices(sides), [BOTH]
+        else:
+            settled, more = settle_value(sides), [OWN] if isinstance(field, CharField) else []
+        choices = (THEIRS, MINE, *more)
+        return ValuePart(name, label, sides, settled=settled, choices=choices, shown=shown, asker=asker)
 
     @property
     def questions(self) -> list[MergeQuestion]:
