@@ -60,6 +60,8 @@ class SentForm:
     def __init__(self, model_admin: ModelAdmin, request: HttpRequest, article: Article) -> None:
         self.model_admin, self.request, self.article = model_admin, request, article
         self.window, self.mine = window_of(request), sent_values(request.POST)
+        # The labels of what the other person changed, and who sent the form has not seen.
+        self.taken_unseen: list[str] = []
 
     def settle(self) -> HttpResponse | None:
         """The page that asks, or None when nothing is left to ask: then request.POST is the joined form."""
@@ -74,7 +76,11 @@ class SentForm:
         if merged.open_questions:
             self._keep(saved)
             return self._ask(merged)
-        self._take(merged, saved)
+        who = self._take(merged, saved)
+        # The page that asks shows all that the other person changed, until they save once more.
+        self.taken_unseen = merged.taken_from_them() if outdated else []
+        if self.taken_unseen:
+            messages.info(self.request, _taken(who, clock(self.article.changed_at), self.taken_unseen))
         return None
 
     def _merged(self, texts: FormTexts, saved: FormValues) -> MergedForm:
@@ -90,7 +96,8 @@ class SentForm:
             answers=post,
         )
 
-    def _take(self, merged: MergedForm, saved: FormValues) -> None:
+    def _take(self, merged: MergedForm, saved: FormValues) -> str:
+        """Put the joined form into request.POST, and return who the other person is."""
         data: QueryDict = self.request.POST
         for part in merged.parts:
             data = with_values(data, part.values(), part.name if part.name in GROUPS else "")
@@ -102,8 +109,7 @@ class SentForm:
             # What the other person only autosaved comes first in the history.
             editing.keep_autosaved(self.article, by=self.window.user)
             keep_as_sent(self.article, self.mine, by=self.window.user, other=who)
-        if (labels := merged.taken_from_them()) and CHOOSING not in data:
-            messages.info(self.request, _taken(who, clock(self.article.changed_at), labels))
+        return who
 
     def _keep(self, saved: FormValues) -> None:
         """Whoever leaves the page without a choice finds their text at the article again."""

@@ -25,6 +25,7 @@ from articles.admin.inlines import BreedFactInline, GalleryInline, ReferenceInli
 from articles.admin.new_article import beginnings
 from articles.admin.pages.base import WITH_FRAMES
 from articles.admin.pages.review import CHANGED
+from articles.admin.remark_forms import RemarksForm, mistakes_of
 from articles.admin.requests import user_of
 from articles.admin.settings_choices import urgency_choices
 from articles.admin.states import sent_back
@@ -50,7 +51,7 @@ FIELDS = tuple(name for section in Section for name in fields_in(section))
 # These pages show the text as it is saved, so their buttons save the form first.
 NEXT_PAGES = {"_publish": "publish", "_review": "review", "_correct": "small_correction"}
 HAND_IN = "_hand_in"
-MAX_REMARKS = 2000
+READ_FIRST = "Saved, and not handed in yet: read what came in, and hand in again."
 # For the counters under the fields, as the checks count.
 LIMITS = {"answer": MAX_ANSWER_WORDS, "description": (MIN_DESCRIPTION, MAX_DESCRIPTION)}
 
@@ -155,8 +156,20 @@ class WritingPage(Base):
         # The lock lasts from the check of the version until the form is saved.
         with transaction.atomic():
             article = article_to_settle(request, unquote(object_id))
-            conflict = SentForm(self, request, article).settle() if article else None
+            conflict = self._settle(request, article) if article else None
             return conflict or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _settle(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        """The page that asks about two versions, or None when nothing is left to ask."""
+        sent = SentForm(self, request, article)
+        conflict = sent.settle()
+        if sent.taken_unseen and HAND_IN in request.POST:
+            # Whoever hands in stands for the whole text, so they read what came in before.
+            data = request.POST.copy()
+            data.setlist("_continue", data.pop(HAND_IN))
+            request.POST = data  # type: ignore[assignment]  # Django takes any QueryDict
+            messages.warning(request, READ_FIRST)
+        return conflict
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -168,9 +181,6 @@ class WritingPage(Base):
             context["editions"] = article.editions.select_related("published_by").order_by("-number")
             context["sent_back"] = sent_back(article)
         if may_write:
-            context["autosave"] = (
-                autosave_context(request, article, context) if article else begin_context(request)
-            )
             begun = article and autosave_context(request, article, context)
             context |= {
                 "autosave": begun or begin_context(request),
@@ -207,7 +217,11 @@ class WritingPage(Base):
 
         Whoever does that has the whole text before them, and stands for what others changed in it, too.
         """
-        remarks = request.POST.get("remarks", "")[:MAX_REMARKS]
+        form = RemarksForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, f"Not handed in. {mistakes_of(form)}")
+            return self._to_page_of(article)
+        remarks = form.cleaned_data["remarks"]
         try:
             publishing.submit(article, by=request.user, remarks=remarks, digest=article.digest)
         except (publishing.NotAllowed, publishing.WrongStage) as error:

@@ -1,8 +1,7 @@
-"""Remarks on a passage: the forms that make, answer and resolve them, and their data for the writing page."""
+"""Remarks on a passage: the pages that make, answer and resolve them, and their data for the writing page."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -10,15 +9,17 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from articles.admin.pages.base import ArticlePage
+from articles.admin.pages.base import ArticlePage, DecisionPage
+from articles.admin.remark_forms import AnswerForm, RemarkForm, mistakes_of
 from articles.admin.requests import AuthenticatedHttpRequest
 from articles.models import Remark
 from articles.models.primary_key import read_pk
-from articles.models.remark import MAX_TEXT, MAX_WORDS
 from articles.publishing.remarks import (
     NoSuchPassage,
     answer_remark,
     make_remark,
+    may_remark,
+    may_take_part,
     remarks_of,
     resolve_remark,
 )
@@ -30,49 +31,68 @@ NOT_THERE = (
 )
 
 
-class RemarkForm(forms.Form):
-    """A remark and the words that it is about."""
+class RemarkingPage(DecisionPage):
+    """A page of a decision where remarks are read, answered and put beside the text."""
 
-    words = forms.CharField(
-        label="About these words",
-        required=False,
-        max_length=MAX_WORDS,
-        widget=forms.TextInput(attrs={"class": "field-box", "autocomplete": "off"}),
-        help_text="Copy them from the page, or mark them there. Empty: the remark is about the whole text.",
-    )
-    remark = forms.CharField(
-        label="Your remark",
-        max_length=MAX_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "field-box"}),
-        error_messages={"required": "Write what you want to say about it."},
-    )
+    # Of its address; the answer to a remark leads back there.
+    name: ClassVar[str]
 
-    def save_for(self, page: ArticlePage) -> Remark | None:
+    def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
+        if "_remark" not in request.POST:
+            return self.decide()
+        form = RemarkForm(request.POST)
+        made = self._made(form)
+        return self.go_to(self.name, f"#remark-{made.pk}") if made else self.show(remark_form=form)
+
+    def _made(self, form: RemarkForm) -> Remark | None:
         """None where nothing was stored; then the form says why."""
-        if not self.is_valid():
+        if not form.is_valid():
             return None
-        words, text = self.cleaned_data["words"], self.cleaned_data["remark"]
+        words, text = form.cleaned_data["words"], form.cleaned_data["remark"]
         try:
-            return make_remark(page.article, by=page.request.user, words=words, text=text)
+            return make_remark(self.article, by=self.request.user, words=words, text=text)
         except NoSuchPassage:
-            self.add_error("words", NOT_THERE)
+            form.add_error("words", NOT_THERE)
         except NotAllowed as error:
-            self.add_error(None, str(error))
+            form.add_error(None, str(error))
         return None
+
+    def decide(self) -> HttpResponse:
+        raise NotImplementedError
+
+    def show(self, *, remark_form: RemarkForm) -> HttpResponse:
+        raise NotImplementedError
+
+    def remarks(self, form: RemarkForm | None) -> dict[str, Any]:
+        """What the page shows of them; `form` is one with mistakes."""
+        placed = remarks_of(self.article)
+        return {
+            "remark_form": form or RemarkForm(),
+            "remarks": placed,
+            "open_count": sum(one.remark.resolved_at is None for one in placed),
+            "may_remark": may_remark(self.request.user),
+            "may_answer": may_take_part(self.request.user, self.article),
+            "page_name": self.name,
+        }
 
 
 @method_decorator(require_POST, name="dispatch")
 class RemarkPage(ArticlePage):
-    """Answers, resolves and reopens one remark, and leads back to it."""
+    """Answers, resolves and reopens one remark, and leads back to it, on the page where it was read."""
 
     def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
         pk = read_pk(request.POST.get("pk", ""))
         remark = get_object_or_404(self.article.remarks.select_related("article"), pk=pk or 0)
+        form = AnswerForm(request.POST)
         try:
-            self._act(remark, request.POST.get("answer", "").strip()[:MAX_TEXT])
+            if form.is_valid():
+                self._act(remark, form.cleaned_data["answer"])
         except NotAllowed as error:
-            messages.error(request, str(error))
-        return self.go_to("review", f"#remark-{remark.pk}")
+            form.add_error(None, str(error))
+        if form.errors:
+            messages.error(request, f"Your answer was not stored. {mistakes_of(form)}")
+        page = "sign" if request.POST.get("page") == "sign" else "review"
+        return self.go_to(page, f"#remark-{remark.pk}")
 
     def _act(self, remark: Remark, answer: str) -> None:
         user, post = self.request.user, self.request.POST

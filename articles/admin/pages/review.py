@@ -5,37 +5,26 @@ from datetime import datetime
 from typing import Any
 
 from csp.decorators import csp_update
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 
 from articles import publishing
-from articles.admin.pages.base import WITH_FRAMES, DecisionPage
+from articles.admin.pages.base import WITH_FRAMES
 from articles.admin.pages.comparing import Changed, since_readers, since_reading
 from articles.admin.pages.next_steps import next_waiting
-from articles.admin.pages.remarks import RemarkForm
+from articles.admin.pages.remarks import RemarkingPage
+from articles.admin.remark_forms import RemarkForm, RemarksForm
 from articles.admin.requests import AuthenticatedHttpRequest
 from articles.drafts.sessions import name_of
 from articles.models import Article
 from articles.models.article import Stage
-from articles.publishing.remarks import may_remark, may_take_part, remarks_of, unresolved
+from articles.publishing.remarks import unresolved
 from articles.roles import APPROVE, PUBLISH, SIGN, may, may_edit
 
 CHANGED = "The text changed while you were reading it. This is how it stands now; nothing was decided."
 SAY_WHY = "Say what is to be mended. A remark beside the text will do."
-MAX_REMARKS = 2000
 HANDED_IN = "Handed in for review"
-
-
-class RemarksForm(forms.Form):
-    remarks = forms.CharField(
-        label="Remarks",
-        required=False,
-        max_length=MAX_REMARKS,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "field-box"}),
-        help_text="Kept in the history, for everybody who may read this article.",
-    )
 
 
 @dataclass(frozen=True)
@@ -56,27 +45,22 @@ def last_hand_in(article: Article) -> HandIn | None:
 
 
 @method_decorator(csp_update(WITH_FRAMES), name="dispatch")
-class ReviewPage(DecisionPage):
+class ReviewPage(RemarkingPage):
+    name = "review"
     template = "review.html"
     title = "Review"
 
     def get(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        return self._show(RemarksForm(), RemarkForm())
+        return self.show()
 
-    def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        if "_remark" in request.POST:
-            return self._remark(RemarkForm(request.POST))
-        form = RemarksForm(request.POST)
+    def decide(self) -> HttpResponse:
+        form = RemarksForm(self.request.POST)
         done = self._decide(form) if form.is_valid() else ""
         if not done:
-            return self._show(form, RemarkForm())
-        messages.success(request, done)
+            return self.show(form)
+        messages.success(self.request, done)
         # The same page offers the next step.
         return self.go_to("review")
-
-    def _remark(self, form: RemarkForm) -> HttpResponse:
-        made = form.save_for(self)
-        return self.go_to("review", f"#remark-{made.pk}") if made else self._show(RemarksForm(), form)
 
     def _decide(self, form: RemarksForm) -> str:
         """What was done, in words; empty where nothing was done, and then the form says why."""
@@ -105,21 +89,16 @@ class ReviewPage(DecisionPage):
         publishing.send_back(self.article, by=self.request.user, remarks=words)
         return f"“{self.article}” is sent back to its writer."
 
-    def _show(self, form: RemarksForm, remark_form: RemarkForm) -> HttpResponse:
+    def show(self, form: RemarksForm | None = None, *, remark_form: RemarkForm | None = None) -> HttpResponse:
         article, user = self.article, self.request.user
         standing = self.standing()
-        placed = remarks_of(article)
         return self.render(
-            form=form,
-            remark_form=remark_form,
+            form=form or RemarksForm(),
+            **self.remarks(remark_form),
             **standing,
             changed=since_readers(article, self.contents),
             meanwhile=self._meanwhile(),
             hand_in=last_hand_in(article),
-            remarks=placed,
-            open_count=sum(one.remark.resolved_at is None for one in placed),
-            may_remark=may_remark(user),
-            may_answer=may_take_part(user, article),
             next_waiting=next_waiting(article, user),
             **self._choices(is_blocked=standing["is_blocked"]),
         )

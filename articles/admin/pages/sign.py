@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 
 from articles import publishing
-from articles.admin.pages.base import WITH_FRAMES, DecisionPage
+from articles.admin.pages.base import WITH_FRAMES
 from articles.admin.pages.comparing import since_signature
 from articles.admin.pages.next_steps import next_waiting
-from articles.admin.pages.review import CHANGED, MAX_REMARKS, RemarksForm
+from articles.admin.pages.remarks import RemarkingPage
+from articles.admin.pages.review import CHANGED
+from articles.admin.remark_forms import RemarkField, RemarkForm, RemarksForm
 from articles.admin.requests import AuthenticatedHttpRequest
 from articles.models import Article, Contributor, SignOff
 from articles.models.article import Stage
-from articles.publishing.remarks import unresolved
 from articles.publishing.signing import vet_of
 from articles.roles import SIGN, NotAllowed, Person, may
 
@@ -81,31 +82,30 @@ class SignForm(RemarksForm):
 
 
 class WrongForm(forms.Form):
-    wrong = forms.CharField(
+    wrong = RemarkField(
         label="What is wrong?",
-        max_length=MAX_REMARKS,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "field-box"}),
         help_text="Goes back to its writer with your name. You need not mend it yourself.",
         error_messages={"required": SAY_WHAT},
     )
 
 
 @method_decorator(csp_update(WITH_FRAMES), name="dispatch")
-class SignPage(DecisionPage):
+class SignPage(RemarkingPage):
+    name = "sign"
     template = "sign.html"
     title = "Read and sign"
     allowed = staticmethod(may_sign)
 
     def get(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        return self._show(SignForm(), WrongForm())
+        return self.show()
 
-    def post(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        if "_send_back" in request.POST:
-            return self._send_back(WrongForm(request.POST))
-        form = SignForm(request.POST)
+    def decide(self) -> HttpResponse:
+        if "_send_back" in self.request.POST:
+            return self._send_back(WrongForm(self.request.POST))
+        form = SignForm(self.request.POST)
         if not (form.is_valid() and self._sign(form)):
-            return self._show(form, WrongForm())
-        messages.success(request, f"You signed “{self.article}”.")
+            return self.show(form)
+        messages.success(self.request, f"You signed “{self.article}”.")
         # The same page says so, and offers the next text.
         return self.go_to("sign")
 
@@ -138,7 +138,7 @@ class SignPage(DecisionPage):
             else:
                 messages.success(self.request, f"“{self.article}” is sent back to its writer.")
                 return self.go_to("sign")
-        return self._show(SignForm(), form)
+        return self.show(wrong_form=form)
 
     def _signer(self) -> tuple[Contributor | None, str]:
         """The vet whose login this is, or why it is none."""
@@ -153,15 +153,22 @@ class SignPage(DecisionPage):
         own = sign_offs.filter(vet=signer).first() if signer else None
         return own or sign_offs.first()
 
-    def _show(self, form: SignForm, wrong_form: WrongForm) -> HttpResponse:
+    def show(
+        self,
+        form: SignForm | None = None,
+        *,
+        wrong_form: WrongForm | None = None,
+        remark_form: RemarkForm | None = None,
+    ) -> HttpResponse:
         article = self.article
         signer, refusal = self._signer()
         standing = self.standing()
         last = self._last(signer)
         is_own = bool(last and signer and last.vet_id == signer.pk)
         return self.render(
-            form=form,
-            wrong_form=wrong_form,
+            form=form or SignForm(),
+            wrong_form=wrong_form or WrongForm(),
+            **self.remarks(remark_form),
             signer=signer,
             refusal=refusal,
             **standing,
@@ -170,7 +177,6 @@ class SignPage(DecisionPage):
             is_signed=bool(is_own and last and last.digest == article.digest),
             changed=since_signature(self.contents, last),
             can_send_back=article.stage in {Stage.IN_REVIEW, Stage.APPROVED},
-            open_remarks=unresolved(article),
             next_waiting=next_waiting(article, self.request.user),
             today=timezone.localdate(),
         )

@@ -3,9 +3,12 @@
 import pytest
 from django.contrib.messages import get_messages
 
+from articles.admin.writing_page import READ_FIRST
 from articles.models import Article
+from articles.models.article import Stage
 from tests.articles.admin.conflict.conftest import BODY
 from tests.articles.admin.open_form import OpenForm
+from tests.articles.admin.pages import address
 from tests.factories import SpeciesFactory
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,21 @@ def test_a_save_without_a_conflict_says_nothing_of_others(mira: OpenForm, articl
     assert answer.status_code == 302
     assert not any("Both texts" in message for message in told(answer))
     assert article.history.filter(history_change_reason__startswith="As it was sent").count() == 0
+
+
+def test_nobody_hands_in_words_that_came_in_with_the_same_press(
+    mira: OpenForm, noor: OpenForm, article: Article
+) -> None:
+    noor.type(body=BODY.replace("It wags.", "It wags a lot, and bites all who come near.")).save()
+
+    answer = mira.type(body=BODY.replace("ends here", "ends there")).save(_hand_in="")
+
+    article.refresh_from_db()
+    assert article.stage == Stage.WRITING
+    assert article.body.startswith("It wags a lot, and bites")
+    assert article.body.endswith("ends there.")
+    assert answer["Location"] == address(article)
+    assert READ_FIRST in told(answer)
+    OpenForm(mira.client, article, "window-m").save(_hand_in="")
+    article.refresh_from_db()
+    assert article.stage == Stage.IN_REVIEW
