@@ -51,7 +51,7 @@ def expect(number: int) -> None:
 def _is_due() -> bool:
     clock, _ = DigestClock.objects.get_or_create(pk=CLOCK)
     last, now = clock.last_sent_at, timezone.now()
-    held = Comment.objects.to_decide().not_blocked()
+    held = Comment.objects.to_tell_of()
     if last is None or last <= now - REMIND_AFTER:
         return held.exists()
     if last > now - AT_MOST_EVERY:
@@ -77,7 +77,7 @@ def _take_turn() -> bool:
 
 
 def _summary() -> dict[str, Any]:
-    held = Comment.objects.to_decide().not_blocked()
+    held = Comment.objects.to_tell_of()
     by_article = (
         held.order_by()
         .values("article__title")

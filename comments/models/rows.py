@@ -35,9 +35,12 @@ class CommentRows(models.QuerySet[Row]):
         """Held ones, and those that several readers reported though a moderator had approved them."""
         return self.filter(queue.TO_DECIDE)
 
-    def not_blocked(self) -> Self:
-        """Without those that a block put aside. Reports bring back one that was approved since."""
-        return self.exclude(BLOCKED & Q(status="held", is_reported=False))
+    def to_tell_of(self) -> Self:
+        """Those to decide of which letters tell: pages of the desk also show what a block put aside.
+
+        Reports bring back one that was approved since.
+        """
+        return self.to_decide().exclude(BLOCKED & Q(status="held", is_reported=False))
 
     def with_words(self) -> Self:
         """Without ratings alone, which are counted but have nothing to read."""

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.admin.paginator import CAP, capped, count_up_to
-from comments.models import Comment
+from kbsite.desk_nav import MODERATE, count_waiting
 from kbsite.edit_links.targets import EDIT, Target, answer_pattern, target_of
 
 
@@ -55,11 +54,12 @@ def offer(request: HttpRequest) -> JsonResponse:
 
 
 def _waiting(person: User) -> list[Target]:
-    if not person.has_perm("comments.moderate_comment"):
+    if not person.has_perm(MODERATE):
         return []
-    number = count_up_to(CAP, Comment.objects.to_decide().not_blocked())
-    label = f"{capped(number)} comment{'' if number == 1 else 's'} waiting"
-    return [Target(label, reverse("admin:comments_comment_changelist"))] if number else []
+    # The number of the desk's header, which leads to the same list.
+    count = count_waiting()
+    label = f"{count.figure} comment{'' if count.waiting == 1 else 's'} waiting"
+    return [Target(label, reverse("admin:comments_comment_changelist"))] if count.waiting else []
 
 
 def _person(request: HttpRequest) -> User:

@@ -11,6 +11,7 @@ from comments.mail.digest import queue_if_due
 from comments.mail.links import choice_url
 from comments.mail.moderators import addresses_for
 from comments.models import LetterKind, LettersOff, QueuedMail
+from tests.articles.admin.pages import client_of
 from tests.factories import AuthorFactory, HeldCommentFactory, ModeratorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_on")]
@@ -30,12 +31,6 @@ def page_for(user: User, kind: LetterKind) -> str:
 
 def wanted_by(user: User) -> list[str]:
     return [kind for kind in ("digest", "alert") if user.email in addresses_for(LetterKind(kind))]
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_the_page_of_a_letter_turns_its_kind_off_and_on_again(mo: User, reader: Client) -> None:

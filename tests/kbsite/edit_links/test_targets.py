@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.models import Article
 from articles.publishing.addresses import change_address
 from articles.publishing.checks import record
+from tests.articles.admin.pages import client_of, text_of
 from tests.factories import (
     ApprovedCommentFactory,
     AuthorFactory,
@@ -22,12 +22,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -137,6 +131,18 @@ def test_a_page_offers_what_the_person_may_do(article: Article) -> None:
         page = found["answering"]["href"].replace("/0/", f"/{comment.pk}/")
         assert client.get(page).status_code == 200
     assert led_to(editor, f"/comments/{comment.pk}/").endswith(f"/showncomment/{comment.pk}/change/")
+
+
+def test_a_page_says_as_many_comments_wait_as_the_desk_does(article: Article) -> None:
+    HeldCommentFactory(article=article)
+    blocked = {"check": "blocked", "points": 10, "words": "Blocked.", "blocks": [1]}
+    HeldCommentFactory(article=article, findings=[blocked])
+    moderator = client_of(ModeratorFactory())
+
+    labels = [link["label"] for link in offered(moderator)["links"]]
+
+    assert labels == ["2 comments waiting", "Desk"]
+    assert "Comments 2 wait" in text_of(moderator.get("/admin/"))
 
 
 @pytest.mark.parametrize("who", ["nobody", "a reader"])
