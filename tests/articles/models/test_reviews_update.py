@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_correction_gets_the_date_of_the_edition_that_it_corrects() -> None:
     other = LiveArticleFactory()
-    article: Article = LoneArticleFactory(answer="Cats recieve a lot.")
+    article: Article = LoneArticleFactory(answer="A cat likess it.")
     Edition.objects.update(live_from=timezone.now() - timedelta(days=400))
     correct(article, by=EditorFactory())
     migrate_to("articles", "0026_picture_focus")
@@ -32,6 +32,6 @@ def test_a_correction_gets_the_date_of_the_edition_that_it_corrects() -> None:
 
 def correct(article: Article, by: User) -> None:
     article.refresh_from_db()
-    article.answer = "Cats receive a lot."
+    article.answer = "A cat likes it."
     editing.record(article, by=by)
     publish(article, by=by, release=small_correction(article.digest))
