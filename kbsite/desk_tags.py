@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+
+from articles.days import zone_in_words
+from articles.names import name_of, name_of_actor
 
 register = template.Library()
 
@@ -36,4 +38,16 @@ def boxed(field: BoundField) -> SafeString:
 @register.simple_tag
 def zone_name() -> str:
     """Return in which time zone people choose a time here, such as “London time”."""
-    return f"{settings.TIME_ZONE.rpartition('/')[2].replace('_', ' ')} time"
+    return zone_in_words()
+
+
+@register.filter
+def login_name(user: Any) -> str:
+    """Return how the person is called; where only logins act, None is one that is gone."""
+    return name_of(user)
+
+
+@register.filter
+def actor_name(user: Any) -> str:
+    """Return how the person is called; None may be a command of the operator, or a login that is gone."""
+    return name_of_actor(user)

@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from articles.admin.day.spoken import called, day_in_words, span
-from articles.admin.day.texts import LONG, lead_of, with_lead_picture
 from articles.admin.filters import broken_references
+from articles.admin.list_parts import in_short, lead_of, with_lead_picture
 from articles.admin.paginator import CAP, capped, count_up_to
+from articles.admin.pills import Pill, pills_of
+from articles.days import day_in_words, span
 from articles.images.stored import StoredImage
 from articles.models import Article, Edition
 from articles.models.article import Stage
+from articles.names import name_of
 from articles.publishing import worklists
 from articles.publishing.freshness import SOON, due_on, reviewed_on
 from articles.roles import Person
@@ -25,15 +27,6 @@ from articles.roles import Person
 # What does not narrow a list: its search, its order and its page.
 NO_FILTERS = {"q", "o", "p", "all"}
 NOT_SEEN, NOT_YET = "Readers do not see it", "Readers do not see it yet"
-
-
-@dataclass(frozen=True)
-class Pill:
-    """How far a text is, or what readers see; `look` ends the name of its class, and may be empty."""
-
-    words: str
-    icon: str
-    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,16 +60,9 @@ class ListChip:
     figure: str
 
 
-STAGES = {
-    Stage.IN_REVIEW: Pill("In review", "eye", "review"),
-    Stage.SENT_BACK: Pill("Sent back", "back-to", "back"),
-    Stage.APPROVED: Pill("Approved", "tick", "approved"),
-}
-
-
 def with_row_parts(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Fetch pictures and the editions that readers see or will see; two queries more."""
-    current = Edition.objects.current().defer(*LONG).order_by("live_from")
+    current = in_short(Edition.objects.current()).order_by("live_from")
     return articles.prefetch_related(
         with_lead_picture(), Prefetch("editions", current, to_attr="current_editions")
     )
@@ -95,25 +81,11 @@ def _row(article: Any, person: Person, now: datetime) -> ArticleRow:
         article,
         reverse("admin:articles_article_change", args=[article.pk]),
         lead_of(article),
-        list(_pills(article, live, upcoming)),
-        "You" if is_own else called(article.owner) if article.owner else "Nobody’s",
+        list(pills_of(article.stage, live, upcoming, was_published=article.was_published)),
+        "You" if is_own else name_of(article.owner, otherwise="Nobody’s"),
         _moment(article.changed_at),
         _age(live, was_published=article.was_published),
     )
-
-
-def _pills(article: Any, live: Edition | None, upcoming: Edition | None) -> Iterable[Pill]:
-    step = STAGES.get(article.stage)
-    if step:
-        yield step
-    if upcoming:
-        yield Pill(f"{timezone.localtime(upcoming.live_from):%-d %b %Y, %H:%M %Z}", "clock", "scheduled")
-    if live:
-        yield Pill("Live, with changes" if article.stage == Stage.WRITING else "Live", "live", "live")
-    elif article.was_published and not upcoming:
-        yield Pill("Withdrawn", "cross")
-    elif not step and not upcoming:
-        yield Pill("Being written", "pencil")
 
 
 def _age(live: Edition | None, *, was_published: bool) -> Age:

@@ -11,21 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.drafts.sessions import name_of
+from articles.admin.pills import NEW, Pill, pills_of
 from articles.models import Article, Edition
 from articles.models.article import Stage
+from articles.names import name_of
 from articles.publishing.signing import sign_off_of
 from articles.publishing.small_corrections import may_correct
 from articles.roles import APPROVE, CHOOSE_RELATED, PUBLISH, SIGN, may, may_edit
-
-
-@dataclass(frozen=True)
-class BarState:
-    """`icon` is in static/icons/desk.svg, `tone` the end of a class in static/css/desk/choices.css."""
-
-    words: str
-    icon: str
-    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Bar:
-    state: BarState
+    state: Pill
     step: BarStep | None
     reason: str
     more: list[Link]
@@ -70,13 +62,6 @@ class Bar:
     can_correct: bool = False
 
 
-NEW = BarState("New", "pencil")
-STATES = {
-    Stage.WRITING: BarState("Being written", "pencil"),
-    Stage.SENT_BACK: BarState("Sent back", "back-to", "back"),
-    Stage.IN_REVIEW: BarState("In review", "eye", "review"),
-    Stage.APPROVED: BarState("Approved", "tick", "approved"),
-}
 HAND_IN = BarStep("Hand in for review…", "Hand in…")
 HAND_IN_AGAIN = BarStep("Hand in again…", "Hand in…")
 OWN_TEXT = "You changed it, so somebody else approves"
@@ -112,21 +97,11 @@ class _Desk:
         in_review = article.stage == Stage.IN_REVIEW
         self.why_not = publishing.why_not_approve(article, user) if in_review else ""
 
-    def state(self) -> BarState:
-        stage = Stage(self.article.stage)
-        if stage == Stage.PUBLISHED:
-            return self._published()
-        if stage == Stage.WRITING and self.live:
-            return BarState("Live, with changes", "live", "live")
-        return STATES[stage]
-
-    def _published(self) -> BarState:
-        if self.upcoming:
-            at = timezone.localtime(self.upcoming.live_from)
-            return BarState(f"Scheduled: {at:%-d %b %Y, %H:%M}, {zone_in_words()}", "clock", "scheduled")
-        if self.live:
-            return BarState(f"Live, edition {self.live.number}", "live", "live")
-        return BarState("Withdrawn", "cross")
+    def state(self) -> Pill:
+        """Of what the list says of the article, what comes first."""
+        # Only at this stage an earlier edition can be the first thing to tell of.
+        was_published = self.article.stage == Stage.PUBLISHED
+        return next(pills_of(self.article.stage, self.live, self.upcoming, was_published=was_published))
 
     def next(self) -> tuple[BarStep | None, str]:
         """The main button, or None and the reason in words."""
@@ -223,8 +198,3 @@ def _asked(article: Article | None, user: User) -> list[str]:
     """Who may approve the text once this person has handed it in."""
     people = publishing.who_may_approve(article) if article else publishing.approvers()
     return [name_of(one) for one in people if one != user][:MOST_NAMED]
-
-
-def zone_in_words() -> str:
-    """ "London time", of the zone Europe/London."""
-    return f"{settings.TIME_ZONE.rpartition('/')[2].replace('_', ' ')} time"

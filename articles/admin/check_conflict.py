@@ -6,8 +6,8 @@ from itertools import takewhile
 
 from articles.comparison import Comparison
 from articles.comparison.checks import compare_checks
-from articles.drafts.sessions import name_of
 from articles.models import CheckVersion, SymptomCheck
+from articles.names import name_of_actor
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def conflict_with(check: SymptomCheck, shown: str) -> CheckConflict:
     before = check.versions.filter(digest=shown).first() if shown else None
     saved = _first_saved(check, digest)
     return CheckConflict(
-        who=name_of(saved.saved_by) if saved and saved.saved_by else "Somebody",
+        who=name_of_actor(saved.saved_by if saved else None, begins=True),
         when=saved.saved_at if saved else None,
         comparison=compare_checks(before.content, content) if before else None,
         digest=digest,

@@ -21,6 +21,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import get_text_list
 
 from articles.admin.seen_text import SeenText
+from articles.names import name_of
 
 SHOWN = "shown"
 MOST_QUOTED = 300
@@ -128,7 +129,7 @@ class LiveRowAdmin(SeenText, admin.ModelAdmin):
 def _last_changed_by(row: Model) -> str:
     kind = ContentType.objects.get_for_model(row)
     entry = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk)).select_related("user").first()
-    return entry.user.get_full_name() or entry.user.get_username() if entry else "Somebody else"
+    return name_of(entry.user if entry else None, otherwise="Somebody else")
 
 
 def _marks(values: dict[str, Any]) -> dict[str, str]:

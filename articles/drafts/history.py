@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.utils.text import capfirst
 
 from articles.drafts.fields import PARTS, PLAIN_FIELDS, contents_of_version
 from articles.drafts.fingerprint import digest_of
 from articles.drafts.parts import Contents
 from articles.models import Article, Edition, SignOff
 from articles.models.article import Stage
+from articles.names import OPERATOR_OR_GONE
 from articles.roles import Person
 
 PER_PAGE = 50
@@ -55,6 +57,7 @@ def versions_of(article: Article, below: int | None = None) -> VersionPage:
                     Trim(Concat("history_user__first_name", Value(" "), "history_user__last_name")), Value("")
                 ),
                 "history_user__username",
+                Value(capfirst(OPERATOR_OR_GONE)),
             ),
         )[: PER_PAGE + 1]
     )

@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.models import Article, EditingSession
+from articles.names import name_of, name_of_actor
 
 # A window reports every 20 seconds. After three missing reports, the person counts as gone.
 PRESENT_FOR = timedelta(seconds=60)
@@ -138,15 +139,10 @@ def others_at(article: Article, user: User) -> list[str]:
     return sorted(name_of(session.user) for session in present.select_related("user"))
 
 
-def name_of(user: Any) -> str:
-    """Return the name that colleagues know. `user` is None if there is no login, or no longer."""
-    return (user.get_full_name() or user.get_username()) if user else "the operator"
-
-
 def last_changed_by(article: Article, *, told: User) -> str:
     """Return who changed the working copy last, as a message to the user `told` says it."""
     by: Any = article.autosaved_by
     if by is None:
         newest = article.history.select_related("history_user").first()
         by = newest.history_user if newest else None
-    return "You (in another window)" if by == told else name_of(by)
+    return "You (in another window)" if by == told else name_of_actor(by, begins=True)

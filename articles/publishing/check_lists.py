@@ -8,9 +8,10 @@ from datetime import timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from articles.days import start_of
 from articles.models import CheckVersion, RowSignature, SymptomCheck
 from articles.models.article import Stage
-from articles.publishing.freshness import start_of, strictest_days
+from articles.publishing.freshness import strictest_days
 
 Checks = QuerySet[SymptomCheck]
 

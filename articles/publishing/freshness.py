@@ -6,7 +6,7 @@ That day is worked out anew for each question and stored nowhere, so a change of
 once. It is a plan of the editors: readers are told only the day that a vet named.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Case, DateField, DateTimeField, Q, Value, When
@@ -14,6 +14,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 
+from articles.days import start_of
 from articles.models import Edition
 from articles.urgency import LEVELS, Urgency
 
@@ -73,7 +74,3 @@ def reviewed_before(day: date) -> Q:
     """Return the condition that nobody has looked at an edition since `day`."""
     moment = start_of(day)
     return Q(sign_off__signed_at__lt=moment) | Q(sign_off=None, reviewed_at__lt=moment)
-
-
-def start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

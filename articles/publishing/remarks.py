@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from articles.comparison.passages import QuotedPlace, find_passage
 from articles.drafts.fields import FIELD, PLAIN_FIELDS, Shape, plain_of
-from articles.drafts.sessions import name_of
 from articles.models import Article, Remark, RemarkAnswer
+from articles.names import name_of
 from articles.roles import APPROVE, SIGN, NotAllowed, Person, may, may_edit, may_read, require
 
 ONLY_REVIEWERS = "Only editors and vets put remarks beside a text."

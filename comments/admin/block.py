@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from articles.names import name_of
 from comments import blocks, moderation
 from comments.admin.asked import person
 from comments.admin.blocking import block_page, may_block
@@ -60,14 +61,15 @@ class CommentBlockAdmin(ReadOnlyList):
     @admin.display(description="state")
     def state(self, block: CommentBlock) -> str:
         if block.lifted_at:
-            return f"Lifted {timezone.localtime(block.lifted_at):{DAY_AND_TIME}} by {_name(block.lifted_by)}"
+            at = f"{timezone.localtime(block.lifted_at):{DAY_AND_TIME}}"
+            return f"Lifted {at} by {name_of(block.lifted_by)}"
         if block.is_standing:
             return f"Stands {block.until}"
         return f"Ended {timezone.localtime(block.ends_at):{DAY_AND_TIME}}"
 
     @admin.display(description="by")
     def set_by(self, block: CommentBlock) -> str:
-        return _name(block.by)
+        return name_of(block.by)
 
     @admin.display(description="made from", empty_value="The list of blocks")
     def made_from(self, block: CommentBlock) -> SafeString | str | None:
@@ -108,7 +110,3 @@ class CommentBlockAdmin(ReadOnlyList):
 
 def _may_lift(request: HttpRequest) -> bool:
     return bool(request.user.has_perm("comments.change_commentblock"))
-
-
-def _name(person_or_none: Any) -> str:
-    return moderation.name_of(person_or_none) if person_or_none else "somebody whose login is gone"

@@ -20,11 +20,10 @@ from articles.admin.day.offers import (
     offer_waiting,
 )
 from articles.admin.day.site import figure
-from articles.admin.day.spoken import when
 from articles.admin.day.trends import Trend, first_day, kept, says_enough, weeks_of
+from articles.days import start_of, when
 from articles.models import Article
 from articles.models.article import FEWEST_FOR_A_MEAN, STARS
-from articles.publishing.freshness import start_of
 from articles.roles import EDIT_ANY, Person, may, reads_any
 from comments.models import Comment
 from comments.ratings import falling

@@ -97,7 +97,7 @@ class DecisionAdmin(UndoPage, ReadOnlyList):
 
     @admin.display(description="by")
     def who(self, decision: Decision) -> str:
-        return moderation.name_of(decision.by)
+        return moderation.decider_of(decision)
 
     @admin.display(description="undo")
     def undoing(self, decision: Any) -> SafeString | str:

@@ -91,7 +91,7 @@ def _summary(decisions: list[Decision]) -> dict[str, Any]:
     return {
         "first": decisions[0] if decisions else None,
         "number": len(decisions),
-        "by": moderation.name_of(decisions[0].by) if decisions else "",
+        "by": moderation.decider_of(decisions[0]) if decisions else "",
         "back": sorted(back.items()),
         "going_back": back.total(),
         "of_replies": moderation.replies_after_all(to_undo),

@@ -7,6 +7,7 @@ transaction. Those that rescore change what moderators are told of held comments
 from comments.moderation.bulk import MOST_AT_ONCE, BulkOutcome, decide_on_many, in_order, undo_batch
 from comments.moderation.consequences import replies_after, replies_after_all
 from comments.moderation.counting import recount
+from comments.moderation.deciders import decider_of, last_decider_of
 from comments.moderation.deciding import (
     STATUS_AFTER,
     DecisionOutcome,
@@ -18,7 +19,7 @@ from comments.moderation.deciding import (
     reject,
     what_was_seen,
 )
-from comments.moderation.overtaking import DONE, name_of
+from comments.moderation.overtaking import DONE
 from comments.moderation.photos import blur, remove_photo, unblur
 from comments.moderation.removing import delete
 from comments.moderation.rescoring import (
@@ -47,6 +48,7 @@ __all__ = [
     "blur",
     "decide",
     "decide_on_many",
+    "decider_of",
     "delete",
     "erase_addresses",
     "erase_comments",
@@ -54,8 +56,8 @@ __all__ = [
     "hide_reported",
     "hold",
     "in_order",
+    "last_decider_of",
     "mark_spam",
-    "name_of",
     "recount",
     "reject",
     "remove_photo",

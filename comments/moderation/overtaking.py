@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from comments.models import Action, Comment, Decision, Status
+from comments.moderation.deciders import decider_of
 
 DONE = {
     Action.APPROVE: "approved",
@@ -59,8 +59,4 @@ def _is_last(moment: datetime | None, decision: Decision | None) -> bool:
 
 def _done(decision: Decision) -> str:
     at = f"{timezone.localtime(decision.at):%H:%M on %-d %B}"
-    return f"{DONE[Action(decision.action)]} by {name_of(decision.by)} at {at}"
-
-
-def name_of(user: User | None) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "the site"
+    return f"{DONE[Action(decision.action)]} by {decider_of(decision)} at {at}"

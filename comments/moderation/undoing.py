@@ -16,7 +16,7 @@ from articles.models import Article
 from comments.models import Action, Comment, Decision, Photo, Report
 from comments.moderation.batches import Batch, store
 from comments.moderation.counting import recount
-from comments.moderation.overtaking import name_of
+from comments.moderation.deciders import decider_of
 from comments.spam import bayes
 
 ON_STATUS = frozenset({Action.APPROVE, Action.REJECT, Action.SPAM, Action.HIDE, Action.HOLD})
@@ -141,7 +141,7 @@ def _why_not(decision: Decision, past: Past) -> str:
         return UNDONE
     if since := [other for other in past.same_kind(decision) if other.pk > decision.pk]:
         what = since[-1].get_action_display().lower()
-        return f"{name_of(since[-1].by)} decided on it since: “{what}”."
+        return f"{decider_of(since[-1])} decided on it since: “{what}”."
     if action in ON_PHOTO:
         return "" if past.is_blurred is (action == Action.BLUR) else "The photo was changed since."
     if comment.status != decision.after or _was_edited_since(comment, decision.at):

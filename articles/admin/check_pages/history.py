@@ -11,8 +11,8 @@ from django.http import Http404, HttpResponse
 from articles.admin.check_pages.base import CheckPage
 from articles.admin.requests import AuthenticatedHttpRequest
 from articles.comparison.checks import compare_checks
-from articles.drafts.sessions import name_of
 from articles.models import CheckVersion, SymptomCheck
+from articles.names import name_of_actor
 from articles.publishing import NotAllowed
 from articles.publishing.checks import lock_check, restore_check
 from kbsite.numbers import read_number
@@ -113,7 +113,7 @@ class CheckVersionPage(CheckPage):
 
 
 def _saver(version: CheckVersion) -> str:
-    return name_of(version.saved_by) if version.saved_by else "The operator, or a login that is gone"
+    return name_of_actor(version.saved_by)
 
 
 def _number_in(text: str) -> int:

@@ -13,9 +13,9 @@ from articles.admin.check_states import check_standing
 from articles.admin.requests import AuthenticatedHttpRequest
 from articles.comparison import Comparison
 from articles.comparison.checks import compare_checks
-from articles.drafts.sessions import name_of
 from articles.models import SymptomCheck
 from articles.models.article import BOUND_STAGES, Stage
+from articles.names import name_of
 from articles.publishing import NotAllowed, NotApproved, NothingToWithdraw, NotReady, TextChanged, WrongStage
 from articles.publishing import checks as verbs
 from articles.roles import APPROVE, PUBLISH, SIGN, may

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet, Value
 from django.db.models.functions import Length, Replace
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from articles.admin.day.offers import Waiting
-from articles.admin.day.spoken import called, when
-from articles.images.stored import StoredImage
-from articles.models import Article, ArticlePicture, Edition, SignOff
+from articles.admin.list_parts import in_short, lead_of, with_lead_picture
+from articles.days import when
+from articles.models import Article, Edition, SignOff
+from articles.names import OPERATOR_OR_GONE, name_of_actor
 from articles.rendering.render import WORDS_PER_MINUTE
 
 # What the reason of a row of the history begins with, when it was one of these steps.
@@ -20,7 +22,7 @@ MAX_REMARK = 90
 
 
 def load(keys: Iterable[Any]) -> dict[Any, Article]:
-    """Fetch these articles with pictures, live editions, signatures and last steps; four queries."""
+    """Fetch these articles with pictures, live editions, signatures and last steps; five queries."""
     spaces = Length("body") - Length(Replace("body", Value(" "), Value("")))
     articles = (
         Article.objects.filter(pk__in=keys)
@@ -29,7 +31,7 @@ def load(keys: Iterable[Any]) -> dict[Any, Article]:
         .annotate(spaces=spaces)
         .prefetch_related(
             with_lead_picture(),
-            Prefetch("editions", Edition.objects.live().defer(*LONG), to_attr="live_editions"),
+            Prefetch("editions", in_short(Edition.objects.live()), to_attr="live_editions"),
             Prefetch("sign_offs", SignOff.objects.only("article", "digest", "name", "vet"), to_attr="signed"),
         )
     )
@@ -37,23 +39,6 @@ def load(keys: Iterable[Any]) -> dict[Any, Article]:
     for step in _last_steps(list(found)):
         found[step["id"]].last_step = step
     return found
-
-
-# What a list shows of an edition is short.
-LONG = (
-    *("body", "body_html", "outline", "references", "pictures", "facts", "terms", "key_points"),
-    *("standfirst", "description", "answer", "author"),
-)
-
-
-def with_lead_picture() -> Prefetch:
-    """Fetch the first picture of each gallery, as `article.lead_pictures`."""
-    first = ArticlePicture.objects.order_by("article_id", "position", "pk").distinct("article_id")
-    return Prefetch("gallery", first.select_related("picture"), to_attr="lead_pictures")
-
-
-def lead_of(article: Any) -> StoredImage | None:
-    return article.lead_pictures[0].picture.image if article.lead_pictures else None
 
 
 def minutes_of(article: Any) -> int:
@@ -76,8 +61,8 @@ def step_in_words(article: Any, otherwise: str) -> str:
     step = getattr(article, "last_step", None)
     if step is None:
         return otherwise
-    name = f"{step['history_user__first_name']} {step['history_user__last_name']}".strip()
-    who = name or step["history_user__username"] or "The site"
+    name = " ".join(filter(None, (step["history_user__first_name"], step["history_user__last_name"])))
+    who = name or step["history_user__username"] or capfirst(OPERATOR_OR_GONE)
     done = {"Sent back": "sent it back", "Handed in": "handed it in", "Approved": "approved it"}
     verb = next(words for begins, words in done.items() if step["history_change_reason"].startswith(begins))
     remark = step["history_change_reason"].partition(": ")[2].strip()
@@ -93,7 +78,7 @@ def signature_in_words(article: Any) -> str:
 
 
 def handed_in_by(article: Article) -> str:
-    return f"{called(article.submitted_by)} handed it in"
+    return f"{name_of_actor(article.submitted_by, begins=True)} handed it in"
 
 
 def _names_of(relation: str) -> list[str]:

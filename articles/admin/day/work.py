@@ -13,9 +13,10 @@ from django.utils.http import urlencode
 
 from articles.admin.day import texts
 from articles.admin.day.offers import Turn, Waiting, WaitingSource, offer_waiting
-from articles.admin.day.spoken import called, day_in_words, when
+from articles.days import day_in_words, when
 from articles.models import Article, Contribution, Edition, SecondLook, SymptomCheck
 from articles.models.article import Stage
+from articles.names import name_of_actor
 from articles.publishing import check_lists, reasons_for, second_looks, worklists
 from articles.publishing.freshness import SOON, due_before, due_day, due_on, reviewed_on
 from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
@@ -54,16 +55,10 @@ def own_texts(person: Person) -> Iterator[WaitingSource]:
 def texts_of_others(person: Person) -> Iterator[WaitingSource]:
     if person is None or not reads_any(person):
         return
-    # What waits longest comes first.
-    oldest = Article.objects.order_by("changed_at", "pk")
     if may(person, SIGN):
         yield from _of_a_vet(person)
-    if may(person, APPROVE):
-        rows = waiting_for(person, worklists.at_stage(Stage.IN_REVIEW)(oldest))
-        name, rest = "What waits for your review", "to review"
-        yield _articles(Turn.TO_REVIEW, name, rest, rows, _in_review, stage__exact=Stage.IN_REVIEW)
     if may(person, PUBLISH):
-        rows = worklists.at_stage(Stage.APPROVED)(oldest)
+        rows = worklists.at_stage(Stage.APPROVED)(oldest())
         name, rest = "What is approved", "to publish"
         yield _articles(Turn.TO_PUBLISH, name, rest, rows, _approved, stage__exact=Stage.APPROVED)
     if may(person, EDIT_ANY):
@@ -71,8 +66,22 @@ def texts_of_others(person: Person) -> Iterator[WaitingSource]:
         yield _stale(worklists.live_unsigned(Article.objects.order_by(own)), _due)
 
 
+@offer_waiting
+def texts_to_review(person: Person) -> Iterator[WaitingSource]:
+    """Apart from the other texts, because finding them asks the database at once."""
+    if person is not None and reads_any(person) and may(person, APPROVE):
+        rows = waiting_for(person, worklists.at_stage(Stage.IN_REVIEW)(oldest()))
+        name, rest = "What waits for your review", "to review"
+        yield _articles(Turn.TO_REVIEW, name, rest, rows, _in_review, stage__exact=Stage.IN_REVIEW)
+
+
+def oldest() -> QuerySet[Article]:
+    """Return all articles: what waits longest comes first."""
+    return Article.objects.order_by("changed_at", "pk")
+
+
 def _of_a_vet(person: Any) -> Iterator[WaitingSource]:
-    unsigned = worklists.awaiting_signature(Article.objects.order_by("changed_at", "pk"))
+    unsigned = worklists.awaiting_signature(oldest())
     row = partial(_to_sign, person)
     name, rest = "What waits for your signature", "to sign"
     yield _articles(Turn.TO_SIGN, name, rest, unsigned, row, vet="waiting")
@@ -211,7 +220,7 @@ def _load_looks(keys: Iterable[Any]) -> dict[Any, SecondLook]:
 
 def _to_look_at(look: SecondLook, number: int) -> Waiting:
     url = reverse("admin:articles_article_second_look", args=[look.edition.article_id])
-    facts = f"{called(look.person)} published it {when(look.edition.live_from)}"
+    facts = f"{name_of_actor(look.person, begins=True)} published it {when(look.edition.live_from)}"
     return Waiting("A small correction to look at", look.edition.title, url, facts, "Look", icon="look")
 
 

@@ -37,11 +37,11 @@ from articles.drafts.sessions import (
     keep_typed,
     last_changed_by,
     mark_seen,
-    name_of,
     others_at,
     refuse_late,
 )
 from articles.models import Article
+from articles.names import name_of
 from articles.pictures.choices import picture_data
 from articles.roles import may_edit
 

@@ -12,6 +12,7 @@ from articles.admin.pages.comparing import since_readers
 from articles.admin.pages.review import last_hand_in
 from articles.admin.publish_form import PASSED, Approval, PublishForm
 from articles.admin.requests import AuthenticatedHttpRequest
+from articles.days import zone_in_words
 from articles.models import Article, Edition
 from articles.publishing.remarks import unresolved
 from articles.roles import PUBLISH, Person, may
@@ -73,7 +74,7 @@ class PublishPage(DecisionPage):
             hand_in=last_hand_in(self.article),
             open_remarks=unresolved(self.article),
             writers=publishing.writers_of(self.article),
-            zone=zone_name(),
+            zone=zone_in_words(),
             is_small=self._is_small(form),
         )
 
@@ -83,15 +84,11 @@ class PublishPage(DecisionPage):
         return form.approval is Approval.MISSING and not publishing.why_not_small(article, user)
 
 
-def zone_name() -> str:
-    """The time zone of the site in words: "London time"."""
-    return f"{timezone.get_current_timezone_name().rpartition('/')[2].replace('_', ' ')} time"
-
-
 def _announcement(edition: Edition) -> str:
     if edition.live_from <= timezone.now():
         return f"{edition} is live."
-    return f"{edition} appears on {timezone.localtime(edition.live_from):%-d %B %Y at %H:%M} ({zone_name()})."
+    at = f"{timezone.localtime(edition.live_from):%-d %B %Y at %H:%M}"
+    return f"{edition} appears on {at} ({zone_in_words()})."
 
 
 @method_decorator(require_POST, name="dispatch")

@@ -16,9 +16,9 @@ from articles.admin.pages.next_steps import next_waiting
 from articles.admin.pages.remarks import RemarkingPage
 from articles.admin.remark_forms import RemarkForm, RemarksForm
 from articles.admin.requests import AuthenticatedHttpRequest
-from articles.drafts.sessions import name_of
 from articles.models import Article
 from articles.models.article import Stage
+from articles.names import name_of_actor
 from articles.publishing.remarks import unresolved
 from articles.roles import APPROVE, PUBLISH, SIGN, may, may_edit
 
@@ -41,7 +41,7 @@ def last_hand_in(article: Article) -> HandIn | None:
     if row is None:
         return None
     words = row.history_change_reason.removeprefix(HANDED_IN).removeprefix(":").strip()
-    return HandIn(name_of(row.history_user), row.history_date, words)
+    return HandIn(name_of_actor(row.history_user), row.history_date, words)
 
 
 @method_decorator(csp_update(WITH_FRAMES), name="dispatch")

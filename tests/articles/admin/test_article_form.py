@@ -202,7 +202,7 @@ def test_the_change_page_tells_the_state_and_the_editions(editor_client: Client,
     assert "Live, edition 2" in words
     assert "No vet has signed this text." in words
     assert f"A better answer Not signed {editor.username}" in words
-    assert "No note Not signed Import" in words
+    assert "No note Not signed the operator or somebody whose login is gone" in words
 
 
 def test_the_change_page_links_to_the_page_that_readers_see(editor_client: Client) -> None:

@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from articles.admin.bar import bar_of
 from articles.models import Article, Edition
 from articles.models.article import Stage
-from articles.publishing import submit
+from articles.publishing import Release, publish, submit
 from tests.articles.admin.pages import client_of, text_of
 from tests.articles.admin.states_of_articles import one_of_each
 from tests.factories import (
@@ -38,7 +39,8 @@ def rows(client: Client, query: str = "") -> dict[str, str]:
 
 def live_for(days: int, title: str) -> Article:
     article: Article = LiveArticleFactory(title=title)
-    Edition.objects.filter(article=article).update(live_from=timezone.now() - days * DAY, urgency="watch")
+    day = timezone.now() - days * DAY
+    Edition.objects.filter(article=article).update(live_from=day, reviewed_at=day, urgency="watch")
     return article
 
 
@@ -72,11 +74,29 @@ def test_a_row_names_its_owner_in_full_and_calls_the_reader_you(editor: User) ->
     assert "Nobody’s" in found["Imported"]
 
 
+def test_the_list_and_the_bar_say_the_same_of_a_text(editor: User) -> None:
+    articles = one_of_each(VetFactory())
+    Article.objects.filter(title="withdrawn").update(stage=Stage.WRITING)
+    at = timezone.now() + 2 * DAY
+    scheduled: Article = ApprovedArticleFactory(title="to come")
+    publish(scheduled, by=None, release=Release(at=at))
+
+    found = rows(client_of(editor))
+
+    local = timezone.localtime(at)
+    assert found["to come"].startswith(f"Scheduled: {local:%-d %b %Y, %H:%M}, London time")
+    assert found["withdrawn"].startswith("Being written Withdrawn")
+    assert found["signed"].startswith("Live, edition 1")
+    for article in [*articles.values(), scheduled]:
+        state = bar_of(Article.objects.get(pk=article.pk), editor).state
+        assert found[article.title].startswith(state.words)
+
+
 def test_what_is_in_review_of_a_live_page_says_both(editor_client: Client) -> None:
     article = LiveArticleFactory(title="Both")
     Article.objects.filter(pk=article.pk).update(stage=Stage.IN_REVIEW)
 
-    assert rows(editor_client)["Both"].startswith("In review Live")
+    assert rows(editor_client)["Both"].startswith("In review Live, edition 1")
 
 
 def test_each_chip_counts_the_rows_to_which_it_leads(editor: User) -> None:

@@ -73,7 +73,7 @@ def test_the_page_says_which_addresses_are_open(draft: Article) -> None:
         clock.shift(timedelta(days=2))
         words = text_of(logged_in(EditorFactory()).get(page_of(draft)))
 
-    made = "2 Mar 2026, 09:00 by the operator"
+    made = "2 Mar 2026, 09:00 by the operator or somebody whose login is gone"
     assert f"Alive Open Close 1 Apr 2026, 10:00 {made}" in words
     assert f"Shut Closed 2 Mar 2026, 09:00 1 Apr 2026, 10:00 {made}" in words
     assert f"Ended Over 3 Mar 2026, 09:00 {made}" in words
