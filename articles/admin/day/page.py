@@ -78,7 +78,7 @@ def day_of(person: Person) -> DayPage:
     page = DayPage(timezone.localtime(), may_write=may(person, ADD_ARTICLE))
     _fill_rows(page, person)
     _fill_figures(page, person)
-    for draw in (draw for offered in offers.trends for draw in offered(person)):
+    for draw in _offered(page, "Some plots", offers.trends, person):
         if trend := _safely(page, "A plot", None, draw):
             page.trends.append(trend)
     page.in_vain = _safely(page, "What readers asked in vain", None, site.asked_in_vain, person)
@@ -105,7 +105,7 @@ def _shown(source: WaitingSource, rows: list[Any], number: int) -> list[Waiting]
 
 def _ask(page: DayPage, person: Person) -> Iterator[tuple[WaitingSource, list[Any]]]:
     """Yield each source with the keys of its rows, up to CAP + 1, without those of an earlier source."""
-    sources = [source for offered in offers.waiting for source in offered(person)]
+    sources = _offered(page, "Some of what waits for you", offers.waiting, person)
     seen: set[tuple[Any, Any]] = set()
     for source in sorted(sources, key=lambda source: source.turn):
         keys = _safely(page, source.name, NO_KEYS, _keys, source.rows)
@@ -139,7 +139,7 @@ def _load(page: DayPage, wanted: list[tuple[WaitingSource, list[Any]]]) -> dict[
 
 def _fill_figures(page: DayPage, person: Person) -> None:
     well: list[str] = []
-    for source in (source for offered in offers.figures for source in offered(person)):
+    for source in _offered(page, "Some figures", offers.figures, person):
         number = _safely(page, source.words[1].capitalize(), None, source.count)
         if number:
             page.figures.append(_figure(source, number))
@@ -157,6 +157,20 @@ def _sentence(parts: Iterable[str]) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
+def _offered(
+    page: DayPage, name: str, offering: Iterable[Callable[[Person], Iterable[T]]], person: Person
+) -> list[T]:
+    """Return all that is offered to the person; where one who offers fails, what they named before that."""
+    found: list[T] = []
+    for offered in offering:
+        _safely(page, name, None, _take, found, offered, person)
+    return found
+
+
+def _take(found: list[T], offered: Callable[[Person], Iterable[T]], person: Person) -> None:
+    found.extend(offered(person))
+
+
 def _safely(page: DayPage, name: str, otherwise: T, work: Callable[..., T], *args: Any) -> T:
     """Do a part of the page. Whatever goes wrong with it is logged, and told in one line."""
     try:
@@ -165,5 +179,6 @@ def _safely(page: DayPage, name: str, otherwise: T, work: Callable[..., T], *arg
             return work(*args)
     except Exception:
         logger.exception("A part of the first page failed: %s", name)
-        page.failed.append(name)
+        if name not in page.failed:
+            page.failed.append(name)
         return otherwise

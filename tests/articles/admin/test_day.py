@@ -2,12 +2,14 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from articles.admin.day import offers
 from articles.admin.day import page as day
 from articles.models import Article, Edition, SecondLook
 from articles.models.article import Stage
@@ -171,19 +173,35 @@ def test_a_login_without_any_right_sees_an_empty_day() -> None:
     assert "Write</a>" not in html
 
 
+def fails(*args: object) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nothing_of_the_kind")
+
+
 def test_a_part_that_fails_says_so_and_the_rest_stands(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     _, client = client_of("editor", "moderator")
     submit(DraftArticleFactory(title="Handed in"), by=None)
     HeldCommentFactory(text="Is that so?", article=LoneArticleFactory())
-
-    def fail(person: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT nothing_of_the_kind")
-
-    monkeypatch.setattr(day.site, "asked_in_vain", fail)
+    monkeypatch.setattr(day.site, "asked_in_vain", fails)
 
     assert [title for _, title, _ in rows(client)] == ["Handed in", "Is that so?"]
     assert "What readers asked in vain could not be loaded." in html_of(client)
     assert isinstance(caplog.records[0].exc_info[1], DatabaseError)  # type: ignore[index]  # it was logged
+
+
+def test_what_cannot_even_be_looked_for_says_so_and_the_rest_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, client = client_of("editor", "moderator")
+    submit(DraftArticleFactory(title="Handed in"), by=None)
+    ApprovedArticleFactory(title="Approved")
+    HeldCommentFactory(text="Is that so?", article=LoneArticleFactory())
+    monkeypatch.setattr(day.work, "waiting_for", fails)
+    monkeypatch.setattr(offers, "figures", [fails, *offers.figures])
+    monkeypatch.setattr(offers, "trends", [fails, *offers.trends])
+
+    assert [title for _, title, _ in rows(client)] == ["Approved", "Is that so?"]
+    html = html_of(client)
+    for part in ("Some of what waits for you", "Some figures", "Some plots"):
+        assert html.count(f"{part} could not be loaded.") == 1
+    assert "page readers see" in html or "pages readers see" in html
