@@ -99,6 +99,9 @@ SIGN = "articles.sign_article"
 PUBLISH = "articles.publish_article"
 CHOOSE_RELATED = "articles.change_relatedchoice"
 
+# It gives the rights; a site has other backends too, and Django then asks which one is meant.
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
 # Whoever has one of these has to read what others write.
 READ_ANY = (EDIT_ANY, APPROVE, SIGN, PUBLISH)
 
@@ -112,6 +115,12 @@ class NotAllowed(Exception):
 def may(by: Person, *permissions: str) -> bool:
     """Whether `by` has one of the permissions."""
     return by is None or (isinstance(by, User) and any(by.has_perm(permission) for permission in permissions))
+
+
+def logins_with(right: str) -> QuerySet[User]:
+    """Return the active logins that open the desk and have this right, superusers among them."""
+    people: QuerySet[User] = User.objects.with_perm(right, backend=MODEL_BACKEND)
+    return people.filter(is_staff=True)
 
 
 def require(by: Person, *permissions: str, otherwise: str) -> None:

@@ -9,7 +9,9 @@ keeps a version. `by=None` is the operator: imports.
 from collections.abc import Collection
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.events import Happening, TextEvent, announce
@@ -18,7 +20,7 @@ from articles.models.article import BOUND_STAGES, Stage
 from articles.models.text_lines import tidy_lines
 from articles.publishing.deciding import ONLY_EDITORS
 from articles.publishing.errors import NotApproved, NothingToWithdraw, NotReady, TextChanged, WrongStage
-from articles.roles import APPROVE, PUBLISH, SIGN, NotAllowed, Person, require
+from articles.roles import APPROVE, PUBLISH, SIGN, NotAllowed, Person, logins_with, may, require
 from articles.triage.finding import terms_as_query
 from articles.triage.problems import problems_of
 from articles.triage.rows import write_rows
@@ -94,7 +96,7 @@ def approve_check(check: SymptomCheck, *, by: Person, digest: str) -> None:
         raise TextChanged
     if check.stage != Stage.IN_REVIEW:
         raise WrongStage("Only a check in review can be approved.")
-    if is_writer(check, by) and not settings.SELF_APPROVAL:
+    if _is_bound(check, by):
         raise NotAllowed(OWN_CHECK)
     check.approved_digest = check.digest
     check.save(update_fields=["approved_digest"])
@@ -174,6 +176,22 @@ def _is_by(check: SymptomCheck, by: Person) -> None:
 
 def is_writer(check: SymptomCheck, by: Person) -> bool:
     return bool(by and by.pk and check.writers.filter(pk=by.pk).exists())
+
+
+def _is_bound(check: SymptomCheck, by: Person) -> bool:
+    """Whether the words are the person's own, so that somebody else approves them."""
+    return is_writer(check, by) and not settings.SELF_APPROVAL
+
+
+def may_approve_check(check: SymptomCheck, person: Person) -> bool:
+    """Whether the check is in review and `person` may approve it."""
+    return check.stage == Stage.IN_REVIEW and may(person, APPROVE) and not _is_bound(check, person)
+
+
+def who_may_approve_check(check: SymptomCheck) -> QuerySet[User]:
+    """Return the people who may approve the present text once it is in review."""
+    people = logins_with(APPROVE)
+    return people if settings.SELF_APPROVAL else people.exclude(pk__in=check.writers.all())
 
 
 def is_check_approved(check: SymptomCheck) -> bool:

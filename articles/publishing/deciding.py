@@ -18,15 +18,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 
 from articles.drafts.contributions import Way, pairs_of, way_to, ways_to
-from articles.drafts.sessions import name_of
 from articles.models import Article, Contributor
 from articles.models.article import Stage
+from articles.names import name_of
 from articles.publishing.small import MOST_WORDS, Judgement, judge
 from articles.publishing.spelt import known_word
-from articles.roles import APPROVE, Person, may
+from articles.roles import APPROVE, Person, logins_with, may
 
 ONLY_EDITORS = "Only editors approve a text."
 LIFTS = "On a site with a single editor, SELF_APPROVAL=yes in its settings lifts this."
@@ -120,15 +119,14 @@ def who_is_missing(article: Article) -> str:
     """Return in plain words who has to come before the text can be approved; empty where somebody may."""
     if who_may_approve(article):
         return ""
-    if not approvers().exists():
+    if not approvers():
         return "Nobody here has the right to approve: a login in the group of editors is missing."
     return f"Nobody here may approve this text as it is. {_way_out(article)}"
 
 
-def approvers() -> QuerySet[User]:
-    """Return the active logins that open the desk and have the right to approve."""
-    people = User.objects.with_perm(APPROVE, backend="django.contrib.auth.backends.ModelBackend")
-    return people.filter(is_staff=True).order_by("first_name", "last_name", "username")[:MOST_PEOPLE]
+def approvers() -> list[User]:
+    """Return the people who have the right to approve, by their names."""
+    return list(logins_with(APPROVE).order_by("first_name", "last_name", "username")[:MOST_PEOPLE])
 
 
 def _refusal(article: Article, person: Person) -> str:

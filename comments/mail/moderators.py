@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 
+from articles.roles import logins_with
 from comments.mail.bounces import refusing_among
 from comments.mail.letters import queue_for_moderator
 from comments.mail.links import choice_url
@@ -17,12 +19,9 @@ from comments.models import LetterKind, LettersOff, QueuedMail
 KINDS = (LetterKind.DIGEST, LetterKind.ALERT)
 
 
-def moderators() -> Any:
-    """The logins of all who may decide on comments, as rows."""
-    people = User.objects.with_perm(
-        "comments.moderate_comment", backend="django.contrib.auth.backends.ModelBackend"
-    )
-    return people.filter(is_staff=True)
+def moderators() -> QuerySet[User]:
+    """The logins of all who may decide on comments."""
+    return logins_with("comments.moderate_comment")
 
 
 def addresses_for(kind: LetterKind) -> dict[str, int]:

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from comments.mail.links import SEPARATOR, absolute
 from comments.models import LetterKind, QueuedMail
+from kbsite.notices.kinds import kinds_for
 from kbsite.notices.models import Notice, NoticeKind, NoticeOff
-from kbsite.notices.people import kinds_for
 
 # Kinds have hyphens in them.
 BETWEEN = "_"

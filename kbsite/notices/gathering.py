@@ -19,11 +19,10 @@ from comments.mail.links import absolute
 from comments.mail.recipients import mailable
 from comments.models import LetterKind
 from kbsite.notices.choosing import stop_url
+from kbsite.notices.kinds import stands, words_of
 from kbsite.notices.models import LetterHour, Notice, NoticeKind, NoticeOff
 from kbsite.notices.people import may_see
-from kbsite.notices.standing import stands
 from kbsite.notices.switch import is_on
-from kbsite.notices.words import words_of
 
 logger = logging.getLogger(__name__)
 

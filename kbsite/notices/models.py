@@ -22,7 +22,7 @@ class NoticeKind(models.TextChoices):
     PUBLISHED = "published", "Readers see a text of yours"
     SIGNED = "signed", "A vet signed a text of yours"
     UNSIGNED = "unsigned", "A text that you signed was changed"
-    REVIEW_DUE = "review-due", "A page is to be looked at again, a month before and when it is overdue"
+    REVIEW_DUE = "review-due", "A page is due for review: a month before, and when it is overdue"
     CORRECTED = "corrected", "A small correction of a colleague waits for a second look"
     BROKEN = "broken", "A reference of a text no longer answers"
     UNANSWERED = "unanswered", "What readers asked and did not find, once a week"
@@ -45,10 +45,10 @@ class Notice(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="+")
     check_of = models.ForeignKey(SymptomCheck, on_delete=models.CASCADE, null=True, related_name="+")
     about = models.CharField(max_length=80)
-    # Who did it; nobody for the operator, and for what comes of the time.
+    # Who did it; nobody for the operator, for a login that is gone, and for what comes of the time.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     remarks = models.TextField(blank=True)
-    # When a vet should look again, for what has to do with that.
+    # When somebody should look again, for what has to do with that: as a vet said, or as the plan says.
     day = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()

@@ -56,8 +56,11 @@ def receive(event: TextEvent, **_: Any) -> None:
 
 
 def keep(news: News, text: people.Text | None, *, by: Any = None, remarks: str = "") -> int:
-    """Keep the news for each person but the one who did it; returns for how many."""
-    to = people.without_those_who_want_none(set(news.to) - ({by.pk} if by else set()), news.kind)
+    """Keep the news for each person but the one who did it.
+
+    Returns for how many, those among them who had it already: such a row stays as it was.
+    """
+    to = people.without_those_who_want_none(set(news.to) - {by.pk if by else None}, news.kind)
     rows = [
         Notice(
             user_id=pk,

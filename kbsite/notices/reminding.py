@@ -4,8 +4,9 @@ Each search is made once a day or once a week. What it finds is kept as notices,
 """
 
 import hashlib
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -16,16 +17,19 @@ from articles.link_checks.broken import citing
 from articles.models import Article, Edition, ExternalLink, SymptomCheck
 from articles.publishing.check_lists import due_on, live
 from articles.publishing.freshness import SOON, due_before, due_day
-from articles.roles import may_edit
 from articles.search.log import board
 from kbsite.notices import people
+from kbsite.notices.audience import Audience
 from kbsite.notices.models import Notice, NoticeKind, ReminderClock
 from kbsite.notices.receiving import News, keep
 from kbsite.notices.switch import is_on
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-# Rows of one search. What is left comes on the next days, because these are told by then.
-MOST_ROWS = 200
+# With so many notices a search stops. What is left comes on the next days: what was kept is not found
+# again, and what nobody can be told of is read and passed over.
+MOST_KEPT = 200
+# Rows that are in memory.
+AT_ONCE = 200
 MOST_QUESTIONS = 10
 KEPT_AFTER_TELLING = timedelta(days=400)
 KEPT_UNTOLD = timedelta(days=30)
@@ -58,15 +62,18 @@ def _pages_due() -> int:
     A page that no vet signed has a day of the editors' plan, and only the one whose text it is hears of it.
     """
     live_now = Edition.objects.live().without_long_texts().annotate(day=due_day())
-    editions: QuerySet[Any] = live_now.select_related("sign_off__vet", "article__owner")
-    number = 0
+    editions: QuerySet[Any] = live_now.select_related("sign_off__vet")
+    owned = Q(sign_off__isnull=False) | Q(article__owner__isnull=False)
+    audience, number = Audience(NoticeKind.REVIEW_DUE), 0
     for about, days in _spans_of_pages().items():
         told = _told(about, article=OuterRef("article"), day=OuterRef("day"))
-        owned = Q(sign_off__isnull=False) | Q(article__owner__isnull=False)
-        for edition in editions.filter(days, owned).exclude(told).order_by("day", "pk")[:MOST_ROWS]:
-            vet, owner = _vet_of(edition.sign_off), _owner_of(edition.article)
-            to = vet | owner if edition.sign_off is None else _or_editors(vet | owner)
-            number += _due(about, edition.article, edition.day, to)
+        rows = editions.filter(days, owned).exclude(told).order_by("day", "pk")
+        for edition in rows.iterator(AT_ONCE):
+            article, vet = edition.article, _vet_of(edition.sign_off)
+            to = audience.of(article, vet, audience.owner_of(article), or_editors=bool(edition.sign_off))
+            number += _due(about, article, edition.day, to)
+            if number >= MOST_KEPT:
+                return number
     return number
 
 
@@ -78,12 +85,13 @@ def _spans_of_pages() -> dict[str, Q]:
 
 def _checks_due() -> int:
     checks: QuerySet[Any] = live(SymptomCheck.objects.annotate(day=due_on()))
-    number = 0
+    audience, number = Audience(NoticeKind.REVIEW_DUE), 0
     for about, days in _spans_of_checks().items():
         told = _told(about, check_of=OuterRef("pk"), day=OuterRef("day"))
-        for check in checks.filter(days).exclude(told).order_by("day", "pk")[:MOST_ROWS]:
+        # A site has some dozens.
+        for check in checks.filter(days).exclude(told).order_by("day", "pk"):
             signed = check.signatures.filter(review_due_on=check.day).select_related("vet").first()
-            number += _due(about, check, check.day, _or_editors(_vet_of(signed)))
+            number += _due(about, check, check.day, audience.of(check, _vet_of(signed)))
     return number
 
 
@@ -97,38 +105,47 @@ def _told(about: str, **text: OuterRef) -> Exists:
 
 
 def _due(about: str, text: people.Text, day: date | None, to: set[int]) -> int:
-    if day is None:
+    if day is None or not to:
         return 0
     return keep(News(NoticeKind.REVIEW_DUE, to, f"{about} {day.isoformat()}", day=day), text)
 
 
-def _or_editors(to: set[int]) -> set[int]:
-    """Where nobody of the text has a login, an editor finds somebody."""
-    return to or people.editors()
-
-
-def _vet_of(signature: Any) -> set[int]:
-    return {signature.vet.user_id} - {None} if signature else set()
-
-
-def _owner_of(article: Article) -> set[int]:
-    """Whose text it is, as long as they may change it."""
-    return {article.owner.pk} if article.owner and may_edit(article.owner, article) else set()
+def _vet_of(signature: Any) -> int | None:
+    return signature.vet.user_id if signature else None
 
 
 def _broken_references() -> int:
+    """Tell whose text it is; where nobody can be told of it, an editor hears."""
     failing = ExternalLink.objects.filter(failing_since__isnull=False).order_by("-failing_since", "pk")
-    since = dict(failing.values_list("url", "failing_since")[:MOST_ROWS])
-    cited = citing(since)
-    articles = Article.objects.defer("body", "parts").select_related("owner")
-    by_pk = articles.in_bulk({pk for found in cited.values() for pk in found})
-    number = 0
-    for url, found in cited.items():
-        about = f"{hashlib.sha256(url.encode()).hexdigest()} {since[url]:%Y-%m-%d}"
-        for article in (by_pk[pk] for pk in found if pk in by_pk):
-            to = _or_editors(_owner_of(article))
-            number += keep(News(NoticeKind.BROKEN, to, about), article, remarks=url)
+    links: Iterator[tuple[str, Any]] = failing.values_list("url", "failing_since").iterator(AT_ONCE)
+    audience, number = Audience(NoticeKind.BROKEN), 0
+    while number < MOST_KEPT:
+        since = dict(islice(links, AT_ONCE))
+        if not since:
+            break
+        for url, about, articles in _untold(since):
+            number += _broken(audience, url, about, articles)
     return number
+
+
+def _untold(since: Mapping[str, datetime]) -> Iterator[tuple[str, str, list[Article]]]:
+    """Yield each address with the mark of its notices and the articles that cite it and were not told of."""
+    about = {url: f"{hashlib.sha256(url.encode()).hexdigest()} {at:%Y-%m-%d}" for url, at in since.items()}
+    kept = Notice.objects.filter(kind=NoticeKind.BROKEN, about__in=about.values())
+    told = set(kept.values_list("about", "article").distinct())
+    untold = {
+        url: [pk for pk in found if (about[url], pk) not in told] for url, found in citing(since).items()
+    }
+    articles = Article.objects.defer("body", "parts").in_bulk({pk for pks in untold.values() for pk in pks})
+    for url, pks in untold.items():
+        yield url, about[url], [articles[pk] for pk in pks if pk in articles]
+
+
+def _broken(audience: Audience, url: str, about: str, articles: Iterable[Article]) -> int:
+    to = {article: audience.of(article, audience.owner_of(article)) for article in articles}
+    return sum(
+        keep(News(NoticeKind.BROKEN, pks, about), article, remarks=url) for article, pks in to.items() if pks
+    )
 
 
 def _unanswered() -> int:

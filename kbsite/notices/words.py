@@ -1,6 +1,5 @@
-"""What a letter says of one notice, and to which page it leads."""
+"""What a letter says of one notice, and to which page it leads; kinds.py says which belongs to which kind."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -8,12 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Edition
+from articles.names import name_of_actor
 from comments.mail.links import absolute
-from kbsite.notices.models import Notice, NoticeKind
-from kbsite.notices.people import Text
-from kbsite.notices.standing import may_approve
-
-Say = Callable[[Notice, User], "Words"]
+from kbsite.notices.models import Notice
+from kbsite.notices.people import Text, may_approve
 
 
 @dataclass(frozen=True)
@@ -30,11 +27,7 @@ class Words:
     quoted: str = ""
 
 
-def words_of(notice: Notice, person: User) -> Words:
-    return SAYING[NoticeKind(notice.kind)](notice, person)
-
-
-def _handed_in(notice: Notice, person: User) -> Words:
+def handed_in(notice: Notice, person: User) -> Words:
     text = _text(notice)
     news = f"{_who(notice)} handed in {_name(text)} for review."
     if may_approve(text, person):
@@ -44,7 +37,7 @@ def _handed_in(notice: Notice, person: User) -> Words:
     return Words(f"{_title(text)} waits for your signature", news, "Read and sign", url, notice.remarks)
 
 
-def _sent_back(notice: Notice, person: User) -> Words:
+def sent_back(notice: Notice, person: User) -> Words:
     text = _text(notice)
     return Words(
         f"{_title(text)} was sent back",
@@ -55,13 +48,13 @@ def _sent_back(notice: Notice, person: User) -> Words:
     )
 
 
-def _approved(notice: Notice, person: User) -> Words:
+def approved(notice: Notice, person: User) -> Words:
     text = _text(notice)
     news = f"{_who(notice)} approved {_name(text)}. Readers see it once an editor publishes it."
     return Words(f"{_title(text)} was approved", news, "Open the text", _page(text, "change"), notice.remarks)
 
 
-def _published(notice: Notice, person: User) -> Words:
+def published(notice: Notice, person: User) -> Words:
     text = _text(notice)
     edition = Edition.objects.filter(pk=notice.about).first() if isinstance(text, Article) else None
     url = absolute((edition or text).get_absolute_url())
@@ -74,7 +67,7 @@ def _published(notice: Notice, person: User) -> Words:
     )
 
 
-def _signed(notice: Notice, person: User) -> Words:
+def signed(notice: Notice, person: User) -> Words:
     text = _text(notice)
     again = f" and looks at it again by {_day(notice)}" if notice.day else ""
     return Words(
@@ -86,7 +79,7 @@ def _signed(notice: Notice, person: User) -> Words:
     )
 
 
-def _unsigned(notice: Notice, person: User) -> Words:
+def unsigned(notice: Notice, person: User) -> Words:
     text = _text(notice)
     news = (
         f"{_who(notice)} changed {_name(text)} after you had signed it. Your signature does not cover the "
@@ -96,7 +89,7 @@ def _unsigned(notice: Notice, person: User) -> Words:
     return Words(subject, news, "See the changes", _page(text, "sign"))
 
 
-def _review_due(notice: Notice, person: User) -> Words:
+def review_due(notice: Notice, person: User) -> Words:
     text, day = _text(notice), _day(notice)
     is_over = notice.day is not None and notice.day < timezone.localdate()
     if is_over:
@@ -109,7 +102,7 @@ def _review_due(notice: Notice, person: User) -> Words:
     return Words(subject, news, "Look at it again" if page == "sign" else "Open the text", _page(text, page))
 
 
-def _corrected(notice: Notice, person: User) -> Words:
+def corrected(notice: Notice, person: User) -> Words:
     text = _text(notice)
     news = f"{_who(notice)} corrected {_name(text)} a little and published it."
     return Words(
@@ -121,14 +114,14 @@ def _corrected(notice: Notice, person: User) -> Words:
     )
 
 
-def _broken(notice: Notice, person: User) -> Words:
+def broken(notice: Notice, person: User) -> Words:
     text = _text(notice)
     news = f"A reference of {_name(text)} leads to an address that no longer answers:"
     subject = f"{_title(text)}: a reference no longer answers"
     return Words(subject, news, "Mend the reference", _page(text, "change"), notice.remarks)
 
 
-def _unanswered(notice: Notice, person: User) -> Words:
+def unanswered(notice: Notice, person: User) -> Words:
     number = len(notice.remarks.splitlines())
     return Words(
         f"{number} question{'s' if number > 1 else ''} of readers found nothing",
@@ -157,9 +150,7 @@ def _name(text: Text, *, begins: bool = False) -> str:
 
 
 def _who(notice: Notice, *, begins: bool = True) -> str:
-    if notice.by is None:
-        return f"{'The' if begins else 'the'} operator of the site"
-    return notice.by.get_full_name() or notice.by.get_username()
+    return name_of_actor(notice.by, begins=begins)
 
 
 def _day(notice: Notice) -> str:
@@ -169,17 +160,3 @@ def _day(notice: Notice) -> str:
 def _page(text: Text, name: str) -> str:
     model = text._meta.model_name
     return absolute(reverse(f"admin:articles_{model}_{name}", args=[text.pk]))
-
-
-SAYING: dict[NoticeKind, Say] = {
-    NoticeKind.HANDED_IN: _handed_in,
-    NoticeKind.SENT_BACK: _sent_back,
-    NoticeKind.APPROVED: _approved,
-    NoticeKind.PUBLISHED: _published,
-    NoticeKind.SIGNED: _signed,
-    NoticeKind.UNSIGNED: _unsigned,
-    NoticeKind.REVIEW_DUE: _review_due,
-    NoticeKind.CORRECTED: _corrected,
-    NoticeKind.BROKEN: _broken,
-    NoticeKind.UNANSWERED: _unanswered,
-}

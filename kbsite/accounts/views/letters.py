@@ -14,7 +14,7 @@ from comments import mail
 from comments.mail import bounces, moderators
 from comments.mail.recipients import mailable
 from kbsite.notices import choosing
-from kbsite.notices.people import kinds_for
+from kbsite.notices.kinds import kinds_for
 
 
 def letters_of(user: User) -> dict[str, Any]:

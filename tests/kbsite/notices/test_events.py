@@ -52,6 +52,33 @@ def test_nobody_is_told_of_what_they_did_themselves_or_of_what_they_may_not_appr
     assert letters() == []
 
 
+def test_with_a_single_editor_those_who_wrote_a_text_are_asked_to_approve_it(
+    draft: Article, ed: User, settings: Any
+) -> None:
+    settings.SELF_APPROVAL = True
+    change(draft, "## Written anew\n\nAll of this text is by one person, and nobody else read it.", by=ed)
+    submit(draft, by=draft.owner)
+    check = record(check_rows(), by=ed)
+    submit_check(check, by=EditorFactory())
+
+    assert [to for to, _ in letters()] == [ed.email]
+    asked = Notice.objects.filter(user=ed, kind=NoticeKind.HANDED_IN, told_at__isnull=False)
+    assert {notice.text for notice in asked} == {draft, check}
+
+
+def test_a_letter_of_somebody_whose_login_is_gone_does_not_say_the_operator_did_it(
+    draft: Article, ed: User
+) -> None:
+    other = EditorFactory()
+    submit(draft, by=other)
+    other.delete()
+
+    letters()
+
+    words = "The operator or somebody whose login is gone handed in “Why do dogs dig?”"
+    assert words in QueuedMail.objects.get(to=ed.email).text
+
+
 def test_a_writer_hears_that_their_text_was_sent_back_and_why(draft: Article, ann: User, ed: User) -> None:
     submit(draft, by=ann)
     send_back(draft, by=ed, remarks="Say <b>which</b> dogs.")

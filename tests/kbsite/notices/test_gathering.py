@@ -18,8 +18,8 @@ from comments.models import QueuedMail
 from kbsite.notices import gathering, receiving
 from kbsite.notices.choosing import stop_url
 from kbsite.notices.gathering import IN_AN_HOUR, MOST_LISTED, queue_due
+from kbsite.notices.kinds import words_of
 from kbsite.notices.models import Notice, NoticeKind, NoticeOff
-from kbsite.notices.words import words_of
 from tests.comments.mail.server import MailServer, part
 from tests.comments.writing.test_concurrency import at_once
 from tests.factories import DraftArticleFactory, EditorFactory

@@ -1,6 +1,7 @@
 """What comes of the time alone is told to the right people, once."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,10 +14,11 @@ from articles.publishing import publish, sign
 from articles.publishing.freshness import review_days
 from comments.mail import errands
 from comments.models import QueuedMail
+from kbsite.notices import reminding
 from kbsite.notices.models import Notice, NoticeKind, NoticeOff
 from kbsite.notices.reminding import remind_if_due
 from tests.articles.admin.search_board import asked
-from tests.factories import ReferenceFactory
+from tests.factories import AuthorFactory, DraftArticleFactory, ReferenceFactory
 from tests.kbsite.notices.conftest import letters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_on")]
@@ -111,6 +113,67 @@ def test_a_reference_that_breaks_is_told_once_to_whose_text_it_is(
         link.save()
         clock.shift(DAY)
         assert len(told()) == 1
+
+
+@pytest.mark.parametrize("why", ["wants none", "no address", "left"])
+def test_pages_whose_people_hear_nothing_keep_no_reminder_from_others(
+    why: str, draft: Article, ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminding, "MOST_KEPT", 2)
+    deaf = AuthorFactory(email="" if why == "no address" else "deaf@desk.example", is_active=why != "left")
+    if why == "wants none":
+        NoticeOff.objects.create(user=deaf, kind=NoticeKind.REVIEW_DUE)
+    with time_machine.travel(START, tick=False) as clock:
+        older = [publish(DraftArticleFactory(owner=deaf), by=None) for _ in range(3)]
+        clock.shift(DAY)
+        edition = publish(draft, by=None)
+        Notice.objects.all().delete()
+
+        clock.move_to(START + timedelta(days=review_days(edition.urgency) + 2))
+
+        assert {one.urgency for one in older} == {edition.urgency}
+        assert told() == [(ann.email, f"{TITLE}: its review is overdue")]
+
+
+def failing(number: int, since: datetime) -> str:
+    url = f"https://example.org/{number}"
+    ExternalLink.objects.create(url=url, outcome="gone", checked_at=START, failing_since=since)
+    return url
+
+
+def test_all_references_that_broke_are_told_however_many_there_are(
+    draft: Article, ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminding, "MOST_KEPT", 2)
+    monkeypatch.setattr(reminding, "AT_ONCE", 2)
+    with time_machine.travel(START, tick=False) as clock:
+        for number in range(5):
+            ReferenceFactory(article=draft, url=failing(number, START - number * DAY))
+        for number in range(5, 10):
+            failing(number, START)
+
+        kept = []
+        for _ in range(4):
+            kept.append(remind_if_due())
+            clock.shift(DAY)
+
+    # A search ends with the links that it reads together.
+    assert kept == [3, 2, 0, 0]
+
+
+def test_a_search_asks_as_often_however_much_was_told(
+    draft: Article, ann: User, django_assert_max_num_queries: Any
+) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        for number in range(20):
+            ReferenceFactory(article=draft, url=failing(number, START))
+            publish(DraftArticleFactory(owner=AuthorFactory(email="")), by=None)
+        clock.move_to(START + timedelta(days=900))
+        remind_if_due()
+        clock.shift(DAY)
+
+        with django_assert_max_num_queries(40):
+            assert remind_if_due() == 0
 
 
 def test_questions_without_an_answer_are_told_to_editors_once_a_week(ann: User, ed: User) -> None:
