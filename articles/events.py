@@ -1,7 +1,8 @@
 """What happens to a text on its way to readers, for whoever tells people of it.
 
 This app writes no letters and knows nobody who does. Whoever wants to know connects a receiver to
-`happened`, which is sent in the transaction of the verb, after its rows were written.
+`happened`, which is sent in the transaction of the verb: after its rows were written, but for CHANGED,
+which is sent before the changed text is saved.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True)
 class TextEvent:
-    """`text` is an Article or a SymptomCheck; `by` is None for the operator.
+    """`text` is an Article, a SymptomCheck or another row that vets sign; `by` is None for the operator.
 
     `writers` are the logins, as primary keys, whose words they are. `outcome` is the edition, the
     version or the signature that came of it. `digest_before` is that of the text before a change.

@@ -95,7 +95,7 @@ class Edition(models.Model):
     - `references`: list of {"number", "key", "authors", "year", "title", "source", "locator",
       "link", "evidence_label", "studied", "sample_size", "citations": [element ids]}
     - `pictures`: list of {"key", "alt", "caption", "credit", "tone", "src", "srcset",
-      "width", "height", "licence", "card", "focus": [x, y]}; the first one leads
+      "width", "height", "licence", and where there is one "card" and "focus": [x, y]}; the first one leads
     - `facts`: list of {"label", "value", "reference": number or None, "scale": 1 to 5 or None}
     - `terms`: list of {"key", "name", "meaning"}, the words of the glossary that the text explains
     - `author`: {"name", "role", "initials", "is_vet"} on the day; `contributor` is the person now

@@ -17,7 +17,7 @@ from articles.publishing.small import MOST_WORDS, Judgement, judge
 from articles.publishing.spelt import known_word
 from articles.roles import PUBLISH, Person, may
 
-SWITCHED_OFF = "This site publishes no small corrections: SMALL_CORRECTIONS=no stands in its settings."
+SWITCHED_OFF = "Small corrections are turned off on this site."
 ONLY_EDITORS = "Only those who publish correct a live page at once."
 NOT_LIVE = "Readers do not see this article, so all of it is new."
 IS_SCHEDULED = "Another edition is scheduled, and publishing now would call it off."
@@ -42,7 +42,8 @@ def may_correct(person: Person) -> bool:
 def why_not_small(article: Article, person: Person) -> list[str]:
     """Return in plain words why `person` may not publish the working copy at once; empty where they may.
 
-    The stored digest tells which text it is. Takes at most eight queries.
+    The stored digest tells which text it is. Takes at most eight queries, and one for each changed word that
+    the dictionary does not have.
     """
     if not settings.SMALL_CORRECTIONS:
         return [SWITCHED_OFF]

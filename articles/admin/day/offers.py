@@ -13,7 +13,10 @@ from articles.roles import Person
 
 
 class Turn(IntEnum):
-    """The order of what waits: first what cannot wait, last what nobody else waits for."""
+    """The order of what waits: first what cannot wait, then what others wait for, then one's own drafts.
+
+    Comments come last: they have a page of their own, and any moderator reads them.
+    """
 
     DANGER = auto()
     SENT_BACK = auto()

@@ -200,7 +200,7 @@ def test_the_operator_switches_it_off(article: Article, editor: User, settings: 
     working = mended(article, editor)
 
     assert not is_small_correction(working)
-    with pytest.raises(NotSmall, match="SMALL_CORRECTIONS=no"):
+    with pytest.raises(NotSmall, match="turned off on this site"):
         publish(working, by=editor, release=small_correction(working.digest))
 
 
