@@ -2,7 +2,7 @@
 
 Texts refer to a picture by its key. A new image or text of the picture therefore appears in
 every working copy that shows it, and ends the signature of each. Editions keep the texts and
-files with which they were published.
+files with which they were published; only the point that crops keep follows in current editions.
 """
 
 from collections.abc import Iterable
@@ -62,7 +62,9 @@ def _move_crops(picture: Picture) -> None:
     and reaches editions at once, as their cards for other sites do.
     """
     shown = PictureUse.objects.filter(picture=picture, edition__isnull=False).values("edition")
-    for edition in Edition.objects.current().filter(pk__in=shown).only("pk", "pictures"):
+    current = Edition.objects.current().filter(pk__in=shown).only("pk", "pictures").order_by("pk")
+    # Locked: two pictures of one edition that change at once would each write the other's old point.
+    for edition in current.select_for_update(of=("self",), no_key=True):
         same = [one for one in edition.pictures if picture.digest in one["src"]]
         for one in same:
             one.pop("focus", None)

@@ -22,7 +22,8 @@ LOCKING = {
     "articles/drafts/locking.py": {"articles"},
     "articles/drafts/sessions.py": {"EditingSession"},
     "articles/glossary.py": {"GlossaryTerm"},
-    "articles/pictures/library.py": {"Picture"},
+    # The editions that show a picture, after its row.
+    "articles/pictures/library.py": {"Picture", "current"},
     # Checks alone; a check locks no article.
     "articles/publishing/checks.py": {"SymptomCheck"},
     "articles/publishing/row_signing.py": {"type(row)"},

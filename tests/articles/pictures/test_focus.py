@@ -1,12 +1,18 @@
 """The point of a picture that crops keep."""
 
+from functools import partial
+
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.drafts.fields import contents_of
-from articles.models import Edition
+from articles.models import ArticlePicture, Edition
+from articles.pictures import library
+from articles.publishing import publish
 from tests.articles.pictures.admin_pages import change
-from tests.factories import LiveArticleFactory, PictureFactory
+from tests.comments.writing.test_concurrency import at_once
+from tests.factories import DraftArticleFactory, LiveArticleFactory, PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +61,18 @@ def test_two_people_do_not_undo_each_other(editor_client: Client) -> None:
     assert "It now says: “Theirs”" in mine.content.decode()
     assert kept.status_code == 302
     assert (picture.caption, picture.alt, picture.credit) == ("Theirs", "What they say it shows", "Me")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pictures_of_one_page_that_get_their_points_at_once_all_keep_them(editor: User) -> None:
+    article = DraftArticleFactory()
+    pictures = [PictureFactory(size=(64 + number, 48), focus_x=0) for number in range(4)]
+    for place, picture in enumerate(pictures):
+        ArticlePicture.objects.create(article=article, picture=picture, position=place)
+    publish(article, by=None)
+    for picture in pictures:
+        picture.focus_x = 100
+
+    at_once([partial(library.change, picture, by=editor) for picture in pictures])
+
+    assert [one["focus"] for one in Edition.objects.live().get().pictures] == [[100, 50]] * 4
