@@ -148,16 +148,20 @@ class WritingPage(Base):
     ) -> HttpResponse:
         if object_id is None and request.method == "POST":
             # The window may have begun the article already without hearing of it.
-            begun = begun_in(window_of(request))
-            object_id = str(begun.pk) if begun else None
+            with transaction.atomic():
+                begun = begun_in(window_of(request))
+                return self._form_of(request, str(begun.pk) if begun else None, form_url, extra_context)
+        return self._form_of(request, object_id, form_url, extra_context)
+
+    def _form_of(self, request: HttpRequest, object_id: str | None, *more: Any) -> HttpResponse:
         # Only the form of an existing article names the version that it shows.
         if request.method != "POST" or object_id is None or "version" not in request.POST:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, *more)
         # The lock lasts from the check of the version until the form is saved.
         with transaction.atomic():
             article = article_to_settle(request, unquote(object_id))
             conflict = self._settle(request, article) if article else None
-            return conflict or super().changeform_view(request, object_id, form_url, extra_context)
+            return conflict or super().changeform_view(request, object_id, *more)
 
     def _settle(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         """The page that asks about two versions, or None when nothing is left to ask."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article, EditingSession
@@ -56,9 +57,16 @@ def entries_of(article: Article, user: User) -> dict[str, Entry]:
 
 
 def begun_in(window: Window) -> Article | None:
-    """Return the article that was begun in the window, if its first request came through already."""
+    """Return the article that was begun in the window, if its first request came through already.
+
+    Until the transaction ends, other requests of the window wait here: a script that waited too long
+    for an answer sends its text again, while the first request still makes the article.
+    """
     if not window.tab:
         return None
+    with connection.cursor() as cursor:
+        turn = f"begin {window.user.pk} {window.tab}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [turn])
     session = EditingSession.objects.filter(user=window.user, form__has_key=window.tab)
     found = session.select_related("article").first()
     return found.article if found else None

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 
@@ -20,6 +20,8 @@ from articles.models import Article, Category
 from articles.models.article import Kind
 
 BEGUN = "Begun"
+# How often a free address is looked for anew because somebody took it meanwhile.
+MOST_TRIES = 5
 NO_TITLE = "It is saved as you type once it has a title."
 NO_AUTHOR = "Choose an author under Settings: then it is saved as you type."
 
@@ -40,7 +42,7 @@ class BeginAnswer(AutosaveAnswer):
 
     def _answer_of_new(self) -> dict[str, Any]:
         # An answer that got lost must not make the window begin a second article.
-        article = begun_in(window_of(self.request)) or self._begin()
+        article = begun_in(window_of(self.request)) or self._begin_at_free_address()
         saved = saved_values(self.model_admin, self.request, article)
         now = {
             "version": [str(article.version)],
@@ -53,6 +55,16 @@ class BeginAnswer(AutosaveAnswer):
             "slug": article.slug,
             "addresses": _addresses(article),
         }
+
+    def _begin_at_free_address(self) -> Article:
+        """Between the search for a free address and its use, somebody else may begin at it."""
+        for _ in range(MOST_TRIES - 1):
+            try:
+                with transaction.atomic():
+                    return self._begin()
+            except IntegrityError:
+                continue
+        return self._begin()
 
     def _begin(self) -> Article:
         """A new article with what it cannot be without; the autosave adds the rest."""

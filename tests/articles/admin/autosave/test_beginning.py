@@ -1,5 +1,6 @@
 """A new article is saved as it is typed, from the moment when it has a title."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from articles.models import Article
 from tests.articles.admin.pages import client_of, form_of
+from tests.comments.writing.test_concurrency import at_once
 from tests.factories import (
     AuthorFactory,
     CategoryFactory,
@@ -70,6 +72,25 @@ def test_handing_in_before_the_answer_came_goes_on_with_the_same_article(client:
 
     article = Article.objects.get()
     assert (article.body, article.stage) == ("Because.", "in-review")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_window_that_asks_again_before_the_answer_begins_no_second_article(client: Client) -> None:
+    fields = form_of(client, ADD) | {"version": "", "base": "{}", "tab": "window-1", "title": "Why?"}
+    save = partial(client.post, ADD, fields | {"body": "Because.", "_continue": ""})
+
+    at_once([partial(client.post, BEGIN, fields | {"sequence": number}) for number in (1, 2)] + [save])
+
+    assert Article.objects.get().title == "Why?"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_articles_of_one_title_that_begin_at_once_all_get_an_address(client: Client) -> None:
+    fields = form_of(client, ADD) | {"version": "", "base": "{}", "sequence": 1, "title": "Why?"}
+
+    answers = at_once([partial(client.post, BEGIN, fields | {"tab": f"window-{one}"}) for one in range(3)])
+
+    assert sorted(answer.json()["slug"] for answer in answers) == ["why", "why-2", "why-3"]
 
 
 def test_without_a_title_nothing_is_made_and_the_writer_is_told(client: Client) -> None:
