@@ -1,6 +1,5 @@
 """The references of an article's form: their keys are made here, and they stand in the order of the text."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.http import QueryDict
 from articles.admin.form_values import TOTAL
 from articles.admin.row_formsets import RowFormSet, with_values
 from articles.models import BreedFact, Reference
+from articles.references.cited import times_cited
 from articles.references.keys import key_for
-from articles.rendering.parser import CITATION
 from kbsite.numbers import read_number
 
 MOST_YEAR_DIGITS = 4
@@ -62,19 +61,17 @@ class ReferenceFormSet(RowFormSet):
     @property
     def cited_rows(self) -> list[CitedRow]:
         """The saved and the sent rows, in the order of their numbers; those that nothing cites come last."""
-        counts = Counter(CITATION.findall(self.instance.body or ""))
-        order = {key: place for place, key in enumerate(counts)}
+        used = [form for form in self.forms if _is_used(form)]
+        counts = times_cited(self.instance.body or "", [form.instance for form in used])
+        order = {key: number for number, key in enumerate(counts, start=1)}
         facts = self.instance.facts.all() if self.instance.pk else BreedFact.objects.none()
         in_facts = set(facts.values_list("reference", flat=True))
-        forms_by_key = [(form.instance.key, form) for form in self.forms if _is_used(form)]
-        forms_by_key.sort(key=lambda pair: order.get(pair[0], len(order)))
-        mine = [key for key, _ in forms_by_key if key in order]
-        return [
-            CitedRow(
-                form, mine.index(key) + 1 if key in order else None, counts[key], form.instance.pk in in_facts
-            )
-            for key, form in forms_by_key
+        rows = [
+            CitedRow(form, order.get(key), counts.get(key, 0), form.instance.pk in in_facts)
+            for form in used
+            for key in [form.instance.key]
         ]
+        return sorted(rows, key=lambda row: row.number or len(order) + 1)
 
     @property
     def empty_row(self) -> CitedRow:

@@ -15,6 +15,8 @@ APOSTROPHES = "'’‘‛ʼ`´′＇"
 _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, APOSTROPHES))
 # Accents, soft hyphens and signs without width. They would otherwise divide a word into two.
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
+# As it is written, with its accents: “Jean-Paul”, “it’s”.
+WRITTEN_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _WORD = re.compile(r"[^\W_]+")
 
 

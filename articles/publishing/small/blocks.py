@@ -2,13 +2,13 @@
 
 import re
 
+from articles.phrases.words import WRITTEN_WORD as WORD
 from articles.publishing.small.marks import normal, punctuation_of
 from articles.publishing.small.sensitive import bare_of, says_no, why_sensitive
 from articles.publishing.small.spelling import (
     ARTICLES,
     BEFORE_FEW,
     TWICE,
-    WORD,
     Known,
     why_joined,
     why_other_word,

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from articles.drafts.fields import FIELD, FIELDS, Shape
+from articles.phrases.words import WRITTEN_WORD as WORD
 from articles.publishing.small.blocks import why_block
 from articles.publishing.small.marks import (
     BARE_ADDRESS,
@@ -18,7 +19,7 @@ from articles.publishing.small.marks import (
     why_other_structure,
     without_addresses,
 )
-from articles.publishing.small.spelling import WORD, Known
+from articles.publishing.small.spelling import Known
 
 # The most words that one correction changes, and that all corrections of one person change together until
 # somebody else has looked at them.

@@ -1,6 +1,5 @@
 """Whether one word is only another spelling of the same word."""
 
-import re
 from collections.abc import Callable
 
 from articles.publishing.small.sensitive import PIECES, bare_of, why_sensitive
@@ -8,7 +7,6 @@ from articles.publishing.small.sensitive import PIECES, bare_of, why_sensitive
 # Whether a word, in small letters, is spelt as people spell it.
 Known = Callable[[str], bool]
 
-WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 # Grammar that says the same of the same animal.
 SAME = {frozenset(pair) for pair in (("its", "it's"), ("is", "are"), ("was", "were"), ("has", "have"))}
 ARTICLES = {"a", "an", "the"}

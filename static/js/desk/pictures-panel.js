@@ -36,8 +36,6 @@ function bindGallery(root) {
       row.querySelector('[data-move="1"]').setAttribute("aria-disabled", String(at === inside.length - 1));
       row.classList.toggle("is-lead", at === 0);
     }
-    const badge = document.querySelector('[data-count="pictures"]');
-    if (badge) badge.textContent = String(inside.length);
   };
 
   const show = (row, { src, width, height, alt }) => {

@@ -1,11 +1,14 @@
-// The key by which the text cites a reference, made as articles/references/keys.py makes it.
+// The key by which the text cites a reference, made as articles/references/keys.py makes it: tests/scripts/keys.json
+// holds the two together.
 
 const MOST_OF_NAME = 28;
 const PARTICLE = /^(?:van|von|de|del|della|den|der|di|da|du|la|le|ten|ter)(?=\s)/i;
-const WORD = /\p{L}+(?:['’-]\p{L}+)*/u;
+// Python counts fractions and Roman numerals among the letters.
+const WORD = /[\p{L}\p{Nl}\p{No}]+(?:['’-][\p{L}\p{Nl}\p{No}]+)*/u;
 
 function familyName(authors) {
-  let rest = authors.trimStart();
+  // Some programs write an accent as a sign of its own, which ends a word.
+  let rest = authors.normalize("NFC").trimStart();
   let particles = "";
   for (let match = rest.match(PARTICLE); match; match = rest.match(PARTICLE)) {
     particles += match[0];

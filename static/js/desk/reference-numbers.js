@@ -1,6 +1,6 @@
 // The numbers of references as readers will see them: in the order in which the text first cites each.
 
-const CITATION = /\[\^([^\]\s]+)\]/g;
+import { citationsIn } from "./citations.js";
 
 const inWords = (count, isInFacts) => {
   if (count === 0) return isInFacts ? "Cited in the fact sheet" : "Not cited yet";
@@ -9,7 +9,7 @@ const inWords = (count, isInFacts) => {
 
 export function showNumbers({ root, rows, group, text }) {
   const counts = new Map();
-  for (const [, key] of text.matchAll(CITATION)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const key of citationsIn(text)) counts.set(key, (counts.get(key) ?? 0) + 1);
   const shown = rows.filter((row) => row.closest("[data-ref-list]"));
   const keys = new Set(shown.map((row) => group.value(row, "key")));
   const order = [...counts.keys()].filter((key) => keys.has(key));
@@ -34,6 +34,4 @@ export function showNumbers({ root, rows, group, text }) {
     if (list.contains(focused)) focused.focus();
   }
   root.querySelector("[data-ref-none]").hidden = shown.length > 0;
-  const badge = document.querySelector('[data-count="references"]');
-  if (badge) badge.textContent = String(shown.filter((row) => !group.isOut(row)).length);
 }

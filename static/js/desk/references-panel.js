@@ -158,12 +158,6 @@ function bindReferences(root) {
     field(row, "decide").remove();
     part("list").append(row);
   };
-  // “Add a reference…” in the list after [^.
-  text.addEventListener("editor:reference", (event) => {
-    event.preventDefault();
-    document.querySelector('[data-tab="references"]')?.click();
-    part("paste").focus();
-  });
   let timer;
   text.addEventListener("input", () => {
     clearTimeout(timer);

@@ -16,9 +16,9 @@ export function bindTabCounts(form, textarea) {
 
   const countRows = () => {
     for (const name of ["references", "gallery"]) {
-      const total = Number(form.elements.namedItem(`${name}-TOTAL_FORMS`)?.value ?? 0);
-      const gone = form.querySelectorAll(`[name^="${name}-"][name$="-DELETE"]:checked`).length;
-      tell(name, total - gone);
+      // What was only looked up is no reference of the article yet.
+      const rows = [...form.querySelectorAll(`[data-rows="${name}"] [data-row]`)].filter((row) => !row.closest("[data-ref-new]"));
+      tell(name, rows.filter((row) => !row.querySelector('[name$="-DELETE"]:checked')).length);
     }
   };
   for (const kind of ["formset:added", "formset:removed", "scratchpost:saved"]) document.addEventListener(kind, countRows);

@@ -37,13 +37,8 @@ document.addEventListener("editor:lead", (event) => {
     leadTo(panel, document.querySelector(`[data-place="${CSS.escape(place)}"]`) ?? document.getElementById(anchor));
   }
 });
-document.addEventListener("editor:reference", (event) => {
-  const rows = document.getElementById("references-group");
-  if (!rows) return;
-  event.preventDefault();
-  panel.show("references");
-  leadTo(panel, rows.querySelector("[data-ref-paste]") ?? rows.querySelector(".add-row a") ?? rows);
-});
+// “Add a reference…” in the list after [^.
+document.addEventListener("editor:reference", () => leadTo(panel, document.querySelector("[data-ref-paste]")));
 
 // The admin's own scripts set up rows and selects first.
 django.jQuery(() => {

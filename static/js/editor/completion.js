@@ -22,8 +22,7 @@ export function bindCompletion(textarea, { popup, mirror, library, menu }) {
   // What a button put in and nobody has answered yet.
   let opened = null;
 
-  const addReference = () =>
-    textarea.dispatchEvent(new CustomEvent("editor:reference", { bubbles: true, cancelable: true })) && addInForm();
+  const addReference = () => textarea.dispatchEvent(new CustomEvent("editor:reference", { bubbles: true }));
   const optionsFor = {
     menu: () => menu,
     reference: () => referenceChoices(library.references(), addReference),
@@ -111,13 +110,4 @@ export function bindCompletion(textarea, { popup, mirror, library, menu }) {
       look();
     },
   };
-}
-
-// Without a page that has a better place for it: the row that Django's form adds.
-function addInForm() {
-  document.querySelector("#references-group .add-row a")?.click();
-  const fields = document.querySelectorAll("#references-group .inline-related:not(.empty-form) [name$='-key']");
-  const field = [...fields].at(-1);
-  field?.closest("details")?.setAttribute("open", "");
-  field?.focus();
 }

@@ -31,6 +31,15 @@ def test_they_stand_in_the_order_of_their_numbers(form: OpenForm, article: Artic
     assert "Not cited yet" in page
 
 
+def test_their_numbers_are_those_of_the_page(form: OpenForm, article: Article) -> None:
+    Article.objects.filter(pk=article.pk).update(body="Write `[^zoe2001]`.[^ada1999] Then.[^zoe2001]\n")
+
+    page = text_of(form.client.get(address(article)))
+
+    assert page.index("Ada1999") < page.index("Zoe2001")
+    assert "Cited 2 times" not in page
+
+
 def test_keys_are_made_of_author_and_year_also_without_scripts(form: OpenForm, article: Article) -> None:
     form.add_row("references", key="", authors="Noor A", title="One", year="2020")
     form.add_row("references", key="", authors="Noor B", title="Two", year="2020")
