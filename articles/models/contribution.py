@@ -42,6 +42,10 @@ class Contribution(models.Model):
             models.CheckConstraint(
                 condition=~Q(after="") & ~Q(after=F("before")), name="change_makes_a_text"
             ),
+            # The other way round would not hold: a login may be deleted afterwards.
+            models.CheckConstraint(
+                condition=Q(read_by=None) | ~Q(read_at=None), name="contribution_reader_has_a_time"
+            ),
         ]
         indexes = [
             models.Index(fields=["article"], condition=Q(read_at=None), name="contribution_unread"),
@@ -69,6 +73,12 @@ class SecondLook(models.Model):
         default_permissions = ()
         ordering = ["pk"]
         indexes = [models.Index(fields=["id"], condition=Q(looked_at=None), name="second_look_waits")]
+        constraints = [
+            # The other way round would not hold: a login may be deleted afterwards.
+            models.CheckConstraint(
+                condition=Q(looked_by=None) | ~Q(looked_at=None), name="second_look_has_a_time"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Second look at {self.edition}"

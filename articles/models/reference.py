@@ -3,11 +3,15 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from articles.models.picture import KEY_PATTERN
 
 DOI_RESOLVER = "https://doi.org/"
 MOST_NAMES = 3
+# As the articles write it: “Nalborczyk ZR and others”.
+AND_OTHERS = " and others"
+EARLIEST, LATEST = 1500, 2200
 
 
 class Evidence(models.TextChoices):
@@ -31,7 +35,7 @@ class Reference(models.Model):
     )
     authors = models.CharField(max_length=400)
     year = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1500), MaxValueValidator(2200)]
+        null=True, blank=True, validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
     )
     title = models.CharField(max_length=400)
     source = models.CharField(max_length=200, blank=True, help_text="Journal, publisher or site.")
@@ -52,6 +56,8 @@ class Reference(models.Model):
         indexes = [
             # For the articles that cite an address. Most rows have only one of the two.
             models.Index(fields=["doi"], name="reference_by_doi", condition=~Q(doi="")),
+            # The same DOI may be written with small letters and with capitals.
+            models.Index(Upper("doi"), name="reference_by_any_doi", condition=~Q(doi="")),
             models.Index(fields=["url"], name="reference_by_url", condition=Q(doi="") & ~Q(url="")),
         ]
         constraints = [
@@ -73,7 +79,7 @@ class Reference(models.Model):
     def short_name(self) -> str:
         """Author and year for a list: of more than three authors only the first."""
         names = self.authors.split(", ")
-        who = f"{names[0]} and others" if len(names) > MOST_NAMES else self.authors
+        who = names[0] + AND_OTHERS if len(names) > MOST_NAMES else self.authors
         return f"{who} ({self.year})" if self.year else who
 
     @property

@@ -8,6 +8,8 @@ from articles.models.article import Article
 
 MAX_WORDS = 300
 MAX_TEXT = 2000
+# The fields of an article in which a passage can be quoted.
+PLACES = ("title", "standfirst", "answer", "key_points", "description", "body")
 
 
 class Remark(models.Model):
@@ -40,6 +42,11 @@ class Remark(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="remark_says_something"),
+            models.CheckConstraint(condition=Q(place__in=PLACES), name="remark_place_is_known"),
+            # The other way round would not hold: a login may be deleted afterwards.
+            models.CheckConstraint(
+                condition=Q(resolved_by=None) | ~Q(resolved_at=None), name="remark_resolver_has_a_time"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,15 +7,19 @@ import pytest
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from articles.models import (
     Article,
     ArticlePicture,
     BreedFact,
+    Contribution,
     Contributor,
     Edition,
     Picture,
     Reference,
+    Remark,
+    SecondLook,
     Species,
 )
 from tests.factories import (
@@ -47,6 +51,12 @@ REFUSED_CHANGES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "picture_has_a_size": (Picture, {"width": 0}),
     "picture_focus_is_in_percent": (Picture, {"focus_y": 101}),
     "reference_evidence_is_known": (Reference, {"evidence": "rumour"}),
+    "remark_says_something": (Remark, {"text": ""}),
+    "change_makes_a_text": (Contribution, {"after": "one"}),
+    "remark_place_is_known": (Remark, {"place": "margin"}),
+    "remark_resolver_has_a_time": (Remark, {"resolved_by": 0}),
+    "contribution_reader_has_a_time": (Contribution, {"read_by": 0}),
+    "second_look_has_a_time": (SecondLook, {"looked_by": 0}),
     "breed_fact_scale_is_one_to_five": (BreedFact, {"scale": 6}),
     "species_accent_is_known": (Species, {"accent": "beige"}),
 }
@@ -56,6 +66,10 @@ def _one_of_each() -> None:
     article = LiveArticleFactory(lead=PictureFactory())
     ReferenceFactory()
     BreedFact.objects.create(article=article, label="Size", value="Small")
+    Remark.objects.create(article=article, text="Why?", made_at=timezone.now())
+    SecondLook.objects.create(edition=live_edition(article))
+    changed_at = timezone.now()
+    Contribution.objects.create(article=article, before="one", after="two", changed_at=changed_at)
 
 
 @pytest.mark.parametrize("name", REFUSED_CHANGES)
@@ -133,8 +147,10 @@ def test_keys_and_labels_are_once_in_an_article() -> None:
     article = DraftArticleFactory(lead=PictureFactory())
     ReferenceFactory(article=article)
     BreedFact.objects.create(article=article, label="Size", value="Small")
+    Contribution.objects.create(article=article, after="two", changed_at=timezone.now())
 
     for model, name in [
+        (Contribution, "text_is_made_once"),
         (ArticlePicture, "picture_is_once_in_a_gallery"),
         (Reference, "reference_key_is_unique_in_article"),
         (BreedFact, "breed_fact_label_is_unique_in_article"),
@@ -170,12 +186,14 @@ def test_every_constraint_of_ours_is_tried_in_these_tests() -> None:
             "one_article_leads_the_home_page",
             "reference_key_is_unique_in_article",
             "breed_fact_label_is_unique_in_article",
+            "text_is_made_once",
         ),
     }
+    of = (Article, ArticlePicture, BreedFact, Contribution, Contributor, Edition, Picture, Reference)
 
     ours = {
         constraint.name
-        for model in (Article, ArticlePicture, BreedFact, Contributor, Edition, Picture, Reference, Species)
+        for model in (*of, Remark, SecondLook, Species)
         for constraint in model._meta.constraints
         if isinstance(constraint, models.CheckConstraint | models.UniqueConstraint | ExclusionConstraint)
     }

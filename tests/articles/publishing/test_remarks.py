@@ -5,8 +5,10 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from articles.models import Article, Remark
+from articles.models.remark import PLACES
 from articles.publishing import NotAllowed
 from articles.publishing.remarks import (
+    QUOTED,
     NoSuchPassage,
     answer_remark,
     make_remark,
@@ -126,3 +128,7 @@ def test_remarks_take_a_constant_number_of_queries(
 
     with django_assert_max_num_queries(3):  # type: ignore[operator]
         remarks_of(article)
+
+
+def test_every_field_with_words_can_hold_a_remark() -> None:
+    assert set(QUOTED) <= set(PLACES)
