@@ -9,8 +9,10 @@ from django.http import QueryDict
 from articles.admin.form_values import TOTAL
 from articles.admin.row_formsets import RowFormSet, with_values
 from articles.models import BreedFact, Reference
+from articles.models.reference import AND_OTHERS, MOST_NAMES
 from articles.references.cited import times_cited
 from articles.references.keys import key_for
+from articles.references.look_up import MOST_CHARACTERS
 from kbsite.numbers import read_number
 
 MOST_YEAR_DIGITS = 4
@@ -55,6 +57,10 @@ class CitedRow:
 
 
 class ReferenceFormSet(RowFormSet):
+    # For the script that shortens names as Reference.short_name does.
+    most_names, and_others = MOST_NAMES, AND_OTHERS
+    most_pasted = MOST_CHARACTERS
+
     def _fitted(self, data: QueryDict, article: Any, prefix: str) -> QueryDict:
         return super()._fitted(_with_keys(data, article, prefix), article, prefix)
 

@@ -38,6 +38,7 @@ from articles.drafts.locking import lock_article
 from articles.drafts.sessions import begun_in, forget_typed
 from articles.models import Article
 from articles.models.primary_key import read_pk
+from articles.models.remark import MAX_TEXT
 from articles.roles import EDIT_ANY, may, may_edit
 
 if TYPE_CHECKING:
@@ -53,7 +54,11 @@ NEXT_PAGES = {"_publish": "publish", "_review": "review", "_correct": "small_cor
 HAND_IN = "_hand_in"
 READ_FIRST = "Saved, and not handed in yet: read what came in, and hand in again."
 # For the counters under the fields, as the checks count.
-LIMITS = {"answer": MAX_ANSWER_WORDS, "description": (MIN_DESCRIPTION, MAX_DESCRIPTION)}
+LIMITS = {
+    "answer": MAX_ANSWER_WORDS,
+    "description": (MIN_DESCRIPTION, MAX_DESCRIPTION),
+    "remarks": MAX_TEXT,
+}
 
 
 class WritingPage(Base):

@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 from articles.link_checks.agent import agent
 from articles.link_checks.reading import NotRead, Reader
-from articles.models.reference import Evidence
+from articles.models.reference import EARLIEST, LATEST, Evidence
 from articles.references.addresses import PUBMED, doi_in
 from articles.references.source import KnownSource, locator_of, names_of, plain
 
@@ -27,7 +27,9 @@ HOSTS = frozenset(
     }
 )
 MOST_BYTES = 256 * 1024
-FOUND_FOR, NOTHING_FOR = 30 * 24 * 3600, 600
+# Answers stay in this process's memory, some hundred of them: whoever asks again asks soon, and then adds the
+# reference, which the next person finds here.
+FOUND_FOR, NOTHING_FOR = 24 * 3600, 600
 PUBMED_NUMBER = re.compile(re.escape(PUBMED) + r"(\d+)/")
 
 KINDS = {
@@ -86,9 +88,7 @@ def source_of(record: Any) -> KnownSource:
     kind = str(record.get("type", ""))
     return KnownSource(
         title=said("title"),
-        authors=names_of(_person(one) for one in people if isinstance(one, dict))
-        if isinstance(people, list)
-        else "",
+        authors=names_of(_person(one) for one in people if isinstance(one, dict)),
         year=_year(record),
         source=said("container-title", "publisher"),
         locator=locator_of(said("volume"), said("issue"), said("page", "number", "article-number")),
@@ -121,6 +121,6 @@ def _year(record: dict[str, Any]) -> int | None:
             year = int(record[name]["date-parts"][0][0])
         except (KeyError, IndexError, TypeError, ValueError):
             continue
-        if 1500 <= year <= 2200:
+        if EARLIEST <= year <= LATEST:
             return year
     return None

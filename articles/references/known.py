@@ -2,9 +2,11 @@
 
 from collections import Counter
 from datetime import date
+from functools import reduce
+from operator import or_
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, ExternalLink, Reference
@@ -19,22 +21,23 @@ MOST_OF_A_SITE = 50
 
 def cited_before(source: KnownSource, reader: Person) -> KnownSource | None:
     """Return what an article says that cites the same source, among those that `reader` may read."""
-    same = _same(source)
-    if same is None:
-        return None
-    mine = readable(Article.objects.all(), reader)
-    row = same.filter(article__in=mine).order_by("-pk").first()
+    row = _same(_readable(reader), source).order_by("-pk").first()
     if row is None:
         return None
     return KnownSource(**{name: getattr(row, name) for name in KnownSource.__dataclass_fields__})
 
 
-def _same(source: KnownSource) -> QuerySet[Reference] | None:
+def _readable(reader: Person) -> QuerySet[Reference]:
+    return Reference.objects.filter(article__in=readable(Article.objects.all(), reader))
+
+
+def _same(references: QuerySet[Reference], source: KnownSource) -> QuerySet[Reference]:
     if source.doi:
-        return Reference.objects.filter(doi__in={source.doi, source.doi.lower(), source.doi.upper()})
+        # Whoever registers a DOI may write it with small letters or with capitals.
+        return references.exclude(doi="").filter(doi__iexact=source.doi)
     if source.url:
-        return Reference.objects.filter(doi="", url__in=_ways_to_write(source.url))
-    return None
+        return references.filter(doi="", url__in=_ways_to_write(source.url))
+    return references.none()
 
 
 def _ways_to_write(url: str) -> set[str]:
@@ -45,12 +48,13 @@ def _ways_to_write(url: str) -> set[str]:
     return {f"{kind}://{end}" for kind in {"http", "https", scheme} for end in ends}
 
 
-def site_of(url: str) -> str:
-    """Return how other references call the site of the address, "" where none does."""
+def site_of(url: str, reader: Person) -> str:
+    """Return how references that `reader` may read call the site of the address, "" where none does."""
     host = urlsplit(url).hostname or ""
     if not host or url.startswith(PUBMED):
         return ""
-    starts = Reference.objects.filter(doi="", url__startswith=f"https://{host}/").exclude(source="")
+    pages = [Q(url__startswith=start) for start in _ways_to_write(f"https://{host}/") if start.endswith("/")]
+    starts = _readable(reader).filter(reduce(or_, pages), doi="").exclude(source="")
     names = Counter(starts.values_list("source", flat=True)[:MOST_OF_A_SITE])
     return names.most_common(1)[0][0] if names else ""
 

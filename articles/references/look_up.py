@@ -43,7 +43,7 @@ def look_up(pasted: str, *, by: Person) -> LookUpResult:
         return _told(read.over(found), "Found.")
     if read.says_something:
         return _told(read, "Read from what you pasted.")
-    return LookUpResult(_named(read), _nothing(read))
+    return LookUpResult(_named(read, by), _nothing(read))
 
 
 def read_pasted(text: str) -> KnownSource:
@@ -67,8 +67,8 @@ def _address(text: str) -> KnownSource:
     return KnownSource(url=url, evidence=Evidence.PAGE if url else "")
 
 
-def _named(read: KnownSource) -> KnownSource:
-    return replace(read, source=site_of(read.url)) if read.url and not read.source else read
+def _named(read: KnownSource, by: Person) -> KnownSource:
+    return replace(read, source=site_of(read.url, by)) if read.url and not read.source else read
 
 
 def _told(source: KnownSource, how: str) -> LookUpResult:

@@ -8,10 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from django.utils.html import strip_tags
 
 from articles.models import Reference
+from articles.models.reference import AND_OTHERS
 
-# As the articles write it: “Nalborczyk ZR and others”.
-AND_OTHERS = " and others"
-EARLIEST, LATEST = 1500, 2200
 YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
 # As whole words of a name: “Müller J, Jr.” is one person.
 SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
@@ -51,10 +49,15 @@ def _fitting(name: str, value: str | int) -> str | int:
     most: int | None = getattr(Reference._meta.get_field(name), "max_length", None)
     if isinstance(value, int) or most is None or len(value) <= most:
         return value
-    if name == "authors":
-        return value[: most - len(AND_OTHERS)].rpartition(",")[0] + AND_OTHERS
-    # A part of an address would lead elsewhere.
-    return "" if name in ("doi", "url") else value[: most - 1].rpartition(" ")[0] + "…"
+    if name in ("doi", "url"):
+        # A part of an address would lead elsewhere.
+        return ""
+    first_names = value[: most - len(AND_OTHERS)].rpartition(",")[0]
+    if name == "authors" and first_names:
+        return first_names + AND_OTHERS
+    start = value[: most - 1]
+    # One name or word that is too long is cut within.
+    return (start.rpartition(" ")[0] or start) + "…"
 
 
 def plain(text: str) -> str:

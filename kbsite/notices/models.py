@@ -10,8 +10,6 @@ from django.utils import timezone
 
 from articles.models import Article, SymptomCheck
 
-MOST_REMARKS = 2000
-
 
 class NoticeKind(models.TextChoices):
     """Each kind can be turned off by itself; the labels stand on “Your login” and in each letter."""

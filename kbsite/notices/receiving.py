@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from articles.events import Happening, TextEvent, happened
 from articles.models import Article, Edition, SecondLook, SymptomCheck
+from articles.models.remark import MAX_TEXT
 from comments.mail import courier
 from kbsite.notices import people
-from kbsite.notices.models import MOST_REMARKS, Notice, NoticeKind
+from kbsite.notices.models import Notice, NoticeKind
 from kbsite.notices.switch import is_on
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ def keep(news: News, text: people.Text | None, *, by: Any = None, remarks: str =
             check_of=text if isinstance(text, SymptomCheck) else None,
             about=news.about,
             by_id=by.pk if by else None,
-            remarks=remarks[:MOST_REMARKS],
+            remarks=remarks[:MAX_TEXT],
             day=news.day,
             due_at=news.due_at or timezone.now(),
         )

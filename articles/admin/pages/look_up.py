@@ -9,23 +9,18 @@ from articles.views.editor import EditorsOnly, refuse
 
 
 class LookUpAnswer(EditorsOnly):
-    """GET or POST `q`: a DOI, an address, BibTeX, RIS or a citation. The answer is {"fields", "message"}.
+    """POST `q`: a DOI, an address, BibTeX, RIS or a citation. The answer is {"fields", "message"}.
 
     POST because an entry of BibTeX is longer than an address may be.
     """
 
-    http_method_names = ["get", "post"]
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
-        return self._answer(request.GET.get("q", ""))
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
-        return self._answer(request.POST.get("q", ""))
-
-    def _answer(self, asked: str) -> JsonResponse:
+        asked = request.POST.get("q", "")
         if len(asked) > MOST_CHARACTERS:
             return refuse(f"That is longer than {MOST_CHARACTERS:,} characters. Paste one reference.", 400)
-        finding = look_up(asked, by=self.request.user)
+        finding = look_up(asked, by=request.user)
         answer = JsonResponse({"fields": finding.source.as_fields(), "message": finding.message})
         answer.headers["Cache-Control"] = "private, no-store"
         return answer

@@ -2,6 +2,7 @@
 
 import re
 
+from articles.models.reference import AND_OTHERS
 from articles.references.addresses import ADDRESS, DOI
 from articles.references.source import KnownSource, locator_of, names_of, plain, year_in
 
@@ -57,7 +58,7 @@ def _vancouver(line: str) -> KnownSource | None:
 def _vancouver_names(text: str) -> str:
     shortened = ET_AL.sub("", text).strip(" .")
     names = names_of(name.strip() for name in shortened.split(","))
-    return f"{names} and others" if ET_AL.search(text) else names
+    return names + AND_OTHERS if ET_AL.search(text) else names
 
 
 def _year_in_brackets(line: str) -> KnownSource | None:
@@ -87,4 +88,4 @@ def _bracket_names(text: str) -> str:
     plain_text = ET_AL.sub("", text).strip(" .,")
     names = [match[0].strip() for match in APA_NAME.finditer(plain_text + ".")]
     found = names_of(names) if names else plain_text.replace(" & ", ", ")
-    return f"{found} and others" if ET_AL.search(text) else found
+    return found + AND_OTHERS if ET_AL.search(text) else found

@@ -27,7 +27,7 @@ function bindReferences(root) {
   // The words above the fields follow them.
   const show = (row) => {
     const names = group.value(row, "authors").split(", ");
-    const who = names.length > 3 ? `${names[0]} and others` : names.join(", ");
+    const who = names.length > Number(root.dataset.mostNames) ? names[0] + root.dataset.andOthers : names.join(", ");
     const year = group.value(row, "year");
     field(row, "who").textContent = year ? `${who} (${year})` : who;
     field(row, "title").textContent = group.value(row, "title");

@@ -5,7 +5,6 @@ const frame = document.querySelector("[data-exact-frame]");
 const box = frame.parentElement;
 const widths = document.querySelector("[data-exact-widths]");
 const DESKTOP = 1120;
-const MOST_CHARACTERS = 300;
 let wanted = innerWidth < 640 ? 390 : 0;
 
 function fit() {
@@ -30,11 +29,12 @@ new ResizeObserver(fit).observe(box);
 
 // Of several lines only the first is quoted: a remark is about one line.
 function quoteFrom(page) {
-  const marked = page.getSelection().toString().trim().split("\n")[0].slice(0, MOST_CHARACTERS);
+  const marked = page.getSelection().toString().trim().split("\n")[0];
   const remark = document.querySelector("[data-new-remark]");
   if (!marked || !remark) return;
   remark.open = true;
-  remark.querySelector("[name=words]").value = marked;
+  const words = remark.querySelector("[name=words]");
+  words.value = marked.slice(0, words.maxLength);
 }
 
 function bindPage() {

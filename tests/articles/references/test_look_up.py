@@ -71,6 +71,38 @@ def test_an_address_that_cannot_be_opened_is_told() -> None:
     found = look_up("http://www.example.org/a/?utm_source=x", by=EditorFactory())
 
     assert found.source.title == "Kicks"
+    assert "its address cannot be opened" in found.message
+
+
+def test_a_doi_is_the_same_with_capitals() -> None:
+    ReferenceFactory(doi="10.1000/aBc", title="Kicks")
+
+    assert look_up("10.1000/AbC", by=EditorFactory()).source.title == "Kicks"
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a", "http://www.example.org/b"])
+def test_a_new_page_of_a_site_gets_the_name_that_the_site_has(url: str) -> None:
+    ReferenceFactory(doi="", url=url, source="Journal of Examples")
+    draft = DraftArticleFactory()
+    ReferenceFactory(article=draft, doi="", url="https://secret.example/a", source="Secret")
+
+    assert look_up("https://example.org/c", by=EditorFactory()).source.source == "Journal of Examples"
+    assert look_up("https://secret.example/b", by=AuthorFactory()).source.source == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "fitting"),
+    [
+        ({"authors": "A" * 401}, "A" * 399 + "…"),
+        ({"authors": "Ada B, " * 60}, "Ada B, " * 54 + "Ada B and others"),
+        ({"title": "T" * 401}, "T" * 399 + "…"),
+        ({"title": "Kicks " * 70}, "Kicks " * 65 + "Kicks…"),
+        ({"locator": "9" * 81}, "9" * 79 + "…"),
+        ({"doi": "10.1000/" + "9" * 120}, ""),
+    ],
+)
+def test_what_is_too_long_for_a_reference_keeps_its_beginning(said: dict[str, Any], fitting: str) -> None:
+    assert list(KnownSource(**said).as_fields().values()) == [fitting]
 
 
 def test_nobody_is_asked_unless_the_operator_allows_it(settings: Any) -> None:
