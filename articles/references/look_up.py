@@ -8,6 +8,7 @@ from articles.references.addresses import PUBMED, address_in, doi_in, pubmed_in
 from articles.references.elsewhere import asked_elsewhere
 from articles.references.formats.bibtex import is_bibtex, read_bibtex
 from articles.references.formats.citation import read_citation
+from articles.references.formats.citation.tidying import rejoined
 from articles.references.formats.tagged import is_nbib, is_ris, read_nbib, read_ris
 from articles.references.known import cited_before, failing_since, site_of
 from articles.references.source import KnownSource
@@ -16,6 +17,9 @@ from articles.roles import Person
 MOST_CHARACTERS = 20_000
 LOOK_OVER = "Look it over, then add it."
 NOTHING = "Nothing could be found out about it. Write what you know"
+# A file's own mark of its encoding comes along when it is copied.
+INVISIBLE = "\ufeff\u200b\u2060"
+ASKED_FOR = {"title": "title", "authors": "authors", "year": "year", "source": "journal or publisher"}
 # An address alone has fewer characters and no blanks.
 SHORTEST_CITATION = 40
 
@@ -42,17 +46,18 @@ def look_up(pasted: str, *, by: Person) -> LookUpResult:
     if found is not None:
         return _told(read.over(found), "Found.")
     if read.says_something:
-        return _told(read, "Read from what you pasted.")
+        return _told(read, f"Read from what you pasted.{_missing(read)}")
     return LookUpResult(_named(read, by), _nothing(read))
 
 
 def read_pasted(text: str) -> KnownSource:
     """What the text itself says, in whichever of the formats it is."""
+    text = text.strip().strip(INVISIBLE)
     formats = ((is_bibtex, read_bibtex), (is_nbib, read_nbib), (is_ris, read_ris))
     for fits, read in formats:
         if fits(text) and (found := read(text)) is not None:
             return found
-    address = _address(text)
+    address = _address(rejoined(text))
     is_alone = len(text) < SHORTEST_CITATION or not any(blank in text for blank in " \n\t")
     cited = None if is_alone else read_citation(text)
     return (cited and replace(cited, doi=address.doi, url=address.url)) or address
@@ -69,6 +74,13 @@ def _address(text: str) -> KnownSource:
 
 def _named(read: KnownSource, by: Person) -> KnownSource:
     return replace(read, source=site_of(read.url, by)) if read.url and not read.source else read
+
+
+def _missing(read: KnownSource) -> str:
+    """What a reference has and the text did not say, or not in a form that is sure."""
+    words = [word for name, word in ASKED_FOR.items() if not getattr(read, name)]
+    listed = " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return f" It does not say for sure: {listed}." if words else ""
 
 
 def _told(source: KnownSource, how: str) -> LookUpResult:

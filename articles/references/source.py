@@ -103,7 +103,7 @@ def _name(person: str) -> str:
     # “Harvey ND” and the names of bodies stay as they are.
     if len(words) < 2 or _is_initials(words[-1]) or not all(word[:1].isupper() for word in words[:1]):
         return person
-    return person if _is_body(words) else _turned(words)
+    return person if is_body(words) else _turned(words)
 
 
 def _is_initials(word: str) -> bool:
@@ -130,7 +130,8 @@ BODIES = {
 }
 
 
-def _is_body(words: list[str]) -> bool:
+def is_body(words: list[str]) -> bool:
+    """Whether these are the words of an organisation's name."""
     return any(word.lower() in BODIES for word in words)
 
 

@@ -52,6 +52,13 @@ def test_what_another_article_says_is_filled_in() -> None:
     assert found.message == "Another article cites it. Look it over, then add it."
 
 
+def test_what_the_text_does_not_say_for_sure_is_named() -> None:
+    found = look_up("Ada, B. C. (n.d.). Why dogs kick. https://example.org/kick", by=EditorFactory())
+
+    assert found.source.title == "Why dogs kick"
+    assert "It does not say for sure: year and journal or publisher." in found.message
+
+
 def test_a_draft_that_a_person_may_not_read_tells_nothing() -> None:
     ReferenceFactory(article=DraftArticleFactory(), doi=DOI, title="Secret")
 

@@ -1,5 +1,7 @@
 """What is read from what somebody pasted as a reference."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,6 +40,58 @@ def test_every_format_says_the_same(pasted: str) -> None:
 
     assert {name: fields.get(name) for name in ALL} == ALL
     assert (fields["locator"], fields["doi"]) == ("9(1), 30–44", DOI)
+
+
+CITATIONS = json.loads(Path(__file__).with_name("citations.json").read_text())
+
+
+@pytest.mark.parametrize("citation", CITATIONS, ids=lambda citation: citation["style"])
+def test_printed_citations_are_read_whole_or_not_at_all(citation: dict[str, Any]) -> None:
+    assert read_pasted(citation["pasted"]).as_fields() == citation["fields"]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "fields"),
+    [
+        (
+            "Bea C. Ada, Kicks and Scratches (London: Example Press, 2019), 99–100.",
+            {"title": "Kicks and Scratches", "authors": "Ada BC", "year": 2019, "source": "Example Press"},
+        ),
+        (
+            "Ada, Bea C. Kicks and Scratches. 2nd ed., Example Press, 2019.",
+            {"title": "Kicks and Scratches", "authors": "Ada BC", "year": 2019, "source": "Example Press"},
+        ),
+        (
+            "Ada BC, de Jong P. 2019. Kicks and scratches. J Examples. 9(1):30–44.",
+            {"title": "Kicks and scratches", "authors": "Ada BC, de Jong P", "source": "J Examples"},
+        ),
+        (
+            "“Why Dogs Kick.” Example Society, 4 Mar. 2019, www.example.org/kick.",
+            {"title": "Why Dogs Kick", "source": "Example Society", "url": "https://www.example.org/kick"},
+        ),
+        (
+            "Ada BC, Bo C; Example Study Group. Kicks. J Examples 2019;9:e30.",
+            {"authors": "Ada BC, Bo C, Example Study Group", "locator": "9, e30"},
+        ),
+    ],
+)
+def test_other_styles_are_read(pasted: str, fields: dict[str, Any]) -> None:
+    found = read_pasted(pasted).as_fields()
+
+    assert {name: found.get(name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "Some dogs kick (2019). They do so after passing urine, and cats do not, as everybody knows.",
+        "The vet said “no” in 2019, and the dog was not well, said the owner in 2020.",
+        "In 2019 the vet said that the dog was well; 12 others were not. See the journal.",
+        "Garcia Lopez, Maria, and Bo, Carl. “Kicks.” Vet. Rec. 180, no. 5 (2017): 117.",
+    ],
+)
+def test_what_is_no_citation_gives_no_field(pasted: str) -> None:
+    assert read_pasted(pasted).as_fields() == {}
 
 
 @pytest.mark.parametrize(
@@ -82,6 +136,12 @@ def test_addresses_are_read_and_cleaned(pasted: str, fields: dict[str, Any]) -> 
         "10.1000/" + "(" * 15_000,
         "https://example.org/" + "a" * 15_000,
         "Ada BC. " * 2400 + "2019;9(1):30-44",
+        "Ada, B., " * 2000 + "(2019). Kicks. J. " + "9(1), " * 900,
+        "“" * 1500 + "”" * 1500,
+        "A. B. " * 500 + "9 (2019) 1–2",
+        "A " * 1400 + ": x; 2019.",
+        "A (" * 900 + "London: X, 2019)",
+        "a-\n" * 4000,
         "\0" * 1000,
         "&#" * 9000,
     ],
