@@ -59,7 +59,9 @@ export function bindUpload(dialog, { dropOn, done }) {
   // They are in the library, whatever becomes of this question.
   const tell = async (keys) => {
     try {
-      done((await (await get(dialog.dataset.pictures, { keys: keys.join(",") })).json()).pictures);
+      const { pictures } = await (await get(dialog.dataset.pictures, { keys: keys.join(",") })).json();
+      // The library's order is another than that in which they were chosen.
+      done(keys.map((key) => pictures.find((picture) => picture.key === key)).filter(Boolean));
     } catch (problem) {
       fail(`${inWords(keys.length)} in the library. ${problem.message}`);
     }

@@ -3,10 +3,15 @@
 import { cleanAddress } from "./addresses.js";
 import { escapeWords } from "./escape.js";
 
-const BOLD = new Set(["B", "STRONG"]);
+const BOLD = new Set(["B", "STRONG", "DT"]);
 const ITALIC = new Set(["I", "EM", "CITE", "DFN", "VAR", "ADDRESS"]);
 const CODE = new Set(["CODE", "KBD", "SAMP", "TT"]);
 const PARTED = new Set(["P", "DIV", "LI", "TR", "TD", "TH", "H1", "H2", "H3", "H4", "H5", "H6"]);
+const signsOf = (from, to) => Object.fromEntries([...from].map((sign, at) => [sign, [...to][at]]));
+const RAISED = signsOf("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ");
+const LOWERED = signsOf("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎");
+// Links to pages that nobody has written, and to explanations of a site's own signs.
+const NO_LINK = "a[class~=new],a[href*='redlink=1'],a[href*='/wiki/Help:']";
 const PARAGRAPH = { text: "\n\n" };
 
 export const PLAIN = { bold: false, italic: false, href: "" };
@@ -17,10 +22,20 @@ export function runsOf(node, context, style = context.style) {
   const tag = node.tagName;
   if (tag === "BR") return [isBreak(node.previousSibling) ? PARAGRAPH : { ...style, text: "\n" }];
   if (CODE.has(tag)) return codeRun(node.textContent, style);
+  if (tag === "SUP" || tag === "SUB") return raised(node, context, style);
   const inner = styleOf(node, style, context);
   const runs = [...node.childNodes].flatMap((child) => runsOf(child, context, inner));
   // Blocks within a cell or an item are parted by a space.
   return PARTED.has(tag) ? [{ ...style, text: " " }, ...runs, { ...style, text: " " }] : runs;
+}
+
+// Our Markdown has no raised words, and 10<sup>3</sup> is not 103.
+function raised(node, context, style) {
+  const words = node.textContent.trim();
+  const signs = node.tagName === "SUP" ? RAISED : LOWERED;
+  const changed = [...words].map((letter) => signs[letter] ?? "").join("");
+  if (words && changed.length === [...words].length) return textRuns(changed, style);
+  return [...node.childNodes].flatMap((child) => runsOf(child, context, styleOf(node, style, context)));
 }
 
 // One <br> after another, with nothing but blanks between.
@@ -30,9 +45,9 @@ function isBreak(node) {
   return before?.nodeName === "BR";
 }
 
-// Soft hyphens and marks without width are no part of the words.
+// Soft hyphens, marks without width and signs of a font of symbols are no part of the words.
 function textRuns(data, style) {
-  const words = data.normalize("NFC").replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/[\s\u00a0\u202f]+/g, " ");
+  const words = data.normalize("NFC").replace(/[\u00ad\u200b\u2060\ufeff\ue000-\uf8ff]/g, "").replace(/[\s\u00a0\u202f]+/g, " ");
   return words ? [{ ...style, text: words }] : [];
 }
 
@@ -56,6 +71,7 @@ export function styleOf(element, style, context) {
 }
 
 function hrefOf(anchor, { site, told }) {
+  if (anchor.matches(NO_LINK)) return "";
   const address = cleanAddress(anchor.getAttribute("href") ?? "", site);
   if (address && anchor.textContent.trim()) told.links += 1;
   return address;

@@ -1,9 +1,11 @@
 // Makes our Markdown of pasted HTML. Only what is listed here gets marks; everything else is its words.
 
+import { boldHeadings } from "./bold-headings.js";
 import { escapeLine } from "./escape.js";
 import { inlineMarkdown, PLAIN, runsOf, styleOf } from "./html-inlines.js";
 import { tableOf } from "./html-tables.js";
 import { pastedBody } from "./pasted-page.js";
+import { partedLists } from "./typed-lists.js";
 import { bulletOf, wordListOf } from "./word-lists.js";
 
 const BLOCKS =
@@ -16,10 +18,14 @@ export const MOST_CHARACTERS = 3_000_000;
 
 // { markdown, isInline, told }: `told` counts what was kept and what was left out, for a sentence to the editor.
 export function htmlToMarkdown(html, { site = location.origin } = {}) {
-  const told = { headings: 0, links: 0, lists: 0, tables: 0, quotations: 0, picturesLeftOut: 0, notesLeftOut: 0 };
+  const told = {
+    ...{ headings: 0, links: 0, lists: 0, tables: 0, quotations: 0 },
+    ...{ picturesLeftOut: 0, notesLeftOut: 0, partsLeftOut: 0, signaturesLeftOut: 0 },
+  };
   const body = pastedBody(html, told);
   const headings = [...body.querySelectorAll("h1,h2,h3,h4,h5,h6,.MsoTitle")].filter((each) => each.textContent.trim());
   const context = { site, told, style: PLAIN, top: Math.min(...headings.map(levelOf), 6), blocks: blockSet(body) };
+  context.boldHeadings = boldHeadings(body, headings.length > 0);
   const blocks = blocksOf(body, context).filter(Boolean);
   const isInline = blocks.length === 1 && told.headings + told.lists + told.tables + told.quotations === 0 && !blocks[0].startsWith("```");
   return { markdown: blocks.join("\n\n"), isInline, told };
@@ -71,7 +77,15 @@ function paragraphs(nodes, context) {
     if (run.text === "\n\n") parts.push([]);
     else parts.at(-1).push(run);
   }
-  return parts.map((runs) => escapeLine(inlineMarkdown(runs))).filter((words) => words.trim());
+  return parts.flatMap((runs) => withLists(inlineMarkdown(runs), context)).filter((words) => words.trim());
+}
+
+function withLists(words, context) {
+  return partedLists(words).map(({ isList, lines }) => {
+    if (!isList || context.isWithin) return escapeLine(lines.join("\n"));
+    context.told.lists += 1;
+    return lines.join("\n");
+  });
 }
 
 function blockOf(element, context) {
@@ -79,6 +93,7 @@ function blockOf(element, context) {
   const tag = element.tagName;
   bulletOf(element)?.remove();
   if (HEADING.test(tag) || element.classList.contains("MsoTitle")) return [headingOf(element, context)];
+  if (context.boldHeadings.has(element)) return [headingOf(element, context, context.boldHeadings.get(element))];
   if (tag === "UL" || tag === "OL") return [listBlock(element, context)];
   if (tag === "TABLE") return tableOf(element, context, blocksOf);
   if (tag === "BLOCKQUOTE" || QUOTED.test(element.className)) {
@@ -100,12 +115,12 @@ function fenced(text) {
 }
 
 // A page's own first level becomes our sections; deeper ones the headings within.
-function headingOf(element, context) {
+function headingOf(element, context, level = levelOf(element) > context.top ? 3 : 2) {
   const runs = runsOf(element, context).map((run) => ({ ...run, bold: false, italic: false }));
   const words = inlineMarkdown(runs).replace(/\s+/g, " ").trim();
   if (!words || context.isWithin) return escapeLine(words);
   context.told.headings += 1;
-  return `${levelOf(element) > context.top ? "###" : "##"} ${words}`;
+  return `${"#".repeat(level)} ${words}`;
 }
 
 function listBlock(list, context) {
@@ -150,10 +165,11 @@ function wordList(items, context) {
   const widths = [];
   if (!context.isWithin) context.told.lists += 1;
   return items
-    .map(({ element, level, isOrdered }) => {
+    .map(({ element, level, isOrdered, number }) => {
       numbers.length = level;
       widths.length = level;
-      numbers[level - 1] = (numbers[level - 1] ?? 0) + 1;
+      // A list that goes on after a paragraph counts on.
+      numbers[level - 1] = (numbers[level - 1] ?? (number || 1) - 1) + 1;
       widths[level - 1] = isOrdered ? 3 : 2;
       const indent = widths.slice(0, -1).reduce((sum, width) => sum + (width ?? 2), 0);
       const runs = [...element.childNodes].flatMap((node) => runsOf(node, context));

@@ -5,7 +5,7 @@ const IGNORED = /mso-list:\s*ignore/i;
 const ORDERED = /^\(?(?:\d+|[a-z]|[ivxlc]+)[.)]/i;
 const MOST_DEEP = 6;
 
-// The list that begins at children[at]: { items: [{ element, level, isOrdered }], last }, or null.
+// The list that begins at children[at]: { items: [{ element, level, isOrdered, number }], last }, or null.
 export function wordListOf(children, at) {
   const items = [];
   let last = at - 1;
@@ -37,7 +37,7 @@ function itemOf(node, [, list, level]) {
   const sign = bullet.textContent.trim();
   // Taken out, so that the words remain.
   bullet.remove();
-  return { element: node, list, level: Math.min(Number(level), MOST_DEEP), isOrdered: ORDERED.test(sign) };
+  return { element: node, list, level: Math.min(Number(level), MOST_DEEP), isOrdered: ORDERED.test(sign), number: Number.parseInt(sign.replace("(", ""), 10) };
 }
 
 // A selection may begin in the middle of a deep list.

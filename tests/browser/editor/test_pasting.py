@@ -23,7 +23,7 @@ def test_each_program_s_clipboard_becomes_markdown(field: Field, complaints: Com
             wrong[path.stem] = field.text
 
     assert wrong == {}
-    assert len(PASTES) == 14
+    assert len(PASTES) == 26
     assert field.page.evaluate("globalThis.pasted") is None
     assert complaints == []
 
