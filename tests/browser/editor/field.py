@@ -22,8 +22,19 @@ PASTE = """([html, text]) => {
   data.setData("text/plain", text);
   if (html) data.setData("text/html", html);
   const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  // Firefox takes no data here.
+  if (event.clipboardData !== data) Object.defineProperty(event, "clipboardData", { value: data });
   return !document.querySelector("#id_body").dispatchEvent(event);
 }"""
+
+
+def edit_of(shown: str) -> list[str | int]:
+    """The text, and where the caret or the choice begins and ends in it: what SET takes."""
+    if "[[" in shown:
+        start, end = shown.index("[["), shown.index("]]") - 2
+        return [shown.replace("[[", "").replace("]]", ""), start, end]
+    at = shown.index("|")
+    return [shown.replace("|", ""), at, at]
 
 
 @dataclass
@@ -31,13 +42,7 @@ class Field:
     page: Page
 
     def set(self, shown: str) -> "Field":
-        if "[[" in shown:
-            start, end = shown.index("[["), shown.index("]]") - 2
-            text = shown.replace("[[", "").replace("]]", "")
-        else:
-            start = end = shown.index("|")
-            text = shown.replace("|", "")
-        self.page.evaluate(SET, [text, start, end])
+        self.page.evaluate(SET, edit_of(shown))
         return self
 
     @property
