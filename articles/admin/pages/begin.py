@@ -24,6 +24,7 @@ BEGUN = "Begun"
 MOST_TRIES = 5
 NO_TITLE = "It is saved as you type once it has a title."
 NO_AUTHOR = "Choose an author under Settings: then it is saved as you type."
+NO_CATEGORY = "Choose a category under Settings: then it is saved as you type."
 
 
 class BeginAnswer(AutosaveAnswer):
@@ -75,9 +76,11 @@ class BeginAnswer(AutosaveAnswer):
         author = said.get("author")
         category = said.get("category") or Category.objects.filter(pk=without["category"]).first()
         if not said.get("title"):
-            raise AutosaveRefused(400, NO_TITLE)
-        if not (author and category):
-            raise AutosaveRefused(400, NO_AUTHOR)
+            raise AutosaveRefused(400, NO_TITLE, **_wanted("title", "Write a title"))
+        if not author:
+            raise AutosaveRefused(400, NO_AUTHOR, **_wanted("author", "Choose an author"))
+        if not category:
+            raise AutosaveRefused(400, NO_CATEGORY, **_wanted("category", "Choose a category"))
         kind = said.get("kind") or Kind.ARTICLE
         slug = said.get("slug") or free_address(said["title"], kind)
         article = Article(
@@ -86,6 +89,11 @@ class BeginAnswer(AutosaveAnswer):
         editing.save_unrecorded(article)
         editing.record(article, by=user, why=BEGUN)
         return article
+
+
+def _wanted(field: str, lead: str) -> dict[str, str]:
+    """The field without which nothing can be saved, and the words of the button that leads to it."""
+    return {"field": field, "lead": lead}
 
 
 def _addresses(article: Article) -> dict[str, str]:

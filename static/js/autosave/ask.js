@@ -5,7 +5,7 @@ import { csrfToken } from "../editor/requests.js";
 // No save takes longer; after that the server counts as away.
 const PATIENCE_MS = 15_000;
 
-// Resolves to {kind, answer}: saved, conflict, late, login, refused or away.
+// Resolves to {kind, answer}: saved, conflict, late, login, incomplete, refused or away.
 export async function ask(url, body, stop = new AbortController()) {
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
@@ -26,5 +26,7 @@ function kindOf(response, answer) {
   // An old token is refused with a page that is not JSON, and a login page answers 200.
   if (answer?.login === "ended" || (!answer && (response.ok || response.status === 403))) return "login";
   if (response.status === 409) return answer?.late ? "late" : "conflict";
+  // What cannot be saved before a field is filled in: to ask again by itself would change nothing.
+  if (answer?.field) return "incomplete";
   return response.status >= 500 || response.status === 429 ? "away" : "refused";
 }

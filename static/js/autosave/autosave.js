@@ -140,6 +140,11 @@ export class Autosave {
     this.status.noLogin(this.copies.isKept);
   }
 
+  incomplete(answer) {
+    this.status.incomplete(answer, this.copies.isKept);
+    document.dispatchEvent(new CustomEvent("scratchpost:incomplete", { detail: answer }));
+  }
+
   refused(answer) {
     this.status.refused(answer.error, this.copies.isKept);
   }

@@ -2,11 +2,12 @@
 // short words, [data-saved]; what needs an answer stands below it in a notice, which screen readers read out.
 
 import { iconOf } from "../editor/icon.js";
+import { leadToWanted } from "./wanted.js";
 
 const KEPT = "A copy is kept in this browser.";
 const NOT_KEPT = "This browser keeps no copy: leave this window open.";
-const ICONS = { idle: "tick", saved: "tick", warning: "look", doing: "pencil", conflict: "people", trouble: "offline", login: "lock" };
-const TROUBLES = new Set(["trouble", "login", "conflict"]);
+const ICONS = { idle: "tick", saved: "tick", warning: "look", doing: "pencil", conflict: "people", trouble: "offline", login: "lock", incomplete: "pencil" };
+const TROUBLES = new Set(["trouble", "login", "conflict", "incomplete"]);
 
 export class StatusLine {
   constructor(root) {
@@ -16,6 +17,7 @@ export class StatusLine {
     this.part = (name) => root.querySelector(`[data-autosave-${name}]`);
     this.savedAt = "";
     this.last = [];
+    this.part("lead").addEventListener("click", () => leadToWanted(this.root, this.field));
     this.state("idle", "Saved as you type", "What you type is saved as you go.");
   }
 
@@ -38,6 +40,7 @@ export class StatusLine {
     this.part("conflict").hidden = state !== "conflict";
     this.part("retry").hidden = state !== "trouble";
     this.part("login").hidden = state !== "login";
+    this.part("lead").hidden = state !== "incomplete";
     if (this.part("status").textContent !== words) this.part("status").textContent = words;
   }
 
@@ -67,6 +70,13 @@ export class StatusLine {
 
   noLogin(isKept) {
     this.trouble("login", `Not saved${this.since}: your login ended. Log in in another window, then go on here.`, isKept);
+  }
+
+  // `lead` are the words of the button to the field that is wanted.
+  incomplete({ error, field, lead }, isKept) {
+    this.field = field;
+    this.part("lead").textContent = lead;
+    this.trouble("incomplete", `Not saved yet. ${error}`, isKept);
   }
 
   refused(words, isKept) {

@@ -1,18 +1,37 @@
 // The dialog that hands a text in: it says what the checks found and where the page will stand, and asks
-// for a note. Ctrl+Enter opens it, and hands in from within it.
+// for a note. Ctrl+Enter opens it, and hands in from within it. A text that was never saved is saved first:
+// only then can it be checked.
+
+import { leadToWanted } from "../autosave/wanted.js";
+
+const UNSAVED = "Nothing is saved yet, so nothing could be checked.";
 
 export function bindHandIn(form) {
   const dialog = document.querySelector("[data-hand-in-dialog]");
   // The bar may get its buttons anew.
   const buttonAt = (element) => element.closest("[data-hand-in]");
   const part = (name) => dialog.querySelector(`[data-hand-in-${name}]`);
+  let wanted = null;
 
+  // A text without checks has no article yet.
+  const isSaved = () => Boolean(document.querySelector("[data-markdown-editor]").dataset.checksUrl);
+  const showSaved = () => {
+    part("unsaved").hidden = isSaved();
+    part("now").disabled = !isSaved();
+    part("reason").textContent = wanted ? `${UNSAVED} ${wanted.error}` : `${UNSAVED} Saving…`;
+    part("lead").hidden = !wanted;
+    part("lead").textContent = wanted?.lead ?? "";
+  };
   const open = () => {
     part("place").textContent = placeOf(form);
+    wanted = null;
+    showSaved();
     dialog.showModal();
     dialog.querySelector("textarea").focus();
+    if (!isSaved()) document.dispatchEvent(new CustomEvent("scratchpost:save", { cancelable: true }));
   };
   const hand = () => {
+    if (part("now").disabled) return;
     dialog.close();
     form.requestSubmit(part("now"));
   };
@@ -31,6 +50,15 @@ export function bindHandIn(form) {
     event.preventDefault();
     if (dialog.open) hand();
     else if (document.querySelector("[data-hand-in]") && !document.querySelector("dialog[open]")) open();
+  });
+  document.addEventListener("scratchpost:incomplete", ({ detail }) => {
+    wanted = detail;
+    showSaved();
+  });
+  document.addEventListener("scratchpost:saved", showSaved);
+  part("lead").addEventListener("click", () => {
+    dialog.close();
+    leadToWanted(form, wanted.field);
   });
   document.addEventListener("editor:checked", ({ detail }) => {
     const blocking = detail.findings.filter(({ blocks }) => blocks);
