@@ -12,15 +12,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import transaction
 from django.db.models import Model
 from django.forms.models import model_to_dict
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import get_text_list
 
 from articles.admin.seen_text import SeenText
+from articles.models.primary_key import read_pk
 from articles.names import name_of
 
 SHOWN = "shown"
@@ -99,14 +101,23 @@ class LiveRowForm(forms.ModelForm):
 class LiveRowAdmin(SeenText, admin.ModelAdmin):
     form = LiveRowForm
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Lock the row for a save, so that nobody else saves between the comparison and the end."""
-        row = super().get_object(request, object_id, from_field)
-        # A page that only looks at the row, before the save begins, has no transaction to lock in.
-        if row is not None and request.method == "POST" and connection.in_atomic_block:
-            type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
-            row.refresh_from_db()
-        return row
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Lock the row for a save, so that nobody else saves between the comparison and the end.
+
+        It is locked here alone, before Django reads it for the form. Whoever only looks at a row does not.
+        """
+        pk = read_pk(unquote(object_id)) if object_id and request.method == "POST" else None
+        if pk is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            self.model._default_manager.select_for_update().filter(pk=pk).order_by().first()
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A hidden row holds what the form showed. A new row has nothing to compare."""

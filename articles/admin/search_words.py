@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from articles.admin.live_rows import LiveRowAdmin
 from articles.search.vocabulary import words_changed
@@ -13,11 +13,12 @@ from articles.search.vocabulary import words_changed
 class SearchWordsAdmin(LiveRowAdmin):
     """The admin of such a model. Each change tells the search first, which lets in one writer at a time."""
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+    @transaction.atomic
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Before the row is locked: all writers take the two locks in this order.
         if request.method == "POST":
             words_changed()
-        return super().get_object(request, object_id, from_field)
+        return super().changeform_view(request, *args, **kwargs)
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import DangerPhrase, EmergencySign
@@ -18,6 +20,7 @@ from tests.factories import (
     EditorFactory,
     EmergencySignFactory,
     GlossaryTermFactory,
+    PictureFactory,
     PoisonLineFactory,
     SpeciesFactory,
     SynonymFactory,
@@ -142,3 +145,17 @@ def test_the_log_names_only_what_changed(editor: User) -> None:
 
     history = client.get(at(row).replace("change/", "history/"))
     assert "Changed Source." in text_of(history)
+
+
+def test_a_save_locks_its_row_once_and_a_page_that_only_looks_does_not(mira: Client) -> None:
+    picture = PictureFactory()
+    sign = EmergencySignFactory()
+    form = opened(mira, picture) | {"caption": "A rug"}
+
+    with CaptureQueriesContext(connection) as asked:
+        mira.post(at(sign).replace("change", "delete"))
+    assert not [query for query in asked if query["sql"].endswith("FOR UPDATE")]
+    with CaptureQueriesContext(connection) as asked:
+        assert mira.post(at(picture), form).status_code == 302
+
+    assert len([query for query in asked if query["sql"].endswith("FOR UPDATE")]) == 1

@@ -17,7 +17,7 @@ BASE = Path(settings.BASE_DIR)
 # Every module that locks rows, with the model of the rows.
 LOCKING = {
     # Rows of the lists, each alone.
-    "articles/admin/live_rows.py": {"type(row)"},
+    "articles/admin/live_rows.py": {"self"},
     # The door, which locks any articles that it is given.
     "articles/drafts/locking.py": {"articles"},
     "articles/drafts/sessions.py": {"EditingSession"},
