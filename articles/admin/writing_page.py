@@ -40,6 +40,7 @@ from articles.models import Article
 from articles.models.primary_key import read_pk
 from articles.models.remark import MAX_TEXT
 from articles.roles import EDIT_ANY, may, may_edit
+from kbsite.parts import asks_for_part
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -52,6 +53,8 @@ FIELDS = tuple(name for section in Section for name in fields_in(section))
 # These pages show the text as it is saved, so their buttons save the form first.
 NEXT_PAGES = {"_publish": "publish", "_review": "review", "_correct": "small_correction"}
 HAND_IN = "_hand_in"
+# What static/js/desk/begun.js asks for; then nothing that was autosaved becomes a version.
+BAR = "bar"
 READ_FIRST = "Saved, and not handed in yet: read what came in, and hand in again."
 # For the counters under the fields, as the checks count.
 LIMITS = {
@@ -126,7 +129,7 @@ class WritingPage(Base):
             # Read again, because somebody may have saved between the first reading and the lock.
             article = lock_article(article.pk)
             editing.keep_autosaved(article, by=request.user)
-        elif article.autosaved_by_id is not None and "X-Part" not in request.headers:
+        elif article.autosaved_by_id is not None and not asks_for_part(request, BAR):
             article = editing.keep_opened(article.pk)
         return article
 

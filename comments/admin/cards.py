@@ -22,6 +22,7 @@ from comments.admin.asked import may_decide, person
 from comments.admin.photo_html import photo_html
 from comments.models import LIKELY_SPAM, Action, Badge, Comment, Photo, Report, Status, networks_of
 from comments.models.queue import WaitingGroup
+from kbsite.parts import asks_for_part
 
 RELATED = ("article", "photo", "parent", "answers")
 # Long columns that no card shows.
@@ -31,7 +32,7 @@ UNREAD = (
     *("answers__html", "answers__text", "answers__findings", "answers__dangers"),
 )
 # A script asks for one card, or for the line that takes its place, instead of the whole list.
-PART = {"HTTP_X_PART": "card"}
+PART = "card"
 # What the buttons of a card send, each with its name and its icon. approve-12 decides on comment 12.
 VERBS = {
     "approve": (Action.APPROVE, "Approve", "tick"),
@@ -213,4 +214,4 @@ def card_html(request: HttpRequest, pk: int) -> SafeString | str:
 
 
 def wants_part(request: HttpRequest) -> bool:
-    return all(request.META.get(name) == value for name, value in PART.items())
+    return asks_for_part(request, PART)

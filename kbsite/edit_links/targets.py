@@ -100,18 +100,16 @@ def _checks(person: User, named: dict[str, Any], place: str) -> Found:
 
 def _comment(person: User, named: dict[str, Any], place: str) -> Found:
     found = Comment.objects.approved().filter(pk=named["pk"]).first()
-    pattern = answer_pattern(person)
-    return (
-        Target("Answer this comment", pattern.replace("/0/", f"/{found.pk}/")) if found and pattern else None
-    )
+    page = answer_page(person, found.pk) if found else ""
+    return Target("Answer this comment", page) if page else None
 
 
-def answer_pattern(person: User) -> str:
-    """Return the page on which the person answers a comment, with 0 for its number; "" if they may not."""
+def answer_page(person: User, pk: int) -> str:
+    """Return the page on which the person answers the comment with this number; "" if they may not."""
     if may(person, "comments.answer_showncomment"):
-        return reverse("admin:comments_showncomment_change", args=[0])
+        return reverse("admin:comments_showncomment_change", args=[pk])
     if may(person, "comments.moderate_comment"):
-        return reverse("admin:comments_comment_reply", args=[0])
+        return reverse("admin:comments_comment_reply", args=[pk])
     return ""
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kbsite.desk_nav import MODERATE, count_waiting
-from kbsite.edit_links.targets import EDIT, Target, answer_pattern, target_of
+from kbsite.edit_links.targets import EDIT, Target, answer_page, target_of
 
 
 @never_cache
@@ -42,7 +42,8 @@ def offer(request: HttpRequest) -> JsonResponse:
     person = _person(request)
     target = target_of(request.GET.get("url", ""), person, host=request.get_host())
     links = [*([target] if target else []), *_waiting(person), Target("Desk", reverse("admin:index"))]
-    answering: dict[str, Any] = {"href": answer_pattern(person)}
+    # The script writes the number of each comment in place of 0.
+    answering: dict[str, Any] = {"href": answer_page(person, 0)}
     return JsonResponse(
         {
             "is_in": True,

@@ -9,6 +9,7 @@ from django.test import Client
 from comments.admin.cards import PART
 from comments.models import Comment, Decision, Photo, Status
 from comments.moderation import approve, reject, what_was_seen
+from kbsite.parts import HEADER
 from tests.comments.admin.desk import LIST
 from tests.factories import HeldCommentFactory, PhotoFactory
 
@@ -23,7 +24,7 @@ def pressed(client: Client, verb: str, comment: Comment) -> str:
 
 
 def _headers() -> Any:
-    return {name.removeprefix("HTTP_").replace("_", "-"): value for name, value in PART.items()}
+    return {HEADER: PART}
 
 
 def test_a_decision_answers_with_a_line_that_undoes_it_into_a_card(moderator_client: Client) -> None:

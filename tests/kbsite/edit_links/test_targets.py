@@ -8,6 +8,7 @@ from django.test import Client
 from articles.models import Article
 from articles.publishing.addresses import change_address
 from articles.publishing.checks import record
+from kbsite.edit_links.targets import answer_page
 from tests.articles.admin.pages import client_of, text_of
 from tests.factories import (
     ApprovedCommentFactory,
@@ -121,15 +122,16 @@ def test_whoever_is_not_logged_in_is_led_on_after_the_login(article: Article) ->
 def test_a_page_offers_what_the_person_may_do(article: Article) -> None:
     comment = ApprovedCommentFactory(article=article)
     HeldCommentFactory(article=article)
-    editor, moderator = client_of(EditorFactory()), client_of(ModeratorFactory())
+    people = EditorFactory(), ModeratorFactory()
+    editor, moderator = map(client_of, people)
 
     mine, theirs = offered(editor), offered(moderator)
 
     assert [link["label"] for link in mine["links"]] == ["Edit this page", "Desk"]
     assert [link["label"] for link in theirs["links"]] == ["1 comment waiting", "Desk"]
-    for client, found in ((editor, mine), (moderator, theirs)):
-        page = found["answering"]["href"].replace("/0/", f"/{comment.pk}/")
-        assert client.get(page).status_code == 200
+    for person, client, found in zip(people, (editor, moderator), (mine, theirs), strict=True):
+        assert found["answering"]["href"] == answer_page(person, 0)
+        assert client.get(answer_page(person, comment.pk)).status_code == 200
     assert led_to(editor, f"/comments/{comment.pk}/").endswith(f"/showncomment/{comment.pk}/change/")
 
 
