@@ -31,8 +31,14 @@ def labelled(cells: Iterable[str], headers: Iterable[Mapping[str, Any]]) -> Iter
 @register.filter
 def boxed(field: BoundField) -> SafeString:
     """Return the field of a form in the desk's look, for templates that draw forms themselves."""
-    is_tick = isinstance(field.field.widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple)
-    return field.as_widget(attrs={} if is_tick else {"class": "field-box"})
+    widget = field.field.widget
+    is_tick = isinstance(widget, CheckboxInput | RadioSelect | CheckboxSelectMultiple)
+    classes = str(widget.attrs.get("class", ""))
+    boxed_already = "field-box" in classes.split()
+    attrs: dict[str, str | bool] = (
+        {} if is_tick or boxed_already else {"class": f"{classes} field-box".strip()}
+    )
+    return field.as_widget(attrs=attrs)
 
 
 @register.simple_tag

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import SimpleListFilter
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -67,6 +69,10 @@ class SignedRowAdmin(SeenText, admin.ModelAdmin):
     """The admin of such a model: the address <pk>/sign/, and a column `vet`, with SignedFilter beside it."""
 
     change_form_template = "admin/articles/signed_row_form.html"
+    # The browser's own field shows a day as its owner is used to, and needs no script.
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+    }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("signatures")

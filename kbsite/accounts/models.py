@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django_otp.models import Device
 
 
@@ -27,7 +29,8 @@ class LoginSession(models.Model):
     seen_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"Session of {self.user}, seen {self.seen_at}"
+        seen = date_format(timezone.localtime(self.seen_at), "DATETIME_FORMAT")
+        return f"Session of {self.user}, seen {seen}"
 
 
 class PasskeyQuestion(models.Model):

@@ -221,7 +221,7 @@ def _load_looks(keys: Iterable[Any]) -> dict[Any, SecondLook]:
 def _to_look_at(look: SecondLook, number: int) -> Waiting:
     url = reverse("admin:articles_article_second_look", args=[look.edition.article_id])
     facts = f"{name_of_actor(look.person, begins=True)} published it {when(look.edition.live_from)}"
-    return Waiting("A small correction to look at", look.edition.title, url, facts, "Look", icon="look")
+    return Waiting("A small correction to look at", look.edition.title, url, facts, "Look", icon="eye")
 
 
 def _load_checks(keys: Iterable[Any]) -> dict[Any, SymptomCheck]:

@@ -50,7 +50,8 @@ function pressed(event) {
 
 document.addEventListener("toggle", toggled, true);
 document.addEventListener("keydown", pressed);
-// The place where one is stays in sight where the links slide.
-const nav = document.querySelector(".desk-nav");
-const here = nav?.querySelector("[aria-current]");
-if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
+// Where links slide, the one that shows where somebody is stays in sight.
+for (const row of document.querySelectorAll(".desk-nav, nav.chips")) {
+  const here = row.querySelector("[aria-current]");
+  if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}

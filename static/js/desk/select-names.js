@@ -23,10 +23,15 @@ function name(container) {
   container.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
 }
 
-// What opens lies at the end of the page, and has no name at all.
+// What opens lies at the end of the page, outside of all its parts, and has no name at all.
 function nameOpened(list) {
+  list.setAttribute("role", "dialog");
+  list.setAttribute("aria-label", "Choices");
   list.querySelector(".select2-search__field")?.setAttribute("aria-label", "Search");
-  list.querySelector("[role='listbox']")?.setAttribute("aria-label", "Choices");
+  const listbox = list.querySelector("[role='listbox']");
+  listbox?.setAttribute("aria-label", "Choices");
+  const box = document.querySelector(".select2-selection[aria-expanded='true']");
+  if (listbox?.id) box?.setAttribute("aria-controls", listbox.id);
 }
 
 function look(root) {

@@ -18,7 +18,7 @@ def act(client: Client, action: str, *articles: Article, **data: Any) -> Any:
 def confirm(client: Client, action: str, *articles: Article, **data: Any) -> Any:
     """Presses the button of the confirmation, with the fields that it holds."""
     html = act(client, action, *articles).content.decode()
-    form = html.partition('class="publish-form bulk-form"')[2].partition("</form>")[0]
+    form = html.partition('class="desk-form bulk-form"')[2].partition("</form>")[0]
     hidden = re.findall(r'type="hidden" name="(_selected_action|action|confirmed)" value="([^"]*)"', form)
     fields: dict[str, Any] = {"_selected_action": []}
     for name, value in hidden:
