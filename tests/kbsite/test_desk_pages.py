@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.formats import localize
 
-from tests.factories import AuthorFactory, EditorFactory, SynonymFactory
+from tests.factories import AuthorFactory, EditorFactory, SynonymFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,25 @@ def test_what_failed_is_announced_and_leads_to_its_field(editor: Client) -> None
     assert 'role="alert"' in summary
     assert leads_to
     assert all(f'id="{field}"' in page for field in leads_to)
+
+
+def test_a_field_of_a_form_is_described_by_its_error(editor: Client) -> None:
+    page = editor.post("/admin/articles/synonym/add/", {}).content.decode()
+
+    assert 'aria-describedby="id_term_helptext id_term_error"' in page
+    assert page.count('id="id_term_error"') == 1
+    assert page.count('id="id_term_helptext"') == 1
+
+
+def test_the_help_of_a_password_shows_no_markup() -> None:
+    owner = UserFactory(is_superuser=True)
+    client = Client()
+    client.force_login(owner)
+
+    page = client.get(f"/admin/auth/user/{owner.pk}/password/").content.decode()
+
+    assert "id_unusable_warning" in page
+    assert "&lt;" not in page
 
 
 def test_a_list_names_the_column_of_each_cell_for_narrow_screens(editor: Client) -> None:
