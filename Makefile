@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev stop shell test checks clean lighthouse search-quality search-size slow-connections \
+.PHONY: help run dev stop shell test checks clean lighthouse search-quality search-size slow-connections typing \
 	quick format requirements coverage \
 	lint format-check imports spelling types templates frontend migrations deploy-check static tests
 
@@ -26,6 +26,7 @@ help:
 	@echo "make search-quality  how good the search is, in figures (QUESTIONS=file.csv scores other questions)"
 	@echo "make search-size     how long a search takes among ARTICLES=100000 synthetic pages"
 	@echo "make slow-connections  how long readers wait beside 1,000 slow connections to the site at PORT"
+	@echo "make typing          how long a key takes in a text of 20,000 words, plain, with live checks and preview"
 	@echo "make shell           Django's Python shell"
 	@echo "make clean           stop the site; remove .venv and caches, keep var/ (database, pictures)"
 	@echo "make clean ALL=1     remove var/ too: the database, the pictures and the secrets are gone"
@@ -186,6 +187,11 @@ search-size: .venv/.installed-for-tests
 
 slow-connections: .venv/.installed-for-tests
 	@$(VENV_PYTHON) -m tests.slow_connections --address http://127.0.0.1:$(or $(PORT),8000) $(ARGS)
+
+# --- Typing: in a long text on a site of its own in var/typing; not part of `make test`, for it measures time ---
+
+typing: .venv/.installed-for-tests
+	@CHROMIUM="$$($(VENV_PYTHON) tests/browser/chromium.py)" && export CHROMIUM && $(VENV_PYTHON) -m tests.typing $(ARGS)
 
 # --- Clearing up ---
 

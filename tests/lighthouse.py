@@ -52,12 +52,12 @@ def install() -> None:
 
 
 @contextmanager
-def site() -> Iterator[str]:
-    """The address of a site that is served as in production until the end of the block."""
+def site(folder: Path = FOLDER) -> Iterator[str]:
+    """The address of a site in that folder, which is served as in production until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = os.environ | {
-        **{"VAR_DIR": str(FOLDER), "DATABASE_URL": "", "HOST": "127.0.0.1", "PORT": str(port)},
+        **{"VAR_DIR": str(folder), "DATABASE_URL": "", "HOST": "127.0.0.1", "PORT": str(port)},
         **{"DEBUG": "no", "HTTPS": "no"},
     }
     server = subprocess.Popen([sys.executable, "-m", "kbsite.serve"], cwd=ROOT, env=environment)

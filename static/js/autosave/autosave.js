@@ -5,6 +5,8 @@ import { changedParts, onlyParts, readForm, readLabels } from "./form-values.js"
 
 const PAUSE_MS = 3_000;
 const LONGEST_MS = 10_000;
+// A long text is read, compared and kept in the browser as often, not with each key.
+const NOTED_MS = 300;
 const RETRIES_MS = [5_000, 10_000, 20_000, 40_000, 60_000];
 const RETRIED = new Set(["away", "login", "refused"]);
 
@@ -33,7 +35,18 @@ export class Autosave {
     return changedParts(readForm(this.form), this.acknowledged).size > 0;
   }
 
+  typed() {
+    this.noting ??= setTimeout(() => this.noted(), NOTED_MS);
+  }
+
+  // What was typed in the last moment.
+  flush() {
+    if (this.noting) this.noted();
+  }
+
   noted() {
+    clearTimeout(this.noting);
+    this.noting = null;
     if (this.isLeaving) return;
     if (!this.keepCopy()) {
       this.status.nothingToSave();
@@ -169,6 +182,8 @@ export class Autosave {
   leave() {
     this.keepCopy();
     this.isLeaving = true;
+    clearTimeout(this.noting);
+    this.noting = null;
     clearTimeout(this.timer);
     this.running?.abort();
   }

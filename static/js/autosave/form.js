@@ -71,7 +71,9 @@ function reset(form) {
 
 function bind(autosave, form, root) {
   // The admin's selects report their changes only through jQuery, which hears all other changes too.
-  django.jQuery(form).on("input change", () => autosave.noted());
+  django.jQuery(form).on("input change", () => autosave.typed());
+  addEventListener("pagehide", () => autosave.flush());
+  document.addEventListener("visibilitychange", () => document.hidden && autosave.flush());
   for (const kind of ["formset:added", "formset:removed"]) document.addEventListener(kind, () => autosave.noted());
   addEventListener("online", () => autosave.tryAgain());
   addEventListener("focus", () => autosave.tryAgain());

@@ -16,6 +16,7 @@ export class Findings {
   #margin;
   #isWaiting = false;
   #place;
+  #said = "";
 
   constructor({ root, textarea, mirror }) {
     this.#root = root;
@@ -29,6 +30,13 @@ export class Findings {
 
   show(findings) {
     const inText = findings.filter(({ place, line }) => place === this.#place && line).slice(0, MOST_SHOWN);
+    // Mostly they are what was found before, and a long list takes long to make.
+    const said = JSON.stringify(findings);
+    if (said === this.#said) {
+      this.#mark(inText);
+      return;
+    }
+    this.#said = said;
     this.#margin.replaceChildren(...inText.map((finding) => this.#note(finding)));
     this.#mark(inText);
     this.#placeSoon();
@@ -70,13 +78,14 @@ export class Findings {
     return item;
   }
 
-  // Reading where lines stand makes the browser lay out the page, so it is done once for a frame.
+  // Reading where lines stand, or whether they are seen, makes the browser lay out the page: that is done
+  // once for a frame, when it has to anyway, and not for each key.
   #placeSoon() {
-    if (this.#isWaiting || this.#margin.childElementCount === 0 || this.#margin.offsetParent === null) return;
+    if (this.#isWaiting || this.#margin.childElementCount === 0) return;
     this.#isWaiting = true;
     requestAnimationFrame(() => {
       this.#isWaiting = false;
-      this.#placeNotes();
+      if (this.#margin.offsetParent !== null) this.#placeNotes();
     });
   }
 

@@ -35,7 +35,9 @@ export class Mirror {
     this.#replace(head, oldLines.length - tail - head, lines.slice(head, lines.length - tail), kinds);
     this.#lines = lines;
     this.#kinds = kinds;
-    this.#element.dispatchEvent(new Event("mirror:drawn"));
+    // The lines from `from` to before `to` are new; they count from 0 here.
+    const detail = { from: head, to: lines.length - tail };
+    this.#element.dispatchEvent(new CustomEvent("mirror:drawn", { detail }));
   }
 
   #replace(head, gone, lines, kinds) {

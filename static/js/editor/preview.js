@@ -1,5 +1,6 @@
 // Shows the text in the frame beside it as readers will get it, a moment after each change.
 
+import { morph } from "./morph.js";
 import { post } from "./requests.js";
 
 const PREVIEW_DELAY_MS = 400;
@@ -15,7 +16,7 @@ export function bindPreview(textarea, frame, status) {
       const url = textarea.dataset.markdownxUrlsPath;
       const response = await post(url, { content: textarea.value }, running.signal);
       const target = frame.contentDocument?.querySelector("[data-preview-body]");
-      if (target) target.innerHTML = await response.text();
+      if (target) morph(target, new DOMParser().parseFromString(await response.text(), "text/html").body);
       status.textContent = "";
     } catch (error) {
       if (error.name !== "AbortError") {
