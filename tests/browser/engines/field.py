@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from tests.browser.editor.field import PASTE, SET, SHOWN, edit_of
-from tests.browser.engines.engine import Engine
+from tests.browser.engines.engine import SECONDS, Engine
+from tests.waiting import waited_for
 
 CHOICES = (
     "return [...document.querySelectorAll('.popup:popover-open .popup-name')].map((one) => one.innerText)"
@@ -21,6 +22,10 @@ class EngineField:
     @property
     def shown(self) -> str:
         return str(self.engine.evaluate(SHOWN))
+
+    def comes_to_show(self, shown: str) -> bool:
+        """A browser on a busy machine may tell of the choice a moment after the key."""
+        return waited_for(lambda: self.shown == shown, seconds=SECONDS)
 
     @property
     def text(self) -> str:

@@ -10,9 +10,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_marks_and_lists_are_written_and_each_is_one_step_to_undo(field: EngineField) -> None:
-    assert field.set("one tw|o three").press("Control+b").shown == "one **[[two]]** three"
+    assert field.set("one tw|o three").press("Control+b").comes_to_show("one **[[two]]** three")
     assert field.undo().text == "one two three"
-    assert field.set("one [[two]] three").press("Control+i").shown == "one *[[two]]* three"
+    assert field.set("one [[two]] three").press("Control+i").comes_to_show("one *[[two]]* three")
     assert field.undo().text == "one two three"
     assert field.redo().text == "one *two* three"
     assert field.set("one [[two]] three").tool("bold").text == "one **two** three"
