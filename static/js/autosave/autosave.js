@@ -1,7 +1,7 @@
 // Sends the form a moment after the typing pauses, and again until the server has it.
 
 import { ask } from "./ask.js";
-import { changedParts, onlyParts, readForm, readLabels } from "./form-values.js";
+import { changedParts, onlyParts, readDrawn, readForm, readLabels } from "./form-values.js";
 
 const PAUSE_MS = 3_000;
 const LONGEST_MS = 10_000;
@@ -19,8 +19,8 @@ export class Autosave {
     this.isLeaving = false;
     this.isToKeep = false;
     this.waitsForSave = false;
-    // The values as rendered; the server has acknowledged none of a form that came back with mistakes.
-    this.acknowledged = readForm(form);
+    // The server has acknowledged none of a form that came back with mistakes.
+    this.acknowledged = readDrawn(form);
   }
 
   renewTab() {

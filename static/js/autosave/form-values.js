@@ -18,6 +18,15 @@ export function readForm(form) {
   return values;
 }
 
+// As the server drew the form. Words that were typed before the scripts were there are words it does not have.
+export function readDrawn(form) {
+  const values = readForm(form);
+  for (const { name, value, defaultValue } of form.querySelectorAll("textarea")) {
+    if (name in values && value !== defaultValue) values[name] = [defaultValue];
+  }
+  return values;
+}
+
 export const partOf = (name) => name.match(ROW)?.[1] ?? name;
 
 // An empty field means the same as one that is not sent.

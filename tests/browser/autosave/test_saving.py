@@ -36,6 +36,22 @@ def test_what_is_typed_or_chosen_is_saved_without_a_click(
     assert complaints == []
 
 
+def test_what_is_typed_before_the_scripts_are_there_is_saved(desk: Page, article: Article) -> None:
+    held: list[Route] = []
+    desk.route("**/desk/write*.js", lambda route: held.append(route))
+    address = desk.url
+    desk.goto("about:blank")
+    desk.goto(address, wait_until="commit")
+    desk.locator("#id_standfirst").fill("Typed at once.")
+
+    with desk.expect_response(AUTOSAVE):
+        held[0].continue_()
+
+    says(desk, SAVED)
+    article.refresh_from_db()
+    assert article.standfirst == "Typed at once."
+
+
 def test_typing_without_a_pause_is_saved_all_the_same(desk: Page, article: Article) -> None:
     desk.clock.install()
     desk.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
