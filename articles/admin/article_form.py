@@ -65,6 +65,9 @@ class ArticleForm(forms.ModelForm):
         if "slug" in self.fields:
             # Made from the title, and without one it stays as it was.
             self.fields["slug"].required = False
+        if self.instance.pk is None:
+            # Whoever begins an article begins with its title.
+            self.fields["title"].widget.attrs["autofocus"] = True
 
     def clean_title(self) -> str:
         """On one line: its field grows, so a browser may put a break into it."""

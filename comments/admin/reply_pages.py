@@ -41,7 +41,10 @@ class ModeratorReplyForm(forms.Form):
         label="Your reply",
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "class": "vLargeTextField"}),
+        # Whoever opens a page for a reply came to write one.
+        widget=forms.Textarea(
+            attrs={"rows": 5, "dir": "auto", "class": "vLargeTextField", "autofocus": True}
+        ),
     )
 
 
