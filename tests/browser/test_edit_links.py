@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article
-from comments.models import Comment
 from tests.browser.conftest import PHONE, Complaints, NewPage
 from tests.browser.fitting import misfits
 from tests.browser.login import log_in
@@ -22,11 +21,11 @@ def asked(page: Page) -> list[str]:
     return found
 
 
-def test_an_editor_edits_a_page_and_answers_a_comment_from_it(
+def test_an_editor_finds_the_way_to_the_desk_on_a_page(
     site: str, new_page: NewPage, complaints: Complaints
 ) -> None:
     article = Article.objects.get(slug=SLUG)
-    comment = ApprovedCommentFactory(article=article, name="Rowan", text="Mine kneads my knee.")
+    ApprovedCommentFactory(article=article, name="Rowan", text="Mine kneads my knee.")
     page = log_in(new_page(viewport=PHONE), EditorFactory())
     requests = asked(page)
     address = site + article.get_absolute_url()
@@ -47,12 +46,7 @@ def test_an_editor_edits_a_page_and_answers_a_comment_from_it(
     expect(edit).to_be_hidden()
     page.emulate_media(media="screen")
 
-    # Two presses answer a comment.
-    page.get_by_role("link", name="Answer Rowan at the desk").click()
-    page.get_by_role("textbox").first.fill("Cats knead what they like.")
-    page.get_by_role("button", name="Reply").click()
-    expect(page.get_by_text("Your reply is shown under the comment.")).to_be_visible()
-    assert Comment.objects.get(answers=comment).text == "Cats knead what they like."
+    expect(page.get_by_role("link", name="Answer Rowan at the desk")).to_be_visible()
 
     # The keyboard comes to the link right after the one that skips the header.
     page.goto(address)
