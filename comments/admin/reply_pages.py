@@ -41,10 +41,7 @@ class ModeratorReplyForm(forms.Form):
         label="Your reply",
         required=False,
         strip=False,
-        # Whoever opens a page for a reply came to write one.
-        widget=forms.Textarea(
-            attrs={"rows": 5, "dir": "auto", "class": "vLargeTextField", "autofocus": True}
-        ),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "class": "vLargeTextField"}),
     )
 
 

@@ -132,12 +132,15 @@ class ShownCommentAdmin(ReadOnlyList):
             "fault": fault,
         }
         if comment:
+            form = reply_form(request, comment, text)
+            # Whoever opens this page came to write.
+            form.fields["text"].widget.attrs["autofocus"] = True
             thread = Comment.objects.approved().with_words().filter(parent=top_of(comment))
             context |= {
                 "replies": thread.exclude(pk=comment.pk)
                 .order_by("created_at", "pk")
                 .only("name", "text", "badge", "created_at")[:MOST_REPLIES],
-                "reply_form": reply_form(request, comment, text),
+                "reply_form": form,
                 "may_answer": request.user.has_perm(replying.ANSWER),
                 "no_reply": replying.why_no_reply(comment),
             }
