@@ -33,7 +33,9 @@ BEGIN_HERE = (
 
 # By the name of the field; the rest have those that Django's admin gives.
 WIDGETS: dict[str, forms.Widget | type[forms.Widget]] = {
-    "title": _quiet("write-title", **{"data-one-line": True, "placeholder": "Why do cats knead?"}),
+    "title": _quiet(
+        "write-title", **{"data-one-line": True, "placeholder": "For example: Why do cats knead?"}
+    ),
     "standfirst": _quiet("write-standfirst", **{"data-one-line": True}),
     "answer": _quiet("", **{"data-one-line": True}),
     "key_points": _quiet(""),

@@ -56,15 +56,19 @@ class Composition:
 
 
 def compose(
-    article: Article, *, at: datetime | None = None, forthcoming: frozenset[str] = frozenset()
+    article: Article,
+    *,
+    at: datetime | None = None,
+    forthcoming: frozenset[str] = frozenset(),
+    unsaved: Iterable[Reference] = (),
 ) -> Composition:
     """Read the article's rows and render its text.
 
     `forthcoming` names articles that are published together with this one, so that their
-    texts may link to each other.
+    texts may link to each other. `unsaved` are references that stand in the form only.
     """
     gallery = list(article.gallery.select_related("picture"))
-    references = list(article.references.all())
+    references = [*article.references.all(), *unsaved]
     in_gallery = [place.picture for place in gallery]
     lookups = ArticleLookups(references, in_gallery, forthcoming)
     rendered = render(article.body, lookups)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.comparison.passages import QuotedPlace, find_passage
@@ -47,6 +48,8 @@ class PlacedRemark:
         remark = self.remark
         return {
             "id": remark.pk,
+            # Where it is answered and resolved.
+            "url": f"{reverse('admin:articles_article_review', args=[remark.article_id])}#remark-{remark.pk}",
             "blocks": False,
             "place": self.place,
             "line": self.line,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
+
 from articles.models.reference import Evidence
 from articles.references.addresses import PUBMED, address_in, doi_in, pubmed_in
 from articles.references.elsewhere import asked_elsewhere
@@ -17,6 +19,8 @@ from articles.roles import Person
 MOST_CHARACTERS = 20_000
 LOOK_OVER = "Look it over, then add it."
 NOTHING = "Nothing could be found out about it. Write what you know"
+NOT_ASKED = "This site asks no other servers about a source. Write what you know"
+WHOLE = "Its parts could not be told apart: all of it stands under Title. Move each part to its field."
 # A file's own mark of its encoding comes along when it is copied.
 INVISIBLE = "\ufeff\u200b\u2060"
 ASKED_FOR = {"title": "title", "authors": "authors", "year": "year", "source": "journal or publisher"}
@@ -47,6 +51,9 @@ def look_up(pasted: str, *, by: Person) -> LookUpResult:
         return _told(read.over(found), "Found.")
     if read.says_something:
         return _told(read, f"Read from what you pasted.{_missing(read)}")
+    if not _is_alone(text):
+        # Nothing that somebody pasted is lost.
+        return LookUpResult(replace(read, title=" ".join(text.split())), WHOLE)
     return LookUpResult(_named(read, by), _nothing(read))
 
 
@@ -58,9 +65,12 @@ def read_pasted(text: str) -> KnownSource:
         if fits(text) and (found := read(text)) is not None:
             return found
     address = _address(rejoined(text))
-    is_alone = len(text) < SHORTEST_CITATION or not any(blank in text for blank in " \n\t")
-    cited = None if is_alone else read_citation(text)
+    cited = None if _is_alone(text) else read_citation(text)
     return (cited and replace(cited, doi=address.doi, url=address.url)) or address
+
+
+def _is_alone(text: str) -> bool:
+    return len(text) < SHORTEST_CITATION or not any(blank in text for blank in " \n\t")
 
 
 def _address(text: str) -> KnownSource:
@@ -91,7 +101,9 @@ def _told(source: KnownSource, how: str) -> LookUpResult:
 
 def _nothing(read: KnownSource) -> str:
     kept = "; its number is kept." if read.doi else "; the address is kept." if read.url else "."
-    return NOTHING + kept
+    # Otherwise it sounds as if the number were wrong.
+    can_ask = settings.REFERENCE_LOOK_UP or not (read.doi or pubmed_in(read.url))
+    return (NOTHING if can_ask else NOT_ASKED) + kept
 
 
 def _day(day: date) -> str:

@@ -1,5 +1,6 @@
 """What the checks find in a text while somebody types it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,15 +13,18 @@ from articles.checks.readability import grade, length
 from articles.checks.sentences import sentences_in
 from articles.checks.spoken_of import words_in_line
 from articles.composing.compose import compose
-from articles.models import Article
+from articles.models import Article, Reference
+from articles.models.picture import KEY_PATTERN
 from articles.models.primary_key import read_pk
 from articles.publishing.remarks import unresolved
 from articles.rendering import MAX_CHARACTERS
 from articles.roles import readable
 from articles.views.editor import EditorsOnly, refuse
 
-# What a form sends as it is typed. Species, references, pictures and facts count as they are saved.
+# What a form sends as it is typed. Species, pictures and facts count as they are saved; of references the
+# form sends the keys, since the text cites them a moment before they are saved.
 TYPED = ("title", "standfirst", "description", "answer", "key_points", "urgency", "body")
+MOST_KEYS = 500
 TOO_MANY = "The checks of your last change are not done yet."
 
 
@@ -39,7 +43,8 @@ class ChecksView(EditorsOnly):
         for name, text in typed.items():
             setattr(article, name, text)
         with _one_at_a_time(request.user) as is_free:
-            return JsonResponse(_answer(article)) if is_free else refuse(TOO_MANY, 429)
+            unsaved = _unsaved(article, request.POST.get("references", ""))
+            return JsonResponse(_answer(article, unsaved)) if is_free else refuse(TOO_MANY, 429)
 
 
 def _text(sent: str) -> str:
@@ -55,8 +60,19 @@ def _one_at_a_time(person: Any) -> Iterator[bool]:
         yield bool(cursor.fetchone()[0])
 
 
-def _answer(article: Article) -> dict[str, Any]:
-    composition = compose(article)
+def _unsaved(article: Article, keys: str) -> list[Reference]:
+    """The references of the form that the article does not have yet, by their keys alone."""
+    saved = set(article.references.values_list("key", flat=True))
+    named = dict.fromkeys(keys.split()[:MOST_KEYS])
+    return [
+        Reference(article=article, key=key)
+        for key in named
+        if re.fullmatch(KEY_PATTERN, key) and key not in saved
+    ]
+
+
+def _answer(article: Article, unsaved: list[Reference]) -> dict[str, Any]:
+    composition = compose(article, unsaved=unsaved)
     passages = composition.rendered.passages
     reached = grade(list(sentences_in(passages)))
     lines = article.body.split("\n")

@@ -18,8 +18,11 @@ for (const root of document.querySelectorAll("[data-markdown-editor]")) {
   const textarea = root.querySelector("textarea.markdownx-editor");
   const part = (name) => root.querySelector(`[data-${name}]`);
   const status = part("picture-status");
-  const { add } = bindPictureDialog(root, textarea, status);
-  const pick = bindPicturePicker(root, textarea, { status, upload: () => add([]) });
+  textarea.addEventListener("input", ({ inputType }) => {
+    if (inputType === "historyUndo") status.textContent = "";
+  });
+  const { add, choose } = bindPictureDialog(root, textarea, status);
+  const pick = bindPicturePicker(root, textarea, { status, upload: choose });
   editors.set(textarea, bindEditor(root, { pictures: { pick, add } }));
   const frame = part("preview") ?? document.querySelector("[data-preview]");
   if (frame) bindPreview(textarea, frame, part("status"));

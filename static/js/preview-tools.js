@@ -39,6 +39,7 @@ class PreviewTools {
     this.stage = part.querySelector("[data-preview-stage]");
     this.frames = [...part.querySelectorAll("[data-window]")];
     this.page = this.frames.find((frame) => frame.dataset.window === "page");
+    this.view = part.querySelector('[data-choice="view"]');
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const chosen = { view: "text", width: "phone", theme: dark ? "dark" : "light", ...remembered() };
     this.choices = this.frames.length > 1 ? chosen : { ...chosen, view: this.frames[0].dataset.window };
@@ -66,16 +67,22 @@ class PreviewTools {
     this.show();
   }
 
+  // A page that is being begun has nothing saved to show; static/js/desk/begun.js gives it its address.
+  get shown() {
+    return this.view && !this.page.dataset.src ? "text" : this.choices.view;
+  }
+
   show() {
+    if (this.view) this.view.hidden = !this.page.dataset.src;
     for (const button of this.part.querySelectorAll("[data-value]")) {
       const choice = button.closest("[data-choice]").dataset.choice;
       button.setAttribute("aria-pressed", String(this.choices[choice] === button.dataset.value));
     }
     for (const frame of this.frames) {
-      frame.hidden = frame.dataset.window !== this.choices.view;
+      frame.hidden = frame.dataset.window !== this.shown;
       showTheme(frame, this.choices.theme);
     }
-    this.part.querySelector("[data-preview-note]").hidden = this.choices.view !== "page";
+    this.part.querySelector("[data-preview-note]").hidden = this.shown !== "page";
     this.loadPage();
     this.fit();
   }
@@ -95,7 +102,7 @@ class PreviewTools {
 
   saved() {
     this.isStale = true;
-    this.loadPage();
+    this.show();
   }
 
   loadPage() {

@@ -31,9 +31,10 @@ export class Presence {
   }
 
   show({ others }) {
-    const words = others.length ? `Also being edited by ${others.join(", ")}.` : "";
+    const words = others.length ? `Also open: ${others.join(", ")}.` : "";
     if (this.others.textContent === words) return;
     this.others.textContent = words;
+    this.others.parentElement.title = words;
     this.initial.textContent = others[0]?.slice(0, 1) ?? "";
   }
 

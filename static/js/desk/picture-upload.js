@@ -56,6 +56,12 @@ export function bindUpload(dialog, { dropOn, done }) {
     (added[0] ?? rows[0] ?? part("upload-files")).focus();
   };
 
+  // The window for files at once, unless what was begun waits in the dialog.
+  const choose = () => {
+    if (rows.length > 0) open();
+    else part("upload-files").click();
+  };
+
   // They are in the library, whatever becomes of this question.
   const tell = async (keys) => {
     try {
@@ -102,7 +108,7 @@ export function bindUpload(dialog, { dropOn, done }) {
     send();
   });
   for (const target of [dropOn, dialog]) takeFiles(target, open);
-  return { open };
+  return { open, choose };
 }
 
 function takeFiles(target, open) {

@@ -112,7 +112,7 @@ function bindGallery(root) {
   const zone = root.querySelector("[data-drop-zone]");
   const pictures = root.querySelector("[data-picture-upload]");
   const upload = bindUpload(pictures, { dropOn: zone, done: (added) => added.forEach(add) });
-  root.querySelector("[data-gallery-upload]").addEventListener("click", () => upload.open());
+  root.querySelector("[data-gallery-upload]").addEventListener("click", () => upload.choose());
   root.querySelector("[data-gallery-pick]").addEventListener("click", async () => {
     const picture = await choosePicture(document.querySelector("[data-picker-dialog]"));
     if (picture) add(picture);

@@ -72,9 +72,6 @@ function bindReferences(root) {
     show(row);
     part("paste").value = "";
     group.changed();
-    // The list after [^ offers it at once.
-    const [authors, title, year] = ["authors", "title", "year"].map((name) => group.value(row, name));
-    editorOf(text)?.library.addReference({ key: row.dataset.key, authors, title, year });
     return true;
   };
 
@@ -142,6 +139,14 @@ function bindReferences(root) {
     say(answer.message);
     return group.field(row, WANTED.find((name) => !answer.fields[name]) ?? "title").focus();
   };
+
+  // The list after [^ and the checks know what stands here, saved or not.
+  const { library } = editorOf(text) ?? {};
+  if (library) {
+    const cited = () => rows().filter((row) => group.value(row, "key") && !group.isOut(row));
+    library.inForm = () =>
+      cited().map((row) => Object.fromEntries(["key", "authors", "title", "year"].map((name) => [name, group.value(row, name)])));
+  }
 
   part("add").hidden = false;
   part("look").addEventListener("click", look);

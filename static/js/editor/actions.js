@@ -5,6 +5,7 @@ import { apply, insertBlock, redo, undo } from "./insert.js";
 import { lineEnd } from "./lines.js";
 import { toggleHeading, toggleList } from "./line-marks.js";
 import { link, toggleMark } from "./marks.js";
+import { placeOfCitation } from "./standing.js";
 
 export function actionsOf({ textarea, pictures, forms, find, begin }) {
   const edit = (change) => apply(textarea, change);
@@ -42,7 +43,8 @@ export function actionsOf({ textarea, pictures, forms, find, begin }) {
     link: linkAnything,
     cite: () => {
       // What is cited is what stands before the mark, so the words stay.
-      textarea.setSelectionRange(textarea.selectionEnd, textarea.selectionEnd);
+      const at = placeOfCitation(textarea.value, textarea.selectionEnd);
+      textarea.setSelectionRange(at, at);
       begin("[^");
     },
     article: () => beginLink("article:"),

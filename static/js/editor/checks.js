@@ -9,7 +9,7 @@ const FIELDS = ["title", "standfirst", "description", "answer", "key_points", "u
 const HARD = 9;
 
 // Returns a function that asks at once.
-export function bindChecks(root, textarea, findings) {
+export function bindChecks(root, textarea, { findings, library }) {
   const part = (name) => root.querySelector(`[data-${name}]`);
   const { form } = textarea;
   let timer;
@@ -22,6 +22,8 @@ export function bindChecks(root, textarea, findings) {
       const field = form?.elements.namedItem(name);
       if (field) sent[name] = field.value;
     }
+    // They are saved a moment after the text cites them.
+    if (library.inForm) sent.references = library.inForm().map(({ key }) => key).join(" ");
     return sent;
   };
 

@@ -37,7 +37,7 @@ export function bindEditor(root, { pictures }) {
   bindAgreement(root, textarea, mirror);
   keepInSight(root, textarea, mirror);
   const popup = new Popup(textarea, part("choices-status"));
-  const library = new Library(textarea, root.dataset.libraryUrl);
+  const library = new Library(textarea, () => root.dataset.libraryUrl);
   const careLevels = [...root.querySelectorAll("[data-do=care]")].map(({ dataset }) => ({ ...dataset }));
   const forms = bindBlockForms(root, textarea, careLevels);
   const find = bindFind(part("find"), { textarea, mirror });
@@ -60,7 +60,7 @@ export function bindEditor(root, { pictures }) {
   }
   bindOutline(part("outline"), { textarea, mirror });
   bindPaste(textarea, { onPictures: pictures.add, tell });
-  const look = bindChecks(root, textarea, findings);
+  const look = bindChecks(root, textarea, { findings, library });
 
   return {
     textarea,

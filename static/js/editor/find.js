@@ -40,7 +40,9 @@ export function bindFind(bar, { textarea, mirror }) {
     at = place;
     const [from, to] = places[at];
     textarea.setSelectionRange(from, to);
-    mirror.lineElement(textarea.value.slice(0, from).split("\n").length).scrollIntoView({ block: "center" });
+    const line = mirror.lineElement(textarea.value.slice(0, from).split("\n").length);
+    // At once: a page that glides behind the next press of Enter shows no place.
+    line.scrollIntoView({ block: "center", behavior: "instant" });
     say();
     highlight();
   };
@@ -124,8 +126,11 @@ export function bindFind(bar, { textarea, mirror }) {
       if (words && !words.includes("\n")) part("words").value = words;
       at = -1;
       look();
-      part("words").focus();
+      // The bar is in sight with the buttons, wherever in the text one is.
+      part("words").focus({ preventScroll: true });
       part("words").select();
+      const { top, bottom } = bar.getBoundingClientRect();
+      if (top < 0 || bottom > innerHeight) bar.scrollIntoView({ block: "center", behavior: "instant" });
     },
   };
 }

@@ -1,6 +1,7 @@
 // What the checks found: beside the line it is about where there is room, and as a list. A press leads to
 // the place. A finding is { blocks, place, line, where, message, words } in the server's own words; place
 // "body" is the text, and `words` are those of the line that it speaks of.
+// A remark has a `url` too.
 
 import { iconOf } from "./icon.js";
 import { lineEnd, offsetOfLine } from "./lines.js";
@@ -75,6 +76,7 @@ export class Findings {
     button.append(iconOf(finding.blocks ? "stop" : "look"), span("finding-where", head), span("finding-words", finding.message));
     button.addEventListener("click", () => this.lead(finding));
     item.append(button);
+    if (finding.url) item.append(placeOfRemark(finding));
     return item;
   }
 
@@ -144,6 +146,15 @@ export class Findings {
     const left = found.length - MOST_SHOWN;
     return left > 0 ? [heading, list, span("findings-rest", `And ${left} more.`)] : [heading, list];
   }
+}
+
+// A remark is answered on the page where it was made.
+function placeOfRemark({ url, lost }) {
+  const link = document.createElement("a");
+  link.className = "finding-link";
+  link.href = url;
+  link.textContent = lost ? "Its words are gone: resolve it, or answer" : "Answer, or resolve once it is mended";
+  return link;
 }
 
 function leadToField({ place, anchor }) {

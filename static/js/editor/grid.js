@@ -58,7 +58,7 @@ export class Grid {
   #addCell(row, value) {
     const input = document.createElement("input");
     input.type = "text";
-    input.className = "vTextField";
+    input.className = "field-box";
     input.value = value;
     row.insertCell().append(input);
     return input;

@@ -1,5 +1,7 @@
 // Writes into a <textarea> as if it were typed, so that Ctrl+Z takes it back in one step.
 
+import { placeOfCitation, placeOfPicture } from "./standing.js";
+
 // `edit`: { from, to, text, select: [start, end] }. Only what differs is written.
 export function apply(textarea, { from, to, text, select }) {
   const old = textarea.value.slice(from, to);
@@ -45,7 +47,17 @@ function gapAt(words, hasTwo, hasOne, atTheEdge) {
 }
 
 // Pictures stand in paragraphs of their own; all of them are one step to undo.
-export const insertPictures = (textarea, codes) => insertBlock(textarea, { text: codes.join("\n\n") });
+export function insertPictures(textarea, codes) {
+  const at = placeOfPicture(textarea.value, textarea.selectionEnd);
+  textarea.setSelectionRange(at, at);
+  insertBlock(textarea, { text: codes.join("\n\n") });
+}
+
+// What is cited is what stands before it, so the chosen words stay.
+export function insertCitation(textarea, key) {
+  const at = placeOfCitation(textarea.value, textarea.selectionEnd);
+  apply(textarea, { from: at, to: at, text: `[^${key}]` });
+}
 
 // Back from a dialog to the text. Chromium gives the field its focus again and says for a moment that the
 // caret stands at its beginning.

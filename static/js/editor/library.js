@@ -6,7 +6,7 @@ import { get } from "./requests.js";
 const PAUSE_MS = 200;
 
 export class Library {
-  #url;
+  #addressOf;
   #references = [];
   #articles = new Map();
   #terms = new Map();
@@ -16,29 +16,27 @@ export class Library {
   #timer;
   // Called when more is known than before.
   onNews = () => {};
+  // The page sets it where a form has the references: those that are not saved yet are offered too.
+  inForm = null;
 
-  constructor(textarea, url) {
-    this.#url = url ? new URL(url, location) : null;
-    if (!this.#url) return;
+  // `addressOf()` is asked each time: an article that is begun gets its own later.
+  constructor(textarea, addressOf) {
+    this.#addressOf = () => addressOf() && new URL(addressOf(), location);
+    if (!addressOf()) return;
     textarea.addEventListener("focus", () => this.load(), { once: true });
     // A saved form may have other references.
     document.addEventListener("scratchpost:saved", () => this.#loading && this.load(true));
   }
 
   load(isAgain = false) {
-    if (!this.#url) return Promise.resolve();
+    if (!this.#addressOf()) return Promise.resolve();
     if (!this.#loading || isAgain) this.#loading = this.#fetch("");
     return this.#loading;
   }
 
   references() {
     this.load();
-    return this.#references;
-  }
-
-  // The page tells at once of a reference that it has added.
-  addReference(reference) {
-    this.#references = [...this.#references.filter(({ key }) => key !== reference.key), reference];
+    return this.inForm?.() ?? this.#references;
   }
 
   articles(typed) {
@@ -54,7 +52,7 @@ export class Library {
   #search(typed) {
     this.load();
     const asked = typed.trim();
-    if (this.#isWhole || !asked || asked === this.#asked || !this.#url) return;
+    if (this.#isWhole || !asked || asked === this.#asked || !this.#addressOf()) return;
     this.#asked = asked;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#fetch(asked), PAUSE_MS);
@@ -62,8 +60,9 @@ export class Library {
 
   async #fetch(asked) {
     try {
-      const fields = { ...Object.fromEntries(this.#url.searchParams), ...(asked ? { q: asked } : {}) };
-      const known = await (await get(this.#url.pathname, fields)).json();
+      const { pathname, searchParams } = this.#addressOf();
+      const fields = { ...Object.fromEntries(searchParams), ...(asked ? { q: asked } : {}) };
+      const known = await (await get(pathname, fields)).json();
       this.#references = known.references;
       for (const article of known.articles) this.#articles.set(article.slug, article);
       for (const term of known.terms) this.#terms.set(term.slug, term);

@@ -49,7 +49,13 @@ export function bindPictureDialog(editor, textarea, status) {
     part("rows").append(...added.map((row) => row.element));
     changed();
     if (!dialog.open) dialog.showModal();
-    (added[0] ?? part("choose")).focus();
+    (added[0] ?? rows[0] ?? part("choose")).focus();
+  };
+
+  // The window for files at once, unless what was begun waits in the dialog.
+  const choose = () => {
+    if (rows.length > 0) add([]);
+    else part("choose").click();
   };
 
   const finish = () => {
@@ -124,7 +130,7 @@ export function bindPictureDialog(editor, textarea, status) {
   takeFiles(dialog, add);
   // What is pasted into the text, paste.js looks at first.
   takeDropped(textarea, add);
-  return { add };
+  return { add, choose };
 }
 
 function takeFiles(element, add) {

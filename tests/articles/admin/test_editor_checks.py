@@ -10,6 +10,7 @@ from django.test import Client
 from articles.checks.finding import blocks
 from articles.checks.spoken_of import words_in_line
 from articles.models import Article
+from articles.publishing.remarks import make_remark
 from articles.rendering import MAX_CHARACTERS
 from tests.factories import AuthorFactory, DraftArticleFactory, EditorFactory, VetFactory
 
@@ -74,3 +75,28 @@ def test_words_are_underlined_only_where_they_stand() -> None:
     assert words_in_line(blocks("body", "“::: x” is not known.", line=1), lines) == ""
     assert words_in_line(blocks("body", "“It weighs …”", line=1), lines) == "It weighs"
     assert words_in_line(blocks("body", "“It weighs”", line=9), lines) == ""
+
+
+def test_a_reference_that_is_not_saved_yet_is_known_by_its_key() -> None:
+    article = DraftArticleFactory(body="")
+
+    answer = ask(EditorFactory(), article, body="A claim.[^saito2013]\n", references="saito2013 <b>").json()
+
+    messages = [finding["message"] for finding in answer["findings"]]
+    assert not any("saito2013" in message or "There is no reference" in message for message in messages)
+    assert not article.references.exists()
+
+
+def test_a_remark_beside_the_text_leads_to_where_it_is_answered() -> None:
+    editor, article = EditorFactory(), DraftArticleFactory(body="Cats knead.\n")
+    remark = make_remark(article, by=editor, text="Which cats?", words="Cats knead.")
+
+    found = [
+        finding for finding in ask(editor, article, body=article.body).json()["findings"] if "id" in finding
+    ]
+
+    address = f"/admin/articles/article/{article.pk}/review/#remark-{remark.pk}"
+    assert [finding["url"] for finding in found] == [address]
+    page = Client()
+    page.force_login(editor)
+    assert f'id="remark-{remark.pk}"' in page.get(address.partition("#")[0]).content.decode()

@@ -46,7 +46,7 @@ def test_the_page_names_the_others_from_the_start(mira: Client, noor: Client, ar
 
     page = noor.get(address(article)).content.decode()
 
-    assert "Also being edited by Mira Sand." in page
+    assert "Also open: Mira Sand." in page
 
 
 def test_who_left_a_minute_ago_is_not_named(mira: Client, noor: Client, article: Article) -> None:

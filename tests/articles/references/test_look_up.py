@@ -65,7 +65,9 @@ def test_a_draft_that_a_person_may_not_read_tells_nothing() -> None:
     found = look_up(DOI, by=AuthorFactory())
 
     assert found.source == KnownSource(doi=DOI)
-    assert found.message == ("Nothing could be found out about it. Write what you know; its number is kept.")
+    assert found.message == (
+        "This site asks no other servers about a source. Write what you know; its number is kept."
+    )
 
 
 def test_an_address_that_cannot_be_opened_is_told() -> None:
@@ -155,3 +157,14 @@ def test_the_answer_is_json_for_whoever_may_write(editor_client: Client) -> None
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert editor_client.post(LOOK_UP, {"q": "x" * 20_001}).status_code == 400
     assert Client().post(LOOK_UP, {"q": DOI}).status_code == 403
+
+
+def test_what_cannot_be_told_apart_is_kept_as_it_was_pasted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.references.look_up.read_citation", lambda _text: None)
+
+    found = look_up(
+        "Something that is no citation in\nany of the forms which are read here", by=EditorFactory()
+    )
+
+    assert found.source.title == "Something that is no citation in any of the forms which are read here"
+    assert "stands under Title" in found.message

@@ -106,7 +106,7 @@ def test_the_others_and_the_persons_own_windows_are_named(
 ) -> None:
     mira = open_desk("mira")
     noor = open_desk("noor")
-    expect(noor.get_by_text("Also being edited by Mira.")).to_be_visible()
+    expect(noor.get_by_text("Also open: Mira.")).to_be_visible()
 
     second = noor.context.new_page()
     second.goto(noor.url)

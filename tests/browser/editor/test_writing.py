@@ -157,3 +157,25 @@ def test_the_copy_breaks_its_lines_like_the_field_or_switches_itself_off(field: 
 
     expect(page.locator("[data-markdown-editor]")).to_have_attribute("data-copy", "off")
     expect(page.locator("[data-mirror]")).to_be_hidden()
+
+
+def test_the_tools_and_the_row_that_finds_stay_in_sight_on_a_long_text(field: Field) -> None:
+    page = field.page
+    field.set("\n\n".join(f"The cat sleeps, {count} times." for count in range(80)) + "|")
+    page.mouse.move(300, 500)
+    page.mouse.wheel(0, 2_000)
+
+    bar = page.locator("[data-bar]").bounding_box()
+    tools = page.get_by_role("toolbar", name="Text")
+    expect(tools).to_be_in_viewport(ratio=1)
+    box = tools.bounding_box()
+    assert bar is not None
+    assert box is not None
+    assert box["y"] >= bar["y"] + bar["height"] - 1
+
+    page.locator("#id_body").press("Control+h")
+    page.keyboard.type("cat")
+    for _ in range(60):
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Replace", exact=True)).to_be_in_viewport(ratio=1)

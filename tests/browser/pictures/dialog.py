@@ -48,8 +48,9 @@ def open_upload(page: Page) -> None:
 
 
 def choose(page: Page, files: list[Path], descriptions: list[str]) -> None:
-    open_upload(page)
-    dialog(page).get_by_label("Pictures").set_input_files(files)
+    with page.expect_file_chooser() as chooser:
+        open_upload(page)
+    chooser.value.set_files(files)
     for place, description in enumerate(descriptions):
         rows(page).nth(place).get_by_label("What does it show?").fill(description)
 
