@@ -1,11 +1,14 @@
 """Categories, species and contributors."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.admin.live_rows import LiveRowAdmin
+from articles.admin.live_rows import LiveRowAdmin, LiveRowForm
 from articles.admin.search_words import SearchWordsAdmin
 from articles.models import Category, Contributor, Species
+from articles.models.contributor import free_slug
 
 
 class SubjectAdmin(LiveRowAdmin):
@@ -30,12 +33,28 @@ class SpeciesAdmin(SearchWordsAdmin, SubjectAdmin):
     autocomplete_fields = ("picture",)
 
 
+class ContributorForm(LiveRowForm):
+    """The address may be left empty: then it is made from the name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].label = "End of the page’s address"
+            self.fields["slug"].help_text = "Made from the name where it is left empty."
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        return slug or self.instance.slug or free_slug(self.cleaned_data.get("name", ""))
+
+
 @admin.register(Contributor)
 class ContributorAdmin(LiveRowAdmin):
+    form = ContributorForm
+    fields = ("name", "role", "is_vet", "credentials", "biography", "interests", "user", "slug")
     list_display = ("name", "role", "is_vet")
     list_filter = ("is_vet",)
     search_fields = ("name", "role")
-    prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("user",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Contributor | None = None) -> tuple[str, ...]:

@@ -1,7 +1,14 @@
 """The writers and vets whom readers see."""
 
+from itertools import chain, count
+
 from django.conf import settings
 from django.db import models
+from django.utils.text import slugify
+
+# Leaves room for a number within the 50 characters of the column.
+LONGEST_SLUG = 40
+NAMELESS = "contributor"
 
 
 class Contributor(models.Model):
@@ -35,3 +42,11 @@ class Contributor(models.Model):
     def initials(self) -> str:
         parts = self.name.split()
         return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+def free_slug(name: str) -> str:
+    """The end of the address made from the name; a number follows where another contributor has it."""
+    first = slugify(name)[:LONGEST_SLUG].strip("-_") or NAMELESS
+    taken = set(Contributor.objects.filter(slug__startswith=first).values_list("slug", flat=True))
+    numbered = (f"{first}-{number}" for number in count(2))
+    return next(slug for slug in chain([first], numbered) if slug not in taken)

@@ -15,7 +15,7 @@ from articles.events import Happening, TextEvent, announce
 from articles.models import Article, Contributor, Edition, SignOff
 from articles.publishing.errors import InThePast, TextChanged
 from articles.publishing.review import people_of
-from articles.roles import SIGN, NotAllowed, Person, require
+from articles.roles import SIGN, NotAllowed, Person, may, require
 from articles.snapshots import SignatureSnapshot
 
 NO_VET = "Only a login that belongs to a vet among the contributors can sign: ask whoever keeps the logins."
@@ -85,6 +85,20 @@ def vet_of(by: Person) -> Contributor:
     if contributor is None or not contributor.is_vet:
         raise NotAllowed(NO_VET)
     return contributor
+
+
+def can_sign(by: Person) -> bool:
+    """Whether `by` has the right, and is a vet whom readers see. Superusers often have only the right."""
+    return may(by, SIGN) and is_vet(by)
+
+
+def is_vet(by: Person) -> bool:
+    """Whether the login belongs to a vet among the contributors."""
+    try:
+        vet_of(by)
+    except NotAllowed:
+        return False
+    return True
 
 
 def sign_off_of(article: Article) -> SignOff | None:
