@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from kbsite.admin_parameters import refusing_unreadable
 from kbsite.desk_nav import desk_nav
+from kbsite.kept import keeping_what_was_sent
 
 
 class AutocompleteView(AutocompleteJsonView):
@@ -35,7 +36,8 @@ class ScratchpostAdminSite(AdminSite):
         return super().each_context(request) | {"desk_nav": desk_nav(request)}
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return super().admin_view(refusing_unreadable(view), cacheable)
+        guarded = super().admin_view(refusing_unreadable(view), cacheable)
+        return keeping_what_was_sent(guarded, self.has_permission)
 
     def get_urls(self) -> list[Any]:
         """Return Django's URLs without r/: it tells any staff member the address of any draft."""

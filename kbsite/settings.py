@@ -254,7 +254,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Answers the editor's script in JSON, and everybody else with Django's own page.
-CSRF_FAILURE_VIEW = "articles.views.editor.csrf_failure"
+CSRF_FAILURE_VIEW = "kbsite.kept.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -1,6 +1,7 @@
 """The page on which an article is written: its form, and what stands around it."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from csp.decorators import csp_update
@@ -22,6 +23,7 @@ from articles.admin.bar import bar_of
 from articles.admin.conflict import CHOOSING, SentForm, article_to_settle
 from articles.admin.form_windows import window_of
 from articles.admin.inlines import BreedFactInline, GalleryInline, ReferenceInline
+from articles.admin.kept_texts import kept_page, texts_of
 from articles.admin.new_article import beginnings
 from articles.admin.pages.base import WITH_FRAMES
 from articles.admin.pages.review import CHANGED
@@ -55,6 +57,7 @@ NEXT_PAGES = {"_publish": "publish", "_review": "review", "_correct": "small_cor
 HAND_IN = "_hand_in"
 # What static/js/desk/begun.js asks for; then nothing that was autosaved becomes a version.
 BAR = "bar"
+DELETED = "Nothing was saved: somebody deleted this article while you wrote. What you wrote stands below."
 READ_FIRST = "Saved, and not handed in yet: read what came in, and hand in again."
 # For the counters under the fields, as the checks count.
 LIMITS = {
@@ -132,6 +135,13 @@ class WritingPage(Base):
         elif article.autosaved_by_id is not None and not asks_for_part(request, BAR):
             article = editing.keep_opened(article.pk)
         return article
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        """Django leads to the first page; whoever sent a text gets it back."""
+        if request.method == "POST" and texts_of(request.POST):
+            links = {"Begin a new article": reverse("admin:articles_article_add")}
+            return kept_page(request, "The article is deleted", DELETED, links=links, status=HTTPStatus.GONE)
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]  # of the admin beside it
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change and obj.owner_id is None:
@@ -237,12 +247,17 @@ class WritingPage(Base):
         try:
             publishing.submit(article, by=request.user, remarks=remarks, digest=article.digest)
         except (publishing.NotAllowed, publishing.WrongStage) as error:
-            messages.error(request, str(error))
+            messages.error(request, f"{error}{_not_sent(remarks)}")
         except publishing.TextChanged:
-            messages.error(request, CHANGED)
+            messages.error(request, f"{CHANGED}{_not_sent(remarks)}")
         else:
             messages.success(request, f"“{article}” is handed in for review.")
         return self._to_page_of(article)
 
     def _to_page_of(self, article: Article) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def _not_sent(remarks: str) -> str:
+    """The note of whoever could not hand in, so that it is not lost."""
+    return f" Your note was not sent: “{remarks}”" if remarks else ""

@@ -18,6 +18,7 @@ from articles.drafts import editing
 from articles.drafts.sessions import begun_in
 from articles.models import Article, Category
 from articles.models.article import Kind
+from articles.roles import NotAllowed
 
 BEGUN = "Begun"
 # How often a free address is looked for anew because somebody took it meanwhile.
@@ -38,6 +39,9 @@ class BeginAnswer(AutosaveAnswer):
                 raise AutosaveRefused(403, "You may not begin an article.")
             with transaction.atomic():
                 return JsonResponse(self._answer_of_new())
+        except NotAllowed as error:
+            # What this window began belongs to somebody else by now.
+            return JsonResponse({"error": str(error)}, status=403)
         except AutosaveRefused as refusal:
             return JsonResponse(refusal.answer, status=refusal.status)
 

@@ -130,3 +130,14 @@ def test_a_new_article_has_its_writers_category_and_name(client: Client, ada: Us
 
     assert fields["category"] == str(last.category_id)
     assert fields["author"] == str(ada.contributor.pk)
+
+
+def test_a_window_whose_article_was_given_to_somebody_else_is_refused(client: Client) -> None:
+    begin(client, title="Why do cats knead?")
+    Article.objects.update(owner=AuthorFactory())
+
+    refused = begin(client, title="Why do cats knead so?", sequence=2)
+
+    assert refused.status_code == 403
+    assert "may change this article" in refused.json()["error"]
+    assert Article.objects.get().title == "Why do cats knead?"
