@@ -8,6 +8,7 @@ from articles.models.article import Kind
 from articles.rendering.blocks.care import level_of
 from articles.urgency import LEVELS, Urgency
 
+NO_UNKNOWNS = "The text does not say what nobody knows yet: put it into a block “What we don’t know”."
 # A page that says so at its top must say in a card what to do.
 MUST_HAVE_A_CARD = (Urgency.EMERGENCY, Urgency.SAME_DAY)
 
@@ -23,7 +24,7 @@ def check_unknowns(composition: Composition) -> Iterator[Finding]:
     """Warn if an article does not say what is unknown. A breed file answers no question, so it need not."""
     has_one = any(block.name == "unknown" for block in composition.rendered.blocks)
     if composition.article.kind == Kind.ARTICLE and composition.article.body.strip() and not has_one:
-        yield warns("body", "The text does not say what nobody knows yet: list it in a ::: unknown block.")
+        yield warns("body", NO_UNKNOWNS)
 
 
 def check_rendering(composition: Composition) -> Iterator[Finding]:

@@ -244,6 +244,11 @@ class Edition(models.Model):
         return self.pictures[0] if self.pictures else None
 
     @property
+    def head_pictures(self) -> list[dict[str, Any]]:
+        """Its pictures without those that the text shows: their writer chose a place for them there."""
+        return [one for one in self.pictures if f'src="{one["src"]}"' not in self.body_html]
+
+    @property
     def checked_by(self) -> str:
         """A sentence that tells readers who checked the page, for where the day stands beside it."""
         return UNSIGNED if self.signature is None else f"Checked by {self._signer}."

@@ -10,7 +10,7 @@ class EditionSize(models.TextChoices):
     """How much an edition changes; the labels are the answers on the publishing page."""
 
     CHANGED = "major", "What the page says: readers see today as the day it was updated"
-    REWRITTEN = "rewritten", "It was written anew: the same, and readers’ ratings start afresh"
+    REWRITTEN = "rewritten", "All of it, written anew: the date is today’s, and readers’ ratings start afresh"
     SMALL = "minor", "Something small, such as a spelling or a signature: the date stays"
 
     @property

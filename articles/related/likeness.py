@@ -76,7 +76,7 @@ class Likeness:
 
     @property
     def in_words(self) -> str:
-        """The reasons as editors read them, such as “1 shared term (Itch), same species”."""
+        """The reasons as editors read them, such as “1 shared term (Itch), about the same animals”."""
         return ", ".join(self._reasons())
 
     def _reasons(self) -> Iterator[str]:
@@ -86,7 +86,7 @@ class Likeness:
             count = "1 shared term" if len(terms) == 1 else f"{len(terms)} shared terms"
             yield f"{count} ({', '.join(terms)})"
         if self.shared_species:
-            yield "same species"
+            yield "about the same animals"
         if self.is_of_category:
             yield "same category"
         if words := sorted(self.shared_words, key=lambda word: (-self.shared_words[word], word)):

@@ -3,9 +3,11 @@
 These pages show what readers see and no more: no held comment, no e-mail address, no finding.
 """
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from django.utils.safestring import SafeString
 
 from articles.listings.prefix_search import having_words
 from comments.admin.asked import articles_titled, person, pks_in
-from comments.admin.filters import NO, YES
+from comments.admin.filters import YES
 from comments.admin.read_only import ReadOnlyList
 from comments.admin.reply_pages import INVALID, reply_form
 from comments.models import COMMENT_WORDS, Comment, ShownComment, Status
@@ -32,6 +34,7 @@ SHOWN = (
     *("parent__name", "parent__status", "parent__text"),
     *("answers__name", "answers__status"),
 )
+ALL = "all"
 MOST_REPLIES = 50
 # Of a text in the list.
 EXCERPT_CHARACTERS = 160
@@ -43,10 +46,16 @@ class AnsweredFilter(admin.SimpleListFilter):
     parameter_name = "answered"
 
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
-        return [(NO, "None yet"), (YES, "Answered")]
+        return [(YES, "Answered"), (ALL, "All")]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """The list is of comments to answer: without a choice it shows what nobody of us answered."""
+        usual, *others = super().choices(changelist)
+        yield usual | {"display": "None yet", "selected": self.value() not in {YES, ALL}}
+        yield from others
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
-        if self.value() not in {NO, YES}:
+        if self.value() == ALL:
             return queryset
         ours = Comment.objects.approved().filter(answers=OuterRef("pk")).exclude(badge="")
         is_answered = Exists(ours)

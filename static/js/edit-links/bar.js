@@ -43,7 +43,10 @@ function offerAnswers(pattern) {
     const name = comment.querySelector(".comment-name bdi")?.textContent ?? "";
     const answer = link({ label: "Answer", href }, "edit-answer");
     answer.setAttribute("aria-label", `Answer ${name} at the desk`);
-    comment.querySelector(".comment-actions")?.append(answer);
+    const actions = comment.querySelector(".comment-actions");
+    // Two ways to say the same would stand side by side; ours carries the badge, so it stays.
+    actions?.querySelector("a[href*='/reply/']")?.remove();
+    actions?.append(answer);
   }
 }
 

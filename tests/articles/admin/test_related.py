@@ -75,8 +75,8 @@ def test_the_page_says_what_was_worked_out_where_it_stands_and_why(
     near = rows_of(editor_client.get(page(article)), "near")
 
     assert near == [
-        ("Blinking", "Live", "Card in the text", "one links to the other, same species"),
-        ("Kicking", "Live", "Keep reading", "1 shared term (Reflex), same species, same category"),
+        ("Blinking", "Live", "Card in the text", "one links to the other, about the same animals"),
+        ("Kicking", "Live", "Keep reading", "1 shared term (Reflex), about the same animals, same category"),
     ]
 
 

@@ -68,7 +68,7 @@ def test_headings_out_of_order_and_what_leads_nowhere_block_with_their_line(
 
 @pytest.mark.django_db
 def test_an_article_that_does_not_say_what_is_unknown_warns_and_a_breed_file_does_not() -> None:
-    message = "The text does not say what nobody knows yet: list it in a ::: unknown block."
+    message = "The text does not say what nobody knows yet: put it into a block “What we don’t know”."
     warning = Finding(WARNS, "body", 0, message)
     with_one = "## A\n\n::: unknown\n- Why\n:::\n"
 

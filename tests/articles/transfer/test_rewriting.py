@@ -80,7 +80,7 @@ def test_editors_say_so_when_they_publish(article: Article, editor: User, editor
     submit(article, by=None)
     approve(article, by=None)
     address = f"/admin/articles/article/{article.pk}/publish/"
-    assert "It was written anew" in editor_client.get(address).content.decode()
+    assert "All of it, written anew" in editor_client.get(address).content.decode()
 
     answer = editor_client.post(address, {"when": "now", "note": "Written anew.", "size": "rewritten"})
 

@@ -19,6 +19,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 SHOWN = "/admin/comments/showncomment/"
+EVERY = f"{SHOWN}?answered=all"
 
 
 def page_of(comment: Comment) -> str:
@@ -61,7 +62,7 @@ def test_what_nobody_can_answer_is_not_offered(vet_client: Client) -> None:
     withdraw(withdrawn.article, by=None)
 
     listed, to_answer, page = (
-        vet_client.get(path).content.decode() for path in (SHOWN, SHOWN + "?answered=no", page_of(under))
+        vet_client.get(path).content.decode() for path in (EVERY, SHOWN, page_of(under))
     )
     refused = vet_client.post(page_of(under), {"text": "Many dogs do."}).content.decode()
 
@@ -114,7 +115,7 @@ def test_those_that_wait_for_an_answer_of_ours_are_found(vet_client: Client) -> 
     reply = {"article": answered.article, "parent": answered, "rating": None}
     ApprovedCommentFactory(name="Vera", badge=Badge.VET, **reply)
 
-    waiting = vet_client.get(SHOWN + "?answered=no").content.decode()
+    waiting = vet_client.get(SHOWN).content.decode()
     done = vet_client.get(SHOWN + "?answered=yes").content.decode()
 
     names = ("Answered</bdi>", "Waiting</bdi>", "Vera</bdi>")
