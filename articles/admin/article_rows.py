@@ -21,7 +21,7 @@ from articles.models import Article, Edition
 from articles.models.article import Stage
 from articles.names import name_of
 from articles.publishing import worklists
-from articles.publishing.freshness import SOON, due_on, reviewed_on
+from articles.publishing.freshness import SOON, due_on, last_look
 from articles.roles import Person
 
 # What does not narrow a list: its search, its order and its page.
@@ -92,7 +92,7 @@ def _age(live: Edition | None, *, was_published: bool) -> Age:
     if live is None:
         return Age(NOT_SEEN if was_published else NOT_YET)
     days = (due_on(live) - timezone.localdate()).days
-    reviewed = f"Reviewed {day_in_words(reviewed_on(live))}"
+    reviewed = last_look(live, day_in_words)
     if days < 0:
         return Age(f"Review overdue by {span(-days)}", "late", "warning", reviewed)
     if days <= SOON.days:

@@ -15,9 +15,9 @@ from articles.admin.pills import NEW, Pill, pills_of
 from articles.models import Article, Edition
 from articles.models.article import Stage
 from articles.names import name_of
-from articles.publishing.signing import sign_off_of
+from articles.publishing.signing import can_sign, sign_off_of
 from articles.publishing.small_corrections import may_correct
-from articles.roles import APPROVE, CHOOSE_RELATED, PUBLISH, SIGN, may, may_edit
+from articles.roles import APPROVE, CHOOSE_RELATED, PUBLISH, may, may_edit
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class _Desk:
         self.upcoming: Edition | None = next((one for one in current if one.live_from > now), None)
         self.may_edit = may_edit(user, article)
         self.may_publish = may(user, PUBLISH)
-        self.may_sign = may(user, SIGN)
+        self.may_sign = can_sign(user)
         self.sign_off = sign_off_of(article)
         in_review = article.stage == Stage.IN_REVIEW
         self.why_not = publishing.why_not_approve(article, user) if in_review else ""
@@ -123,8 +123,7 @@ class _Desk:
 
     def _approve(self) -> tuple[BarStep | None, str]:
         if not self.why_not:
-            words = "Approve and publish…" if self.may_publish else "Read and approve…"
-            return self._step(words, "Approve…", "review"), ""
+            return self._step("Review…", "Review…", "review"), ""
         if step := self._sign():
             return step, ""
         return None, OWN_TEXT if may(self.user, APPROVE) else "Somebody else reads it now"

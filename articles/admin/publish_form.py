@@ -13,9 +13,12 @@ from articles.models import Article
 from articles.models.article import Stage
 from articles.models.edition import MAX_NOTE
 from articles.publishing import EditionSize, why_not_approve
+from articles.publishing.as_live import is_newly_signed
 from articles.publishing.review import is_approved
 from articles.roles import Person
 
+# What changed where readers see the same text, and only the signature under it is new.
+CHECKED = "Checked by a vet"
 NOW, LATER = "now", "later"
 PASSED = "That time has passed. Give a later one, or publish now."
 
@@ -65,6 +68,8 @@ class PublishForm(forms.Form):
         if article.editions.exists():
             self.fields["note"].required = True
             self.fields["note"].error_messages["required"] = "Say in one line what changed."
+            if is_newly_signed(article):
+                self.initial = {"note": CHECKED, "size": EditionSize.SMALL, **self.initial}
         else:
             del self.fields["size"]
 

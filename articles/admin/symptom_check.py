@@ -24,7 +24,7 @@ from articles.animals import Animal
 from articles.models import SymptomCheck
 from articles.models.article import Stage
 from articles.publishing.checks import lock_check, record
-from articles.roles import SIGN, may
+from articles.publishing.signing import can_sign
 from articles.triage.lines import animal_names
 from articles.triage.rows import count_places
 
@@ -151,7 +151,7 @@ class SymptomCheckAdmin(AnimalBoxes, SignedRowAdmin):
         form = context["adminform"].form
         if check is not None:
             stored = SymptomCheck.objects.select_related("published").get(pk=check.pk)
-            context |= {**check_standing(stored), "can_sign": may(request.user, SIGN)}
+            context |= {**check_standing(stored), "can_sign": can_sign(request.user)}
         if getattr(form, "is_outdated", False):
             context["conflict"] = conflict_with(form.instance, form.cleaned_data.get("shown", ""))
         context |= {"show_save_and_add_another": False, "show_save_and_continue": check is not None}

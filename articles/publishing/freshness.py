@@ -6,6 +6,7 @@ That day is worked out anew for each question and stored nowhere, so a change of
 once. It is a plan of the editors: readers are told only the day that a vet named.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -68,6 +69,17 @@ def due_day() -> Combinable:
 def reviewed_on(edition: Edition) -> date:
     """Return when somebody last looked: a vet, or else the editors who last published it as a whole."""
     return edition.signed_on or timezone.localdate(edition.reviewed_at)
+
+
+def was_reviewed(edition: Edition) -> bool:
+    """Whether somebody here looked at it: a vet signed it, or a person published it. Imports have neither."""
+    return edition.sign_off_id is not None or edition.published_by_id is not None
+
+
+def last_look(edition: Edition, in_words: Callable[[date], str]) -> str:
+    """Return "Reviewed 1 Dec 2026", or, where nobody here looked, that it was only published."""
+    day = in_words(reviewed_on(edition))
+    return f"Reviewed {day}" if was_reviewed(edition) else f"Published {day}, not reviewed here"
 
 
 def reviewed_before(day: date) -> Q:

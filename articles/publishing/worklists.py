@@ -82,5 +82,10 @@ def not_reviewed_for_a_year(articles: Articles) -> Articles:
     return articles.filter(_has(Edition.objects.live().filter(old)))
 
 
+def never_reviewed(articles: Articles) -> Articles:
+    """Return articles whose live page came from an import: no vet signed it and nobody here published it."""
+    return articles.filter(_has(Edition.objects.live().filter(sign_off=None, published_by=None)))
+
+
 def _has(editions: QuerySet[Edition]) -> Exists:
     return Exists(editions.filter(article=OuterRef("pk")))

@@ -36,7 +36,7 @@ class AskingAgain:
         return patterns
 
 
-MORE = (
+MORE: Any = (
     "More",
     {
         "classes": ("collapse",),
@@ -44,7 +44,7 @@ MORE = (
     },
 )
 WHO = ("first_name", "last_name")
-READERS_SEE = ("What readers see", {"fields": READERS})
+READERS_SEE: Any = ("What readers see", {"fields": READERS})
 
 
 @admin.register(User)
@@ -78,8 +78,10 @@ class LoginAdmin(AskingAgain, UserAdmin):
         protected = () if request.user.is_superuser else ("is_superuser", "user_permissions")
         return (*super().get_readonly_fields(request, obj), "contributor_page", *protected)
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **more: Any) -> Any:
-        form = super().get_form(request, obj, **more)
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, change: bool = False, **more: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **more)
         form.giver = request.user
         return form
 

@@ -119,7 +119,7 @@ def test_an_edition_is_scheduled_and_the_article_withdrawn(
     later = timezone.localtime() + timedelta(days=2)
     desk.goto(desk.url.replace("/change/", "/publish/"))
     desk.get_by_role("radio", name="At a time").check()
-    desk.get_by_role("textbox", name="Time, if at a time").fill(f"{later:%Y-%m-%dT%H:%M}")
+    desk.get_by_role("textbox", name="Time, for “At a time”").fill(f"{later:%Y-%m-%dT%H:%M}")
     desk.get_by_role("textbox", name="What changed").fill("Nothing yet")
     desk.get_by_role("button", name="Publish").click()
     expect(desk.get_by_text("edition 2 appears on").first).to_be_visible()

@@ -18,6 +18,7 @@ from articles.models.article import BOUND_STAGES, Stage
 from articles.names import name_of
 from articles.publishing import NotAllowed, NotApproved, NothingToWithdraw, NotReady, TextChanged, WrongStage
 from articles.publishing import checks as verbs
+from articles.publishing.signing import can_sign
 from articles.roles import APPROVE, PUBLISH, SIGN, may
 from articles.triage.problems import CheckProblem, problems_of
 
@@ -137,7 +138,7 @@ class CheckReviewPage(CheckPage):
         is_as_live = check.published is not None and check.published.digest == digest
         return {
             "can_change": self.may_change,
-            "can_sign": may(user, SIGN),
+            "can_sign": can_sign(user),
             "can_submit": self.may_change and stage in {Stage.WRITING, Stage.SENT_BACK},
             "can_approve": may(user, APPROVE) and in_review and not own,
             "own_check": verbs.OWN_CHECK,

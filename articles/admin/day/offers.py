@@ -76,6 +76,8 @@ class FigureSource:
     - `words`: what is counted, for one and for many.
     - `level`: "soon" or "alarm" where any number above nothing wants something done.
     - `well`: what is said in its place where there is none: "no reference is broken".
+    - `doubt`: says why none means nothing, such as "Addresses were never checked"; then that is told
+      instead of `well`. Empty where none means that all is well.
     """
 
     words: tuple[str, str]
@@ -83,6 +85,7 @@ class FigureSource:
     count: Callable[[], int]
     level: str = ""
     well: str = ""
+    doubt: Callable[[], str] = str
 
 
 OfWaiting = Callable[[Person], Iterable[WaitingSource]]

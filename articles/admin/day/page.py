@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.admin.day import offers, site, work
+from articles.admin.day.first_steps import FirstStep, first_steps
 from articles.admin.day.offers import FigureSource, Waiting, WaitingSource
 from articles.admin.day.site import InVain
 from articles.admin.day.spoken import counted, plural
@@ -54,13 +55,17 @@ class DayPage:
     total: int = 0
     figures: list[DayFigure] = field(default_factory=list)
     well: str = ""
+    doubts: list[str] = field(default_factory=list)
     trends: list[Trend] = field(default_factory=list)
     in_vain: InVain | None = None
+    first_steps: list[FirstStep] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
     @property
     def lead(self) -> str:
         """How much waits, in a sentence."""
+        if self.first_steps and not self.total:
+            return "First, what a new site needs."
         if not self.total:
             return "Nothing waits for you." if not self.failed else "Not all could be loaded."
         number = capped(self.total) if self.total > CAP else counted(self.total)
@@ -76,6 +81,7 @@ class DayPage:
 def day_of(person: Person) -> DayPage:
     """Ask each source once, and load only what is shown: as many queries for ten rows as for ten thousand."""
     page = DayPage(timezone.localtime(), may_write=may(person, ADD_ARTICLE))
+    page.first_steps = _safely(page, "What comes first on a new site", [], first_steps, person)
     _fill_rows(page, person)
     _fill_figures(page, person)
     for draw in _offered(page, "Some plots", offers.trends, person):
@@ -143,6 +149,8 @@ def _fill_figures(page: DayPage, person: Person) -> None:
         number = _safely(page, source.words[1].capitalize(), None, source.count)
         if number:
             page.figures.append(_figure(source, number))
+        elif number == 0 and (doubt := _safely(page, source.words[1].capitalize(), "", source.doubt)):
+            page.doubts.append(doubt)
         elif number == 0 and source.well:
             well.append(source.well)
     page.well = _sentence(well)

@@ -12,13 +12,22 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.admin.day.offers import FigureSource, offer_figures, offer_trends
+from articles.admin.day.spoken import plural
 from articles.admin.day.trends import Trend, first_day, kept, says_enough, weeks_of
 from articles.admin.emergency import OVERDUE, signs_to_check_again, to_check_again
 from articles.admin.filters import broken_references
-from articles.admin.paginator import CAP, count_up_to
+from articles.admin.paginator import CAP, capped, count_up_to
 from articles.admin.search_count import BoardQuestion, question_of
 from articles.admin.signed_rows import unsigned
-from articles.models import Article, EmergencySign, Picture, PoisonLine, SearchCount, SymptomCheck
+from articles.models import (
+    Article,
+    EmergencySign,
+    ExternalLink,
+    Picture,
+    PoisonLine,
+    SearchCount,
+    SymptomCheck,
+)
 from articles.pictures.usage import used_nowhere
 from articles.publishing import check_lists, second_looks, worklists
 from articles.roles import CHANGE, EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
@@ -33,12 +42,18 @@ MOST_ASKED = 5
 
 
 def figure(
-    words: tuple[str, str], rows: QuerySet, level: str = "", well: str = "", **query: str
+    words: tuple[str, str],
+    rows: QuerySet,
+    level: str = "",
+    well: str = "",
+    doubt: Callable[[], str] = str,
+    **query: str,
 ) -> FigureSource:
     """The figure of `rows`; the admin's list of their model has to show the same rows for `query`."""
     options = rows.model._meta
     path = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
-    return FigureSource(words, f"{path}?{urlencode(query)}", partial(count_up_to, CAP, rows), level, well)
+    count = partial(count_up_to, CAP, rows)
+    return FigureSource(words, f"{path}?{urlencode(query)}", count, level, well, doubt)
 
 
 @offer_figures
@@ -58,6 +73,7 @@ def of_articles(person: Person) -> Iterator[FigureSource]:
             broken_references(articles),
             level="alarm",
             well="every reference’s address answers",
+            doubt=_addresses_unknown,
             references="broken",
         )
     if may(person, PUBLISH):
@@ -86,8 +102,21 @@ def _reviewed(articles: QuerySet[Article]) -> Iterator[FigureSource]:
         worklists.not_reviewed_for_a_year(articles),
         level="soon",
         well="every page was reviewed within a year",
+        doubt=partial(_not_reviewed_here, articles),
         review="year",
     )
+
+
+def _addresses_unknown() -> str:
+    return "" if ExternalLink.objects.exists() else "Addresses of references were never checked"
+
+
+def _not_reviewed_here(articles: QuerySet[Article]) -> str:
+    number = count_up_to(CAP, worklists.never_reviewed(articles))
+    if not number:
+        return ""
+    pages = plural(number, "page was imported and not reviewed", "pages were imported and not reviewed")
+    return f"{capped(number)} {pages} here"
 
 
 @offer_figures

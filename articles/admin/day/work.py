@@ -18,8 +18,9 @@ from articles.models import Article, Contribution, Edition, SecondLook, SymptomC
 from articles.models.article import Stage
 from articles.names import name_of_actor
 from articles.publishing import check_lists, reasons_for, second_looks, worklists
-from articles.publishing.freshness import SOON, due_before, due_day, due_on, reviewed_on
-from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, SIGN, Person, may, reads_any
+from articles.publishing.freshness import SOON, due_before, due_day, due_on, last_look
+from articles.publishing.signing import can_sign
+from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, Person, may, reads_any
 
 VIEW_CHECKS = "articles.view_symptomcheck"
 CHANGE_CHECKS = "articles.change_symptomcheck"
@@ -55,7 +56,7 @@ def own_texts(person: Person) -> Iterator[WaitingSource]:
 def texts_of_others(person: Person) -> Iterator[WaitingSource]:
     if person is None or not reads_any(person):
         return
-    if may(person, SIGN):
+    if can_sign(person):
         yield from _of_a_vet(person)
     if may(person, PUBLISH):
         rows = worklists.at_stage(Stage.APPROVED)(oldest())
@@ -166,7 +167,7 @@ def _stale_row(article: Any, verb: str, page: str) -> Waiting:
     late = due < today
     kind = "Review overdue" if late else f"To look at again by {day_in_words(due)}"
     since = f", due since {day_in_words(due)}" if late else ""
-    facts = f"Last reviewed on {day_in_words(reviewed_on(edition))}{since}"
+    facts = f"{last_look(edition, day_in_words)}{since}"
     return texts.row_of(article, kind=kind, verb=verb, page=page, facts=facts)
 
 
@@ -240,7 +241,7 @@ def checks(person: Person) -> Iterator[WaitingSource]:
             row = partial(_check_row, step.kind, step.verb, step.page)
             url = list_of(SymptomCheck, stage__exact=step.stage)
             yield WaitingSource(step.turn, step.name, step.rest, url, rows, _load_checks, row)
-    if may(person, SIGN):
+    if can_sign(person):
         row = partial(_check_row, "A check waits for your signature", "Read and sign", "sign")
         rows, url = check_lists.awaiting_signature(found), list_of(SymptomCheck, vet="unsigned")
         name, rest = "Checks that wait for your signature", "checks to sign"

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from articles.models import Article
 from articles.models.article import Stage
+from articles.publishing.signing import can_sign
 from articles.publishing.worklists import at_stage, awaiting_signature
-from articles.roles import APPROVE, SIGN, Person, may, readable
+from articles.roles import APPROVE, Person, may, readable
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ def next_waiting(article: Article, person: Person) -> NextStep | None:
     if may(person, APPROVE):
         found = at_stage(Stage.IN_REVIEW)(others).exclude(submitted_by=person.pk if person else None).first()
         page = "review"
-    elif may(person, SIGN):
+    elif can_sign(person):
         found, page = awaiting_signature(others).first(), "sign"
     else:
         return None

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
@@ -76,6 +77,8 @@ class PublishPage(DecisionPage):
             writers=publishing.writers_of(self.article),
             zone=zone_in_words(),
             is_small=self._is_small(form),
+            # It says what the decision is about, and what readers see.
+            back_url=reverse("admin:articles_article_review", args=[self.article.pk]),
         )
 
     def _is_small(self, form: PublishForm) -> bool:

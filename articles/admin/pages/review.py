@@ -20,6 +20,7 @@ from articles.models import Article
 from articles.models.article import Stage
 from articles.names import name_of_actor
 from articles.publishing.remarks import unresolved
+from articles.publishing.signing import can_sign
 from articles.roles import APPROVE, PUBLISH, SIGN, may, may_edit
 
 CHANGED = "The text changed while you were reading it. This is how it stands now; nothing was decided."
@@ -127,5 +128,5 @@ class ReviewPage(RemarkingPage):
             "writers": publishing.writers_of(article),
             "missing": publishing.who_is_missing(article),
             "can_send_back": may(user, APPROVE, SIGN) and article.stage in {Stage.IN_REVIEW, Stage.APPROVED},
-            "can_sign": may(user, SIGN),
+            "can_sign": can_sign(user),
         }

@@ -171,6 +171,7 @@ class SignPage(RemarkingPage):
             **self.remarks(remark_form),
             signer=signer,
             refusal=refusal,
+            decide_verb="Sign…" if signer else "Decide…",
             **standing,
             last=last,
             is_own=is_own,

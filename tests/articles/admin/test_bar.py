@@ -77,7 +77,7 @@ def test_a_text_in_review_is_approved_by_somebody_who_did_not_change_it(people: 
     assert row(article, people) == {
         "author": "(Somebody else reads it now)",
         "who changed it": "(You changed it, so somebody else approves)",
-        "who did not": "Approve and publish…",
+        "who did not": "Review…",
         "vet": "Read and sign…",
     }
 

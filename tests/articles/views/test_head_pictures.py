@@ -25,7 +25,10 @@ def test_a_picture_of_the_text_stands_only_there_and_still_leads_cards_and_links
 
 
 def test_other_pictures_of_the_gallery_stay_at_the_head(client: Client) -> None:
-    rug, ball = PictureFactory(key="rug", alt="A rug"), PictureFactory(key="ball", alt="A ball")
+    rug, ball = (
+        PictureFactory(key="rug", alt="A rug"),
+        PictureFactory(key="ball", alt="A ball", size=(320, 240)),
+    )
     text = "## What happens\n\n![](picture:rug)\n\nThe dog does it.\n"
     article = DraftArticleFactory(slug="wag", lead=rug, body=text)
     ArticlePicture.objects.create(article=article, picture=ball, position=2)
