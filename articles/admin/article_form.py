@@ -7,6 +7,7 @@ from django import forms
 
 from articles.admin.new_article import free_address
 from articles.admin.widgets import MarkdownEditor
+from articles.drafts.fields import typed_lines
 from articles.models import Article
 from articles.publishing.addresses import AddressTaken, check_free
 
@@ -78,6 +79,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        data.update({name: typed_lines(said) for name, said in data.items() if isinstance(said, str)})
         slug, kind = data.get("slug", self.instance.slug), data.get("kind", self.instance.kind)
         if not slug and "slug" in self.fields and data.get("title"):
             data["slug"] = self.instance.slug or free_address(data["title"], kind)

@@ -17,9 +17,13 @@ SPELT_OTHERWISE = (
         ("lling", "ling"),
         ("ogue", "og"),
         ("mould", "mold"),
+        ("moult", "molt"),
         ("grey", "gray"),
     ),
 )
+
+# How often a word occurs at least that everybody knows: about 32,000 words do.
+COMMON = 300
 
 
 @cache
@@ -53,6 +57,11 @@ def is_english(word: str) -> bool:
 def frequency(word: str) -> float:
     """Return the share of this word among all spoken words, and 0.0 for a word that is not English."""
     return _spoken().get(word, 0) / _all_said()
+
+
+def is_common(word: str) -> bool:
+    """Return whether people say the word, in either spelling, and not only a few who know what it means."""
+    return max(_spoken().get(one, 0) for one in (word, *spellings(word))) >= COMMON
 
 
 def spellings(word: str) -> list[str]:

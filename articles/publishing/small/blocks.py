@@ -1,10 +1,8 @@
 """Judging one stretch of a line that differs: its numbers, its words and its punctuation."""
 
-import re
-
 from articles.phrases.words import WRITTEN_WORD as WORD
-from articles.publishing.small.marks import normal, punctuation_of
-from articles.publishing.small.sensitive import bare_of, says_no, why_sensitive
+from articles.publishing.small.punctuation import Block, ends_sentence, punctuation_differs, why_punctuation
+from articles.publishing.small.sensitive import bare_of, why_sensitive
 from articles.publishing.small.spelling import (
     ARTICLES,
     BEFORE_FEW,
@@ -14,24 +12,29 @@ from articles.publishing.small.spelling import (
     why_other_word,
 )
 
-# The stretch as places: from and to in the old line, from and to in the new one.
-Block = tuple[int, int, int, int]
-ENDS = tuple(".?!…")
-MAY_MOVE = {",", ";", ":", "'"}
+# No word that somebody misspells is longer, and longer ones take too long to compare.
+LONGEST_WORD = 40
 
 
-def why_block(old: list[str], new: list[str], block: Block, known: Known) -> str:
-    """Return why this stretch is no small change; empty where it is one."""
+def why_block(old: list[str], new: list[str], block: Block, known: Known, *, is_whole: bool) -> str:
+    """Return why this stretch is no small change; empty where it is one.
+
+    `is_whole` is false for a line in the midst of a paragraph.
+    """
     start, end, other, other_end = block
     before, after = old[start:end], new[other:other_end]
+    if any(len(word) > LONGEST_WORD for word in (*before, *after)):
+        return "It changes a word that is too long to compare."
     beside = [*old[max(0, start - 1) : start], *old[end : end + 1]]
     if why := _numbers(before, after, beside):
         return why
     words, others = WORD.findall(" ".join(before)), WORD.findall(" ".join(after))
     if words == others:
-        return _punctuation(old, new, block)
-    if _punctuation_differs(before, after):
+        return why_punctuation(old, new, block, is_whole=is_whole)
+    if punctuation_differs(before, after):
         return "It changes words and punctuation in one place."
+    if why := _names(old, new, block):
+        return why
     return _words(words, others, [*map(bare_of, WORD.findall(" ".join(beside)))], known)
 
 
@@ -45,18 +48,21 @@ def _numbers(before: list[str], after: list[str], beside: list[str]) -> str:
     return ""
 
 
-def _punctuation_differs(before: list[str], after: list[str]) -> bool:
-    """Whether the signs around the words differ, or stand elsewhere."""
-    signs, others = _skeleton(before), _skeleton(after)
-    if signs.count("w") != others.count("w"):
-        # Words were joined, parted, added or taken: each row of them counts as one word.
-        signs, others = (re.sub("w+", "w", one) or "w" for one in (signs, others))
-    return signs != others
+def _names(old: list[str], new: list[str], block: Block) -> str:
+    """A capital letter within a sentence begins a name: of a medicine, an illness, a person or a place."""
+    start, end, other, other_end = block
+    if _in_small_letters(old[start:end]) == _in_small_letters(new[other:other_end]):
+        return ""
+    for line, first, last in ((old, start, end), (new, other, other_end)):
+        for place in range(first, last):
+            begins = not any(map(WORD.search, line[:place])) or ends_sentence(line[place - 1])
+            if not begins and any(sign.isupper() for sign in line[place]):
+                return f"It changes “{line[place]}”, which may be a name."
+    return ""
 
 
-def _skeleton(words: list[str]) -> str:
-    """The signs of a stretch in their places, with a letter for each word."""
-    return "".join(normal(sign) for sign in WORD.sub("w", " ".join(words)) if not sign.isspace())
+def _in_small_letters(words: list[str]) -> list[str]:
+    return [bare_of(word) for word in WORD.findall(" ".join(words))]
 
 
 def _words(words: list[str], others: list[str], beside: list[str], known: Known) -> str:
@@ -86,48 +92,3 @@ def _added(words: list[str], others: list[str], beside: list[str]) -> str:
         return ""
     which = next((word for word in (*words, *others) if why_sensitive(word)), "")
     return f"It adds or removes “{which}”." if which else "It adds or removes words."
-
-
-def _punctuation(old: list[str], new: list[str], block: Block) -> str:
-    """The words are the same; return why the signs say something else."""
-    start, end, other, other_end = block
-    before, after = (_normal(part) for part in (old[start:end], new[other:other_end]))
-    if before == after:
-        # Only spaces differ, or the shape of a quotation mark.
-        return ""
-    signs, others = punctuation_of(before), punctuation_of(after)
-    gone, come = _rest(signs, others), _rest(others, signs)
-    if not gone and not come:
-        # They stand elsewhere.
-        gone = signs
-    rest = new[other_end : other_end + 1]
-    is_stop = (gone, come) == ([], ["."]) and new[other_end - 1].rstrip('”"’)').endswith(".")
-    if is_stop and not rest:
-        return ""
-    if any(says_no(word) for word in WORD.findall(" ".join(_sentence(old, start, end)))):
-        return "It changes the punctuation of a sentence that says no."
-    moves = set(gone) | set(come) <= MAY_MOVE
-    is_twice = (gone, come) == (["."], []) and ".." in "".join(old[start:end])
-    if moves or is_twice or (is_stop and rest[0][:1].isupper()):
-        return ""
-    return "It changes where a sentence ends, or another sign that may change what it says."
-
-
-def _normal(words: list[str]) -> str:
-    return "".join(normal(sign) for sign in "".join(words))
-
-
-def _rest(signs: list[str], others: list[str]) -> list[str]:
-    left = list(signs)
-    for sign in others:
-        if sign in left:
-            left.remove(sign)
-    return left
-
-
-def _sentence(line: list[str], start: int, end: int) -> list[str]:
-    """The words around the stretch, as far as the sentences go that its signs may part otherwise."""
-    ends = [place for place, word in enumerate(line) if word.endswith(ENDS)]
-    first = max((place + 1 for place in ends if place < start - 1), default=0)
-    last = min((place + 1 for place in ends if place >= end), default=len(line))
-    return line[first:last]

@@ -1,17 +1,25 @@
 """What of a line is no word: its structure, its links, its citations and its punctuation."""
 
 import re
-from urllib.parse import urlsplit
 
 # What a line begins with: spaces, a bullet, a number, a heading, a quotation.
 LEADING = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)]|#{1,6})\s+)*")
-CITATION = re.compile(r"\[\^[^\]\s]*\]")
+CITATION = re.compile(r"\[\^[^\[\]\s]*\]")
 ADDRESS = re.compile(r"\]\(([^()\s]*)\)")
-BARE_ADDRESS = re.compile(r"\w+://|www\.|mailto:|tel:|\w@\w")
+BARE_ADDRESS = re.compile(r"\w://|www\.|mailto:|tel:|\w@\w")
 # Signs that Markdown or a reader takes for more than punctuation.
 STRUCTURE = re.compile(r"[\[\]()#*_`~|<>{}\\$^=+&@%/§°×±≤≥<>]|!\[|:{2,}")
 # The place of what was taken out of a line; no text holds it, because a page takes no control characters.
 PLACE = "\x1a"
+# These draw nothing, and may be taken out of a word.
+UNDRAWN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# Letters of Cyrillic that look like Latin ones, in their order.
+LOOK_ALIKES = dict(zip("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456", "aeopcyxi", strict=True))
+SEEN_AS = str.maketrans(LOOK_ALIKES | dict.fromkeys(UNDRAWN, ""))
+# A source that is written in the text, as other Markdown has it.
+DEFINITION = re.compile(r"\s*\[\^[^\[\]\s]*\]:")
+# White space that some programs take for the end of a line, and others for a blank.
+STRANGE_SPACE = re.compile(r"[^\S \u00a0]|[\x1c-\x1f\x85\u2028\u2029]")
 
 QUOTES = dict.fromkeys('“”„"«»', '"') | dict.fromkeys("‘’'‚", "'")
 DASHES = dict.fromkeys("–—", "–")
@@ -28,22 +36,16 @@ def without_addresses(line: str) -> str:
     return CITATION.sub(PLACE, ADDRESS.sub(f"]({PLACE})", line))
 
 
-def is_mended_link(before: str, after: str) -> bool:
-    """Whether both lead to the same host, and no number of the address differs."""
-    one, other = urlsplit(before), urlsplit(after)
-    if (
-        {one.scheme, other.scheme} - {"http", "https"}
-        or one.username
-        or other.username
-        or one.port != other.port
-    ):
-        return False
-    hosts = {(part.hostname or "").removeprefix("www.") for part in (one, other)}
-    return len(hosts) == 1 and re.findall(r"\d+", before) == re.findall(r"\d+", after)
+def as_seen(line: str) -> str:
+    """As readers see it; a line that has hidden signs in an address, a key or the name of a block stays."""
+    kept = "".join([*ADDRESS.findall(line), *CITATION.findall(line)])
+    return line if kept != kept.translate(SEEN_AS) or ":::" in line else line.translate(SEEN_AS)
 
 
 def why_other_structure(before: str, after: str) -> str:
     """Return what of the structure of a line differs; the addresses of its links are taken out."""
+    if before != after and (DEFINITION.match(before) or DEFINITION.match(after)):
+        return "It changes a reference."
     if CITATION.findall(before) != CITATION.findall(after):
         return "It changes a citation."
     if not before.strip() or not after.strip() or leading(before) != leading(after):

@@ -11,10 +11,13 @@ from typing import Any
 from articles.drafts.fields import FIELD, FIELDS, Shape
 from articles.phrases.words import WRITTEN_WORD as WORD
 from articles.publishing.small.blocks import why_block
+from articles.publishing.small.links import is_mended_link
 from articles.publishing.small.marks import (
     BARE_ADDRESS,
+    STRANGE_SPACE,
+    as_seen,
     is_heading,
-    is_mended_link,
+    leading,
     links_of,
     why_other_structure,
     without_addresses,
@@ -27,6 +30,9 @@ MOST_WORDS = 4
 TOO_MUCH = f"It changes more than {MOST_WORDS} words."
 # Longer stretches are not compared word by word: they are no small change.
 LONGEST = 40
+# Nor are longer lines read: no paragraph of a page is half as long.
+LONGEST_LINE = 2_000
+BLANKS = " \u00a0"
 
 TEXTS = {"standfirst", "answer", "key_points", "description", "body"}
 OF_FIELDS = {
@@ -96,23 +102,51 @@ def _of_text(before: str, after: str, known: Known) -> Judgement:
     old, new = before.split("\n"), after.split("\n")
     if len(old) != len(new):
         return Judgement(reasons=["It adds, removes or splits lines."])
-    changed = [(one, other) for one, other in zip(old, new, strict=True) if one.rstrip() != other.rstrip()]
-    if len(changed) > MOST_WORDS:
+    changed = [place for place, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
+    places = [place for place in changed if old[place].rstrip(BLANKS) != new[place].rstrip(BLANKS)]
+    if len(places) > MOST_WORDS:
         return Judgement(reasons=[TOO_MUCH])
+    if any(_goes_on(old, place) and _breaks(old[place]) != _breaks(new[place]) for place in changed):
+        return Judgement(reasons=["It changes where a line ends."])
     total = Judgement()
-    for one, other in changed:
-        total += _of_line(one, other, known)
+    for place in places:
+        is_whole = not any(_goes_on(lines, at) for lines in (old, new) for at in (place - 1, place))
+        total += _of_line(old[place], new[place], known, is_whole=is_whole)
     return total
 
 
-def _of_line(before: str, after: str, known: Known) -> Judgement:
-    links = _of_links(before, after)
+def _goes_on(lines: list[str], place: int) -> bool:
+    """Whether the next line belongs to the same paragraph."""
+    if not 0 <= place < len(lines) - 1:
+        return False
+    line, following = lines[place][:LONGEST_LINE], lines[place + 1][:LONGEST_LINE]
+    begins_anew = leading(following).strip() or following.lstrip().startswith((":::", "|"))
+    return bool(line.strip() and following.strip()) and not begins_anew and not _stands_alone(line)
+
+
+def _stands_alone(line: str) -> bool:
+    return is_heading(line) or line.lstrip().startswith((":::", "|"))
+
+
+def _breaks(line: str) -> bool:
+    """Whether Markdown breaks the line behind it."""
+    return line.endswith("  ")
+
+
+def _of_line(before: str, after: str, known: Known, *, is_whole: bool) -> Judgement:
+    # Looked at first: what follows takes longer, and people wait for it.
+    if max(len(before), len(after)) > LONGEST_LINE:
+        return Judgement(reasons=["It changes a line that is too long to compare."])
+    if STRANGE_SPACE.search(before) or STRANGE_SPACE.search(after):
+        return Judgement(reasons=["It changes a line with a sign that may end it."])
+    before = as_seen(before)
+    links = _of_links(before, after, known)
     old, new = without_addresses(before), without_addresses(after)
     if why := links.reasons or _structure(before, after, old, new):
         return Judgement(links.words, why)
     if is_heading(before) and WORD.findall(old) != WORD.findall(new):
         return Judgement(reasons=["It changes the words of a heading, and links to it may lead nowhere."])
-    return links + _of_words(old.split(), new.split(), known)
+    return links + _of_words(old.split(), new.split(), known, is_whole=is_whole)
 
 
 def _structure(before: str, after: str, old: str, new: str) -> list[str]:
@@ -124,24 +158,24 @@ def _structure(before: str, after: str, old: str, new: str) -> list[str]:
     return [why] if why else []
 
 
-def _of_links(before: str, after: str) -> Judgement:
+def _of_links(before: str, after: str, known: Known) -> Judgement:
     old, new = links_of(before), links_of(after)
     if len(old) != len(new):
         return Judgement(reasons=["It adds or removes a link."])
     changed = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
-    if not all(is_mended_link(one, other) for one, other in changed):
+    if not all(is_mended_link(one, other, known) for one, other in changed):
         return Judgement(reasons=["It leads a link elsewhere."])
     return Judgement(len(changed))
 
 
-def _of_words(old: list[str], new: list[str], known: Known) -> Judgement:
+def _of_words(old: list[str], new: list[str], known: Known, *, is_whole: bool) -> Judgement:
     """Compare two lines, each as its words with their punctuation."""
     words, reasons = 0, []
     for start, end, other, other_end in _blocks(old, new):
         words += max(end - start, other_end - other)
         if words > LONGEST:
             return Judgement(words, [TOO_MUCH])
-        if why := why_block(old, new, (start, end, other, other_end), known):
+        if why := why_block(old, new, (start, end, other, other_end), known, is_whole=is_whole):
             reasons.append(why)
     return Judgement(words, reasons)
 

@@ -1,8 +1,10 @@
 """Whether one word is only another spelling of the same word."""
 
+import re
 from collections.abc import Callable
 
 from articles.publishing.small.sensitive import PIECES, bare_of, why_sensitive
+from articles.search.english import is_common
 
 # Whether a word, in small letters, is spelt as people spell it.
 Known = Callable[[str], bool]
@@ -17,6 +19,11 @@ BEFORE_FEW = {"few", "little", "lot", "bit", "while", "couple", "number"}
 PARTED = {"alot": "a lot", "aswell": "as well", "eachother": "each other", "infact": "in fact"}
 # Shorter words have too many neighbours: pica and pick. They may only have their letters in another order.
 SHORT = 5
+# British spellings of American words. Shorter words would become other ones: toed, ted.
+BRITISH = (("ae", "e"), ("oe", "e"), ("ise", "ize"), ("isi", "izi"), ("yse", "yze"), ("our", "or"))
+SHORTEST_BRITISH = 6
+# A word of the trade may be in no dictionary, and be made of one that is: wormer, moulting.
+MAKING = re.compile(r"(?:ers?|ings?)$")
 
 
 def why_other_word(before: str, after: str, known: Known) -> str:
@@ -34,14 +41,28 @@ def why_other_word(before: str, after: str, known: Known) -> str:
         # The teeth of the guinea pigs, or of the guinea pig.
         is_owner = old.endswith(("'s", "s'")) or new.endswith(("'s", "s'"))
         return "" if is_owner else f"It changes “{before}” to “{after}”."
+    if _is_other_english(old, new, known):
+        return ""
     if why := why_sensitive(old) or why_sensitive(new):
         return f"It changes “{before}” to “{after}”, which {why}."
-    if _is_misspelling(old, new, known):
+    if is_misspelling(old, new, known):
         return ""
     return f"It changes “{before}” to “{after}”, and that may be more than spelling."
 
 
-def _is_misspelling(old: str, new: str, known: Known) -> bool:
+def _is_other_english(old: str, new: str, known: Known) -> bool:
+    """Whether one is the British and the other the American spelling of the same word."""
+    british, american = (new, old) if old in _american(new) else (old, new)
+    is_long = len(british) >= SHORTEST_BRITISH and not british.endswith("oes")
+    return is_long and american in _american(british) and known(british) and known(american)
+
+
+def _american(british: str) -> set[str]:
+    return {british.replace(here, there) for here, there in BRITISH if here in british}
+
+
+def is_misspelling(old: str, new: str, known: Known) -> bool:
+    """Whether the first is no word, and the second the one that was meant; both in small letters."""
     parts, others = old.split("-"), new.split("-")
     if len(parts) != len(others):
         return False
@@ -51,11 +72,16 @@ def _is_misspelling(old: str, new: str, known: Known) -> bool:
 
 
 def _is_mended(old: str, new: str, known: Known) -> bool:
-    """The old word is none, the new one is, and one letter differs, not where a prefix stands.
+    """The old word is none, the new one is a common one, and one letter differs, not where a prefix stands.
 
-    Two letters make another illness: tetany, which few dictionaries know, and tetanus.
+    No dictionary has all words of medicine: peroneal is in none, and perineal is a rare word. So a word
+    that few people say is never taken for what was meant. Two letters make another illness: tetany,
+    which few dictionaries know, and tetanus.
     """
-    if known(old) or not known(new):
+    if known(old) or not known(new) or not is_common(new):
+        return False
+    stem = MAKING.sub("", old)
+    if stem != old and any(known(stem + end) for end in ("", "e")):
         return False
     if old[:2] != new[:2] and sorted(old[:3]) != sorted(new[:3]):
         return False

@@ -51,7 +51,7 @@ PAIRS: list[tuple[str, str, bool]] = [
     ("Whiskers are rooted  deep.", "Whiskers are rooted deep.", True),
     ("See [the list](article:poisons).", "See [the list](article:plants).", False),
     ("“A dog yawns when tired” , says a study.", "“A dog yawns when tired”, says a study.", True),
-    ("Eat, grandma.", "Eat grandma.", True),
+    ("Eat, grandma.", "Eat grandma.", False),
     ("The heart beats faster than in humens.", "The heart beats faster than in humans.", True),
     ("No, milk is good for cats.", "No milk is good for cats.", False),
     ("A Dog's nose is wet.", "A dog's nose is wet.", True),

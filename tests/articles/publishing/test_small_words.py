@@ -24,17 +24,43 @@ HOSTILE = [
     *(("tetany", "tetanus"), ("pica in cats", "pick in cats"), ("hyprthermia", "hypothermia")),
     *(("nver feed it", "never feed it"), ("unsfe", "safe"), ("The liver swells", "The lever swells")),
     *(("in edible form", "inedible form"), ("may be fatal", "maybe fatal"), ("non toxic", "nontoxic")),
-    *(("safe food", "s\u200bafe food"), ("safe food", "s\u0430fe food"), ("few cats", "a few cats")),
+    ("few cats", "a few cats"),
     *(("**Never** feed", "Never feed"), ("He said “safe”.", "He said safe."), ("us", "US")),
     *(("word.[^a]", "word.[^a][^b]"), ("It helps [^a]. So", "It helps. So [^a]"), ("a | b", "a b")),
     *(("See https://a.org/x now", "See https://a.org/y now"), ("A line", "A line\n\nAnother")),
+    *(("Let it eat, grandma.", "Let it eat grandma."), ("hay, water and grass", "hay water, and grass")),
+    *(("Cats, which are ill, eat", "Cats which are ill eat"), ("If it shakes and", "If it shakes, and")),
+    *(("peroneal nerve", "perineal nerve"), ("dystocia", "dystopia"), ("a parvo test", "a parve test")),
+    *(("Give Metacam", "Give Metacom"), ("a wormer", "a warmer"), ("the moulting", "the moulding")),
+    *(
+        ("[a](https://a.org/x)", "[a](https://a.org/to?=b.org)"),
+        ("[a](https://a.org/#b)", "[a](https://a.org/#c)"),
+    ),
+    *(("[a](https://a.org/go)", "[a](https://a.org/go/https://b.org)"), ("[^a]: Catz", "[^a]: Cats")),
+    *(("Feed it\ngrapes now", "Feed it.\ngrapes now"), ("Feed it\ngrapes", "Feed it  \ngrapes")),
+    *(("It eats Grapes", "It eats. Grapes"), ("He said ‘safe’ once", "He said safe once")),
 ]
+# Some programs take these for the end of a line, and Markdown some of them.
+ENDS_OF_LINES = ["\r", "\r\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u2028", "\u2029", "\t"]
 
 
 @pytest.mark.parametrize(("before", "after"), HOSTILE)
 def test_whoever_tries_to_slip_something_in_is_refused(before: str, after: str) -> None:
     assert judge_passage(before, after, is_english).reasons
     assert judge_passage(after, before, is_english).reasons
+
+
+@pytest.mark.parametrize("end", ENDS_OF_LINES)
+def test_a_blank_that_ends_a_line_elsewhere_is_no_blank(end: str) -> None:
+    assert judge_passage("Feed hay to them", f"Feed hay{end}to them", is_english).reasons
+    assert judge_passage(f"Feed hay{end}to them", "Feed hay to them", is_english).reasons
+    assert judge_passage("Feed hay", f"Feed hay{end}", is_english).reasons
+
+
+def test_what_is_hidden_in_a_word_may_go_and_never_come() -> None:
+    for hidden in ("s\u200bafe food", "s\u0430fe food"):
+        assert judge_passage(hidden, "safe food", is_english).is_small
+        assert judge_passage("safe food", hidden, is_english).reasons
 
 
 def test_more_than_a_few_words_are_refused() -> None:
@@ -47,10 +73,11 @@ def test_more_than_a_few_words_are_refused() -> None:
     assert judge_passage("\n".join(wrong), "\n".join(right), is_english).reasons
 
 
-def test_a_very_long_line_is_judged_quickly_or_refused() -> None:
+def test_a_very_long_line_or_word_is_refused() -> None:
     long = "word " * 20_000
 
-    assert judge_passage(f"A rabit {long}", f"A rabbit {long}", is_english).reasons == []
+    assert judge_passage(f"A rabit {long}", f"A rabbit {long}", is_english).reasons
+    assert judge_passage("rabit" * 20, "rabbit" + "rabit" * 19, is_english).reasons
     assert judge_passage(long, long.replace("word", "ward"), is_english).reasons
 
 
