@@ -1,11 +1,12 @@
 """Finding a quoted passage again in a text that was changed since."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # What a reader does not see of a line: the target of a link, and a citation.
-UNSEEN = re.compile(r"\]\([^)]*\)|\[\^[^\]]*\]")
+# An address may hold brackets in pairs. Nothing is searched beyond the next opening bracket.
+UNSEEN = re.compile(r"\]\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|\[\^[^\[\]]*+\]")
 WORD = re.compile(r"\w+")
 
 
@@ -17,28 +18,31 @@ class QuotedPlace:
     line: int
 
 
-def find_passage(
-    quote: str, fields: Iterable[tuple[str, str]], *, near: QuotedPlace | None = None
-) -> QuotedPlace | None:
-    """Return where the quoted words stand, as readers see them; None where they are gone.
+class Passages:
+    """The lines of a text as readers see them, read once for all quotations that are looked for."""
 
-    `fields` are pairs of a field's name and its text. Of several places the one nearest to `near`
-    is found, else the first one.
-    """
-    wanted = words_seen(quote)
-    if not wanted:
-        return None
-    found = list(_places(f" {' '.join(wanted)} ", fields))
-    if near is None or not found:
-        return found[0] if found else None
-    return min(found, key=lambda one: (one.place != near.place, abs(one.line - near.line)))
+    def __init__(self, fields: Iterable[tuple[str, str]]) -> None:
+        """`fields` are pairs of a field's name and its text."""
+        self._lines = [
+            (QuotedPlace(name, number), words)
+            for name, text in fields
+            for number, line in enumerate(text.splitlines(), start=1)
+            if (words := f" {' '.join(words_seen(line))} ").strip()
+        ]
 
+    def find(self, quote: str, *, near: QuotedPlace | None = None) -> QuotedPlace | None:
+        """Return where the quoted words stand; None where they are gone.
 
-def _places(wanted: str, fields: Iterable[tuple[str, str]]) -> Iterator[QuotedPlace]:
-    for name, text in fields:
-        for number, line in enumerate(text.splitlines(), start=1):
-            if wanted in f" {' '.join(words_seen(line))} ":
-                yield QuotedPlace(name, number)
+        Of several places the one nearest to `near` is found, else the first one.
+        """
+        words = words_seen(quote)
+        if not words:
+            return None
+        wanted = f" {' '.join(words)} "
+        found = [place for place, line in self._lines if wanted in line]
+        if near is None or not found:
+            return found[0] if found else None
+        return min(found, key=lambda one: (one.place != near.place, abs(one.line - near.line)))
 
 
 def words_seen(line: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A comparison as a list of places, each in a few words: for a page beside the text."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from articles.comparison.rows import Item
 from articles.comparison.words import Mark, Marks, Segments, WordMarker
 
 HEADING = "#"
+
+Sections = list[tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -22,17 +25,23 @@ class ChangedPlace:
 def changed_places(comparison: Comparison, body: str, body_label: str) -> list[ChangedPlace]:
     """Return the changes in their order; `body` is the text as it is now, with its headings."""
     marker = WordMarker()
-    lines = body.split("\n")
+    sections = _sections(body)
     return [
         place
         for change in comparison.changes
-        for place in _places(change, lines if change.label == body_label else [], marker)
+        for place in _places(change, sections if change.label == body_label else None, marker)
     ]
 
 
-def _places(change: Change, lines: list[str], marker: WordMarker) -> Iterator[ChangedPlace]:
+def _sections(body: str) -> Sections:
+    """The lines that are headings, counted from 1, with their words."""
+    lines = enumerate(body.split("\n"), start=1)
+    return [(number, line.lstrip("# ").strip()) for number, line in lines if line.startswith(HEADING)]
+
+
+def _places(change: Change, sections: Sections | None, marker: WordMarker) -> Iterator[ChangedPlace]:
     if isinstance(change, TextChange):
-        yield from _lines(change, lines, marker)
+        yield from _lines(change, sections, marker)
     elif isinstance(change, ListChange):
         for item in change.items:
             yield ChangedPlace(f"{change.label}: {item.name}", _item(item, marker))
@@ -40,7 +49,7 @@ def _places(change: Change, lines: list[str], marker: WordMarker) -> Iterator[Ch
         yield ChangedPlace(change.label, marker.inline(_text(change.old), _text(change.new)))
 
 
-def _lines(change: TextChange, lines: list[str], marker: WordMarker) -> Iterator[ChangedPlace]:
+def _lines(change: TextChange, sections: Sections | None, marker: WordMarker) -> Iterator[ChangedPlace]:
     near = 0
     for row in change.rows:
         near = row.right.number if row.right else near
@@ -53,16 +62,16 @@ def _lines(change: TextChange, lines: list[str], marker: WordMarker) -> Iterator
         old, new = (text.removesuffix(PARAGRAPH_ENDS) for text in (left, right))
         if old == new:
             continue
-        yield ChangedPlace(_where(change.label, lines, near), marker.inline(old, new))
+        yield ChangedPlace(_where(change.label, sections, near), marker.inline(old, new))
     if not change.rows:
         yield ChangedPlace(change.label, (Mark("Only the number of empty lines changed.", "same"),))
 
 
-def _where(label: str, lines: list[str], near: int) -> str:
-    if not lines:
+def _where(label: str, sections: Sections | None, near: int) -> str:
+    if sections is None:
         return label
-    headings = (line.lstrip("# ").strip() for line in reversed(lines[:near]) if line.startswith(HEADING))
-    section = next(headings, "")
+    before = bisect_right(sections, near, key=lambda one: one[0])
+    section = sections[before - 1][1] if before else ""
     if not section:
         return f"{label}, line {near}" if near else label
     return f"{section} Line {near}" if section.endswith(("?", "!", ".")) else f"{section}, line {near}"

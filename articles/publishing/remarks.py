@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.comparison.passages import QuotedPlace, find_passage
+from articles.comparison.passages import Passages, QuotedPlace
 from articles.drafts.fields import FIELD, PLAIN_FIELDS, Shape, plain_of
+from articles.drafts.parts import Contents
 from articles.models import Article, Remark, RemarkAnswer
 from articles.names import name_of
 from articles.roles import APPROVE, SIGN, NotAllowed, Person, may, may_edit, may_read, require
@@ -19,10 +21,21 @@ from articles.roles import APPROVE, SIGN, NotAllowed, Person, may, may_edit, may
 ONLY_REVIEWERS = "Only editors and vets put remarks beside a text."
 NOT_YOURS = "Only those who write or review this article answer its remarks."
 
+# So many nobody works through, and a page with all of them would be slow for everybody.
+MOST_OPEN = 200
+MOST_RESOLVED = 50
+MOST_ANSWERS = 50
+TOO_MANY = f"{MOST_OPEN} remarks on this article are open. Resolve some of them first."
+TOO_MANY_ANSWERS = f"This remark has {MOST_ANSWERS} answers. Resolve it, and put a new one beside the text."
+
 # Choices and the address are no passages that somebody reads.
 QUOTED = tuple(
     name for name in PLAIN_FIELDS if FIELD[name].shape is not Shape.VALUE or name in ("title", "description")
 )
+
+
+class TooManyRemarks(NotAllowed):
+    """Others have to be resolved first."""
 
 
 class NoSuchPassage(Exception):
@@ -70,11 +83,29 @@ class PlacedRemark:
 
 
 def remarks_of(article: Article) -> list[PlacedRemark]:
-    """Return the article's remarks, unresolved ones first and in the order of the text; two queries."""
+    """Return the article's remarks, unresolved ones first and in the order of the text.
+
+    Of the resolved ones only the newest; resolved_count() says how many there are. Takes a few queries.
+    """
+    newest = article.remarks.exclude(resolved_at=None).order_by("-resolved_at", "-pk")[:MOST_RESOLVED]
+    return _all_placed(article, Q(pk__in=_open(article)) | Q(pk__in=newest.values("pk")))
+
+
+def _open(article: Article) -> QuerySet[Remark, dict[str, int]]:
+    """Older releases let more be made than a page shows."""
+    return article.remarks.filter(resolved_at=None).order_by("made_at", "pk")[:MOST_OPEN].values("pk")
+
+
+def resolved_count(article: Article) -> int:
+    return article.remarks.exclude(resolved_at=None).count()
+
+
+def _all_placed(article: Article, which: Q) -> list[PlacedRemark]:
+    rows = article.remarks.filter(which)
+    rows = rows.select_related("by", "resolved_by").prefetch_related("answers__by")
     texts = plain_of(article)
-    fields = [(name, texts[name]) for name in QUOTED]
-    rows = article.remarks.select_related("by", "resolved_by").prefetch_related("answers__by")
-    placed = [_placed(remark, fields) for remark in rows]
+    passages = _passages(texts)
+    placed = [_placed(remark, texts, passages) for remark in rows]
     places = {name: number for number, name in enumerate(QUOTED)}
     return sorted(
         placed,
@@ -83,17 +114,21 @@ def remarks_of(article: Article) -> list[PlacedRemark]:
 
 
 def unresolved(article: Article) -> list[PlacedRemark]:
-    return [one for one in remarks_of(article) if one.remark.resolved_at is None]
+    return _all_placed(article, Q(pk__in=_open(article)))
 
 
-def _placed(remark: Remark, fields: list[tuple[str, str]]) -> PlacedRemark:
+def _passages(texts: Contents) -> Passages:
+    return Passages((name, texts[name]) for name in QUOTED)
+
+
+def _placed(remark: Remark, texts: Contents, passages: Passages) -> PlacedRemark:
     if not remark.words:
         return PlacedRemark(remark, remark.place, 0, "The whole text", is_lost=False)
-    found = find_passage(remark.words, fields, near=QuotedPlace(remark.place, remark.line))
+    found = passages.find(remark.words, near=QuotedPlace(remark.place, remark.line))
     at = found or QuotedPlace(remark.place, 0)
     label = FIELD[at.place].label
     # A field of one line needs no number.
-    has_lines = at.line and "\n" in dict(fields).get(at.place, "")
+    has_lines = at.line and "\n" in texts.get(at.place, "")
     where = f"{label}, line {at.line}" if has_lines else label
     return PlacedRemark(remark, at.place, at.line, where, is_lost=found is None)
 
@@ -102,14 +137,14 @@ def _placed(remark: Remark, fields: list[tuple[str, str]]) -> PlacedRemark:
 def make_remark(article: Article, *, by: Person, text: str, words: str = "") -> Remark:
     """Put a remark beside the passage with these words, or beside the whole text.
 
-    Raises NotAllowed or NoSuchPassage.
+    Raises NotAllowed, TooManyRemarks or NoSuchPassage.
     """
     require(by, APPROVE, SIGN, otherwise=ONLY_REVIEWERS)
     if not may_read(by, article):
         raise NotAllowed(NOT_YOURS)
+    _require_room(article)
     quote = " ".join(words.split())
-    texts = plain_of(article)
-    found = find_passage(quote, [(name, texts[name]) for name in QUOTED]) if quote else QuotedPlace("body", 0)
+    found = _passages(plain_of(article)).find(quote) if quote else QuotedPlace("body", 0)
     if found is None:
         raise NoSuchPassage
     return Remark.objects.create(
@@ -128,6 +163,8 @@ def make_remark(article: Article, *, by: Person, text: str, words: str = "") -> 
 def answer_remark(remark: Remark, *, by: Person, text: str) -> RemarkAnswer:
     """Raises NotAllowed."""
     _require_part(remark, by)
+    if remark.answers.count() >= MOST_ANSWERS:
+        raise TooManyRemarks(TOO_MANY_ANSWERS)
     return RemarkAnswer.objects.create(
         remark=remark, by_id=by.pk if by else None, made_at=timezone.now(), text=text.strip()
     )
@@ -137,9 +174,16 @@ def answer_remark(remark: Remark, *, by: Person, text: str) -> RemarkAnswer:
 def resolve_remark(remark: Remark, *, by: Person, is_resolved: bool = True) -> None:
     """Mark the remark as done, or as not done after all. Raises NotAllowed."""
     _require_part(remark, by)
+    if not is_resolved and remark.resolved_at is not None:
+        _require_room(remark.article)
     remark.resolved_at = timezone.now() if is_resolved else None
     remark.resolved_by_id = by.pk if by and is_resolved else None
     remark.save(update_fields=["resolved_at", "resolved_by"])
+
+
+def _require_room(article: Article) -> None:
+    if article.remarks.filter(resolved_at=None).count() >= MOST_OPEN:
+        raise TooManyRemarks(TOO_MANY)
 
 
 def may_take_part(by: Person, article: Article) -> bool:

@@ -32,6 +32,8 @@ class Document:
     terms: dict[str, TermSnapshot] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    # The last number behind each base: a text of equal headings must not count from 1 for each of them.
+    counts: dict[str, int] = field(default_factory=dict)
 
     def report(self, line: int, message: str) -> None:
         self.problems.append(Problem(line, message))
@@ -42,10 +44,11 @@ class Document:
         base = slugify(text)[:80].strip("-") or "section"
         if base in PAGE_IDS or base.startswith(PAGE_ID_PREFIXES):
             base += "-section"
-        candidate, count = base, 1
+        candidate, count = base, self.counts.get(base, 1)
         while candidate in self.ids:
             count += 1
             candidate = f"{base}-{count}"
+        self.counts[base] = count
         self.ids.add(candidate)
         return candidate
 

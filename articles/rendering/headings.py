@@ -19,7 +19,7 @@ def number_headings(tokens: list[Token], document: Document) -> None:
 
     Titles of blocks get their ids here too, so that ids follow the order of the text.
     """
-    depth = 0
+    depth, has_section = 0, False
     for index, token in enumerate(tokens):
         if token.type == OPEN:
             depth += 1
@@ -28,12 +28,13 @@ def number_headings(tokens: list[Token], document: Document) -> None:
             depth -= 1
         elif token.type == "heading_open":
             text = plain_text(tokens[index + 1])
-            _check_level(token, text, document, in_container=depth > 0)
+            _check_level(token, text, document, in_container=depth > 0, has_section=has_section)
             refuse_terms(tokens[index + 1], line_of(token), document)
             token.attrs["id"] = document.heading_id(text)
             if token.tag in LEVELS and not depth:
                 heading: Heading = {"id": str(token.attrs["id"]), "text": text, "level": LEVELS[token.tag]}
                 document.outline.append(heading)
+                has_section = has_section or heading["level"] == 2
                 # The link to the heading stands behind it, so the closing token carries what the link needs.
                 tokens[index + 2].meta["heading"] = heading
 
@@ -58,13 +59,15 @@ def _name_title(token: Token, document: Document) -> None:
         token.meta["id"] = document.heading_id(title)
 
 
-def _check_level(token: Token, text: str, document: Document, *, in_container: bool) -> None:
+def _check_level(
+    token: Token, text: str, document: Document, *, in_container: bool, has_section: bool
+) -> None:
     line = line_of(token)
     if in_container:
         document.report(line, "A heading cannot stand inside a ::: block; the block's title is its heading.")
     elif token.tag not in LEVELS:
         document.report(line, f"Headings are ## or ###, not {token.markup}: the title is the page's only #.")
-    elif token.tag == "h3" and not any(heading["level"] == 2 for heading in document.outline):
+    elif token.tag == "h3" and not has_section:
         document.report(line, "The first heading is ##, before any ###.")
     if not text:
         document.report(line, "This heading has no words.")

@@ -12,7 +12,8 @@ from mdit_py_plugins.container import container_plugin
 
 from articles.hosts import NoHost, shown_address
 
-CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+# A bracket ends the search: a text of nothing but openings would be searched to its end from each of them.
+CITATION = re.compile(r"\[\^([^\[\]\s]+)\]")
 CONTAINER = "block"
 OPEN = f"container_{CONTAINER}_open"
 CLOSE = f"container_{CONTAINER}_close"

@@ -13,9 +13,9 @@ from articles.rendering.parser import OPEN, make_parser
 from articles.rendering.plain_lines import PlainLines, Surroundings, put_figure
 
 CODE = re.compile(r"(`+[^`]*`+)")
-TERM = re.compile(r"\[((?:[^\[\]]|\\.)*)\]\(term:[^)\s]*\)")
+TERM = re.compile(r"\[((?:[^\[\]\\]|\\.){0,300}+)\]\(term:[^()\s]*+\)")
 # A title may follow the address, so the match ends before a space too.
-LINK = re.compile(r"\]\((article:[a-z0-9-]*)?(#[a-z0-9_-]+|/(?![/\\])[^)\s]*)?(?=[)\s])")
+LINK = re.compile(r"\]\((article:[a-z0-9-]*)?(#[a-z0-9_-]+|/(?![/\\])[^()\s]*+)?(?=[)\s])")
 LONE_PICTURE = re.compile(r"!\[[^\]]*\]\(picture:[^)]*\)")
 
 _PARSER = make_parser()

@@ -23,6 +23,8 @@ from articles.rendering.tables import drop_empty_corner, prepare_tables
 from articles.snapshots import CitedReference, Heading, TermSnapshot
 
 MAX_CHARACTERS = 200_000
+# From each of them the parser looks for the end of a link. No text has a tenth as many.
+MAX_BRACKETS = 10_000
 # Adults usually read plain non-fiction at about this speed.
 WORDS_PER_MINUTE = 240
 
@@ -51,8 +53,9 @@ def render(text: str, lookups: Lookups) -> Rendered:
     # Browsers send \r\n, and PostgreSQL stores no NUL.
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if len(text) > MAX_CHARACTERS:
-        too_long = Problem(0, f"The text is longer than {MAX_CHARACTERS:,} characters.")
-        return Rendered("", [], [], 0, [too_long])
+        return _refused(f"The text is longer than {MAX_CHARACTERS:,} characters.")
+    if text.count("[") > MAX_BRACKETS:
+        return _refused(f"The text has more than {MAX_BRACKETS:,} square brackets.")
     document = Document(lookups, text.split("\n"))
     tokens = _resolve(_PARSER.parse(text), document)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
@@ -69,6 +72,10 @@ def render(text: str, lookups: Lookups) -> Rendered:
         passages.figures_of(tokens),
         list(document.terms.values()),
     )
+
+
+def _refused(why: str) -> Rendered:
+    return Rendered("", [], [], 0, [Problem(0, why)])
 
 
 def _resolve(tokens: list[Token], document: Document) -> list[Token]:

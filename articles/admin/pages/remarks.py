@@ -22,6 +22,7 @@ from articles.publishing.remarks import (
     may_take_part,
     remarks_of,
     resolve_remark,
+    resolved_count,
 )
 from articles.roles import NotAllowed
 
@@ -66,10 +67,13 @@ class RemarkingPage(DecisionPage):
     def remarks(self, form: RemarkForm | None) -> dict[str, Any]:
         """What the page shows of them; `form` is one with mistakes."""
         placed = remarks_of(self.article)
+        shown = sum(one.remark.resolved_at is not None for one in placed)
         return {
             "remark_form": form or RemarkForm(),
             "remarks": placed,
-            "open_count": sum(one.remark.resolved_at is None for one in placed),
+            "open_count": len(placed) - shown,
+            # Without a resolved one on the page, there is none at all.
+            "older_resolved": resolved_count(self.article) - shown if shown else 0,
             "may_remark": may_remark(self.request.user),
             "may_answer": may_take_part(self.request.user, self.article),
             "page_name": self.name,

@@ -8,7 +8,7 @@ from articles.models.reference import Evidence
 from articles.references.addresses import address_in, doi_in
 from articles.references.source import KnownSource, locator_of, names_of, plain, year_in
 
-START = re.compile(r"^\s*@[a-z]+\s*[{(]", re.IGNORECASE | re.MULTILINE)
+START = re.compile(r"^[ \t]*@[a-z]+\s*[{(]", re.IGNORECASE | re.MULTILINE)
 MOST_LATEX = 4000
 MOST_NAMES = 200
 EVIDENCE = {

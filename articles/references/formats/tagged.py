@@ -7,8 +7,8 @@ from articles.models.reference import Evidence
 from articles.references.addresses import PUBMED, address_in, doi_in
 from articles.references.source import KnownSource, locator_of, names_of, plain, year_in
 
-RIS_START = re.compile(r"^\s*TY  ?- ?", re.MULTILINE)
-NBIB_START = re.compile(r"^\s*PMID ?- ?\d", re.MULTILINE)
+RIS_START = re.compile(r"^[ \t]*TY  ?- ?", re.MULTILINE)
+NBIB_START = re.compile(r"^[ \t]*PMID ?- ?\d", re.MULTILINE)
 NBIB_LINE = re.compile(r"([A-Z]{2,4}) *- (.*)")
 RIS_LINE = re.compile(r"^([A-Z][A-Z0-9]) {0,2}- ?", re.MULTILINE)
 MOST_NAMES = 200

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.comparison.passages import QuotedPlace, find_passage
+from articles.comparison.passages import Passages, QuotedPlace
 
 BODY = "## What is it?\n\nIt is **a reflex**, says [Kidd](article:kidd).[^kidd1920]\n\nIt is a reflex."
 
@@ -19,7 +19,7 @@ BODY = "## What is it?\n\nIt is **a reflex**, says [Kidd](article:kidd).[^kidd19
     ],
 )
 def test_words_are_found_as_readers_see_them(quote: str, line: int | None) -> None:
-    found = find_passage(quote, [("body", BODY)])
+    found = Passages([("body", BODY)]).find(quote)
 
     assert found == (QuotedPlace("body", line) if line else None)
 
@@ -27,5 +27,5 @@ def test_words_are_found_as_readers_see_them(quote: str, line: int | None) -> No
 def test_of_two_places_the_nearest_is_found() -> None:
     fields = [("answer", "It is a reflex."), ("body", BODY)]
 
-    assert find_passage("a reflex", fields, near=QuotedPlace("body", 6)) == QuotedPlace("body", 5)
-    assert find_passage("a reflex", fields, near=QuotedPlace("answer", 1)) == QuotedPlace("answer", 1)
+    assert Passages(fields).find("a reflex", near=QuotedPlace("body", 6)) == QuotedPlace("body", 5)
+    assert Passages(fields).find("a reflex", near=QuotedPlace("answer", 1)) == QuotedPlace("answer", 1)

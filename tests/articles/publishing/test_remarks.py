@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.models import Article, Remark
 from articles.models.remark import PLACES
-from articles.publishing import NotAllowed
+from articles.publishing import NotAllowed, remarks
 from articles.publishing.remarks import (
     QUOTED,
     NoSuchPassage,
@@ -132,3 +132,40 @@ def test_remarks_take_a_constant_number_of_queries(
 
 def test_every_field_with_words_can_hold_a_remark() -> None:
     assert set(QUOTED) <= set(PLACES)
+
+
+def test_more_open_remarks_than_anybody_works_through_are_refused(
+    article: Article, remark: Remark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remarks, "MOST_OPEN", 1)
+    editor = EditorFactory()
+
+    with pytest.raises(NotAllowed, match="Resolve some"):
+        make_remark(article, by=editor, text="And?")
+    resolve_remark(remark, by=editor)
+    make_remark(article, by=editor, text="And?")
+    with pytest.raises(NotAllowed, match="Resolve some"):
+        resolve_remark(remark, by=editor, is_resolved=False)
+
+
+def test_of_resolved_remarks_the_newest_are_shown_and_all_counted(
+    article: Article, remark: Remark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = EditorFactory()
+    newer = make_remark(article, by=editor, text="And?")
+    for one in (remark, newer):
+        resolve_remark(one, by=editor)
+    monkeypatch.setattr(remarks, "MOST_RESOLVED", 1)
+
+    assert [placed.remark for placed in remarks_of(article)] == [newer]
+    page = client_of(editor).get(reverse("admin:articles_article_review", args=[article.pk]))
+    assert "And 1 earlier one." in page.content.decode()
+
+
+def test_the_answers_to_one_remark_come_to_an_end(remark: Remark, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remarks, "MOST_ANSWERS", 1)
+    editor = EditorFactory()
+    answer_remark(remark, by=editor, text="Soon.")
+
+    with pytest.raises(NotAllowed, match="Resolve it"):
+        answer_remark(remark, by=editor, text="Later.")
