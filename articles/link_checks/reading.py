@@ -1,8 +1,9 @@
 """Read the answer of a few named hosts, with the same care as the check of links takes."""
 
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from math import inf
 from time import monotonic
 
 from articles.link_checks.exchange import Limits, NoAnswer, Response, exchange
@@ -13,6 +14,7 @@ MOST_REDIRECTS = 3
 REDIRECTS = {301, 302, 303, 307, 308}
 # Somebody waits at the form.
 SHORT = Limits(silence=3, total=5, question=8)
+TOO_LONG = "It took too long."
 
 
 class NotRead(Exception):
@@ -31,9 +33,9 @@ class Reader:
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     scheme: str = "https"
 
-    def read(self, url: str, *, accept: str) -> bytes:
-        """Return the body of the answer. Raises NotRead."""
-        deadline = monotonic() + self.limits.question
+    def read(self, url: str, *, accept: str, deadline: float = inf) -> bytes:
+        """Return the body of the answer, before the `deadline` of monotonic(). Raises NotRead."""
+        deadline = min(deadline, monotonic() + self.limits.question)
         try:
             for _ in range(MOST_REDIRECTS + 1):
                 response = self._request(url, accept, deadline)
@@ -55,16 +57,22 @@ class Reader:
         web_address = read_address(url)
         if web_address.host not in self.hosts or web_address.scheme != self.scheme:
             raise AddressRefused(f"{web_address.host} is not asked.")
+        if monotonic() >= deadline:
+            raise NotRead(TOO_LONG)
         address = self.network.look_up(web_address.host, web_address.port)[0]
-        if monotonic() > deadline:
-            raise NotRead("It took too long.")
+        left = deadline - monotonic()
+        if left <= 0:
+            raise NotRead(TOO_LONG)
+        limits = replace(
+            self.limits, silence=min(self.limits.silence, left), total=min(self.limits.total, left)
+        )
         return exchange(
             web_address,
             address,
             "GET",
             agent=self.agent,
             tls=self.tls,
-            limits=self.limits,
+            limits=limits,
             accept=accept,
             # One more tells whether there is more.
             most_bytes=self.most_bytes + 1,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
@@ -27,6 +28,8 @@ HOSTS = frozenset(
     }
 )
 MOST_BYTES = 256 * 1024
+# For all registers of one question together.
+MOST_SECONDS = 8
 # Answers stay in this process's memory, some hundred of them: whoever asks again asks soon, and then adds the
 # reference, which the next person finds here.
 FOUND_FOR, NOTHING_FOR = 24 * 3600, 600
@@ -62,10 +65,11 @@ def _addresses(source: KnownSource) -> list[str]:
 
 
 def _ask(addresses: list[str], reader: Reader) -> dict[str, Any]:
-    """{} where no register knows it."""
+    """{} where no register knows it, or none says so in time: somebody waits at the form."""
+    deadline = monotonic() + MOST_SECONDS
     for address in addresses:
         try:
-            record = json.loads(reader.read(address, accept=CSL))
+            record = json.loads(reader.read(address, accept=CSL, deadline=deadline))
             found = source_of(record[0] if isinstance(record, list) and record else record)
         # RecursionError: JSON may be nested as deep as its bytes allow.
         except (NotRead, ValueError, RecursionError):

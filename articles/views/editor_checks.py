@@ -1,11 +1,8 @@
 """What the checks find in a text while somebody types it."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
 from django.http import HttpRequest, JsonResponse
 
 from articles.checks import Finding, check
@@ -13,9 +10,11 @@ from articles.checks.readability import grade, length
 from articles.checks.sentences import sentences_in
 from articles.checks.spoken_of import words_in_line
 from articles.composing.compose import compose
+from articles.drafts.fields import typed_lines
 from articles.models import Article, Reference
 from articles.models.picture import KEY_PATTERN
 from articles.models.primary_key import read_pk
+from articles.one_at_a_time import one_at_a_time
 from articles.publishing.remarks import unresolved
 from articles.rendering import MAX_CHARACTERS
 from articles.roles import readable
@@ -42,22 +41,15 @@ class ChecksView(EditorsOnly):
             return refuse(f"The text is longer than {MAX_CHARACTERS:,} characters.", 400)
         for name, text in typed.items():
             setattr(article, name, text)
-        with _one_at_a_time(request.user) as is_free:
+        # A long text takes a second of a processor.
+        with one_at_a_time(request.user, "checks") as is_free:
             unsaved = _unsaved(article, request.POST.get("references", ""))
             return JsonResponse(_answer(article, unsaved)) if is_free else refuse(TOO_MANY, 429)
 
 
 def _text(sent: str) -> str:
     """Lines end as in the field: forms are sent with two characters for each end."""
-    return sent.replace("\r\n", "\n").replace("\0", "")
-
-
-@contextmanager
-def _one_at_a_time(person: Any) -> Iterator[bool]:
-    """Whether none of the person's texts is being checked now. A long text takes a second of a processor."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"checks {person.pk}"])
-        yield bool(cursor.fetchone()[0])
+    return typed_lines(sent).replace("\0", "")
 
 
 def _unsaved(article: Article, keys: str) -> list[Reference]:

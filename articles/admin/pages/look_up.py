@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
+from articles.one_at_a_time import one_at_a_time
 from articles.references.look_up import MOST_CHARACTERS, look_up
 from articles.views.editor import EditorsOnly, refuse
+
+TOO_MANY = "Your last source is still looked up. Wait for it, then try again."
 
 
 class LookUpAnswer(EditorsOnly):
@@ -20,7 +23,10 @@ class LookUpAnswer(EditorsOnly):
         asked = request.POST.get("q", "")
         if len(asked) > MOST_CHARACTERS:
             return refuse(f"That is longer than {MOST_CHARACTERS:,} characters. Paste one reference.", 400)
-        finding = look_up(asked, by=request.user)
+        with one_at_a_time(request.user, "look-up") as is_free:
+            if not is_free:
+                return refuse(TOO_MANY, 429)
+            finding = look_up(asked, by=request.user)
         answer = JsonResponse({"fields": finding.source.as_fields(), "message": finding.message})
         answer.headers["Cache-Control"] = "private, no-store"
         return answer

@@ -1,6 +1,9 @@
 """What is found out about a source: here, in other articles, and at the registers where that is allowed."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -8,6 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from articles.admin.pages import look_up as pages_look_up
 from articles.link_checks.reading import NotRead
 from articles.models import ExternalLink
 from articles.references import elsewhere
@@ -35,9 +39,11 @@ class Register:
 
     def __init__(self, answer: bytes | NotRead) -> None:
         self.answer, self.asked = answer, list[str]()
+        self.deadlines = set[float]()
 
-    def read(self, url: str, *, accept: str) -> bytes:
+    def read(self, url: str, *, accept: str, deadline: float) -> bytes:
         self.asked.append(url)
+        self.deadlines.add(deadline)
         if isinstance(self.answer, NotRead):
             raise self.answer
         return self.answer
@@ -168,3 +174,29 @@ def test_what_cannot_be_told_apart_is_kept_as_it_was_pasted(monkeypatch: pytest.
 
     assert found.source.title == "Something that is no citation in any of the forms which are read here"
     assert "stands under Title" in found.message
+
+
+@pytest.mark.usefixtures("allowed")
+def test_all_registers_of_a_question_have_one_deadline() -> None:
+    register = Register(NotRead("away"))
+    before = monotonic()
+
+    elsewhere.asked_elsewhere(KnownSource(doi=DOI), register)  # type: ignore[arg-type]
+
+    assert len(register.asked) == 2
+    (deadline,) = register.deadlines
+    assert deadline <= before + elsewhere.MOST_SECONDS + 60
+
+
+def test_a_person_has_one_source_looked_up_at_a_time(
+    editor_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def busy(person: Any, what: str) -> Iterator[bool]:
+        yield False
+
+    monkeypatch.setattr(pages_look_up, "one_at_a_time", busy)
+
+    answer = editor_client.post(LOOK_UP, {"q": DOI})
+
+    assert answer.status_code == 429
