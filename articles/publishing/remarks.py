@@ -91,7 +91,7 @@ def remarks_of(article: Article) -> list[PlacedRemark]:
     return _all_placed(article, Q(pk__in=_open(article)) | Q(pk__in=newest.values("pk")))
 
 
-def _open(article: Article) -> QuerySet[Remark, dict[str, int]]:
+def _open(article: Article) -> QuerySet[Remark, Any]:
     """Older releases let more be made than a page shows."""
     return article.remarks.filter(resolved_at=None).order_by("made_at", "pk")[:MOST_OPEN].values("pk")
 
