@@ -121,8 +121,8 @@ export function bindPictureDialog(editor, textarea, status) {
   // Escape stops the uploads too, but keeps what was typed for the next time.
   dialog.addEventListener("close", () => running?.abort());
   dialog.addEventListener("keydown", (event) => {
-    // Enter in a field of the dialog must not save the article behind it.
-    if (event.key === "Enter" && event.target.matches("input:not([type=file])")) {
+    // Enter in a field of the dialog must not save the article behind it; its words are one line.
+    if (event.key === "Enter" && !event.isComposing && event.target.matches("input:not([type=file]), textarea")) {
       event.preventDefault();
       uploadAll();
     }

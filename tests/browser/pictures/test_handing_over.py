@@ -20,7 +20,7 @@ def test_dropped_and_pasted_pictures_open_the_dialog_each_with_its_row(desk: Pag
         assert taken, event
         expect(rows(desk), event).to_have_count(2)
         rows(desk).nth(0).get_by_label("What does it show?").fill(f"One {event}")
-        rows(desk).nth(1).get_by_label("It is decoration").check()
+        rows(desk).nth(1).get_by_label("Decoration").check()
         send(desk)
         pictures = rf"!\[\]\(picture:one-{event}\)\n\n!\[\]\(picture:{decoration}\)"
         expect(text(desk), event).to_have_value(re.compile(pictures))
