@@ -152,6 +152,13 @@ def readable(articles: QuerySet[Article], by: Person) -> QuerySet[Article]:
     return articles if by is None or reads_any(by) else articles.filter(owner=by.pk)
 
 
+def editable(articles: QuerySet[Article], by: Person) -> QuerySet[Article]:
+    """Those of `articles` that `by` may change: all of them, only their own, or none."""
+    if not may(by, CHANGE):
+        return articles.none()
+    return articles if by is None or may(by, EDIT_ANY) else articles.filter(owner=by.pk)
+
+
 def _owns(by: Person, article: Article) -> bool:
     return by is not None and article.owner_id is not None and article.owner_id == by.pk
 

@@ -60,8 +60,6 @@ class SentForm:
     def __init__(self, model_admin: ModelAdmin, request: HttpRequest, article: Article) -> None:
         self.model_admin, self.request, self.article = model_admin, request, article
         self.window, self.mine = window_of(request), sent_values(request.POST)
-        # The labels of what the other person changed, and who sent the form has not seen.
-        self.taken_unseen: list[str] = []
 
     def settle(self) -> HttpResponse | None:
         """The page that asks, or None when nothing is left to ask: then request.POST is the joined form."""
@@ -78,9 +76,8 @@ class SentForm:
             return self._ask(merged)
         who = self._take(merged, saved)
         # The page that asks shows all that the other person changed, until they save once more.
-        self.taken_unseen = merged.taken_from_them() if outdated else []
-        if self.taken_unseen:
-            messages.info(self.request, _taken(who, clock(self.article.changed_at), self.taken_unseen))
+        if outdated and (labels := merged.taken_from_them()):
+            messages.info(self.request, _taken(who, clock(self.article.changed_at), labels))
         return None
 
     def _merged(self, texts: FormTexts, saved: FormValues) -> MergedForm:

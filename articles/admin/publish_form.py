@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.doses import has_dose
 from articles.models import Article
 from articles.models.article import Stage
 from articles.models.edition import MAX_NOTE
@@ -20,6 +21,7 @@ from articles.roles import Person
 # What changed where readers see the same text, and only the signature under it is new.
 CHECKED = "Checked by a vet"
 NOW, LATER = "now", "later"
+NO_DOSE = "Leave the dose out: readers see this line, and nobody else reads it before."
 PASSED = "That time has passed. Give a later one, or publish now."
 
 
@@ -78,6 +80,13 @@ class PublishForm(forms.Form):
             return Approval.GIVEN
         may_be = article.stage == Stage.IN_REVIEW or settings.SELF_APPROVAL
         return Approval.WITH_PUBLISHING if may_be and not self.refusal else Approval.MISSING
+
+    def clean_note(self) -> str:
+        """Readers see the note, and nobody else reads it before."""
+        note: str = self.cleaned_data["note"]
+        if has_dose(note):
+            raise ValidationError(NO_DOSE)
+        return note
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles.models import Article, Edition, SignOff
 from articles.models.article import Stage
 from articles.publishing.signing import sign_off_of
+from articles.publishing.steps import Step, took
 
 if TYPE_CHECKING:
     # Only for the type checker; users do not have the package.
@@ -67,6 +68,6 @@ def sent_back(article: Article) -> str:
     if article.stage != Stage.SENT_BACK:
         return ""
     # Later saves leave the text at this stage, with reasons of their own.
-    rows = article.history.filter(stage=Stage.SENT_BACK, history_change_reason__startswith="Sent back")
+    rows = article.history.filter(took(Step.SENT_BACK), stage=Stage.SENT_BACK)
     reason: str | None = rows.values_list("history_change_reason", flat=True).first()
     return reason or ""

@@ -11,7 +11,20 @@ from articles.models import Category, Contributor, Species
 from articles.models.contributor import free_slug
 
 
-class SubjectAdmin(LiveRowAdmin):
+class AddressedAdmin(LiveRowAdmin):
+    """Rows whose address other sites hold, and articles name: it stays once an article uses it."""
+
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        is_used = obj is not None and obj.articles.exists()
+        return (*super().get_readonly_fields(request, obj), *(("slug",) if is_used else ()))
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {} if "slug" in self.get_readonly_fields(request, obj) else self.prepopulated_fields
+
+
+class SubjectAdmin(AddressedAdmin):
     def view_on_site(self, obj: Category | Species) -> str:
         """Its own page; Django's /admin/r/ does not exist here, because it would tell addresses of drafts."""
         return obj.get_absolute_url()
@@ -21,7 +34,6 @@ class SubjectAdmin(LiveRowAdmin):
 class CategoryAdmin(SubjectAdmin):
     list_display = ("name", "short_name", "position")
     search_fields = ("name",)
-    prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("picture",)
 
 
@@ -29,7 +41,6 @@ class CategoryAdmin(SubjectAdmin):
 class SpeciesAdmin(SearchWordsAdmin, SubjectAdmin):
     list_display = ("name", "singular", "accent", "position")
     search_fields = ("name", "other_names")
-    prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("picture",)
 
 
@@ -49,7 +60,7 @@ class ContributorForm(LiveRowForm):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(LiveRowAdmin):
+class ContributorAdmin(AddressedAdmin):
     form = ContributorForm
     fields = ("name", "role", "is_vet", "credentials", "biography", "interests", "user", "slug")
     list_display = ("name", "role", "is_vet")
@@ -57,6 +68,7 @@ class ContributorAdmin(LiveRowAdmin):
     search_fields = ("name", "role")
     autocomplete_fields = ("user",)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Contributor | None = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A login signs in the name of its contributor, so only those who manage logins may choose it."""
-        return () if request.user.has_perm("auth.view_user") else ("user",)
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.has_perm("auth.view_user") else (*fields, "user")

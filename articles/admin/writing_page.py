@@ -37,10 +37,11 @@ from articles.drafts import editing
 from articles.drafts.fields import ADDRESS, Section, fields_in
 from articles.drafts.leads import LEADS, first_picture_leads
 from articles.drafts.locking import lock_article
-from articles.drafts.sessions import begun_in, forget_typed
+from articles.drafts.sessions import begun_in, forget_typed, has_moved_on
 from articles.models import Article
 from articles.models.primary_key import read_pk
 from articles.models.remark import MAX_TEXT
+from articles.publishing.steps import own_words
 from articles.roles import EDIT_ANY, may, may_edit
 from kbsite.parts import asks_for_part
 
@@ -58,7 +59,7 @@ HAND_IN = "_hand_in"
 # What static/js/desk/begun.js asks for; then nothing that was autosaved becomes a version.
 BAR = "bar"
 DELETED = "Nothing was saved: somebody deleted this article while you wrote. What you wrote stands below."
-READ_FIRST = "Saved, and not handed in yet: read what came in, and hand in again."
+READ_FIRST = "Saved, and not handed in: the text changed while you had it open. Read it, and hand in again."
 # For the counters under the fields, as the checks count.
 LIMITS = {
     "answer": MAX_ANSWER_WORDS,
@@ -153,7 +154,7 @@ class WritingPage(Base):
         super().save_related(request, form, formsets, change)
         if first_picture_leads(form.instance, before=form.initial.get("body", "")):
             messages.info(request, LEADS)
-        editing.record(form.instance, by=request.user, why=form.cleaned_data.get("why", ""))
+        editing.record(form.instance, by=request.user, why=own_words(form.cleaned_data.get("why", "")))
         forget_typed(form.instance, window_of(request))
 
     @method_decorator(csp_update(WITH_FRAMES))
@@ -183,9 +184,10 @@ class WritingPage(Base):
 
     def _settle(self, request: HttpRequest, article: Article) -> HttpResponse | None:
         """The page that asks about two versions, or None when nothing is left to ask."""
-        sent = SentForm(self, request, article)
-        conflict = sent.settle()
-        if sent.taken_unseen and HAND_IN in request.POST:
+        # Other words of a picture or of the glossary change the text, but no field of the form.
+        is_older = has_moved_on(article, window_of(request))
+        conflict = SentForm(self, request, article).settle()
+        if is_older and HAND_IN in request.POST:
             # Whoever hands in stands for the whole text, so they read what came in before.
             data = request.POST.copy()
             data.setlist("_continue", data.pop(HAND_IN))

@@ -1,4 +1,4 @@
-"""A person who read, looked or resolved has a time; a remark stands in a field; DOIs are found in any case."""
+"""A person who looked or resolved has a time; a remark stands in a field; DOIs are found in any case."""
 
 from django.conf import settings
 from django.db import migrations, models
@@ -17,15 +17,6 @@ class Migration(migrations.Migration):
             model_name="reference",
             index=models.Index(
                 Upper("doi"), condition=models.Q(("doi", ""), _negated=True), name="reference_by_any_doi"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("read_by", None), models.Q(("read_at", None), _negated=True), _connector="OR"
-                ),
-                name="contribution_reader_has_a_time",
             ),
         ),
         migrations.AddConstraint(

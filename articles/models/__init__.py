@@ -3,7 +3,7 @@
 from articles.models.applied_rule import AppliedRule
 from articles.models.article import Article, ArticlePicture
 from articles.models.breed import BreedFact
-from articles.models.contribution import Contribution, SecondLook
+from articles.models.contribution import Contribution, Reading, SecondLook
 from articles.models.contributor import Contributor
 from articles.models.danger import DangerPhrase, DangerWords
 from articles.models.editing_session import EditingSession
@@ -59,6 +59,7 @@ __all__ = [
     "PictureUse",
     "PoisonLine",
     "PreviewLink",
+    "Reading",
     "Redirect",
     "Reference",
     "RelatedChoice",

@@ -19,40 +19,50 @@ def _person(**more: Any) -> Any:
 class Contribution(models.Model):
     """A change of a working copy: `person` found the text with one digest and left that with another.
 
-    The texts of an article form a tree, because each is made from one other. The way from the present text
-    to the first says whose words it holds. A text that comes back, for instance from the history, is found
-    in its old place, so putting it back makes nobody its writer.
+    The newest change that leaves a text, the newest before it that leaves what it found, and so on, are the
+    way to a text. It says whose words the text holds. Once others have read all of them and the text is
+    published, the changes are forgotten.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="contributions")
     # None for the operator, and for a login that was deleted.
     person = _person()
+    is_operators = models.BooleanField(default=False, help_text="Nobody has to read after the operator.")
     before = models.CharField(max_length=64, blank=True, help_text="Empty for the first text.")
     after = models.CharField(max_length=64)
     changed_at = models.DateTimeField()
-    # When somebody other than `person` stood for a text that holds this change: handed it in, approved or
-    # signed it, or looked at it afterwards.
-    read_at = models.DateTimeField(null=True, blank=True)
-    read_by = _person()
 
     class Meta:
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["article", "after"], name="text_is_made_once"),
             models.CheckConstraint(
                 condition=~Q(after="") & ~Q(after=F("before")), name="change_makes_a_text"
             ),
-            # The other way round would not hold: a login may be deleted afterwards.
-            models.CheckConstraint(
-                condition=Q(read_by=None) | ~Q(read_at=None), name="contribution_reader_has_a_time"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["article"], condition=Q(read_at=None), name="contribution_unread"),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} in “{self.article}”, {self.changed_at:%-d %B %Y}"
+
+
+class Reading(models.Model):
+    """`person` stands for one text: handed it in, approved or signed it, or looked at it afterwards.
+
+    It covers the changes on the way to that text, and no other text in which their words stood before.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="readings")
+    digest = models.CharField(max_length=64)
+    # None for the operator, and for a login that was deleted.
+    person = _person()
+    read_at = models.DateTimeField()
+    with_own = models.BooleanField(default=False, help_text="The settings let nobody else read after them.")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=~Q(digest=""), name="reading_is_of_a_text")]
+
+    def __str__(self) -> str:
+        return f"{self.person} read “{self.article}”, {self.read_at:%-d %B %Y}"
 
 
 class SecondLook(models.Model):

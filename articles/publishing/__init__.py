@@ -27,7 +27,7 @@ from articles.publishing.errors import (
 from articles.publishing.release import EditionSize, Release, small_correction
 from articles.publishing.review import approve, send_back, submit
 from articles.publishing.signing import sign
-from articles.publishing.small_corrections import is_small_correction, why_not_small
+from articles.publishing.small_corrections import why_not_small
 from articles.roles import NotAllowed
 
 __all__ = [
@@ -45,7 +45,6 @@ __all__ = [
     "approvers",
     "call_off",
     "is_own",
-    "is_small_correction",
     "may_approve",
     "publish",
     "reasons_for",

@@ -20,6 +20,7 @@ from articles.models.article import BOUND_STAGES, Stage
 from articles.models.text_lines import tidy_lines
 from articles.publishing.deciding import ONLY_EDITORS
 from articles.publishing.errors import NotApproved, NothingToWithdraw, NotReady, TextChanged, WrongStage
+from articles.publishing.steps import Step, reason
 from articles.roles import APPROVE, PUBLISH, SIGN, NotAllowed, Person, logins_with, may, require
 from articles.triage.finding import terms_as_query
 from articles.triage.problems import problems_of
@@ -72,7 +73,7 @@ def submit_check(check: SymptomCheck, *, by: Person, digest: str | None = None) 
         # Two have read what the others wrote: those others, and whoever hands it in.
         check.writers.clear()
     _is_by(check, by)
-    _set(check, Stage.IN_REVIEW, by=by, why="Handed in for review")
+    _set(check, Stage.IN_REVIEW, by=by, why=Step.HANDED_IN)
     _announce(Happening.HANDED_IN, check, by)
 
 
@@ -83,7 +84,7 @@ def send_check_back(check: SymptomCheck, *, by: Person, remarks: str) -> None:
     check = record(check, by=by)
     if check.stage not in {Stage.IN_REVIEW, Stage.APPROVED}:
         raise WrongStage("Only a check in review can be sent back.")
-    _set(check, Stage.SENT_BACK, by=by, why=f"Sent back: {remarks.strip()}")
+    _set(check, Stage.SENT_BACK, by=by, why=reason(Step.SENT_BACK, remarks))
     _announce(Happening.SENT_BACK, check, by, remarks.strip())
 
 
@@ -100,7 +101,7 @@ def approve_check(check: SymptomCheck, *, by: Person, digest: str) -> None:
         raise NotAllowed(OWN_CHECK)
     check.approved_digest = check.digest
     check.save(update_fields=["approved_digest"])
-    _set(check, Stage.APPROVED, by=by, why="Approved")
+    _set(check, Stage.APPROVED, by=by, why=Step.APPROVED)
     _announce(Happening.APPROVED, check, by)
 
 
@@ -118,13 +119,15 @@ def publish_check(
         raise NotReady(problems)
     if by is not None and not is_check_approved(check):
         raise NotApproved
+    # Before the version is kept, since which nobody has changed anything.
+    people = people_of_check(check)
     version = _keep(check, by=by, why=f"Published: {note}" if note else "Published", published=True)
     check.published = version
     check.approved_digest = check.digest
     check.stage = Stage.PUBLISHED
     check.found_by = terms_as_query(check.title, tidy_lines(check.also))
     check.save(update_fields=["published", "approved_digest", "stage", "found_by"])
-    _announce(Happening.PUBLISHED, check, by, note, outcome=version)
+    announce(TextEvent(Happening.PUBLISHED, check, by, remarks=note, writers=people, outcome=version))
     check.writers.clear()
     return version
 
@@ -156,16 +159,28 @@ def restore_check(check: SymptomCheck, version: CheckVersion, *, by: Person) -> 
     check = record(check, by=by, why=f"Restored from version {version.number}")
     if check.stage != Stage.PUBLISHED:
         # The words stay theirs who wrote them.
-        check.writers.add(*_writers_of(version))
+        check.writers.add(*_wrote(check, until=version.number))
     return check
 
 
-def _writers_of(version: CheckVersion) -> list[int]:
-    """Return who saved this version and those before it, back to what was published last then."""
-    before = version.check_of.versions.filter(number__lte=version.number)
-    since = before.filter(published_at__isnull=False).values_list("number", flat=True).first() or 0
-    people = before.filter(number__gt=since, saved_by__isnull=False).values_list("saved_by", flat=True)
-    return list(people.order_by().distinct())
+def people_of_check(check: SymptomCheck) -> frozenset[int]:
+    """Return the logins that wrote or handed in the present text: they hear what becomes of it."""
+    return frozenset(_wrote(check)) | frozenset(check.writers.values_list("pk", flat=True))
+
+
+def _wrote(check: SymptomCheck, until: int | None = None) -> set[int]:
+    """Return who changed the text since it was published last, until now or until that version."""
+    rows = check.versions.order_by("number")
+    if until is not None:
+        rows = rows.filter(number__lte=until)
+    people, before = set[int](), ""
+    for digest, person, published_at in rows.values_list("digest", "saved_by", "published_at"):
+        if published_at is not None:
+            people.clear()
+        elif digest != before and person is not None:
+            people.add(person)
+        before = digest
+    return people
 
 
 def _is_by(check: SymptomCheck, by: Person) -> None:
@@ -227,11 +242,8 @@ def _keep(check: SymptomCheck, *, by: Person, why: str, published: bool = False)
     )
 
 
-def _announce(
-    what: Happening, check: SymptomCheck, by: Person, remarks: str = "", outcome: CheckVersion | None = None
-) -> None:
-    writers = frozenset(check.writers.values_list("pk", flat=True))
-    announce(TextEvent(what, check, by, remarks=remarks, writers=writers, outcome=outcome))
+def _announce(what: Happening, check: SymptomCheck, by: Person, remarks: str = "") -> None:
+    announce(TextEvent(what, check, by, remarks=remarks, writers=people_of_check(check)))
 
 
 def _is_already(check: SymptomCheck) -> str:

@@ -25,7 +25,7 @@ from articles.models.article import Stage
 from articles.names import name_of
 from articles.publishing.small import MOST_WORDS, Judgement, judge
 from articles.publishing.spelt import known_word
-from articles.roles import APPROVE, Person, logins_with, may
+from articles.roles import APPROVE, Person, logins_with, may, may_edit
 
 ONLY_EDITORS = "Only editors approve a text."
 LIFTS = "On a site with a single editor, SELF_APPROVAL=yes in its settings lifts this."
@@ -51,7 +51,7 @@ def writers_of(article: Article) -> list[Writer]:
     people: dict[User, bool] = {}
     for change in way_to(article):
         if change.person is not None:
-            people[change.person] = people.get(change.person, True) and change.read_at is not None
+            people[change.person] = people.get(change.person, True) and change.is_read
     return [Writer(person, is_read) for person, is_read in people.items()]
 
 
@@ -72,7 +72,7 @@ def unread_words(article: Article, person: Person, way: Way | None = None) -> Ju
 def wrote(article: Article, person: Person, way: Way | None = None) -> bool:
     """Whether the text holds words of this person, more than a few mended ones, that nobody else read."""
     way = way_to(article) if way is None else way
-    if person is None or not any(one.person_id == person.pk and one.read_at is None for one in way):
+    if not any(one.is_unread_of(person) for one in way):
         return False
     return not (settings.SMALL_CORRECTIONS and unread_words(article, person, way).is_small)
 
@@ -164,9 +164,15 @@ def _who_instead(article: Article, person: Person) -> str:
 
 def _way_out(article: Article) -> str:
     """What helps where nobody may approve: somebody who reads what the editors changed, or another editor."""
-    if article.owner is not None and not may(article.owner, APPROVE):
+    owner = article.owner
+    if {one.pk for one in approvers()} <= {article.author.user_id}:
+        return (
+            "Readers are told that the only editor here wrote it: choose another author, or a second editor "
+            "approves it."
+        )
+    if owner and owner.is_active and owner.is_staff and may_edit(owner, article) and not may(owner, APPROVE):
         return (
             f"Send it back to {name_of(article.owner)}, who reads what others changed and hands it in again. "
             "Or another editor approves it."
         )
-    return "Another editor is missing: either one who approves it, or one who reads it and hands it in again."
+    return "A second editor has to approve it, or read it and hand it in again."

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.checks import blocking
 from articles.composing.compose import Composition, compose
 from articles.drafts import editing
-from articles.drafts.contributions import mark_read
+from articles.drafts.contributions import forget_changes
 from articles.drafts.locking import lock_article
 from articles.events import Happening, TextEvent, announce
 from articles.models import Article, Edition
@@ -43,7 +43,7 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
     stage = article.stage
     composition = compose(article, at=at, forthcoming=release.forthcoming)
     # Before anything is decided: the digest that is stored may be of an older text.
-    editing.take_stock(composition, by=by)
+    editing.take_stock(composition, by=None)
     if release.correcting:
         approve_small(article, by=by, digest=release.correcting)
     elif release.approving:
@@ -56,11 +56,11 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
     # Before the edition is stored, for a published text has no writers any more.
     writers = people_of(article)
     edition = _store(composition, release, by)
+    # No rule holds the operator, so nobody has to read after them.
     if by is None:
-        # No rule holds the operator, so nobody has to read after them.
-        mark_read(article, by=by)
-    else:
-        note_unread(edition)
+        forget_changes(article)
+    if not note_unread(edition):
+        forget_changes(article)
     tell_dependents(article, Published(edition, composition))
     announce(
         TextEvent(Happening.PUBLISHED, article, by, remarks=edition.note, writers=writers, outcome=edition)

@@ -8,14 +8,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.comparison.passages import Passages, QuotedPlace
 from articles.drafts.fields import FIELD, PLAIN_FIELDS, Shape, plain_of
 from articles.drafts.parts import Contents
 from articles.models import Article, Remark, RemarkAnswer
-from articles.names import name_of
 from articles.roles import APPROVE, SIGN, NotAllowed, Person, may, may_edit, may_read, require
 
 ONLY_REVIEWERS = "Only editors and vets put remarks beside a text."
@@ -55,31 +53,6 @@ class PlacedRemark:
     line: int
     where: str
     is_lost: bool
-
-    def as_finding(self) -> dict[str, Any]:
-        """For the margin of the writing page, which shows checks in the same shape."""
-        remark = self.remark
-        return {
-            "id": remark.pk,
-            # Where it is answered and resolved.
-            "url": f"{reverse('admin:articles_article_review', args=[remark.article_id])}#remark-{remark.pk}",
-            "blocks": False,
-            "place": self.place,
-            "line": self.line,
-            "where": self.where,
-            "message": f"{name_of(remark.by)}: {remark.text}",
-            "words": remark.words,
-            "anchor": f"id_{self.place}",
-            "text": remark.text,
-            "by": name_of(remark.by),
-            "at": remark.made_at.isoformat(),
-            "lost": self.is_lost,
-            "resolved": remark.resolved_at is not None,
-            "answers": [
-                {"by": name_of(answer.by), "at": answer.made_at.isoformat(), "text": answer.text}
-                for answer in remark.answers.all()
-            ],
-        }
 
 
 def remarks_of(article: Article) -> list[PlacedRemark]:
@@ -172,13 +145,16 @@ def answer_remark(remark: Remark, *, by: Person, text: str) -> RemarkAnswer:
 
 @transaction.atomic
 def resolve_remark(remark: Remark, *, by: Person, is_resolved: bool = True) -> None:
-    """Mark the remark as done, or as not done after all. Raises NotAllowed."""
+    """Mark the remark as done, or as not. A second press changes nothing. Raises NotAllowed."""
     _require_part(remark, by)
     if not is_resolved and remark.resolved_at is not None:
         _require_room(remark.article)
-    remark.resolved_at = timezone.now() if is_resolved else None
-    remark.resolved_by_id = by.pk if by and is_resolved else None
-    remark.save(update_fields=["resolved_at", "resolved_by"])
+    others = Remark.objects.filter(pk=remark.pk, resolved_at__isnull=is_resolved)
+    if is_resolved:
+        others.update(resolved_at=timezone.now(), resolved_by=by.pk if by else None)
+    else:
+        others.update(resolved_at=None, resolved_by=None)
+    remark.refresh_from_db(fields=["resolved_at", "resolved_by"])
 
 
 def _require_room(article: Article) -> None:

@@ -5,14 +5,15 @@ from django.db import transaction
 
 from articles.composing.compose import compose
 from articles.drafts import editing
-from articles.drafts.contributions import changed_by, mark_read
+from articles.drafts.contributions import changed_by
 from articles.drafts.locking import lock_article
 from articles.events import Happening, TextEvent, announce
 from articles.models import Article
 from articles.models.article import BOUND_STAGES, Stage
 from articles.publishing.deciding import ONLY_EDITORS, why_not_approve
 from articles.publishing.errors import TextChanged, WrongStage
-from articles.publishing.second_looks import seen_again
+from articles.publishing.second_looks import stand_for
+from articles.publishing.steps import Step, reason, took
 from articles.roles import APPROVE, SIGN, NotAllowed, Person, require, require_edit
 
 
@@ -35,12 +36,12 @@ def send_back(article: Article, *, by: Person, remarks: str) -> Article:
     """Return a text to its writer, and say what to mend. Raises NotAllowed or WrongStage."""
     article = lock_article(article.pk)
     require(by, APPROVE, SIGN, otherwise="Only editors and vets send a text back.")
-    editing.take_stock(compose(article), by=by)
+    editing.take_stock(compose(article), by=None)
     if article.stage not in {Stage.IN_REVIEW, Stage.APPROVED}:
         raise WrongStage(f"Only a text in review can be sent back; this one is {_stage(article)}.")
     article.stage = Stage.SENT_BACK
     article.approved_digest = ""
-    editing.keep(article, by=by, why=_why("Sent back", remarks))
+    editing.keep(article, by=by, why=reason(Step.SENT_BACK, remarks))
     _announce(Happening.SENT_BACK, article, by, remarks)
     return article
 
@@ -49,12 +50,13 @@ def send_back(article: Article, *, by: Person, remarks: str) -> Article:
 def approve(article: Article, *, by: Person, digest: str | None = None, remarks: str = "") -> Article:
     """Approve the working copy in review; any later change ends the approval.
 
-    `digest` is that of the text the person read. Raises NotAllowed, WrongStage or TextChanged.
+    `digest` is that of the text the person read; without it, only the text that was handed in is approved.
+    Raises NotAllowed, WrongStage or TextChanged.
     """
     article = lock_article(article.pk)
     require(by, APPROVE, otherwise=ONLY_EDITORS)
-    editing.take_stock(compose(article), by=by)
-    # Only a page that showed the text sends its digest. A bulk action approves what there is.
+    # What no save recorded is nobody's, least of all theirs who decide about the text.
+    editing.take_stock(compose(article), by=None)
     _give_approval(article, by=by, digest=digest, remarks=remarks)
     return article
 
@@ -79,10 +81,10 @@ def _hand_in(article: Article, *, by: Person, remarks: str = "", digest: str | N
     if digest is not None and digest != article.digest:
         raise TextChanged
     if digest is not None:
-        mark_read(article, by=by)
+        stand_for(article, by=by)
     article.stage = Stage.IN_REVIEW
     article.submitted_by_id = by.pk if by else None
-    editing.keep(article, by=by, why=_why("Handed in for review", remarks))
+    editing.keep(article, by=by, why=reason(Step.HANDED_IN, remarks))
     _announce(Happening.HANDED_IN, article, by, remarks)
 
 
@@ -91,19 +93,30 @@ def _give_approval(article: Article, *, by: Person, digest: str | None, remarks:
         raise WrongStage(f"Only a text in review can be approved; this one is {_stage(article)}.")
     if refusal := why_not_approve(article, by):
         raise NotAllowed(refusal)
-    if digest is not None and digest != article.digest:
+    # A list shows no text, so it approves only what was handed in.
+    read = _handed_in(article) if digest is None else digest
+    if read != article.digest:
         raise TextChanged
     mark_approved(article, by=by)
-    editing.keep(article, by=by, why=_why("Approved", remarks))
+    editing.keep(article, by=by, why=reason(Step.APPROVED, remarks))
     _announce(Happening.APPROVED, article, by, remarks)
+
+
+def _handed_in(article: Article) -> str:
+    """Return the digest of the text as it was handed in; the present one where the history does not know."""
+    rows = article.history.filter(took(Step.HANDED_IN)).values_list("digest", flat=True)
+    return rows.first() or article.digest
+
+
+def set_approved(article: Article) -> None:
+    article.stage = Stage.APPROVED
+    article.approved_digest = article.digest
 
 
 def mark_approved(article: Article, *, by: Person) -> None:
     """Mark the text as approved, and as read by this person: all but their own words."""
-    article.stage = Stage.APPROVED
-    article.approved_digest = article.digest
-    mark_read(article, by=by, with_own=settings.SELF_APPROVAL)
-    seen_again(article, by=by)
+    set_approved(article)
+    stand_for(article, by=by, with_own=settings.SELF_APPROVAL)
 
 
 def people_of(article: Article) -> frozenset[int]:
@@ -119,10 +132,6 @@ def is_approved(article: Article) -> bool:
 
 def _announce(what: Happening, article: Article, by: Person, remarks: str) -> None:
     announce(TextEvent(what, article, by, remarks=remarks.strip(), writers=people_of(article)))
-
-
-def _why(verb: str, remarks: str) -> str:
-    return f"{verb}: {remarks.strip()}" if remarks.strip() else verb
 
 
 def _stage(article: Article) -> str:

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from articles.composing.compose import compose
 from articles.drafts import editing
-from articles.drafts.contributions import mark_read
 from articles.drafts.locking import lock_article
 from articles.events import Happening, TextEvent, announce
 from articles.models import Article, Contributor, Edition, SignOff
 from articles.publishing.errors import InThePast, TextChanged
 from articles.publishing.review import people_of
+from articles.publishing.second_looks import stand_for
 from articles.roles import SIGN, NotAllowed, Person, may, require
 from articles.snapshots import SignatureSnapshot
 
@@ -34,11 +34,11 @@ def sign(
     require(by, SIGN, otherwise="Only vets sign a text.")
     vet = vet_of(by)
     refuse_past(review_due_on)
-    editing.take_stock(compose(article), by=by)
+    editing.take_stock(compose(article), by=None)
     if digest is not None and digest != article.digest:
         raise TextChanged
     if digest is not None:
-        mark_read(article, by=by)
+        stand_for(article, by=by)
     why = f"Signed by {vet.name}"
     version = editing.keep(article, by=by, why=f"{why}: {remarks}" if remarks else why)
     sign_off = SignOff.objects.create(

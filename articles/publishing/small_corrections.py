@@ -1,7 +1,7 @@
 """A small correction of a live page, which an editor publishes at once and somebody else looks at afterwards.
 
 The rule is articles/publishing/small/; this module asks it about an article, and approves what it lets pass.
-For pages: `is_small_correction(article)` and `why_not_small(article, person)`.
+For pages: `may_correct(person)` and `why_not_small(article, person)`.
 """
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from articles.drafts.parts import Contents
 from articles.models import Article
 from articles.publishing.deciding import unread_words
 from articles.publishing.errors import NotSmall, TextChanged
-from articles.publishing.review import mark_approved
+from articles.publishing.review import set_approved
 from articles.publishing.small import MOST_WORDS, Judgement, judge
 from articles.publishing.spelt import known_word
 from articles.roles import PUBLISH, Person, may
@@ -27,11 +27,6 @@ TOGETHER = (
     f"Together with your earlier corrections, which nobody else has looked at yet, it changes more than "
     f"{MOST_WORDS} words, or more than spelling."
 )
-
-
-def is_small_correction(article: Article) -> bool:
-    """Whether the working copy differs from the live edition by a small correction, whoever asks."""
-    return settings.SMALL_CORRECTIONS and not _why_not(article)
 
 
 def may_correct(person: Person) -> bool:
@@ -87,5 +82,6 @@ def approve_small(article: Article, *, by: Person, digest: str) -> None:
         raise TextChanged
     if reasons := why_not_small(article, by):
         raise NotSmall(reasons)
-    mark_approved(article, by=by)
+    # Without a word on what others changed: only this correction was shown.
+    set_approved(article)
     editing.keep(article, by=by, why="Approved as a small correction")

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 
 from articles.checks import Finding, check
 from articles.checks.readability import grade, length
@@ -14,8 +15,9 @@ from articles.drafts.fields import typed_lines
 from articles.models import Article, Reference
 from articles.models.picture import KEY_PATTERN
 from articles.models.primary_key import read_pk
+from articles.names import name_of
 from articles.one_at_a_time import one_at_a_time
-from articles.publishing.remarks import unresolved
+from articles.publishing.remarks import PlacedRemark, unresolved
 from articles.rendering import MAX_CHARACTERS
 from articles.roles import readable
 from articles.views.editor import EditorsOnly, refuse
@@ -72,10 +74,26 @@ def _answer(article: Article, unsaved: list[Reference]) -> dict[str, Any]:
         "findings": [
             *(_as_data(finding, lines) for finding in check(composition)),
             # Where they stand in what is typed now.
-            *(placed.as_finding() for placed in unresolved(article)),
+            *(_remark_as_data(placed) for placed in unresolved(article)),
         ],
         "words": length(passages),
         "grade": None if reached is None else round(reached, 1),
+    }
+
+
+def _remark_as_data(placed: PlacedRemark) -> dict[str, Any]:
+    remark = placed.remark
+    page = reverse("admin:articles_article_review", args=[remark.article_id])
+    return {
+        # Where it is answered and resolved.
+        "url": f"{page}#remark-{remark.pk}",
+        "blocks": False,
+        "place": placed.place,
+        "line": placed.line,
+        "where": placed.where,
+        "message": f"{name_of(remark.by)}: {remark.text}",
+        "words": remark.words,
+        "anchor": f"id_{placed.place}",
     }
 
 

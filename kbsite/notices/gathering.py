@@ -99,7 +99,8 @@ def _still_so(waiting: QuerySet[Notice], person: User) -> list[Notice]:
 def _with_texts(waiting: QuerySet[Notice]) -> QuerySet[Notice]:
     texts = waiting.select_related("article__author", "check_of", "by").prefetch_related(
         # Whose words each text holds: nobody is asked to approve their own.
-        "article__contributions__person"
+        "article__contributions__person",
+        "article__readings",
     )
     return texts.defer("article__body", "article__parts").order_by("due_at", "pk")[:MOST_READ]
 

@@ -100,7 +100,6 @@ PAGES_OF_A_DRAFT = {
     "related": {EDITOR},
     "review": READERS_OF_ANY,
     "remark": READERS_OF_ANY,
-    "remarks_data": READERS_OF_ANY,
     "sign": {VET},
     "small_correction": {EDITOR},
     "second_look": READERS_OF_ANY,
@@ -119,7 +118,7 @@ PAGES_OF_A_DRAFT = {
 }
 # These change something and show nothing.
 POST_ONLY = {
-    *("call_off", "share_revoke", "autosave", "presence", "remark", "begin"),
+    *("call_off", "share_revoke", "autosave", "presence", "remark", "begin", "look_up"),
     *("articles_searchcount_drop", "comments_commentblock_lift", "comments_comment_letters"),
 }
 WHOLE_ADMIN = {

@@ -14,10 +14,14 @@ from articles.admin.list_parts import in_short, lead_of, with_lead_picture
 from articles.days import when
 from articles.models import Article, Edition, SignOff
 from articles.names import OPERATOR_OR_GONE, name_of_actor
+from articles.publishing.steps import Step, read_reason, took
 from articles.rendering.render import WORDS_PER_MINUTE
 
-# What the reason of a row of the history begins with, when it was one of these steps.
-STEPS = ("Sent back", "Handed in", "Approved")
+DONE = {
+    Step.SENT_BACK: "sent it back",
+    Step.HANDED_IN: "handed it in",
+    Step.APPROVED: "approved it",
+}
 MAX_REMARK = 90
 
 
@@ -59,13 +63,12 @@ def step_in_words(article: Any, otherwise: str) -> str:
     `otherwise` is told where the history does not know.
     """
     step = getattr(article, "last_step", None)
-    if step is None:
+    taken = step and read_reason(step["history_change_reason"])
+    if step is None or not taken:
         return otherwise
     name = " ".join(filter(None, (step["history_user__first_name"], step["history_user__last_name"])))
     who = name or step["history_user__username"] or capfirst(OPERATOR_OR_GONE)
-    done = {"Sent back": "sent it back", "Handed in": "handed it in", "Approved": "approved it"}
-    verb = next(words for begins, words in done.items() if step["history_change_reason"].startswith(begins))
-    remark = step["history_change_reason"].partition(": ")[2].strip()
+    verb, remark = DONE[taken[0]], taken[1]
     if len(remark) > MAX_REMARK:
         remark = f"{remark[:MAX_REMARK].rsplit(' ', 1)[0]} …"
     said = f": “{remark}”" if remark else ""
@@ -87,9 +90,7 @@ def _names_of(relation: str) -> list[str]:
 
 def _last_steps(keys: list[Any]) -> Iterable[dict[str, Any]]:
     """Of each article the last of these steps, which is the one that brought it where it stands."""
-    rows: QuerySet[Any] = Article.history.filter(
-        id__in=keys, history_change_reason__regex=f"^({'|'.join(STEPS)})"
-    )
+    rows: QuerySet[Any] = Article.history.filter(took(*Step), id__in=keys)
     names = [f"history_user__{name}" for name in ("first_name", "last_name", "username")]
     return (
         rows.order_by("id", F("history_date").desc(), F("history_id").desc())

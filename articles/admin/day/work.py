@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -14,18 +14,16 @@ from django.utils.http import urlencode
 from articles.admin.day import texts
 from articles.admin.day.offers import Turn, Waiting, WaitingSource, offer_waiting
 from articles.days import day_in_words, when
-from articles.models import Article, Contribution, Edition, SecondLook, SymptomCheck
+from articles.models import Article, Edition, SecondLook, SymptomCheck
 from articles.models.article import Stage
 from articles.names import name_of_actor
-from articles.publishing import check_lists, reasons_for, second_looks, worklists
+from articles.publishing import check_lists, second_looks, worklists
 from articles.publishing.freshness import SOON, due_before, due_day, due_on, last_look
 from articles.publishing.signing import can_sign
 from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, Person, may, reads_any
 
 VIEW_CHECKS = "articles.view_symptomcheck"
 CHANGE_CHECKS = "articles.change_symptomcheck"
-# Texts in review in which one person mended something that nobody else read.
-MOST_ASKED_ABOUT = 20
 
 
 def list_of(model: type[Article | SymptomCheck], **query: str) -> str:
@@ -71,7 +69,7 @@ def texts_of_others(person: Person) -> Iterator[WaitingSource]:
 def texts_to_review(person: Person) -> Iterator[WaitingSource]:
     """Apart from the other texts, because finding them asks the database at once."""
     if person is not None and reads_any(person) and may(person, APPROVE):
-        rows = waiting_for(person, worklists.at_stage(Stage.IN_REVIEW)(oldest()))
+        rows = worklists.to_approve(person)(oldest())
         name, rest = "What waits for your review", "to review"
         yield _articles(Turn.TO_REVIEW, name, rest, rows, _in_review, stage__exact=Stage.IN_REVIEW)
 
@@ -90,24 +88,6 @@ def _of_a_vet(person: Any) -> Iterator[WaitingSource]:
     own = Case(When(pk__in=mine.values("article"), then=Value(0)), default=Value(1))
     signed = Article.objects.exclude(pk__in=worklists.live_unsigned(Article.objects.all()).values("pk"))
     yield _stale(signed.order_by(own), partial(_look_again, person))
-
-
-def waiting_for(person: Any, articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Return those in review that `person` may approve, as `reasons_for` says of each of them.
-
-    The database leaves out what is theirs at first sight. What holds words of theirs that nobody else
-    read is rare, and asked about one by one: a few mended words hinder nobody.
-    """
-    if settings.SELF_APPROVAL:
-        return articles
-    own = Q(submitted_by=person.pk) | Q(author__user=person.pk)
-    # A comparison with NULL is neither true nor false, and exclude() would drop what nobody handed in.
-    is_own = Case(When(own, then=Value(True)), default=Value(False), output_field=BooleanField())
-    others = articles.alias(is_own=is_own).filter(is_own=False)
-    unread = Contribution.objects.filter(person=person.pk, read_at=None)
-    is_touched = Q(pk__in=unread.values("article"))
-    asked = reasons_for(others.filter(is_touched)[:MOST_ASKED_ABOUT], person)
-    return others.filter(~is_touched | Q(pk__in=[pk for pk, reason in asked.items() if not reason]))
 
 
 def _stale(articles: QuerySet[Article], row: Any, **query: str) -> WaitingSource:

@@ -16,7 +16,7 @@ from articles.admin.pages.look_up import LookUpAnswer
 from articles.admin.pages.preview import FullPreviewPage, PreviewFrame, PreviewPage
 from articles.admin.pages.publish import CallOffPage, PublishPage
 from articles.admin.pages.related import RelatedArticlesPage
-from articles.admin.pages.remarks import RemarkPage, RemarksData
+from articles.admin.pages.remarks import RemarkPage
 from articles.admin.pages.review import ReviewPage
 from articles.admin.pages.share import RevokePage, SharePage
 from articles.admin.pages.sign import SignPage
@@ -35,7 +35,6 @@ PAGES: dict[str, type[ArticlePage]] = {
     "publish": PublishPage,
     "related": RelatedArticlesPage,
     "remark": RemarkPage,
-    "remarks-data": RemarksData,
     "restore": RestorePage,
     "review": ReviewPage,
     "second-look": SecondLookPage,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from articles.models import Article
-from articles.models.article import Stage
 from articles.publishing.signing import can_sign
-from articles.publishing.worklists import at_stage, awaiting_signature
+from articles.publishing.worklists import awaiting_signature, to_approve
 from articles.roles import APPROVE, Person, may, readable
 
 
@@ -18,15 +17,13 @@ class NextStep:
 
 
 def next_waiting(article: Article, person: Person) -> NextStep | None:
-    """The article that waits longest for this person, without `article` itself; one query."""
-    others = (
-        readable(Article.objects.exclude(pk=article.pk), person).only("pk", "title").order_by("changed_at")
-    )
+    """The article that waits longest for this person, without `article` itself."""
+    others = readable(Article.objects.exclude(pk=article.pk), person).order_by("changed_at")
     if may(person, APPROVE):
-        found = at_stage(Stage.IN_REVIEW)(others).exclude(submitted_by=person.pk if person else None).first()
+        found = to_approve(person)(others).only("pk", "title").first()
         page = "review"
     elif can_sign(person):
-        found, page = awaiting_signature(others).first(), "sign"
+        found, page = awaiting_signature(others).only("pk", "title").first(), "sign"
     else:
         return None
     if found is None:

@@ -1,12 +1,11 @@
-"""Remarks on a passage: the pages that make, answer and resolve them, and their data for the writing page."""
+"""Remarks on a passage: the pages that make, answer and resolve them."""
 
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles.admin.pages.base import ArticlePage, DecisionPage
@@ -106,12 +105,3 @@ class RemarkPage(ArticlePage):
             resolve_remark(remark, by=user, is_resolved="_resolve" in post)
         elif not answer:
             messages.warning(self.request, "The answer was empty, so nothing was stored.")
-
-
-@method_decorator(never_cache, name="dispatch")
-class RemarksData(ArticlePage):
-    """The remarks as the writing page's margin shows checks: {"remarks": [...]}, unresolved ones first."""
-
-    def get(self, request: AuthenticatedHttpRequest) -> HttpResponse:
-        data: list[dict[str, Any]] = [placed.as_finding() for placed in remarks_of(self.article)]
-        return JsonResponse({"remarks": data})

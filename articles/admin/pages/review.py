@@ -21,11 +21,11 @@ from articles.models.article import Stage
 from articles.names import name_of_actor
 from articles.publishing.remarks import unresolved
 from articles.publishing.signing import can_sign
+from articles.publishing.steps import Step, read_reason, took
 from articles.roles import APPROVE, PUBLISH, SIGN, may, may_edit
 
 CHANGED = "The text changed while you were reading it. This is how it stands now; nothing was decided."
 SAY_WHY = "Say what is to be mended. A remark beside the text will do."
-HANDED_IN = "Handed in for review"
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,10 @@ class HandIn:
 
 def last_hand_in(article: Article) -> HandIn | None:
     """Who handed the text in last, and with which words; None before anybody did."""
-    rows = article.history.filter(history_change_reason__startswith=HANDED_IN).select_related("history_user")
+    rows = article.history.filter(took(Step.HANDED_IN)).select_related("history_user")
     row = rows.defer("body", "parts").first()
-    if row is None:
-        return None
-    words = row.history_change_reason.removeprefix(HANDED_IN).removeprefix(":").strip()
-    return HandIn(name_of_actor(row.history_user), row.history_date, words)
+    step = row and read_reason(row.history_change_reason)
+    return HandIn(name_of_actor(row.history_user), row.history_date, step[1]) if step else None
 
 
 @method_decorator(csp_update(WITH_FRAMES), name="dispatch")

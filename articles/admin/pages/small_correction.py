@@ -19,10 +19,11 @@ from articles.admin.requests import AuthenticatedHttpRequest
 from articles.comparison import Comparison, compare
 from articles.drafts.contributions import texts_of
 from articles.models import Article, SecondLook
-from articles.models.edition import MAX_NOTE
 from articles.publishing import second_looks
 from articles.roles import CHANGE, VIEW, may
 
+# What readers see in the list of changes under the page.
+NOTE = "Small correction of the wording"
 NOT_READY = "Nothing was published: there is something to mend first."
 # As many as a person looks through at once; the page says if there are more.
 MOST_SHOWN = 50
@@ -30,13 +31,7 @@ LIST = "admin:articles_article_second_looks"
 
 
 class SmallCorrectionForm(forms.Form):
-    note = forms.CharField(
-        label="What changed",
-        initial="Small correction of the wording",
-        max_length=MAX_NOTE,
-        help_text="One line for readers, in the list of changes under the page.",
-        widget=forms.TextInput(attrs={"class": "field-box"}),
-    )
+    """Only a press: a note of one's own would be words for readers that nobody else has read."""
 
 
 class SmallCorrectionPage(DecisionPage):
@@ -61,7 +56,7 @@ class SmallCorrectionPage(DecisionPage):
 
     def _publish(self, form: SmallCorrectionForm) -> bool:
         """False where nothing was published; then the form says why."""
-        release = publishing.small_correction(self.digest_read, form.cleaned_data["note"])
+        release = publishing.small_correction(self.digest_read, NOTE)
         try:
             publishing.publish(self.article, by=self.request.user, release=release)
         except publishing.TextChanged:

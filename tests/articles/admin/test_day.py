@@ -13,7 +13,7 @@ from articles.admin.day import offers
 from articles.admin.day import page as day
 from articles.models import Article, Edition, SecondLook
 from articles.models.article import Stage
-from articles.publishing import send_back, submit
+from articles.publishing import send_back, submit, worklists
 from tests.articles.admin.first_page import client_of, figures, html_of, rows
 from tests.articles.admin.states_of_articles import one_of_each
 from tests.factories import (
@@ -196,7 +196,7 @@ def test_what_cannot_even_be_looked_for_says_so_and_the_rest_stands(monkeypatch:
     submit(DraftArticleFactory(title="Handed in"), by=None)
     ApprovedArticleFactory(title="Approved")
     HeldCommentFactory(text="Is that so?", article=LoneArticleFactory())
-    monkeypatch.setattr(day.work, "waiting_for", fails)
+    monkeypatch.setattr(worklists, "to_approve", fails)
     monkeypatch.setattr(offers, "figures", [fails, *offers.figures])
     monkeypatch.setattr(offers, "trends", [fails, *offers.trends])
 

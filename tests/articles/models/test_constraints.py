@@ -17,6 +17,7 @@ from articles.models import (
     Contributor,
     Edition,
     Picture,
+    Reading,
     Reference,
     Remark,
     SecondLook,
@@ -55,7 +56,7 @@ REFUSED_CHANGES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "change_makes_a_text": (Contribution, {"after": "one"}),
     "remark_place_is_known": (Remark, {"place": "margin"}),
     "remark_resolver_has_a_time": (Remark, {"resolved_by": 0}),
-    "contribution_reader_has_a_time": (Contribution, {"read_by": 0}),
+    "reading_is_of_a_text": (Reading, {"digest": ""}),
     "second_look_has_a_time": (SecondLook, {"looked_by": 0}),
     "breed_fact_scale_is_one_to_five": (BreedFact, {"scale": 6}),
     "species_accent_is_known": (Species, {"accent": "beige"}),
@@ -70,6 +71,7 @@ def _one_of_each() -> None:
     SecondLook.objects.create(edition=live_edition(article))
     changed_at = timezone.now()
     Contribution.objects.create(article=article, before="one", after="two", changed_at=changed_at)
+    Reading.objects.create(article=article, digest="two", read_at=changed_at)
 
 
 @pytest.mark.parametrize("name", REFUSED_CHANGES)
@@ -147,10 +149,8 @@ def test_keys_and_labels_are_once_in_an_article() -> None:
     article = DraftArticleFactory(lead=PictureFactory())
     ReferenceFactory(article=article)
     BreedFact.objects.create(article=article, label="Size", value="Small")
-    Contribution.objects.create(article=article, after="two", changed_at=timezone.now())
 
     for model, name in [
-        (Contribution, "text_is_made_once"),
         (ArticlePicture, "picture_is_once_in_a_gallery"),
         (Reference, "reference_key_is_unique_in_article"),
         (BreedFact, "breed_fact_label_is_unique_in_article"),
@@ -186,10 +186,9 @@ def test_every_constraint_of_ours_is_tried_in_these_tests() -> None:
             "one_article_leads_the_home_page",
             "reference_key_is_unique_in_article",
             "breed_fact_label_is_unique_in_article",
-            "text_is_made_once",
         ),
     }
-    of = (Article, ArticlePicture, BreedFact, Contribution, Contributor, Edition, Picture, Reference)
+    of = (Article, ArticlePicture, BreedFact, Contribution, Contributor, Edition, Picture, Reading, Reference)
 
     ours = {
         constraint.name

@@ -16,7 +16,7 @@ from tests.migrating import migrate_to
 
 pytestmark = pytest.mark.django_db
 
-BEFORE, AFTER = "0021_addresses_of_poison_lines", "0023_contribution_rows"
+BEFORE, AFTER = "0021_addresses_of_poison_lines", "0029_readings"
 
 
 def models_before() -> Any:

@@ -56,24 +56,6 @@ def test_a_remark_on_words_that_are_not_there_is_refused(article: Article) -> No
         make_remark(article, by=EditorFactory(), words="a cat", text="Which?")
 
 
-def test_the_writing_page_gets_it_in_the_shape_of_a_check(article: Article, remark: Remark) -> None:
-    answer_remark(remark, by=article.owner, text="Within days.")
-
-    (placed,) = remarks_of(article)
-    data = placed.as_finding()
-    expected = {
-        "blocks": False,
-        "place": "body",
-        "line": 5,
-        "where": "Text, line 5",
-        "message": "Noor: How soon?",
-        "words": "it soon ends",
-        "resolved": False,
-    }
-    assert {name: data[name] for name in expected} == expected
-    assert [(answer["by"], answer["text"]) for answer in data["answers"]] == [("Ada", "Within days.")]
-
-
 def test_the_live_checks_tell_it_at_its_line_of_what_is_typed(article: Article, remark: Remark) -> None:
     client = client_of(EditorFactory())
     address = f"{reverse('markdownx_checks')}?article={article.pk}"
@@ -81,7 +63,27 @@ def test_the_live_checks_tell_it_at_its_line_of_what_is_typed(article: Article, 
     found = client.post(address, {"body": "New.\n\n" + BODY}).json()["findings"]
 
     (told,) = [finding for finding in found if finding["message"] == "Noor: How soon?"]
-    assert (told["place"], told["line"], told["blocks"]) == ("body", 7, False)
+    page = reverse("admin:articles_article_review", args=[article.pk])
+    assert told == {
+        "url": f"{page}#remark-{remark.pk}",
+        "blocks": False,
+        "place": "body",
+        "line": 7,
+        "where": "Text, line 7",
+        "message": "Noor: How soon?",
+        "words": "it soon ends",
+        "anchor": "id_body",
+    }
+
+
+def test_who_resolved_it_first_stays(article: Article, remark: Remark) -> None:
+    resolve_remark(remark, by=article.owner)
+    before = remark.resolved_at
+
+    resolve_remark(remark, by=EditorFactory())
+
+    remark.refresh_from_db()
+    assert (remark.resolved_by, remark.resolved_at) == (article.owner, before)
 
 
 def test_a_resolved_remark_is_kept(article: Article, remark: Remark) -> None:
