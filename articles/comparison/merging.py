@@ -18,6 +18,7 @@ from articles.comparison.words import ALIKE, MAX_STEPS, steps_of, words_in
 MAX_LINES = 2_000
 # Words, the space between them, and single signs; joined again they are the line.
 PIECES = re.compile(r"\w+|\s+|[^\w\s]")
+SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 
 Lines = tuple[str, ...]
 _Meet = Callable[["_Hunk", "_Hunk"], bool]
@@ -61,6 +62,17 @@ class _Hunk:
     def grows(self) -> bool:
         """Whether something new may stand at its edges, not only in place of what was there."""
         return len(self.new) > self.end - self.start
+
+
+def both_of(theirs: Lines, mine: Lines) -> Lines:
+    """Return theirs, then mine; what a line of each begins with is said once, by whole sentences."""
+    if not (len(theirs) == len(mine) == 1):
+        return (*theirs, *mine)
+    first, second = SENTENCES.split(theirs[0]), SENTENCES.split(mine[0])
+    shared = 0
+    while shared < min(len(first), len(second)) and first[shared] == second[shared]:
+        shared += 1
+    return (" ".join([*first, *second[shared:]]),) if shared else (*theirs, *mine)
 
 
 def merge(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> tuple[Chunk, ...]:

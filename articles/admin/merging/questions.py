@@ -30,6 +30,8 @@ class MergeQuestion:
     choices: tuple[str, ...]
     choice: str
     own: str
+    # What is saved where both are kept; empty where that is no choice.
+    both: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -88,6 +90,7 @@ class QuestionMaker:
         base: str | None,
         choices: tuple[str, ...],
         label: str = "",
+        both: str = "",
     ) -> MergeQuestion:
         name = self._name(part, label, base, mine, theirs)
         return MergeQuestion(
@@ -101,6 +104,7 @@ class QuestionMaker:
             choices=choices,
             choice=self.answers.get(KEEP + name, ""),
             own=self.answers.get(HAND + name, mine or ""),
+            both=both,
         )
 
     def changed(self, before: str | None, after: str | None, *, other: str | None = None) -> Marks:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from articles.admin.form_values import FormValues
 from articles.admin.merging.questions import BOTH, MINE, OWN, THEIRS, Piece, QuestionMaker
-from articles.comparison.merging import Chunk, Lines, MergeKind, merge, merge_without_base
+from articles.comparison.merging import Chunk, Lines, MergeKind, both_of, merge, merge_without_base
 from articles.drafts.fields import same_line_ends
 
 CHOICES = (THEIRS, MINE, BOTH, OWN)
@@ -28,7 +28,12 @@ class TextPart:
         if chunk.kind is not MergeKind.ASKED:
             return Piece(chunk.kind, marks=asker.changed(before, _text(chunk.joined)))
         question = asker.ask(
-            self.name, theirs=_text(chunk.theirs), mine=_text(chunk.mine), base=before, choices=CHOICES
+            self.name,
+            theirs=_text(chunk.theirs),
+            mine=_text(chunk.mine),
+            base=before,
+            choices=CHOICES,
+            both=_text(both_of(chunk.theirs, chunk.mine)),
         )
         return Piece(chunk.kind, question=question)
 
@@ -43,7 +48,7 @@ def _chosen(chunk: Chunk, piece: Piece) -> Iterable[str]:
         return chunk.joined
     if question.choice == OWN:
         return _lines(question.own)
-    return {MINE: chunk.mine, THEIRS: chunk.theirs, BOTH: (*chunk.theirs, *chunk.mine)}[question.choice]
+    return {MINE: chunk.mine, THEIRS: chunk.theirs, BOTH: both_of(chunk.theirs, chunk.mine)}[question.choice]
 
 
 def _lines(text: str) -> list[str]:

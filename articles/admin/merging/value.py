@@ -74,7 +74,8 @@ class ValuePart:
             self.pieces = [Piece(settled.kind, marks=asker.changed(base, shown(settled.values)))]
             return
         theirs, mine = shown(sides.theirs), shown(sides.mine)
-        question = asker.ask(name, theirs=theirs, mine=mine, base=base, choices=choices)
+        both = shown(sides.both) if BOTH in choices else ""
+        question = asker.ask(name, theirs=theirs, mine=mine, base=base, choices=choices, both=both)
         self.pieces = [Piece(MergeKind.ASKED, question=question)]
 
     def values(self) -> FormValues:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.comparison.merging import Chunk, Lines, MergeKind, merge, merge_without_base
+from articles.comparison.merging import Chunk, Lines, MergeKind, both_of, merge, merge_without_base
 
 # Few different lines, so that moves, repeats and equal changes of both sides are common.
 LINES = st.lists(st.sampled_from(["", "a", "b", "A dog wags its tail", "A cat wags its tail", "- 5 mg"]))
@@ -135,3 +135,11 @@ def test_a_very_long_text_counts_as_one_change() -> None:
     chunks = merge(base, mine, [*base, "one more"])
 
     assert joined(chunks) == (*mine, "one more")
+
+
+def test_both_say_once_what_they_begin_with() -> None:
+    theirs, mine = "The rabbit binkies. It may be tired.", "The rabbit binkies. It feels safe."
+
+    assert both_of((theirs,), (mine,)) == ("The rabbit binkies. It may be tired. It feels safe.",)
+    assert both_of(("It is tired.",), ("It feels safe.",)) == ("It is tired.", "It feels safe.")
+    assert both_of((theirs, "More."), (mine,)) == (theirs, "More.", mine)
