@@ -69,6 +69,9 @@ def test_the_queue_is_worked_off_by_keyboard_alone(
     expect(card).to_contain_text("Second")
     press(page, "r")
     expect(page.get_by_text("Second. Rejected: nobody sees it.").last).to_be_visible()
+    # The numbers of the page follow what was decided.
+    expect(page.get_by_role("banner").get_by_role("link", name="Comments 2 wait")).to_be_visible()
+    expect(page.get_by_text("All that match, on every page (2)")).to_be_visible()
     press(page, "x", "j", "x")
     expect(page.get_by_role("status")).to_have_text("2 ticked")
     press(page, "s")

@@ -22,6 +22,7 @@ from articles.publishing.freshness import SOON, due_before, due_day, due_on, las
 from articles.publishing.signing import can_sign
 from articles.roles import APPROVE, CHANGE, EDIT_ANY, PUBLISH, Person, may, reads_any
 
+NAMES = ("username", "first_name", "last_name")
 VIEW_CHECKS = "articles.view_symptomcheck"
 CHANGE_CHECKS = "articles.change_symptomcheck"
 
@@ -195,13 +196,16 @@ def small_corrections(person: Person) -> Iterator[WaitingSource]:
 
 
 def _load_looks(keys: Iterable[Any]) -> dict[Any, SecondLook]:
-    shown = ("person", "edition__title", "edition__article", "edition__live_from")
-    return SecondLook.objects.select_related("edition", "person").only(*shown).in_bulk(list(keys))
+    # Its words may be of several people; one of them published it.
+    shown = ("title", "article", "live_from", *(f"published_by__{name}" for name in NAMES))
+    looks = SecondLook.objects.select_related("edition__published_by")
+    return looks.only(*(f"edition__{name}" for name in shown)).in_bulk(list(keys))
 
 
 def _to_look_at(look: SecondLook, number: int) -> Waiting:
     url = reverse("admin:articles_article_second_look", args=[look.edition.article_id])
-    facts = f"{name_of_actor(look.person, begins=True)} published it {when(look.edition.live_from)}"
+    who = name_of_actor(look.edition.published_by, begins=True)
+    facts = f"{who} published it {when(look.edition.live_from)}"
     return Waiting("A small correction to look at", look.edition.title, url, facts, "Look", icon="eye")
 
 

@@ -30,20 +30,18 @@ export function insertText(textarea, text) {
   apply(textarea, { from: textarea.selectionStart, to: textarea.selectionEnd, text });
 }
 
-// A block stands between empty lines. `select` counts within `text`.
+// A block stands between empty lines. `select` counts within `text`; without it, what is typed next stands
+// behind the block, and not in its last line.
 export function insertBlock(textarea, { text, select }) {
   const { value, selectionStart: from, selectionEnd: to } = textarea;
-  const gapBefore = gapAt(value.slice(0, from), (words) => words.endsWith("\n\n"), (words) => words.endsWith("\n"), "");
-  const gapAfter = gapAt(value.slice(to), (words) => words.startsWith("\n\n"), (words) => words.startsWith("\n"), "\n");
+  const linesBefore = value.slice(0, from).match(/\n*$/)[0].length;
+  const linesAfter = value.slice(to).match(/^\n*/)[0].length;
+  const gapBefore = "\n".repeat(from === 0 ? 0 : Math.max(0, 2 - linesBefore));
+  const gapAfter = "\n".repeat(Math.max(0, 2 - linesAfter));
   const start = from + gapBefore.length;
-  const [first, last] = select ?? [text.length, text.length];
+  const behind = text.length + gapAfter.length + linesAfter;
+  const [first, last] = select ?? [behind, behind];
   apply(textarea, { from, to, text: gapBefore + text + gapAfter, select: [start + first, start + last] });
-}
-
-function gapAt(words, hasTwo, hasOne, atTheEdge) {
-  if (words === "") return atTheEdge;
-  if (hasTwo(words)) return "";
-  return hasOne(words) ? "\n" : "\n\n";
 }
 
 // Pictures stand in paragraphs of their own; all of them are one step to undo.

@@ -71,7 +71,7 @@ function takeRich(textarea, data, words, { tell, site }) {
   // Where nothing has marks the browser's own paste is as good, and keeps Markdown that was copied as text.
   if (!markdown || !hasMarks(markdown, told)) return false;
   if (isInline) insertText(textarea, edgesKept(markdown, words));
-  else insertBlock(textarea, { text: markdown });
+  else insertBlock(textarea, { text: markdown, select: [markdown.length, markdown.length] });
   tell(sentence(told));
   return true;
 }

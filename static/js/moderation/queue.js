@@ -5,12 +5,14 @@ import { bindKeys } from "./keys.js";
 
 const PART = { "X-Part": "card" };
 const TIMEOUT = 20_000;
+// After the last decision, so that a row of them asks once.
+const COUNT_AFTER = 1_500;
 
 const form = document.querySelector("[data-queue]");
 const status = form.querySelector("[data-queue-status]");
 const bulk = form.querySelector("[data-bulk]");
 const picker = form.querySelector("[data-pick-start]");
-const said = status.textContent;
+let said = status.textContent;
 
 const cards = () => [...form.querySelectorAll("[data-held]")];
 const current = () => cards().find((card) => card.contains(document.activeElement));
@@ -28,6 +30,28 @@ function recount() {
   const number = ticked().length;
   if (bulk) bulk.hidden = number === 0;
   tell(number ? `${number} ticked` : said);
+}
+
+let counting;
+
+function countSoon() {
+  clearTimeout(counting);
+  counting = setTimeout(count, COUNT_AFTER);
+}
+
+// The numbers of this list as they are now; where they cannot be had, the old ones stay.
+async function count() {
+  const answer = await fetch(location.href, { redirect: "error" }).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const place of document.querySelectorAll("[data-fresh]")) {
+    const fresh = page.querySelector(`[data-fresh="${place.dataset.fresh}"]`);
+    if (fresh) place.replaceChildren(...fresh.childNodes);
+  }
+  const told = status.textContent;
+  const before = said;
+  said = page.querySelector("[data-queue-status]")?.textContent ?? said;
+  if (told === before) tell(said);
 }
 
 function elementOf(html) {
@@ -84,6 +108,7 @@ function settle({ element, isDone }, place) {
   const next = cards()[cards().indexOf(place) + 1];
   place.replaceWith(element);
   recount();
+  countSoon();
   if (element.matches("[data-held]")) {
     element.focus();
     return;

@@ -53,7 +53,8 @@ def test_a_row_says_when_somebody_should_look_again(editor_client: Client) -> No
     found = rows(editor_client)
 
     today = timezone.localdate()
-    assert f"Review overdue by 3 weeks Reviewed {today - 386 * DAY:%-d %b %Y}" in found["late"]
+    published = f"Published {today - 386 * DAY:%-d %b %Y}, not reviewed here"
+    assert f"Review overdue by 3 weeks {published}" in found["late"]
     assert "Look again in 9 days" in found["soon"]
     assert "No vet has signed it" in found["fresh"]
     assert "Look again in 4 weeks" in found["signed"]

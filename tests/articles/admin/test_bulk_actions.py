@@ -63,9 +63,9 @@ def test_an_editor_approves_several_and_hears_why_others_are_not(editor: User, e
     summary, *refusals = messages_of(response)
     assert summary == "2 of 4 articles approved."
     assert sorted(refusals) == [
-        "“My own”: You handed this text in, so somebody else approves it. Another editor is missing: either "
-        "one who approves it, or one who reads it and hands it in again. On a site with a single editor, "
-        "SELF_APPROVAL=yes in its settings lifts this.",
+        "“My own”: You handed this text in, so somebody else approves it. A second editor has to approve it, "
+        "or read it and hand it in again. On a site with a single editor, SELF_APPROVAL=yes in its settings "
+        "lifts this.",
         "“Not handed in”: Only a text in review can be approved; this one is being written.",
     ]
     assert stages(first, second, writing, own) == ["approved", "approved", "writing", "in-review"]

@@ -72,6 +72,7 @@ def test_a_small_correction_waits_for_a_second_look_of_somebody_else() -> None:
     other, others_client = client_of("editor", first_name="Ada", last_name="Grey")
     edition = LiveArticleFactory(title="Corrected").editions.get()
     SecondLook.objects.create(edition=edition, person=other)
+    Edition.objects.filter(pk=edition.pk).update(published_by=other)
 
     assert rows(client) == [("A small correction to look at", "Corrected", "Look")]
     assert "Ada Grey published it today at" in html_of(client)

@@ -92,7 +92,7 @@ def test_a_remark_beside_the_text_leads_to_where_it_is_answered() -> None:
     remark = make_remark(article, by=editor, text="Which cats?", words="Cats knead.")
 
     found = [
-        finding for finding in ask(editor, article, body=article.body).json()["findings"] if "id" in finding
+        finding for finding in ask(editor, article, body=article.body).json()["findings"] if "url" in finding
     ]
 
     address = f"/admin/articles/article/{article.pk}/review/#remark-{remark.pk}"
