@@ -148,5 +148,6 @@ def test_a_new_article_has_no_page_to_preview_yet(draft: Article, editor_client:
     new = editor_client.get(reverse("admin:articles_article_add")).content.decode()
     saved = editor_client.get(page_of(draft, "change")).content.decode()
 
-    assert ("Whole page" in new, "Whole page" in saved) == (False, True)
+    choice = 'data-choice="view"'
+    assert (f"{choice} hidden>" in new, f"{choice}>" in saved) == (True, True)
     assert f'data-src="{page_of(draft, "preview")}"' in saved

@@ -4,12 +4,13 @@ import pytest
 from django.contrib.messages import get_messages
 
 from articles.admin.writing_page import READ_FIRST
+from articles.drafts import editing
 from articles.models import Article
 from articles.models.article import Stage
 from tests.articles.admin.conflict.conftest import BODY
 from tests.articles.admin.open_form import OpenForm
 from tests.articles.admin.pages import address
-from tests.factories import SpeciesFactory
+from tests.factories import EditorFactory, SpeciesFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +107,18 @@ def test_nobody_hands_in_words_that_came_in_with_the_same_press(
     OpenForm(mira.client, article, "window-m").save(_hand_in="")
     article.refresh_from_db()
     assert article.stage == Stage.IN_REVIEW
+
+
+def test_nobody_hands_in_other_words_of_a_picture_that_the_form_did_not_show(
+    mira: OpenForm, article: Article
+) -> None:
+    picture = article.gallery.get().picture
+    picture.alt = "A dog that bites all who come near"
+    picture.save()
+    editing.picture_changed(picture, by=EditorFactory())
+
+    answer = mira.save(_hand_in="")
+
+    article.refresh_from_db()
+    assert article.stage == Stage.WRITING
+    assert READ_FIRST in told(answer)
