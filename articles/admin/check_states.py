@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import RowSignature, SymptomCheck
 from articles.models.article import Stage
 from articles.publishing import check_lists
-from articles.publishing.steps import Step, took
+from articles.publishing.steps import ReviewStep, took
 
 if TYPE_CHECKING:
     from datetime import date
@@ -91,5 +91,5 @@ def was_published(check: SymptomCheck) -> bool:
 
 
 def _last_remark(check: SymptomCheck) -> str:
-    sent_back = check.versions.filter(took(Step.SENT_BACK, field="why"))
+    sent_back = check.versions.filter(took(ReviewStep.SENT_BACK, field="why"))
     return sent_back.values_list("why", flat=True).first() or ""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Article, Edition, SignOff
 from articles.models.article import Stage
 from articles.publishing.signing import sign_off_of
-from articles.publishing.steps import Step, took
+from articles.publishing.steps import ReviewStep, took
 
 if TYPE_CHECKING:
     # Only for the type checker; users do not have the package.
@@ -68,6 +68,6 @@ def sent_back(article: Article) -> str:
     if article.stage != Stage.SENT_BACK:
         return ""
     # Later saves leave the text at this stage, with reasons of their own.
-    rows = article.history.filter(took(Step.SENT_BACK), stage=Stage.SENT_BACK)
+    rows = article.history.filter(took(ReviewStep.SENT_BACK), stage=Stage.SENT_BACK)
     reason: str | None = rows.values_list("history_change_reason", flat=True).first()
     return reason or ""

@@ -21,7 +21,7 @@ from articles.roles import Person
 
 
 @dataclass(frozen=True)
-class Change:
+class WayStep:
     """A step on the way to a text. `is_read`: somebody else stands for a text that was made with it."""
 
     person: User | None
@@ -34,7 +34,7 @@ class Change:
 
 
 # The changes that led to a text, the newest first, back to the oldest that nobody else has read.
-Way = list[Change]
+Way = list[WayStep]
 
 
 def note_contribution(article: Article, digest: str, *, by: Person) -> None:
@@ -119,7 +119,7 @@ def _way(made: list[Contribution], read: list[Reading], digest: str) -> Way:
     for one in _steps(made, digest):
         below += of_text[one.after]
         is_read = one.is_operators or any(_covers(reading, one) for reading in below)
-        way.append(Change(one.person, one.before, one.after, is_read))
+        way.append(WayStep(one.person, one.before, one.after, is_read))
     while way and way[-1].is_read:
         way.pop()
     return way

@@ -20,7 +20,7 @@ from articles.models.article import BOUND_STAGES, Stage
 from articles.models.text_lines import tidy_lines
 from articles.publishing.deciding import ONLY_EDITORS
 from articles.publishing.errors import NotApproved, NothingToWithdraw, NotReady, TextChanged, WrongStage
-from articles.publishing.steps import Step, reason
+from articles.publishing.steps import ReviewStep, reason
 from articles.roles import APPROVE, PUBLISH, SIGN, NotAllowed, Person, logins_with, may, require
 from articles.triage.finding import terms_as_query
 from articles.triage.problems import problems_of
@@ -73,7 +73,7 @@ def submit_check(check: SymptomCheck, *, by: Person, digest: str | None = None) 
         # Two have read what the others wrote: those others, and whoever hands it in.
         check.writers.clear()
     _is_by(check, by)
-    _set(check, Stage.IN_REVIEW, by=by, why=Step.HANDED_IN)
+    _set(check, Stage.IN_REVIEW, by=by, why=ReviewStep.HANDED_IN)
     _announce(Happening.HANDED_IN, check, by)
 
 
@@ -84,7 +84,7 @@ def send_check_back(check: SymptomCheck, *, by: Person, remarks: str) -> None:
     check = record(check, by=by)
     if check.stage not in {Stage.IN_REVIEW, Stage.APPROVED}:
         raise WrongStage("Only a check in review can be sent back.")
-    _set(check, Stage.SENT_BACK, by=by, why=reason(Step.SENT_BACK, remarks))
+    _set(check, Stage.SENT_BACK, by=by, why=reason(ReviewStep.SENT_BACK, remarks))
     _announce(Happening.SENT_BACK, check, by, remarks.strip())
 
 
@@ -101,7 +101,7 @@ def approve_check(check: SymptomCheck, *, by: Person, digest: str) -> None:
         raise NotAllowed(OWN_CHECK)
     check.approved_digest = check.digest
     check.save(update_fields=["approved_digest"])
-    _set(check, Stage.APPROVED, by=by, why=Step.APPROVED)
+    _set(check, Stage.APPROVED, by=by, why=ReviewStep.APPROVED)
     _announce(Happening.APPROVED, check, by)
 
 

@@ -13,7 +13,7 @@ from articles.models.article import BOUND_STAGES, Stage
 from articles.publishing.deciding import ONLY_EDITORS, why_not_approve
 from articles.publishing.errors import TextChanged, WrongStage
 from articles.publishing.second_looks import stand_for
-from articles.publishing.steps import Step, reason, took
+from articles.publishing.steps import ReviewStep, reason, took
 from articles.roles import APPROVE, SIGN, NotAllowed, Person, require, require_edit
 
 
@@ -41,7 +41,7 @@ def send_back(article: Article, *, by: Person, remarks: str) -> Article:
         raise WrongStage(f"Only a text in review can be sent back; this one is {_stage(article)}.")
     article.stage = Stage.SENT_BACK
     article.approved_digest = ""
-    editing.keep(article, by=by, why=reason(Step.SENT_BACK, remarks))
+    editing.keep(article, by=by, why=reason(ReviewStep.SENT_BACK, remarks))
     _announce(Happening.SENT_BACK, article, by, remarks)
     return article
 
@@ -84,7 +84,7 @@ def _hand_in(article: Article, *, by: Person, remarks: str = "", digest: str | N
         stand_for(article, by=by)
     article.stage = Stage.IN_REVIEW
     article.submitted_by_id = by.pk if by else None
-    editing.keep(article, by=by, why=reason(Step.HANDED_IN, remarks))
+    editing.keep(article, by=by, why=reason(ReviewStep.HANDED_IN, remarks))
     _announce(Happening.HANDED_IN, article, by, remarks)
 
 
@@ -98,13 +98,13 @@ def _give_approval(article: Article, *, by: Person, digest: str | None, remarks:
     if read != article.digest:
         raise TextChanged
     mark_approved(article, by=by)
-    editing.keep(article, by=by, why=reason(Step.APPROVED, remarks))
+    editing.keep(article, by=by, why=reason(ReviewStep.APPROVED, remarks))
     _announce(Happening.APPROVED, article, by, remarks)
 
 
 def _handed_in(article: Article) -> str:
     """Return the digest of the text as it was handed in; the present one where the history does not know."""
-    rows = article.history.filter(took(Step.HANDED_IN)).values_list("digest", flat=True)
+    rows = article.history.filter(took(ReviewStep.HANDED_IN)).values_list("digest", flat=True)
     return rows.first() or article.digest
 
 

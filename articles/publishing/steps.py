@@ -6,25 +6,25 @@ from enum import StrEnum
 from django.db.models import Q
 
 
-class Step(StrEnum):
+class ReviewStep(StrEnum):
     HANDED_IN = "Handed in for review"
     SENT_BACK = "Sent back"
     APPROVED = "Approved"
 
 
 # As a whole, or with words of a person after it.
-_STEPS = rf"^({'|'.join(Step)})(: |$)"
+_STEPS = rf"^({'|'.join(ReviewStep)})(: |$)"
 
 
-def reason(step: Step, remarks: str) -> str:
+def reason(step: ReviewStep, remarks: str) -> str:
     """Return what the history says of the step, with the words of whoever took it."""
     return f"{step}: {remarks.strip()}" if remarks.strip() else step
 
 
-def read_reason(words: str) -> tuple[Step, str] | None:
+def read_reason(words: str) -> tuple[ReviewStep, str] | None:
     """Return the step and the remarks of such a reason; None of another one."""
     found = re.match(_STEPS, words)
-    return (Step(found[1]), words[found.end() :].strip()) if found else None
+    return (ReviewStep(found[1]), words[found.end() :].strip()) if found else None
 
 
 def own_words(why: str) -> str:
@@ -32,6 +32,6 @@ def own_words(why: str) -> str:
     return f"Changed: {why}" if read_reason(why) else why
 
 
-def took(*steps: Step, field: str = "history_change_reason") -> Q:
+def took(*steps: ReviewStep, field: str = "history_change_reason") -> Q:
     """Return the condition that a row tells of one of these steps."""
     return Q(**{f"{field}__regex": rf"^({'|'.join(steps)})(: |$)"})

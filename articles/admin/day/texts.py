@@ -14,13 +14,13 @@ from articles.admin.list_parts import in_short, lead_of, with_lead_picture
 from articles.days import when
 from articles.models import Article, Edition, SignOff
 from articles.names import OPERATOR_OR_GONE, name_of_actor
-from articles.publishing.steps import Step, read_reason, took
+from articles.publishing.steps import ReviewStep, read_reason, took
 from articles.rendering.render import WORDS_PER_MINUTE
 
 DONE = {
-    Step.SENT_BACK: "sent it back",
-    Step.HANDED_IN: "handed it in",
-    Step.APPROVED: "approved it",
+    ReviewStep.SENT_BACK: "sent it back",
+    ReviewStep.HANDED_IN: "handed it in",
+    ReviewStep.APPROVED: "approved it",
 }
 MAX_REMARK = 90
 
@@ -90,7 +90,7 @@ def _names_of(relation: str) -> list[str]:
 
 def _last_steps(keys: list[Any]) -> Iterable[dict[str, Any]]:
     """Of each article the last of these steps, which is the one that brought it where it stands."""
-    rows: QuerySet[Any] = Article.history.filter(took(*Step), id__in=keys)
+    rows: QuerySet[Any] = Article.history.filter(took(*ReviewStep), id__in=keys)
     names = [f"history_user__{name}" for name in ("first_name", "last_name", "username")]
     return (
         rows.order_by("id", F("history_date").desc(), F("history_id").desc())

@@ -21,7 +21,7 @@ from articles.models.article import Stage
 from articles.names import name_of_actor
 from articles.publishing.remarks import unresolved
 from articles.publishing.signing import can_sign
-from articles.publishing.steps import Step, read_reason, took
+from articles.publishing.steps import ReviewStep, read_reason, took
 from articles.roles import APPROVE, PUBLISH, SIGN, may, may_edit
 
 CHANGED = "The text changed while you were reading it. This is how it stands now; nothing was decided."
@@ -37,7 +37,7 @@ class HandIn:
 
 def last_hand_in(article: Article) -> HandIn | None:
     """Who handed the text in last, and with which words; None before anybody did."""
-    rows = article.history.filter(took(Step.HANDED_IN)).select_related("history_user")
+    rows = article.history.filter(took(ReviewStep.HANDED_IN)).select_related("history_user")
     row = rows.defer("body", "parts").first()
     step = row and read_reason(row.history_change_reason)
     return HandIn(name_of_actor(row.history_user), row.history_date, step[1]) if step else None
