@@ -45,7 +45,7 @@ def check_top(composition: Composition) -> Iterator[Finding]:
     if len(article.answer.split()) > MAX_ANSWER_WORDS:
         yield blocks("answer", f"The answer is over {MAX_ANSWER_WORDS} words.")
     if len(composition.edition.key_points) > MAX_KEY_POINTS:
-        yield blocks("key_points", f"There are more than {MAX_KEY_POINTS} key points.")
+        yield blocks("key_points", f"There are more than {MAX_KEY_POINTS} plain facts.")
 
 
 def check_description(composition: Composition) -> Iterator[Finding]:

@@ -245,8 +245,12 @@ class Edition(models.Model):
 
     @property
     def head_pictures(self) -> list[dict[str, Any]]:
-        """Its pictures without those that the text shows: their writer chose a place for them there."""
-        return [one for one in self.pictures if f'src="{one["src"]}"' not in self.body_html]
+        """Its pictures, but none where the text shows all of them: their writer chose a place for them there.
+
+        With a picture more, the head is a gallery, which stays whole.
+        """
+        is_shown = all(f'src="{one["src"]}"' in self.body_html for one in self.pictures)
+        return [] if is_shown else self.pictures
 
     @property
     def checked_by(self) -> str:

@@ -83,8 +83,8 @@ def test_tab_leaves_the_text(desk: Page) -> None:
 
 
 def test_a_wrong_key_is_named_with_its_line_and_nothing_is_published(desk: Page, article: Article) -> None:
-    desk.locator("#id_body").fill("## One\n\nA claim.[^nobody1900]\n")
-    expect(desk.locator("[data-autosave-doing]")).to_contain_text("Saved ", timeout=20_000)
+    with desk.expect_response("**/autosave/"):
+        desk.locator("#id_body").fill("## One\n\nA claim.[^nobody1900]\n")
 
     desk.goto(desk.url.replace("/change/", "/publish/"))
 

@@ -53,6 +53,8 @@ def write(author: Page, site: str) -> str:
     author.get_by_label("Author").select_option(label="Scratchpost editors")
     author.keyboard.press("Control+Enter")
     author.get_by_label("What should be looked at?").fill("My first one")
+    # A text that was never saved is saved and checked first.
+    expect(author.get_by_role("button", name="Hand in", exact=True)).to_be_enabled()
     author.keyboard.press("Control+Enter")
     expect(author.get_by_text("is handed in for review")).to_be_visible()
     return author.url.removesuffix("change/")

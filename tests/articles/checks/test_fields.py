@@ -44,7 +44,7 @@ def test_the_answer_is_there_and_has_35_words_at_most() -> None:
 
 def test_four_key_points_are_enough() -> None:
     assert told("key_points", key_points="One\n\n Two \r\nThree\nFour\n") == []
-    assert told("key_points", key_points="1\n2\n3\n4\n5") == [(BLOCKS, "There are more than 4 key points.")]
+    assert told("key_points", key_points="1\n2\n3\n4\n5") == [(BLOCKS, "There are more than 4 plain facts.")]
 
 
 @pytest.mark.parametrize("length", [70, 155])

@@ -38,7 +38,9 @@ def test_a_server_that_hangs_mid_edit_ends_with_the_newest_words(desk: Page, art
         desk.locator("#id_standfirst").fill("Typed before it hung.")
         says(desk, "Not saved: no connection. A copy is kept in this browser.")
         desk.locator("#id_standfirst").fill("Typed while it hung.")
+        # What was typed in the last moment is kept when the window is left.
         copy = desk.evaluate(
+            "dispatchEvent(new Event('pagehide')),"
             "Object.keys(localStorage).filter(key => key.startsWith('scratchpost.typed.'))"
             ".map(key => localStorage.getItem(key)).join()"
         )
