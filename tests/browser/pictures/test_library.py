@@ -65,7 +65,7 @@ def test_a_picture_is_picked_by_keyboard_alone(desk: Page, complaints: Complaint
     expect(picker.get_by_role("button", name=re.compile("A rabbit on the alert"))).to_be_focused()
     desk.keyboard.press("Enter")
 
-    expect(text(desk)).to_have_value(f"{before}\n![](picture:rabbit-thumping)\n")
+    expect(text(desk)).to_have_value(f"{before}\n![](picture:rabbit-thumping)\n\n")
     expect(text(desk)).to_be_focused()
     desk.keyboard.press("Control+z")
     expect(text(desk)).to_have_value(before)

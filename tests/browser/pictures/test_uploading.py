@@ -29,7 +29,7 @@ def test_a_picture_is_uploaded_from_inside_the_text_and_undone(
     row.get_by_label("Licence").fill("CC BY 4.0")
     send(desk)
 
-    expect(text(desk)).to_have_value(re.compile(r"\n\n!\[\]\(picture:a-greyhound-asleep\)\n$"))
+    expect(text(desk)).to_have_value(re.compile(r"\n\n!\[\]\(picture:a-greyhound-asleep\)\n\n$"))
     frame = desk.frame_locator("[data-preview]")
     expect(frame.get_by_role("img", name="A greyhound asleep")).to_be_attached()
     picture = Picture.objects.get(key="a-greyhound-asleep")
