@@ -90,7 +90,10 @@ def test_a_block_is_written_in_its_form_and_changed_there(field: Field) -> None:
     form.get_by_label("The signs, one to a line").fill("One sign\nAnother")
     form.get_by_role("button", name="Put it in").click()
     card = "::: care same-day Phone your vet today\n- One sign\n- Another\n:::"
-    assert field.text == f"Words.\n\n{card}\n"
+    # What is typed next stands behind it, so the caret goes back into the card to change it.
+    assert field.text == f"Words.\n\n{card}\n\n"
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
 
     page.get_by_role("button", name="Block").click()
     page.get_by_role("button", name="Change this care card…").click()
@@ -98,7 +101,7 @@ def test_a_block_is_written_in_its_form_and_changed_there(field: Field) -> None:
     form.get_by_role("button", name="Change it").click()
 
     assert "::: care now Phone a vet and set off\n- One sign" in field.text
-    assert field.press("Control+z").text == f"Words.\n\n{card}\n"
+    assert field.press("Control+z").text == f"Words.\n\n{card}\n\n"
     field.set("|").tool("Table")
     table = page.get_by_role("dialog", name="Table")
     page.keyboard.type("Sign")
@@ -106,7 +109,7 @@ def test_a_block_is_written_in_its_form_and_changed_there(field: Field) -> None:
         page.keyboard.press("Tab")
         page.keyboard.type(words)
     table.get_by_role("button", name="Put it in").click()
-    assert field.text == "| Sign | When |\n| --- | --- |\n| Itch | Soon \\| later |\n"
+    assert field.text == "| Sign | When |\n| --- | --- |\n| Itch | Soon \\| later |\n\n"
 
 
 def test_words_are_found_and_replaced_in_one_step(field: Field) -> None:
