@@ -56,10 +56,11 @@ def publish(article: Article, *, by: Person, release: Release = AT_ONCE) -> Edit
     # Before the edition is stored, for a published text has no writers any more.
     writers = people_of(article)
     edition = _store(composition, release, by)
-    # No rule holds the operator, so nobody has to read after them.
     if by is None:
+        # No rule holds the operator, so nobody has to read after them.
         forget_changes(article)
-    if not note_unread(edition):
+        note_unread(edition)
+    elif not note_unread(edition):
         forget_changes(article)
     tell_dependents(article, Published(edition, composition))
     announce(

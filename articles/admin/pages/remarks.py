@@ -1,5 +1,6 @@
 """Remarks on a passage: the pages that make, answer and resolve them."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -31,7 +32,7 @@ NOT_THERE = (
 )
 
 
-class RemarkingPage(DecisionPage):
+class RemarkingPage(DecisionPage, ABC):
     """A page of a decision where remarks are read, answered and put beside the text."""
 
     # Of its address; the answer to a remark leads back there.
@@ -57,11 +58,13 @@ class RemarkingPage(DecisionPage):
             form.add_error(None, str(error))
         return None
 
+    @abstractmethod
     def decide(self) -> HttpResponse:
-        raise NotImplementedError
+        """Answer a form that is no remark."""
 
+    @abstractmethod
     def show(self, *, remark_form: RemarkForm) -> HttpResponse:
-        raise NotImplementedError
+        """Show the page; `remark_form` came back with mistakes."""
 
     def remarks(self, form: RemarkForm | None) -> dict[str, Any]:
         """What the page shows of them; `form` is one with mistakes."""
